@@ -1,0 +1,1 @@
+"""Guihua: government plans as a searchable site with open data. Start reading at ``pipeline.py``."""

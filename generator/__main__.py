@@ -1,0 +1,5 @@
+"""``python -m generator`` is ``guihua``."""
+
+from generator.cli import main
+
+main()

@@ -1,0 +1,32 @@
+"""Amounts → pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Maps ``low``…``high`` to ``start``…``end`` pixels, linearly."""
+
+    low: Decimal
+    high: Decimal
+    start: float
+    end: float
+
+    def __call__(self, amount: Decimal) -> float:
+        if self.high == self.low:
+            return round((self.start + self.end) / 2, 1)
+        share = float((amount - self.low) / (self.high - self.low))
+        return round(self.start + share * (self.end - self.start), 1)
+
+
+def padded(amounts: Iterable[Decimal], start: float, end: float) -> Scale:
+    """A scale with room around the amounts; it does not go below zero for their sake."""
+    ordered = sorted(amounts)
+    low, high = ordered[0], ordered[-1]
+    room = (high - low) * Decimal("0.25") or abs(high) * Decimal("0.25") or Decimal(1)
+    floor = low - room
+    return Scale(Decimal(0) if low >= 0 > floor else floor, high + room, start, end)

@@ -1,0 +1,95 @@
+"""Who does how much: one bar a region, or a component, for one plan, year and kind of figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from generator.charts._scale import Scale
+from generator.composing.words import ROLES, period, with_measure
+from generator.model import Figure, Kind
+
+WIDTH, ROW, LEFT, RIGHT = 420, 26, 96, 330
+DRAWN = {Kind.LEVEL, Kind.CUMULATIVE, Kind.SHARE}
+MOST = 24
+Group = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    y: float
+    width: float
+    name: str
+    label: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart:
+    kind: str = "bars"
+    width: int = WIDTH
+    height: int
+    left: int = LEFT
+    title: str
+    description: str
+    bars: tuple[Bar, ...]
+
+
+def bar_charts(figures: tuple[Figure, ...], city_id: str) -> tuple[BarChart, ...]:
+    """One picture for each year in which three regions or more have a comparable figure; largest bar first.
+
+    Where a table splits regions into components, the component that the most regions have is drawn.
+    """
+    by_region: defaultdict[Group, list[Figure]] = defaultdict(list)
+    by_component: defaultdict[Group, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.amount is None or figure.amount < 0 or figure.kind not in DRAWN:
+            continue
+        measure = figure.measure.id if figure.measure else ""
+        if figure.region.id != city_id:
+            by_region[(figure.plan.id, figure.role, figure.period, measure, figure.component)].append(figure)
+        elif figure.component:
+            by_component[(figure.plan.id, figure.role, figure.period, measure, "")].append(figure)
+    charts = [_chart(group, by="region") for group in _widest(by_region) if len({each.region.id for each in group}) >= 3]
+    if not charts:
+        charts = [_chart(group, by="component") for group in by_component.values() if 3 <= len(group) <= MOST]
+    return tuple(charts)
+
+
+def _widest(groups: dict[Group, list[Figure]]) -> list[list[Figure]]:
+    """Of the components of one year, the one with the largest sum: a total, where the table has one."""
+    best: dict[tuple[str, ...], list[Figure]] = {}
+    for key, group in groups.items():
+        known = best.get(key[:-1])
+        if known is None or (len(group), _sum(group)) > (len(known), _sum(known)):
+            best[key[:-1]] = group
+    return list(best.values())
+
+
+def _sum(group: list[Figure]) -> float:
+    return float(sum(each.amount for each in group if each.amount is not None))
+
+
+def _chart(group: list[Figure], by: str) -> BarChart:
+    ordered = sorted(group, key=lambda each: -(each.amount or 0))[:MOST]
+    first = ordered[0]
+    assert first.amount is not None
+    scale = Scale(first.amount * 0, first.amount, 0, RIGHT - LEFT)
+    bars = tuple(
+        Bar(
+            y=index * ROW + 4,
+            width=max(scale(each.amount), 1.5) if each.amount and first.amount else 0,
+            name=each.region.name if by == "region" else each.component,
+            label=with_measure(each.printed, each.measure),
+            figure=each,
+        )
+        for index, each in enumerate(ordered)
+    )
+    component = f"，{first.component}" if by == "region" and first.component else ""
+    heading = f"{period(first.period)}{ROLES[first.role]}" if first.period else ROLES[first.role]
+    return BarChart(
+        height=len(bars) * ROW + 4,
+        title=f"{'各地' if by == 'region' else '各项'}{first.indicator.name}（{heading}{component}）",
+        description="；".join(f"{bar.name} {bar.label}" for bar in bars),
+        bars=bars,
+    )

@@ -1,0 +1,46 @@
+"""What a page type is, and what one page of it says."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.exporting import Exports
+from generator.linking.addresses import address_of
+from generator.model import Corpus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: ``address`` from the site's root; ``facts`` is what its template arranges.
+
+    ``nav`` is its place in the short navigation, outermost title first; empty keeps it out.
+    """
+
+    address: str
+    kind: str
+    title: str
+    description: str
+    facts: Mapping[str, Any]
+    nav: tuple[str, ...] = ()
+    plan_id: str = ""
+    hide: tuple[str, ...] = ("navigation",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageType:
+    """``rank`` orders the navigation; ``template`` stands in ``site_templates/pages/``."""
+
+    template: str
+    rank: int
+    pages: Callable[[Corpus, Exports], Iterator[Page]] = field(repr=False)
+
+
+def relative(target: Any, here: str) -> str:
+    """The link from the page at address ``here`` to the page of ``target`` (an object, or an address)."""
+    path, hash_mark, fragment = address_of(target).partition("#")
+    if path == here and fragment:
+        return f"#{fragment}"
+    return posixpath.relpath(path or here, posixpath.dirname(here) or ".") + hash_mark + fragment

@@ -1,0 +1,173 @@
+"""Our Markdown → HTML in which every name links to its page.
+
+Raw HTML in the source is shown as text, never passed through: what a pull request brings cannot script the site.
+A name links once in each paragraph, list item or cell; never inside a link, never in a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.composing.page import relative
+from generator.linking.names import Named, NameIndex
+from generator.model import Corpus, Figure, Indicator, Plan, Region, Unit
+
+KINDS: Mapping[type, str] = {Unit: "unit", Indicator: "indicator", Region: "region", Plan: "plan", Figure: "figure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A stretch of finished HTML."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A place in the text where a table or a box stands: ``kind`` is ``table`` or ``box``."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Renders the text of one page.
+
+    ``here`` is the page's address; ``plan_id`` the plan whose clauses ``#c3`` means, empty on other pages.
+    """
+
+    corpus: Corpus
+    index: NameIndex
+    here: str
+    plan_id: str = ""
+    parser: MarkdownIt = field(default_factory=lambda: MarkdownIt("commonmark", {"html": False}).enable("table"))
+
+    def html(self, text: str) -> str:
+        return "".join(part.html for part in self.parts(text) if isinstance(part, Markup))
+
+    def parts(self, text: str, figures: Sequence[Figure] = ()) -> Iterator[Markup | Embed]:
+        """The text in order. ``figures`` are those of the clause: where one is quoted as printed, it links too."""
+        quoted = _quotable(figures)
+        pending: list[Token] = []
+        tokens = self.parser.parse(text)
+        position = 0
+        while position < len(tokens):
+            embed = _embed(tokens[position : position + 3])
+            if embed:
+                yield from self._markup(pending)
+                yield embed
+                pending, position = [], position + 3
+                continue
+            token = tokens[position]
+            if token.type == "inline":
+                in_heading = tokens[position - 1].type == "heading_open"
+                token.children = list(self._linked(token.children or [], quoted, in_heading))
+            pending.append(token)
+            position += 1
+        yield from self._markup(pending)
+
+    def _markup(self, tokens: list[Token]) -> Iterator[Markup]:
+        if tokens:
+            html: str = self.parser.renderer.render(tokens, self.parser.options, {})
+            yield Markup(html.replace("<table>", '<div class="gh-scroll"><table>').replace("</table>", "</table></div>"))
+
+    def _linked(self, children: list[Token], quoted: Mapping[str, Figure], in_heading: bool) -> Iterator[Token]:
+        depth = 0
+        seen: set[str] = set()
+        for token in children:
+            if token.type == "link_open":
+                depth += 1
+                token.attrSet("href", self._href(str(token.attrGet("href") or "")))
+                if str(token.attrGet("href")).startswith(("http:", "https:")):
+                    token.attrSet("rel", "external")
+            elif token.type == "link_close":
+                depth -= 1
+            if token.type == "text" and depth == 0 and not in_heading:
+                yield from self._named(token.content, quoted, seen)
+            else:
+                yield token
+
+    def _named(self, text: str, quoted: Mapping[str, Figure], seen: set[str]) -> Iterator[Token]:
+        position = 0
+        for start, end, target in _mentions(self.index, text, quoted):
+            address = relative(target, self.here)
+            if address.partition("#")[0] in ("", self.here.rpartition("/")[2]) or address in seen:
+                continue
+            seen.add(address)
+            yield from _text(text[position:start])
+            yield from _link(text[start:end], address, KINDS[type(target)])
+            position = end
+        yield from _text(text[position:])
+
+    def _href(self, target: str) -> str:
+        scheme, _, rest = target.partition(":")
+        if target.startswith("#") or not rest:
+            return target
+        if scheme == "plan":
+            plan_id, hash_mark, anchor = rest.partition("#")
+            return relative(f"plans/{plan_id}.html", self.here) + hash_mark + anchor
+        if scheme in ("unit", "indicator"):
+            return relative(f"{scheme}s/{rest}.html", self.here)
+        if scheme == "page":
+            index = rest in ("plans", "indicators", "units", "regions")
+            return relative(f"{rest}/index.html" if index else f"{rest}.html", self.here)
+        return target
+
+
+def _quotable(figures: Sequence[Figure]) -> dict[str, Figure]:
+    """Printed forms that stand for one figure only; one that several share would link to the wrong one."""
+    forms: dict[str, Figure] = {}
+    shared: set[str] = set()
+    for figure in figures:
+        if figure.origin == "text" and figure.amount is not None and len(figure.printed) > 1:
+            if figure.printed in forms:
+                shared.add(figure.printed)
+            forms[figure.printed] = figure
+    return {form: figure for form, figure in forms.items() if form not in shared}
+
+
+def _mentions(
+    index: NameIndex, text: str, quoted: Mapping[str, Figure]
+) -> Iterator[tuple[int, int, Named | Figure]]:
+    """Names of the dictionary first; a quoted figure only where no name stands, and never inside a longer number."""
+    found: list[tuple[int, int, Named | Figure]] = [(each.start, each.end, each.target) for each in index.find(text)]
+    for form in sorted(quoted, key=lambda each: (-len(each), each)):
+        start = text.find(form)
+        while start >= 0:
+            end = start + len(form)
+            free = all(end <= other_start or other_end <= start for other_start, other_end, _ in found)
+            cut = start > 0 and form[0].isdigit() and (text[start - 1].isdigit() or text[start - 1] == ".")
+            if free and not cut:
+                found.append((start, end, quoted[form]))
+                break
+            start = text.find(form, end)
+    yield from sorted(found, key=lambda each: each[0])
+
+
+def _text(content: str) -> Iterator[Token]:
+    if content:
+        yield Token("text", "", 0, content=content)
+
+
+def _link(content: str, address: str, kind: str) -> Iterator[Token]:
+    yield Token("link_open", "a", 1, attrs={"href": address, "class": f"gh-name gh-name--{kind}"})
+    yield Token("text", "", 0, content=content)
+    yield Token("link_close", "a", -1)
+
+
+def _embed(tokens: Sequence[Token]) -> Embed | None:
+    """A paragraph that is nothing but a link ``table:…`` or ``box:…``."""
+    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+        return None
+    children = tokens[1].children or []
+    if not children or children[0].type != "link_open" or children[-1].type != "link_close":
+        return None
+    if sum(child.type == "link_open" for child in children) != 1:
+        return None
+    kind, _, name = str(children[0].attrGet("href")).partition(":")
+    return Embed(kind, name) if kind in ("table", "box") else None

@@ -1,0 +1,79 @@
+"""The site's Chinese words for the values of the data contract, and how numbers, sizes and dates are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from generator.model import Comparator, Measure
+
+PLAN_KINDS = {"plan": "规划", "scheme": "方案", "measures": "办法", "opinions": "意见"}
+ROLES = {"baseline": "基期", "target": "目标", "actual": "已有", "growth": "增速", "standard": "标准"}
+KINDS = {
+    "level": "水平", "cumulative": "累计", "annual_average_growth": "年均增速", "relative_change": "相对变化",
+    "absolute_change": "变化量", "rank": "位次", "share": "占比", "qualitative": "定性",
+}  # fmt: skip
+BINDINGS = {"binding": "约束性", "expected": "预期性"}
+DUTY_ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
+DIRECTIONS = {"up": "越高越好", "down": "越低越好", "hold": "保持", "none": "不分好坏"}
+NOTE_KINDS = {
+    "misprint": "误印", "truncated": "残缺", "internal-conflict": "前后不一", "arithmetic": "算不拢",
+    "unclear": "不清", "duplicate": "重复",
+}  # fmt: skip
+UNIT_TYPES = {
+    "government": "市政府", "municipal-department": "市直部门", "county-government": "县（市、区）政府",
+    "development-zone": "功能区管委会", "party-body": "党委机构", "provincial": "省级机构", "national": "国家机构",
+    "enterprise": "企业", "institution": "事业单位", "other": "其他",
+}  # fmt: skip
+NAME_KINDS = {"full": "全称", "short": "简称", "former": "旧称", "collective": "集体称谓"}
+REGION_TYPES = {
+    "nation": "全国", "province": "省", "city": "市", "county": "县", "district": "区", "county-level-city": "县级市",
+    "zone": "功能区",
+}  # fmt: skip
+DIMENSIONS = {
+    "share": "比率", "percentage-point": "百分点", "coefficient": "系数", "households": "户数", "area": "面积",
+    "volume": "体积", "length": "长度", "duration": "时间", "money": "金额", "count": "计数", "items": "件数",
+    "mass": "重量", "people": "人数", "events": "次数", "density": "密度",
+}  # fmt: skip
+SCOPES = {"within-plan": "同一文件内", "across-plans": "不同文件间"}
+COMPARATORS = {
+    Comparator.EQUAL: "", Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.MORE: ">",
+    Comparator.LESS: "<", Comparator.ABOUT: "约",
+}  # fmt: skip
+
+
+def number(amount: Decimal) -> str:
+    """A number for reading: thin groups of thousands, no exponent, the decimals it has."""
+    return f"{amount:,f}"
+
+
+def with_measure(printed: str, measure: Measure | None) -> str:
+    """A printed value with its unit, unless the print holds the unit already or is no number."""
+    symbol = measure.symbol if measure else ""
+    if not symbol or symbol in printed or not any(character.isdigit() for character in printed):
+        return printed
+    return f"{printed}{symbol}" if symbol == "%" else f"{printed} {symbol}"
+
+
+def period(text: str) -> str:
+    """2025 → 2025年, 2021/2025 → 2021—2025年; an unprinted one is said to be so."""
+    return f"{text.replace('/', '—')}年" if text else "未写年份"
+
+
+def due(text: str) -> str:
+    """2025-06-30 → 2025年6月30日."""
+    parts = text.split("-")
+    return "".join(f"{int(part)}{mark}" for part, mark in zip(parts, "年月日", strict=False))
+
+
+def day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def size(count: int) -> str:
+    """Bytes for reading."""
+    if count < 1000:
+        return f"{count} B"
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} KB"
+    return f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,99 @@
+"""What the system has to say about its input: where, what, found, expected, and what to do.
+
+A finding is a value. Stages return findings beside their results; nothing prints, nothing raises for bad input.
+Every text exists in English and in Chinese, because the people who mend the input read Chinese
+and the people who mend the generator read English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    ENGLISH = "en"
+    CHINESE = "zh"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence, in both languages."""
+
+    en: str
+    zh: str
+
+    def in_(self, language: Language) -> str:
+        return self.zh if language is Language.CHINESE else self.en
+
+    def __bool__(self) -> bool:
+        return bool(self.en)
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.en + other.en, self.zh + other.zh)
+
+
+NOTHING = Text("", "")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in one of our own files.
+
+    ``path`` is relative to the project, with forward slashes; ``line`` and ``column`` count from 1, in
+    characters, and are 0 where the finding is about the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding. ``found`` is quoted from the file as it stands there; it is never translated."""
+
+    where: Location
+    code: str
+    what: Text
+    found: str = ""
+    expected: Text = NOTHING
+    fix: Text
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of a run, in file order, each once."""
+
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+    @staticmethod
+    def of(diagnostics: Iterable[Diagnostic]) -> Report:
+        unique = dict.fromkeys(diagnostics)
+        return Report(tuple(sorted(unique, key=lambda each: (each.where, each.code, each.what.en))))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(each for each in self.diagnostics if each.severity is Severity.ERROR)
+
+    def __bool__(self) -> bool:
+        return bool(self.diagnostics)
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> Text:
+    """`` – did you mean …?`` with the nearest known name, or nothing when none is near."""
+    near = get_close_matches(found, sorted(set(known)), n=1, cutoff=0.6)
+    if not near:
+        return NOTHING
+    return Text(f" – did you mean “{near[0]}”?", f"。是不是“{near[0]}”？")

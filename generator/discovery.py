@@ -1,0 +1,30 @@
+"""Finds the one object that each file of a folder defines: a new rule, page type or format is a new file."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def collect(package: ModuleType, name: str, kind: type[T]) -> tuple[T, ...]:
+    """The object called ``name`` of every module in ``package``, in file-name order.
+
+    Modules whose name starts with ``_`` are helpers and are passed over.
+
+    Raises:
+        TypeError: a module does not define ``name``, or defines something that is not a ``kind``.
+    """
+    found: list[T] = []
+    for info in iter_modules(package.__path__):
+        if info.name.startswith("_"):
+            continue
+        module = import_module(f"{package.__name__}.{info.name}")
+        thing = getattr(module, name, None)
+        if not isinstance(thing, kind):
+            raise TypeError(f"{module.__name__} must define {name} as a {kind.__name__}")
+        found.append(thing)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""One download format a file: a table → the bytes of a file."""

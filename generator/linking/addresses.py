@@ -1,0 +1,65 @@
+"""Objects → addresses of their pages. An address is relative to the site's root, with its file ending.
+
+Addresses end in ``.html`` and never in a slash, so that a copy of the site works from a folder, from a
+plain server and under any sub-path alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.diagnostics import Location
+from generator.model import Clause, Corpus, Figure, Indicator, Measure, Plan, Region, TextPage, Unit
+
+INDEXES = (
+    "index.html", "plans/index.html", "indicators/index.html", "units/index.html", "regions/index.html",
+    "measures.html", "differences.html", "data.html", "search.html",
+)  # fmt: skip
+GENERATOR = Location("site_templates/pages")
+
+
+def address_of(thing: Any) -> str:
+    """The page that shows ``thing``, with a fragment where it is a place on a page.
+
+    Raises:
+        TypeError: things of this type have no page.
+    """
+    match thing:
+        case Plan():
+            return f"plans/{thing.id}.html"
+        case Clause():
+            return f"plans/{thing.plan_id}.html#{thing.anchor}"
+        case Figure():
+            return f"{address_of(thing.indicator)}#{thing.id}"
+        case Indicator():
+            return f"indicators/{thing.id}.html"
+        case Unit():
+            return f"units/{thing.id}.html"
+        case Region():
+            return f"regions/{thing.id}.html"
+        case Measure():
+            return f"measures.html#{thing.id}"
+        case TextPage():
+            return f"{thing.id}.html"
+        case str():
+            return thing
+    raise TypeError(f"no page shows a {type(thing).__name__}")
+
+
+def regions_with_pages(corpus: Corpus) -> tuple[Region, ...]:
+    """The regions below the city that figures are printed for, or that a unit belongs to, in registry order."""
+    return tuple(
+        region
+        for region in corpus.registry.regions.values()
+        if region.parent is corpus.site.region or (region.id in corpus.figures_of_region and region is not corpus.site.region)
+    )
+
+
+def all_addresses(corpus: Corpus) -> Iterator[tuple[str, Location]]:
+    """Every page's address and where it comes from; generated indexes first."""
+    yield from ((address, GENERATOR) for address in INDEXES)
+    for group in (corpus.plans, corpus.registry.indicators.values(), corpus.registry.units.values()):
+        yield from ((address_of(thing), thing.where) for thing in group)
+    yield from ((address_of(region), region.where) for region in regions_with_pages(corpus))
+    yield from ((address_of(page), page.where) for page in corpus.pages)

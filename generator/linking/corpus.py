@@ -1,0 +1,116 @@
+"""The whole project → the Corpus."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from generator.diagnostics import Diagnostic, Text
+from generator.linking.differences import differences
+from generator.linking.figures import link_figures
+from generator.linking.names import name_index
+from generator.linking.outline import link_plan
+from generator.linking.package import PackageLinker
+from generator.linking.registry import Vocabulary, link_registry
+from generator.linking.resolver import NOWHERE, Resolver
+from generator.linking.values import day
+from generator.model import Clause, Corpus, Plan, Registry, Site, TextPage, Unit
+from generator.reading.outline import Document
+from generator.reading.project import REGISTRY, Project
+from generator.reading.yaml_tree import Tree
+
+
+def link(project: Project) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    """Everything that could be linked, and every reference that could not."""
+    findings: list[Diagnostic] = []
+    vocabulary = link_registry(project.packages.get(REGISTRY), findings)
+    site = _site(project.settings, vocabulary)
+    plans = _plans(project, vocabulary, findings)
+    known_plans = Resolver(
+        Text("plan", "规划"), "content/plans/", {plan.id: plan for plan in plans}, lambda _: plans[0], findings
+    )
+    linkers = [
+        PackageLinker(project.packages[plan.id], plan, known_plans, vocabulary, findings)
+        for plan in plans
+        if plan.id in project.packages
+    ]
+    linked = [link_figures(linker, site.region) for linker in linkers]
+    figures = tuple(figure for some, _ in linked for figure in some)
+    notes = tuple(
+        note for linker, (some, _) in zip(linkers, linked, strict=True) for note in linker.notes({each.id for each in some})
+    )
+    corpus = Corpus(
+        site=site,
+        registry=vocabulary.registry,
+        plans=plans,
+        figures=figures,
+        figure_tables=tuple(table for _, tables in linked for table in tables),
+        data_tables=tuple(table for linker in linkers for table in linker.data_tables()),
+        tasks=tuple(task for linker in linkers for task in linker.tasks()),
+        projects=tuple(item for linker in linkers for item in linker.projects()),
+        citations=tuple(citation for linker in linkers for citation in linker.citations()),
+        notes=notes,
+        differences=differences(figures, notes),
+        pages=tuple(_text_page(name, document) for name, document in project.pages.items()),
+        mentions=_mentions(vocabulary.registry, plans),
+    )
+    return corpus, tuple(findings)
+
+
+def _plans(project: Project, vocabulary: Vocabulary, findings: list[Diagnostic]) -> tuple[Plan, ...]:
+    plans = [link_plan(name, document, vocabulary, findings) for name, document in project.documents.items()]
+    return tuple(sorted(plans, key=lambda plan: (plan.publication, plan.first_page or 0, plan.source_start, plan.id)))
+
+
+def _site(settings: Tree | None, vocabulary: Vocabulary) -> Site:
+    tree = settings or Tree({}, {})
+    values = tree.value if isinstance(tree.value, dict) else {}
+
+    def fact(key: str) -> str:
+        value = values.get(key, "")
+        return value if isinstance(value, str) else ""
+
+    where = tree.where(("region",)) if settings else NOWHERE
+    region = vocabulary.regions.get(fact("region"), where) if settings else vocabulary.regions.stand_in("")
+    return Site(
+        name=fact("name"),
+        name_en=fact("name_en"),
+        tagline=fact("tagline"),
+        description=fact("description"),
+        description_en=fact("description_en"),
+        address=fact("address"),
+        region=region,
+        publisher=fact("publisher"),
+        publication=fact("publication"),
+        report_address=fact("report_address"),
+        repository=fact("repository"),
+        data_version=fact("data_version"),
+        data_date=day(fact("data_date")),
+        licence_name=fact("licence_name"),
+        licence_title=fact("licence_title"),
+        licence_address=fact("licence_address"),
+        where=where,
+    )
+
+
+def _text_page(name: str, document: Document) -> TextPage:
+    facts = document.front_matter.value
+    body = "\n".join(document.source.lines[document.lead_line - 1 :])
+    return TextPage(
+        id=name,
+        title=str(facts.get("title", "")),
+        description=str(facts.get("description", "")),
+        body=body,
+        where=document.front_matter.where(()),
+    )
+
+
+def _mentions(registry: Registry, plans: tuple[Plan, ...]) -> dict[str, tuple[Clause, ...]]:
+    found: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
+    for plan in plans:
+        index = name_index(registry, plans, plan.id)
+        for clause in plan.clauses:
+            for mention in index.find(clause.body):
+                if isinstance(mention.target, Unit):
+                    found[mention.target.id][clause.id] = clause
+    return {unit_id: tuple(clauses.values()) for unit_id, clauses in found.items()}
+

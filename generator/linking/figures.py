@@ -1,0 +1,201 @@
+"""Cells → figures. One mechanism for every table: a cell's attributes are the table's, then the column's, then the row's.
+
+In ``datapackage.json`` a column whose cells are figures has a property ``figure`` with what is constant for
+the column; the resource has ``figures`` with what is constant for the table; columns named like an
+attribute say it for the row. The table of quantities in running text is the case with one such column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from generator.diagnostics import Diagnostic, Text
+from generator.figures import PrintedValue, Unreadable, read_printed
+from generator.linking.package import PackageLinker
+from generator.linking.values import integer
+from generator.model import Binding, Figure, FigureTable, Kind, Measure, Region, Role
+from generator.reading.table import Record, Table
+
+ATTRIBUTES = (
+    "indicator", "region", "component", "measure", "role", "period", "kind", "binding", "clause",
+    "row_number", "row_group", "printed_name", "origin", "table_title", "source_line",
+)  # fmt: skip
+HIDDEN = {"id", "indicator", "region", "measure", "role", "period", "kind", "clause", "source_line"}
+
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a resource's cells become figures: ``constants`` of the table, ``columns`` with theirs."""
+
+    title: str
+    constants: Mapping[str, str]
+    columns: Mapping[str, Mapping[str, str]]
+    headings: Mapping[str, str]
+
+
+def layout_of(name: str, resource: Mapping[str, Any]) -> Layout | None:
+    """The layout a descriptor gives, or ``None`` when the resource has no figures."""
+    if name == "quantities":
+        return Layout("", {"origin": "text"}, {"printed": {}}, {})
+    fields = resource.get("schema", {}).get("fields", ()) if isinstance(resource.get("schema"), dict) else ()
+    columns = {field["name"]: _texts(field["figure"]) for field in fields if isinstance(field.get("figure"), dict)}
+    if not columns:
+        return None
+    constants = {"origin": "table", "table_title": str(resource.get("title", "")), **_texts(resource.get("figures", {}))}
+    headings = {field["name"]: str(field.get("title", field["name"])) for field in fields}
+    return Layout(str(constants["table_title"]), constants, columns, headings)
+
+
+def _texts(constants: Any) -> dict[str, str]:
+    return {key: str(value) for key, value in constants.items()} if isinstance(constants, dict) else {}
+
+
+def link_figures(linker: PackageLinker, city: Region) -> tuple[list[Figure], list[FigureTable]]:
+    """All figures of a package in authored order, and its printed tables as they are to be shown."""
+    figures: list[Figure] = []
+    tables: list[FigureTable] = []
+    for name, table in linker.package.tables.items():
+        layout = layout_of(name, linker.package.resource(name))
+        if layout is None:
+            continue
+        cells = {
+            (record.line, column): figure
+            for record in table.records
+            for column, figure in _row_figures(linker, table, record, layout, city)
+        }
+        figures += cells.values()
+        if name != "quantities":
+            tables.append(_shown(linker, name, table, layout, cells))
+    return figures, tables
+
+
+def _row_figures(
+    linker: PackageLinker, table: Table, record: Record, layout: Layout, city: Region
+) -> Iterator[tuple[str, Figure]]:
+    for column, constants in layout.columns.items():
+        if record.get(column):
+            yield column, _figure(linker, record, column, {**layout.constants, **constants, **_own(record)}, city)
+
+
+def _own(record: Record) -> dict[str, str]:
+    return {name: record.get(name) for name in ATTRIBUTES if record.get(name)}
+
+
+def _figure(linker: PackageLinker, record: Record, column: str, given: Mapping[str, str], city: Region) -> Figure:
+    vocabulary = linker.vocabulary
+    measure = vocabulary.measures.get_if_given(given.get("measure", ""), record.where("measure"))
+    value = _value(linker, record, column, measure, given.get("kind", ""))
+    row_id = linker.id(record)
+    return Figure(
+        id=f"{row_id}-{given['key']}" if "key" in given else row_id,
+        row_id=row_id,
+        plan=linker.plan,
+        indicator=vocabulary.indicators.get(given.get("indicator", ""), record.where("indicator")),
+        origin=given.get("origin", ""),
+        table_title=given.get("table_title", ""),
+        row_number=given.get("row_number", ""),
+        row_group=given.get("row_group", ""),
+        printed_name=given.get("printed_name", ""),
+        region=vocabulary.regions.get(given["region"], record.where("region")) if "region" in given else city,
+        component=given.get("component", ""),
+        role=_member(Role, given.get("role", "")) or Role.TARGET,
+        period=given.get("period", ""),
+        printed=record.get(column),
+        comparator=value.comparator,
+        amount=value.amount,
+        amount_high=value.amount_high,
+        measure=measure,
+        kind=_member(Kind, given.get("kind", "")) or value.kind,
+        hedge=value.hedge,
+        binding=_member(Binding, given.get("binding", "")),
+        clause=linker.clauses.get(given.get("clause", ""), record.where("clause")),
+        source_line=integer(given.get("source_line", "")),
+        where=record.where(column),
+    )
+
+
+def _member(kind: type[E], text: str) -> E | None:
+    return kind(text) if text in set(kind) else None
+
+
+def _value(linker: PackageLinker, record: Record, column: str, measure: Measure | None, kind: str) -> PrintedValue:
+    """What the grammar reads in the cell. A cell declared qualitative is words, whatever digits they hold."""
+    printed = record.get(column)
+    words = PrintedValue(
+        printed=printed, comparator=None, amount=None, amount_high=None, symbol="", kind=Kind.QUALITATIVE, hedge="", base_period=""
+    )
+    if kind == Kind.QUALITATIVE:
+        return words
+    registry = linker.vocabulary.registry
+    value = read_printed(printed, symbols=tuple(each.symbol for each in registry.measures.values()))
+    if isinstance(value, Unreadable):
+        where = record.where(column)
+        linker.findings.append(
+            Diagnostic(
+                where=where,
+                code="unreadable-value",
+                what=Text(
+                    f"the value in column “{column}” cannot be read from its character {value.offset + 1} on",
+                    f"“{column}”列的数值从第 {value.offset + 1} 个字起读不懂",
+                ),
+                found=printed,
+                expected=Text(
+                    "a printed value such as 98以上, ≥4, 〔10〕, 3—5, 应保尽保, with a unit that stands in measures.csv",
+                    "印出来的数值，如 98以上、≥4、〔10〕、3—5、应保尽保；单位要在 measures.csv 里",
+                ),
+                fix=Text(
+                    "copy the cell as printed; a new unit goes into datasets/registry/measures.csv; "
+                    "words that hold digits get kind “qualitative”",
+                    "请照原文录入；新单位请加到 datasets/registry/measures.csv；带数字的文字目标请把 kind 填为 qualitative",
+                ),
+            )
+        )
+        return words
+    _check_measure(linker, record, column, measure, value)
+    return value
+
+
+def _check_measure(
+    linker: PackageLinker, record: Record, column: str, measure: Measure | None, value: PrintedValue
+) -> None:
+    """A unit printed in the cell must be the measure the row gives."""
+    symbol = measure.symbol if measure else ""
+    if not value.symbol or value.symbol == symbol:
+        return
+    printed_measure = linker.vocabulary.registry.measure_named(value.symbol)
+    linker.findings.append(
+        Diagnostic(
+            where=record.where("measure") if record.get("measure") else record.where(column),
+            code="measure-differs",
+            what=Text(
+                f"the cell is printed in “{value.symbol}”, the row says “{symbol}”",
+                f"单元格印的单位是“{value.symbol}”，这一行写的是“{symbol}”",
+            ),
+            found=record.get(column),
+            expected=Text(
+                f"the measure {printed_measure.id if printed_measure else value.symbol}",
+                f"计量单位 {printed_measure.id if printed_measure else value.symbol}",
+            ),
+            fix=Text("correct the column “measure”", "请改正 measure 列"),
+        )
+    )
+
+
+def _shown(
+    linker: PackageLinker, name: str, table: Table, layout: Layout, cells: Mapping[tuple[int, str], Figure]
+) -> FigureTable:
+    shown = [column for column in table.header if column not in HIDDEN]
+    return FigureTable(
+        plan=linker.plan,
+        name=name,
+        title=layout.title,
+        columns=tuple((column, layout.headings.get(column, column)) for column in shown),
+        rows=tuple(
+            tuple(cells.get((record.line, column), record[column]) for column in shown) for record in table.records
+        ),
+    )

@@ -1,0 +1,65 @@
+"""Names in running text → the objects they name. The longest name wins; a name is never found inside a longer one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator.model import Indicator, Plan, Region, Registry, Unit
+
+Named = Unit | Indicator | Region | Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """``text[start:end]`` names ``target``."""
+
+    start: int
+    end: int
+    target: Named
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """A dictionary of names, by first character, longest first."""
+
+    by_first: Mapping[str, tuple[tuple[str, Named], ...]] = field(default_factory=dict)
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Mentions from left to right; they do not overlap."""
+        position = 0
+        while position < len(text):
+            for name, target in self.by_first.get(text[position], ()):
+                if text.startswith(name, position):
+                    yield Mention(position, position + len(name), target)
+                    position += len(name)
+                    break
+            else:
+                position += 1
+
+
+def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> NameIndex:
+    """The names that hold in one plan's text: its own forms go before the general ones.
+
+    A collective form names many units and links to none. A region links when it is below the province, and
+    the city the site is about does not: it would be in every sentence.
+    """
+    names: dict[str, Named] = {}
+    for region in registry.regions.values():
+        if region.type not in ("nation", "province", "city"):
+            names[region.name] = region
+    for each in (each for own in (False, True) for each in registry.unit_names if bool(each.plan_id) is own):
+        if each.collective:
+            names.pop(each.name, None)
+        elif not each.plan_id or each.plan_id == plan_id:
+            names[each.name] = each.units[0]
+    names.update(registry.indicator_names)
+    for plan in plans:
+        for title in (plan.title, plan.short_title):
+            names[f"《{title}》"] = plan
+    by_first: defaultdict[str, list[tuple[str, Named]]] = defaultdict(list)
+    for name, target in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
+        if name:
+            by_first[name[0]].append((name, target))
+    return NameIndex({first: tuple(group) for first, group in by_first.items()})

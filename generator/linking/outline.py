@@ -1,0 +1,82 @@
+"""A document and its headings → the Plan and its clauses."""
+
+from __future__ import annotations
+
+import re
+
+from generator.diagnostics import Diagnostic
+from generator.linking.registry import Vocabulary
+from generator.linking.values import day, integer, integer_if_given
+from generator.model import Clause, Plan
+from generator.reading.outline import Document, Section
+
+NUMBER = re.compile(
+    r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条款篇]|附件\s*\d*[：:]?|[一二三四五六七八九十]+、"
+    r"|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.．、]|——)"
+)
+
+
+def printed_number(title: str) -> str:
+    """The number a printed heading begins with: 第三章, 二、, （四）, 3., ——, 附件1; empty when it has none."""
+    found = NUMBER.match(title)
+    return found[0].strip() if found else ""
+
+
+def link_plan(plan_id: str, document: Document, vocabulary: Vocabulary, findings: list[Diagnostic]) -> Plan:
+    tree = document.front_matter
+
+    def fact(key: str) -> str:
+        value = tree.value.get(key, "")
+        return value if isinstance(value, str) else ""
+
+    start, _, end = fact("source_lines").partition("-")
+    return Plan(
+        id=plan_id,
+        title=fact("title"),
+        short_title=fact("short_title"),
+        title_en=fact("title_en"),
+        doc_number=fact("doc_number"),
+        kind=fact("kind"),
+        issuer=vocabulary.units.get(fact("issuer"), tree.where(("issuer",))),
+        issued=day(fact("issued")),
+        period_start=integer_if_given(fact("period_start")),
+        period_end=integer_if_given(fact("period_end")),
+        publication=fact("publication"),
+        first_page=integer_if_given(fact("first_page")),
+        source_start=integer(start),
+        source_end=integer(end),
+        topic=vocabulary.topics.get(fact("topic"), tree.where(("topic",))),
+        summary=fact("summary"),
+        summary_en=fact("summary_en"),
+        lead=document.lead,
+        lead_line=document.lead_line,
+        clauses=_clauses(plan_id, document.sections),
+        where=tree.where(()),
+    )
+
+
+def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
+    clauses: list[Clause] = []
+    open_above: list[Clause] = []
+    for order, section in enumerate(sections, start=1):
+        while open_above and open_above[-1].level >= section.level:
+            open_above.pop()
+        number = printed_number(section.heading)
+        clause = Clause(
+            id=f"{plan_id}-{section.anchor}",
+            plan_id=plan_id,
+            anchor=section.anchor,
+            order=order,
+            level=section.level,
+            number=number,
+            heading=section.heading[len(number) :].strip() or section.heading,
+            title=section.heading,
+            parent_id=open_above[-1].id if open_above else "",
+            source_line=integer(section.source_line),
+            body=section.body,
+            body_line=section.body_line,
+            where=section.where,
+        )
+        clauses.append(clause)
+        open_above.append(clause)
+    return tuple(clauses)

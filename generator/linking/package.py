@@ -1,0 +1,183 @@
+"""A plan's data package → tasks, projects, citations, notes and tables of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
+from generator.linking.registry import HOME, Vocabulary
+from generator.linking.resolver import Resolver, unknown_clause, unknown_unit
+from generator.linking.values import integer, listed
+from generator.model import Citation, Clause, DataTable, Deadline, Duty, Note, Plan, Project, Task, UnitName
+from generator.reading.project import Package
+from generator.reading.table import Record
+
+STANDARD_TABLES = ("quantities", "tasks", "deadlines", "projects", "notes", "citations")
+ROLES = ("lead", "responsible", "support")
+
+
+@dataclass(frozen=True, slots=True)
+class PackageLinker:
+    """Links the tables of one package against its plan and the vocabulary."""
+
+    package: Package
+    plan: Plan
+    plans: Resolver[Plan]
+    vocabulary: Vocabulary
+    findings: list[Diagnostic]
+
+    def records(self, table: str) -> tuple[Record, ...]:
+        found = self.package.tables.get(table)
+        return found.records if found else ()
+
+    @property
+    def clauses(self) -> Resolver[Clause]:
+        return Resolver(
+            Text("clause anchor", "条款锚点"),
+            self.plan.where.path,
+            {clause.anchor: clause for clause in self.plan.clauses},
+            lambda anchor: unknown_clause(self.plan.id, anchor),
+            self.findings,
+        )
+
+    def clause(self, record: Record) -> Clause:
+        return self.clauses.get(record.get("clause"), record.where("clause"))
+
+    def id(self, record: Record) -> str:
+        return f"{self.plan.id}-{record.get('id')}"
+
+    def unit_name(self, name: str, where: Location) -> UnitName:
+        """The units a printed name means; a finding and a stand-in when the registry does not know it."""
+        found = self.vocabulary.registry.unit_name(name, self.plan.id)
+        if found:
+            return found
+        known = [each.name for each in self.vocabulary.registry.unit_names]
+        self.findings.append(
+            Diagnostic(
+                where=where,
+                code="unknown-unit",
+                what=Text("this name resolves to no unit", "这个名称没有对应的单位"),
+                found=name,
+                expected=Text(f"a name in {HOME}/unit_names.csv", f"{HOME}/unit_names.csv 里的名称") + did_you_mean(name, known),
+                fix=Text("correct the name, or add it there with the unit it means", "请改正名称，或在那里补上它指的单位"),
+            )
+        )
+        return UnitName(name=name, units=(unknown_unit(name),), kind="full", plan_id="", where=where)
+
+    def tasks(self) -> Iterator[Task]:
+        deadlines = self.deadlines()
+        for record in self.records("tasks"):
+            yield Task(
+                id=self.id(record),
+                plan=self.plan,
+                clause=self.clause(record),
+                number=record.get("number"),
+                title=record.get("title"),
+                summary=record.get("summary"),
+                duties=tuple(self.duties(record)),
+                deadlines=tuple(deadlines.get(record.get("id"), ())),
+                source_line=integer(record.get("source_line")),
+                where=record.where(),
+            )
+
+    def duties(self, record: Record) -> Iterator[Duty]:
+        """A unit named on its own and again through a collective form keeps its own name; each role once."""
+        for role in ROLES:
+            names = [self.unit_name(name, record.where(role)) for name in listed(record.get(role))]
+            own = {unit.id for name in names if not name.collective for unit in name.units}
+            seen: set[str] = set()
+            for name in names:
+                for unit in name.units:
+                    if unit.id in seen or (name.collective and unit.id in own):
+                        continue
+                    seen.add(unit.id)
+                    yield Duty(unit=unit, printed_name=name.name, role=role, inherited=name.collective)
+
+    def deadlines(self) -> dict[str, list[Deadline]]:
+        by_task: defaultdict[str, list[Deadline]] = defaultdict(list)
+        tasks = Resolver(
+            Text("task", "任务"),
+            f"{self.package.path}/tasks.csv",
+            {record.get("id"): record for record in self.records("tasks")},
+            lambda _: None,  # type: ignore[arg-type, return-value]
+            self.findings,
+        )
+        for record in self.records("deadlines"):
+            tasks.get(record.get("task"), record.where("task"))
+            by_task[record.get("task")].append(
+                Deadline(
+                    due=record.get("due"),
+                    due_printed=record.get("due_printed"),
+                    what=record.get("what"),
+                    source_line=integer(record.get("source_line")),
+                )
+            )
+        return {task: sorted(those, key=lambda each: each.due) for task, those in by_task.items()}
+
+    def projects(self) -> Iterator[Project]:
+        for record in self.records("projects"):
+            names = [self.unit_name(name, record.where("units")) for name in listed(record.get("units"))]
+            yield Project(
+                id=self.id(record),
+                plan=self.plan,
+                clause=self.clause(record),
+                box_number=record.get("box_number"),
+                box_title=record.get("box_title"),
+                item_group=record.get("item_group"),
+                order=integer(record.get("order")),
+                name=record.get("name"),
+                summary=record.get("summary"),
+                region=self.vocabulary.regions.get_if_given(record.get("region"), record.where("region")),
+                units=tuple(unit for name in names for unit in name.units),
+                source_line=integer(record.get("source_line")),
+                where=record.where(),
+            )
+
+    def citations(self) -> Iterator[Citation]:
+        for record in self.records("citations"):
+            yield Citation(
+                plan=self.plan,
+                clause=self.clause(record),
+                cited_title=record.get("cited_title"),
+                cited_number=record.get("cited_number"),
+                cited_plan=self.plans.get_if_given(record.get("cited_plan"), record.where("cited_plan")),
+                source_line=integer(record.get("source_line")),
+                where=record.where(),
+            )
+
+    def notes(self, figure_ids: set[str]) -> Iterator[Note]:
+        """``figure_ids`` are the ids of this plan's published figures."""
+        figures = Resolver(
+            Text("figure", "数值"), f"{self.package.path}/", {each: each for each in figure_ids}, str, self.findings
+        )
+        for record in self.records("notes"):
+            named = [f"{self.plan.id}-{each}" for each in record.get("figures").split()]
+            yield Note(
+                id=self.id(record),
+                plan=self.plan,
+                clause=self.clause(record),
+                kind=record.get("kind"),
+                subject=record.get("subject"),
+                what=record.get("what"),
+                figure_ids=tuple(figures.get(each, record.where("figures")) for each in named),
+                source_line=integer(record.get("source_line")),
+                where=record.where(),
+            )
+
+    def data_tables(self) -> Iterator[DataTable]:
+        for name, table in self.package.tables.items():
+            if name in STANDARD_TABLES:
+                continue
+            resource = self.package.resource(name)
+            schema = resource.get("schema")
+            fields = schema.get("fields", ()) if isinstance(schema, dict) else ()
+            yield DataTable(
+                plan=self.plan,
+                name=name,
+                title=str(resource.get("title", name)),
+                description=str(resource.get("description", "")),
+                fields=tuple(field for field in fields if field.get("name") in table.header),
+                rows=tuple(record.values for record in table.records),
+            )

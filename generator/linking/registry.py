@@ -1,0 +1,175 @@
+"""``datasets/registry/`` → the Registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.diagnostics import Diagnostic, Text
+from generator.figures import PrintedValue, read_printed
+from generator.linking.resolver import (
+    Resolver,
+    unknown_indicator,
+    unknown_measure,
+    unknown_region,
+    unknown_topic,
+    unknown_unit,
+)
+from generator.linking.values import day, decimal
+from generator.model import Indicator, Measure, Observation, Region, Registry, Topic, Unit, UnitName
+from generator.reading.project import Package
+from generator.reading.table import Record
+
+T = TypeVar("T")
+HOME = "datasets/registry"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The registry and one resolver for each kind of id in it."""
+
+    registry: Registry
+    regions: Resolver[Region]
+    topics: Resolver[Topic]
+    measures: Resolver[Measure]
+    units: Resolver[Unit]
+    indicators: Resolver[Indicator]
+
+
+def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabulary:
+    def records(name: str) -> tuple[Record, ...]:
+        table = package.tables.get(name) if package else None
+        return table.records if table else ()
+
+    def resolver(en: str, zh: str, file: str, table: Mapping[str, T], stand_in: Callable[[str], T]) -> Resolver[T]:
+        return Resolver(Text(en, zh), f"{HOME}/{file}.csv", table, stand_in, findings)
+
+    region_by_id: dict[str, Region] = {}
+    regions = resolver("region", "地区", "regions", region_by_id, unknown_region)
+    for record in records("regions"):
+        parent = regions.get_if_given(record.get("parent_region_id"), record.where("parent_region_id"))
+        region_by_id.setdefault(record.get("region_id"), _region(record, parent))
+    topic_by_id = {record.get("topic_id"): _topic(record) for record in records("topics")}
+    topics = resolver("topic", "主题", "topics", topic_by_id, unknown_topic)
+    measure_by_id = {record.get("measure_id"): _measure(record) for record in records("measures")}
+    measures = resolver("unit of measurement", "计量单位", "measures", measure_by_id, unknown_measure)
+    for record in records("measures"):
+        measures.get(record.get("base_measure_id"), record.where("base_measure_id"))
+    unit_by_id: dict[str, Unit] = {}
+    units = resolver("unit", "单位", "units", unit_by_id, unknown_unit)
+    for record in records("units"):
+        region = regions.get_if_given(record.get("region_id"), record.where("region_id"))
+        above = units.get_if_given(record.get("parent_unit_id"), record.where("parent_unit_id"))
+        unit_by_id.setdefault(record.get("unit_id"), _unit(record, region, above))
+    indicator_by_id: dict[str, Indicator] = {}
+    indicators = resolver("indicator", "指标", "indicators", indicator_by_id, unknown_indicator)
+    for record in records("indicators"):
+        measure = measures.get_if_given(record.get("measure_id"), record.where("measure_id"))
+        topic = topics.get(record.get("topic"), record.where("topic"))
+        indicator_by_id.setdefault(record.get("indicator_id"), _indicator(record, measure, topic))
+    registry = Registry(
+        regions=region_by_id,
+        topics=topic_by_id,
+        measures=measure_by_id,
+        units=unit_by_id,
+        indicators=indicator_by_id,
+        unit_names=tuple(_unit_names(records("unit_names"), units)),
+        indicator_names={
+            record.get("name"): indicators.get(record.get("indicator_id"), record.where("indicator_id"))
+            for record in records("indicator_names")
+        },
+        observations=tuple(
+            _observation(record, indicators, regions, measures) for record in records("observations")
+        ),
+    )
+    return Vocabulary(registry, regions, topics, measures, units, indicators)
+
+
+def _region(record: Record, parent: Region | None) -> Region:
+    return Region(
+        id=record.get("region_id"),
+        name=record.get("name"),
+        name_en=record.get("name_en"),
+        type=record.get("type"),
+        parent=parent,
+        gb_code=record.get("gb_code"),
+        where=record.where(),
+    )
+
+
+def _topic(record: Record) -> Topic:
+    return Topic(id=record.get("topic_id"), name=record.get("name"), name_en=record.get("name_en"), where=record.where())
+
+
+def _measure(record: Record) -> Measure:
+    return Measure(
+        id=record.get("measure_id"),
+        symbol=record.get("symbol"),
+        name_en=record.get("name_en"),
+        dimension=record.get("dimension"),
+        factor=decimal(record.get("factor_to_base")),
+        base_id=record.get("base_measure_id"),
+        where=record.where(),
+    )
+
+
+def _unit(record: Record, region: Region | None, parent: Unit | None) -> Unit:
+    return Unit(
+        id=record.get("unit_id"),
+        name=record.get("name"),
+        name_en=record.get("name_en"),
+        type=record.get("type"),
+        region=region,
+        parent=parent,
+        where=record.where(),
+    )
+
+
+def _indicator(record: Record, measure: Measure | None, topic: Topic) -> Indicator:
+    return Indicator(
+        id=record.get("indicator_id"),
+        name=record.get("name"),
+        name_en=record.get("name_en"),
+        definition=record.get("definition"),
+        measure=measure,
+        direction=record.get("direction"),
+        topic=topic,
+        reason=record.get("reason"),
+        where=record.where(),
+    )
+
+
+def _unit_names(records: tuple[Record, ...], units: Resolver[Unit]) -> Iterator[UnitName]:
+    """One UnitName per form and plan; the rows of a collective form are joined in file order."""
+    rows: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        rows.setdefault((record.get("name"), record.get("plan_id")), []).append(record)
+    for (name, plan_id), group in rows.items():
+        yield UnitName(
+            name=name,
+            units=tuple(units.get(record.get("unit_id"), record.where("unit_id")) for record in group),
+            kind=group[0].get("kind"),
+            plan_id=plan_id,
+            where=group[0].where("name"),
+        )
+
+
+def _observation(
+    record: Record, indicators: Resolver[Indicator], regions: Resolver[Region], measures: Resolver[Measure]
+) -> Observation:
+    measure = measures.get_if_given(record.get("measure_id"), record.where("measure_id"))
+    value = read_printed(record.get("printed"), symbols=(measure.symbol,) if measure else ())
+    return Observation(
+        indicator=indicators.get(record.get("indicator_id"), record.where("indicator_id")),
+        region=regions.get(record.get("region_id"), record.where("region_id")),
+        period=record.get("period"),
+        printed=record.get("printed"),
+        amount=value.amount if isinstance(value, PrintedValue) else None,
+        measure=measure,
+        status=record.get("status"),
+        source_title=record.get("source_title"),
+        source_url=record.get("source_url"),
+        published=day(record.get("published")),
+        where=record.where(),
+    )

@@ -1,0 +1,39 @@
+"""What the system knows: frozen values, forward references as objects, back-links as look-ups on the Corpus."""
+
+from generator.model.corpus import Corpus
+from generator.model.difference import Difference
+from generator.model.figure import Figure, FigureTable
+from generator.model.kinds import Binding, Comparator, Kind, Role
+from generator.model.plan import Citation, Clause, DataTable, Deadline, Duty, Note, Plan, Project, Task
+from generator.model.registry import Indicator, Measure, Observation, Region, Registry, Topic, Unit, UnitName
+from generator.model.site import Site, TextPage
+
+__all__ = [
+    "Binding",
+    "Citation",
+    "Clause",
+    "Comparator",
+    "Corpus",
+    "DataTable",
+    "Deadline",
+    "Difference",
+    "Duty",
+    "Figure",
+    "FigureTable",
+    "Indicator",
+    "Kind",
+    "Measure",
+    "Note",
+    "Observation",
+    "Plan",
+    "Project",
+    "Region",
+    "Registry",
+    "Role",
+    "Site",
+    "Task",
+    "TextPage",
+    "Topic",
+    "Unit",
+    "UnitName",
+]

@@ -1,0 +1,113 @@
+"""Everything linked. Back-links are look-ups here; they are computed once, on first use, in a chosen order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from generator.model.difference import Difference
+from generator.model.figure import Figure, FigureTable
+from generator.model.plan import Citation, Clause, DataTable, Duty, Note, Plan, Project, Task
+from generator.model.registry import Registry
+from generator.model.site import Site, TextPage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """All tuples are in document order: plans by first page, the rest by plan and then as authored."""
+
+    site: Site
+    registry: Registry
+    plans: tuple[Plan, ...]
+    figures: tuple[Figure, ...]
+    figure_tables: tuple[FigureTable, ...]
+    data_tables: tuple[DataTable, ...]
+    tasks: tuple[Task, ...]
+    projects: tuple[Project, ...]
+    citations: tuple[Citation, ...]
+    notes: tuple[Note, ...]
+    differences: tuple[Difference, ...]
+    pages: tuple[TextPage, ...]
+    mentions: Mapping[str, tuple[Clause, ...]]
+    """Clauses whose text names a unit, by unit id; a plan's lead is no clause."""
+
+    @cached_property
+    def plan_by_id(self) -> Mapping[str, Plan]:
+        return {plan.id: plan for plan in self.plans}
+
+    @cached_property
+    def figure_by_id(self) -> Mapping[str, Figure]:
+        return {figure.id: figure for figure in self.figures}
+
+    @cached_property
+    def figures_of_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
+        return _grouped(self.figures, lambda each: each.indicator.id)
+
+    @cached_property
+    def figures_of_plan(self) -> Mapping[str, tuple[Figure, ...]]:
+        return _grouped(self.figures, lambda each: each.plan.id)
+
+    @cached_property
+    def figures_of_region(self) -> Mapping[str, tuple[Figure, ...]]:
+        return _grouped(self.figures, lambda each: each.region.id)
+
+    @cached_property
+    def figures_of_clause(self) -> Mapping[str, tuple[Figure, ...]]:
+        return _grouped(self.figures, lambda each: each.clause.id)
+
+    @cached_property
+    def tasks_of_plan(self) -> Mapping[str, tuple[Task, ...]]:
+        return _grouped(self.tasks, lambda each: each.plan.id)
+
+    @cached_property
+    def tasks_of_clause(self) -> Mapping[str, tuple[Task, ...]]:
+        return _grouped(self.tasks, lambda each: each.clause.id)
+
+    @cached_property
+    def duties_of_unit(self) -> Mapping[str, tuple[tuple[Task, Duty], ...]]:
+        pairs = [(task, duty) for task in self.tasks for duty in task.duties]
+        return _grouped(pairs, lambda pair: pair[1].unit.id)
+
+    @cached_property
+    def projects_of_plan(self) -> Mapping[str, tuple[Project, ...]]:
+        return _grouped(self.projects, lambda each: each.plan.id)
+
+    @cached_property
+    def projects_of_unit(self) -> Mapping[str, tuple[Project, ...]]:
+        pairs = [(unit.id, project) for project in self.projects for unit in project.units]
+        grouped = _grouped(pairs, lambda pair: pair[0])
+        return {unit_id: tuple(project for _, project in pairs) for unit_id, pairs in grouped.items()}
+
+    @cached_property
+    def notes_of_plan(self) -> Mapping[str, tuple[Note, ...]]:
+        return _grouped(self.notes, lambda each: each.plan.id)
+
+    @cached_property
+    def notes_of_figure(self) -> Mapping[str, tuple[Note, ...]]:
+        pairs = [(figure_id, note) for note in self.notes for figure_id in note.figure_ids]
+        grouped = _grouped(pairs, lambda pair: pair[0])
+        return {figure_id: tuple(note for _, note in pairs) for figure_id, pairs in grouped.items()}
+
+    @cached_property
+    def citations_of_plan(self) -> Mapping[str, tuple[Citation, ...]]:
+        return _grouped(self.citations, lambda each: each.plan.id)
+
+    @cached_property
+    def differences_of_indicator(self) -> Mapping[str, tuple[Difference, ...]]:
+        return _grouped(self.differences, lambda each: each.a.indicator.id)
+
+    @cached_property
+    def data_tables_of_plan(self) -> Mapping[str, tuple[DataTable, ...]]:
+        return _grouped(self.data_tables, lambda each: each.plan.id)
+
+
+def _grouped(things: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for thing in things:
+        groups[key(thing)].append(thing)
+    return {name: tuple(members) for name, members in groups.items()}

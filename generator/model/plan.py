@@ -1,0 +1,154 @@
+"""A document of a gazette and what stands in it. A record has two origins: ``where`` (our file) and ``source_line``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.diagnostics import Location
+from generator.model.registry import Region, Topic, Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A place in a plan's printed outline.
+
+    ``level`` is 1 for the outermost; ``number`` is as printed (第三章, （二）, 1.) and may be empty;
+    ``title`` is number and heading as they stand together; ``body`` is our Markdown, starting at ``body_line``.
+    """
+
+    id: str
+    plan_id: str
+    anchor: str
+    order: int
+    level: int
+    number: str
+    heading: str
+    title: str
+    parent_id: str
+    source_line: int
+    body: str
+    body_line: int
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Any document of a gazette. ``period_start`` and ``period_end`` are ``None`` where none is printed."""
+
+    id: str
+    title: str
+    short_title: str
+    title_en: str
+    doc_number: str
+    kind: str
+    issuer: Unit
+    issued: date
+    period_start: int | None
+    period_end: int | None
+    publication: str
+    first_page: int | None
+    source_start: int
+    source_end: int
+    topic: Topic
+    summary: str
+    summary_en: str
+    lead: str
+    lead_line: int
+    clauses: tuple[Clause, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One unit's part in a task. ``inherited`` where the print has a collective form that was expanded."""
+
+    unit: Unit
+    printed_name: str
+    role: str
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A date by which something in a task is to be done; ``due`` is 2025, 2025-06 or 2025-06-30."""
+
+    due: str
+    due_printed: str
+    what: str
+    source_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    id: str
+    plan: Plan
+    clause: Clause
+    number: str
+    title: str
+    summary: str
+    duties: tuple[Duty, ...]
+    deadlines: tuple[Deadline, ...]
+    source_line: int
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """An item of a box (专栏)."""
+
+    id: str
+    plan: Plan
+    clause: Clause
+    box_number: str
+    box_title: str
+    item_group: str
+    order: int
+    name: str
+    summary: str
+    region: Region | None
+    units: tuple[Unit, ...]
+    source_line: int
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    plan: Plan
+    clause: Clause
+    cited_title: str
+    cited_number: str
+    cited_plan: Plan | None
+    source_line: int
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is wrong or odd in the print; ``figure_ids`` are ids of published figures."""
+
+    id: str
+    plan: Plan
+    clause: Clause
+    kind: str
+    subject: str
+    what: str
+    figure_ids: tuple[str, ...]
+    source_line: int
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable:
+    """A table of a plan's package that is published as it is.
+
+    ``fields`` are the Table Schema's field descriptors, in order; ``rows`` map field name to the cell as authored.
+    """
+
+    plan: Plan
+    name: str
+    title: str
+    description: str
+    fields: tuple[Mapping[str, object], ...]
+    rows: tuple[Mapping[str, str], ...]

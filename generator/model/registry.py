@@ -1,0 +1,133 @@
+"""The shared vocabularies: regions, topics, measures, units and indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    id: str
+    name: str
+    name_en: str
+    type: str
+    parent: Region | None
+    gb_code: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    id: str
+    name: str
+    name_en: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A unit of measurement. One of it is ``factor`` of its base, so 万户 and 户 compare."""
+
+    id: str
+    symbol: str
+    name_en: str
+    dimension: str
+    factor: Decimal
+    base_id: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A responsible body. ``type`` is one of the contract's unit types."""
+
+    id: str
+    name: str
+    name_en: str
+    type: str
+    region: Region | None
+    parent: Unit | None
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitName:
+    """A printed form and the units it means: one, or several for a collective form.
+
+    ``plan_id`` limits the form to one document; empty means it holds everywhere.
+    """
+
+    name: str
+    units: tuple[Unit, ...]
+    kind: str
+    plan_id: str
+    where: Location
+
+    @property
+    def collective(self) -> bool:
+        return self.kind == "collective"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A concept measured; ``direction`` is up, down, hold or none."""
+
+    id: str
+    name: str
+    name_en: str
+    definition: str
+    measure: Measure | None
+    direction: str
+    topic: Topic
+    reason: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """A value reported after the plans were issued, with its published source."""
+
+    indicator: Indicator
+    region: Region
+    period: str
+    printed: str
+    amount: Decimal | None
+    measure: Measure | None
+    status: str
+    source_title: str
+    source_url: str
+    published: date
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """The vocabularies by id, in file order; ``unit_names`` and ``indicator_names`` in file order."""
+
+    regions: Mapping[str, Region]
+    topics: Mapping[str, Topic]
+    measures: Mapping[str, Measure]
+    units: Mapping[str, Unit]
+    indicators: Mapping[str, Indicator]
+    unit_names: tuple[UnitName, ...]
+    indicator_names: Mapping[str, Indicator]
+    observations: tuple[Observation, ...]
+
+    def unit_name(self, name: str, plan_id: str) -> UnitName | None:
+        """What ``name`` means in that plan: the plan's own form first, then the general one."""
+        general = None
+        for each in self.unit_names:
+            if each.name == name:
+                if each.plan_id == plan_id:
+                    return each
+                if not each.plan_id:
+                    general = each
+        return general
+
+    def measure_named(self, symbol: str) -> Measure | None:
+        return next((each for each in self.measures.values() if each.symbol == symbol), None)

@@ -1,0 +1,41 @@
+"""What is said once about the whole site: whose it is, what it publishes, under which licence and version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.diagnostics import Location
+from generator.model.registry import Region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    name: str
+    name_en: str
+    tagline: str
+    description: str
+    description_en: str
+    address: str
+    region: Region
+    publisher: str
+    publication: str
+    report_address: str
+    repository: str
+    data_version: str
+    data_date: date
+    licence_name: str
+    licence_title: str
+    licence_address: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPage:
+    """A page of ``content/pages``: its address is its file name."""
+
+    id: str
+    title: str
+    description: str
+    body: str
+    where: Location

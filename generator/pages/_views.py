@@ -1,0 +1,71 @@
+"""Shared arrangements of the corpus for pages: what several page types show in the same way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.model import Corpus, Deadline, Duty, Figure, Indicator, Plan, Role, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """An indicator with the one baseline and the one target that introduce it, from the first plan that has them."""
+
+    indicator: Indicator
+    baseline: Figure | None
+    target: Figure | None
+    count: int
+    plans: tuple[Plan, ...]
+
+
+def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: str) -> IndicatorRow:
+    whole = [each for each in figures if each.region.id == city_id] or list(figures)
+    past = [each for each in whole if each.role in (Role.BASELINE, Role.ACTUAL)]
+    promised = [each for each in whole if each.role in (Role.TARGET, Role.STANDARD)]
+    return IndicatorRow(
+        indicator=indicator,
+        baseline=next((each for each in past if each.role is Role.BASELINE), past[0] if past else None),
+        target=next((each for each in promised if each.origin == "table"), promised[0] if promised else None),
+        count=len(figures),
+        plans=tuple({each.plan.id: each.plan for each in figures}.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """A task together with what one unit has to do in it."""
+
+    task: Task
+    duty: Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A deadline together with its task."""
+
+    deadline: Deadline
+    task: Task
+
+
+def dues(tasks: Iterable[Task]) -> tuple[Due, ...]:
+    """All deadlines, soonest first."""
+    found = [Due(deadline=deadline, task=task) for task in tasks for deadline in task.deadlines]
+    return tuple(sorted(found, key=lambda each: (each.deadline.due, each.task.id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanGroup:
+    """Things of one plan under its name."""
+
+    plan: Plan
+    members: tuple[object, ...]
+
+
+def by_plan(corpus: Corpus, things: Iterable[tuple[Plan, object]]) -> tuple[PlanGroup, ...]:
+    """Groups in the order of plans."""
+    groups: defaultdict[str, list[object]] = defaultdict(list)
+    for plan, thing in things:
+        groups[plan.id].append(thing)
+    return tuple(PlanGroup(plan=plan, members=tuple(groups[plan.id])) for plan in corpus.plans if plan.id in groups)

@@ -1,0 +1,27 @@
+"""Data and downloads: every table, every format, every column explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.model import Corpus
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    yield Page(
+        address="data.html",
+        kind="data",
+        title="数据下载",
+        description=f"{len(exports.tables)} 张表，CSV 和 Excel 两种写法，每一列都有说明。",
+        nav=("数据",),
+        facts={
+            "whole": exports.whole,
+            "tables": exports.tables,
+            "zips": tuple((plan, exports.by_plan[plan.id]) for plan in corpus.plans),
+        },
+    )
+
+
+PAGES = PageType(template="data.md.j2", rank=11, pages=_pages)

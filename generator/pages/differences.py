@@ -1,0 +1,27 @@
+"""Where the plans disagree with themselves or with one another, and what is wrong in the print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.model import Corpus
+from generator.pages._views import by_plan
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    yield Page(
+        address="differences.html",
+        kind="page",
+        title="矛盾与存疑",
+        description=f"同一件事印了两个数的 {len(corpus.differences)} 处，原文有错或不清的 {len(corpus.notes)} 处。",
+        nav=("矛盾与存疑",),
+        facts={
+            "differences": corpus.differences,
+            "note_groups": by_plan(corpus, ((note.plan, note) for note in corpus.notes)),
+        },
+    )
+
+
+PAGES = PageType(template="differences.md.j2", rank=10, pages=_pages)

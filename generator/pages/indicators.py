@@ -1,0 +1,35 @@
+"""The index of indicators, by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.model import Corpus
+from generator.pages._views import indicator_row
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    city = corpus.site.region.id
+    rows = [
+        indicator_row(indicator, corpus.figures_of_indicator.get(indicator.id, ()), city)
+        for indicator in corpus.registry.indicators.values()
+    ]
+    yield Page(
+        address="indicators/index.html",
+        kind="index",
+        title="指标",
+        description=f"{len(rows)} 个指标，{len(corpus.figures)} 个印出来的数值，都能回到原文那一行。",
+        nav=("指标",),
+        facts={
+            "count": len(rows),
+            "topics": tuple(
+                (topic, tuple(row for row in rows if row.indicator.topic is topic))
+                for topic in corpus.registry.topics.values()
+            ),
+        },
+    )
+
+
+PAGES = PageType(template="indicators.md.j2", rank=4, pages=_pages)

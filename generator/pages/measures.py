@@ -1,0 +1,41 @@
+"""All units of measurement: how they convert, and what is measured in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.model import Corpus
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    measures = corpus.registry.measures
+    yield Page(
+        address="measures.html",
+        kind="index",
+        title="计量单位",
+        description="数据里用到的计量单位、换算关系和所量的指标。",
+        facts={
+            "dimensions": tuple(
+                (
+                    dimension,
+                    tuple(
+                        {
+                            "measure": measure,
+                            "base": measures[measure.base_id],
+                            "indicators": tuple(
+                                each for each in corpus.registry.indicators.values() if each.measure is measure
+                            ),
+                        }
+                        for measure in measures.values()
+                        if measure.dimension == dimension
+                    ),
+                )
+                for dimension in dict.fromkeys(each.dimension for each in measures.values())
+            )
+        },
+    )
+
+
+PAGES = PageType(template="measures.md.j2", rank=9, pages=_pages)

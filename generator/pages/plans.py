@@ -1,0 +1,35 @@
+"""The index of plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.model import Corpus
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    yield Page(
+        address="plans/index.html",
+        kind="index",
+        title="规划和文件",
+        description=f"{corpus.site.publication}收录的 {len(corpus.plans)} 份文件。",
+        nav=("规划", "规划和文件"),
+        hide=("navigation", "toc"),
+        facts={
+            "rows": tuple(
+                {
+                    "plan": plan,
+                    "figures": len(corpus.figures_of_plan.get(plan.id, ())),
+                    "tasks": len(corpus.tasks_of_plan.get(plan.id, ())),
+                    "projects": len(corpus.projects_of_plan.get(plan.id, ())),
+                    "notes": len(corpus.notes_of_plan.get(plan.id, ())),
+                }
+                for plan in corpus.plans
+            )
+        },
+    )
+
+
+PAGES = PageType(template="plans.md.j2", rank=2, pages=_pages)

@@ -1,0 +1,52 @@
+"""The index of regions, and a page per region below the city: what the plans print for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.linking.addresses import address_of, regions_with_pages
+from generator.model import Corpus
+from generator.pages._views import by_plan
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    regions = regions_with_pages(corpus)
+    yield Page(
+        address="regions/index.html",
+        kind="index",
+        title="地区",
+        description=f"各县（市、区）和功能区在规划里印出来的数值，共 {len(regions)} 个地区。",
+        nav=("地区",),
+        hide=("navigation", "toc"),
+        facts={
+            "one": None,
+            "rows": tuple(
+                {
+                    "region": region,
+                    "figures": len(corpus.figures_of_region.get(region.id, ())),
+                    "units": tuple(unit for unit in corpus.registry.units.values() if unit.region is region),
+                }
+                for region in regions
+            ),
+        },
+    )
+    for region in regions:
+        figures = corpus.figures_of_region.get(region.id, ())
+        yield Page(
+            address=address_of(region),
+            kind="region",
+            title=region.name,
+            description=f"{region.name}在规划里的 {len(figures)} 个数值。",
+            facts={
+                "one": region,
+                "groups": by_plan(corpus, ((figure.plan, figure) for figure in figures)),
+                "units": tuple(unit for unit in corpus.registry.units.values() if unit.region is region),
+                "projects": tuple(each for each in corpus.projects if each.region is region),
+                "figure_count": len(figures),
+            },
+        )
+
+
+PAGES = PageType(template="regions.md.j2", rank=8, pages=_pages)

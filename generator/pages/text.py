@@ -1,0 +1,42 @@
+"""The pages of ``content/pages``: about, method, data guide and whatever a city adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.composing.prose import Prose
+from generator.exporting import Exports
+from generator.linking.addresses import address_of
+from generator.linking.names import NameIndex
+from generator.model import Corpus
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    """Headings stay Markdown for the engine's outline; names are not linked: these pages speak of all plans."""
+    for page in corpus.pages:
+        here = address_of(page)
+        yield Page(
+            address=here,
+            kind="page",
+            title=page.title,
+            description=page.description,
+            nav=("关于", page.title),
+            facts={"text": page, "blocks": _blocks(page.body, Prose(corpus, NameIndex(), here))},
+        )
+
+
+def _blocks(body: str, prose: Prose) -> tuple[tuple[str, str], ...]:
+    """(heading line, HTML) pairs; the first heading line may be empty."""
+    blocks: list[tuple[str, list[str]]] = [("", [])]
+    fenced = False
+    for line in body.split("\n"):
+        fenced ^= line.startswith("```")
+        if line.startswith("#") and not fenced:
+            blocks.append((line, []))
+        else:
+            blocks[-1][1].append(line)
+    return tuple((heading, prose.html("\n".join(lines))) for heading, lines in blocks)
+
+
+PAGES = PageType(template="text.md.j2", rank=12, pages=_pages)

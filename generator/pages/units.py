@@ -1,0 +1,43 @@
+"""The index of units, by type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.composing.words import UNIT_TYPES
+from generator.exporting import Exports
+from generator.model import Corpus, Unit
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    units = tuple(corpus.registry.units.values())
+    yield Page(
+        address="units/index.html",
+        kind="index",
+        title="单位",
+        description=f"{len(units)} 个单位各自要做什么、什么时候做完、在哪里被提到。",
+        nav=("单位",),
+        facts={
+            "count": len(units),
+            "types": tuple(
+                (title, tuple(_row(corpus, unit) for unit in units if unit.type == name))
+                for name, title in UNIT_TYPES.items()
+                if any(unit.type == name for unit in units)
+            ),
+        },
+    )
+
+
+def _row(corpus: Corpus, unit: Unit) -> dict[str, object]:
+    duties = corpus.duties_of_unit.get(unit.id, ())
+    return {
+        "unit": unit,
+        "own": sum(not duty.inherited for _, duty in duties),
+        "inherited": sum(duty.inherited for _, duty in duties),
+        "projects": len(corpus.projects_of_unit.get(unit.id, ())),
+        "mentions": len(corpus.mentions.get(unit.id, ())),
+    }
+
+
+PAGES = PageType(template="units.md.j2", rank=6, pages=_pages)

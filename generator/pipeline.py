@@ -1,0 +1,70 @@
+"""The system on one screen: read → link → check → compose → export → write → render → index → publish.
+
+Stages are pure up to ``write``. A run that has errors ends after ``check``; nothing that is already published
+is touched before the last line.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock
+
+from generator.checking import check
+from generator.composing.stage import compose
+from generator.diagnostics import Report
+from generator.exporting import export
+from generator.linking import link
+from generator.model import Corpus
+from generator.reading import read_project
+from generator.rendering import Engine
+from generator.search import build_index
+from generator.writing.publishing import publish, recover
+from generator.writing.staging import write_tree
+
+Progress = Callable[[str], None]
+TEMPLATES = "site_templates"
+
+
+def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:
+    """The project at ``root``, linked, and everything that is wrong with it."""
+    progress("read")
+    project, unreadable = read_project(root)
+    progress("link")
+    corpus, unresolved = link(project)
+    progress("check")
+    broken = check(project, corpus)
+    return corpus, Report.of([*unreadable, *unresolved, *broken])
+
+
+def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[Corpus, Report]:
+    """Builds the project at ``root`` into the folder ``site``, unless it has errors.
+
+    Raises:
+        filelock.Timeout: another build of this project is running.
+        RenderError, SearchError: a stage outside our code failed; the former site stands.
+    """
+    work = root / "build"
+    work.mkdir(exist_ok=True)
+    finished, aside = site.with_name(f".{site.name}-next"), site.with_name(f".{site.name}-former")
+    with FileLock(work / "lock", timeout=0):
+        recover(site, aside)
+        corpus, report = examine(root, progress)
+        if report.errors:
+            return corpus, report
+        progress("export")
+        exports = export(corpus)
+        progress("compose")
+        staged = compose(corpus, exports, root / TEMPLATES)
+        progress("write")
+        write_tree(work / "docs", staged.files)
+        shutil.rmtree(finished, ignore_errors=True)
+        progress("render")
+        engine.render(work / "docs", finished, staged.nav, corpus.site)
+        progress("index")
+        build_index(finished, work / "search")
+        progress("publish")
+        publish(finished, site, aside)
+    return corpus, report

@@ -1,0 +1,102 @@
+"""A plan's Markdown file → front matter, lead, and clauses under the printed outline, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+
+from generator.diagnostics import Diagnostic, Location, Text
+from generator.reading.source import SourceText
+from generator.reading.yaml_tree import Tree, read_yaml
+
+ATTRIBUTES = re.compile(r"[ \t]*\{#(?P<anchor>[^\s}]*)(?:[ \t]+line=(?P<line>[^\s}]*))?[ \t]*\}[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and the text below it, up to the next heading.
+
+    ``level`` is 1 for ``##``; ``anchor`` and ``source_line`` are as written, empty when not written.
+    ``body`` starts at line ``body_line`` of the file.
+    """
+
+    level: int
+    heading: str
+    anchor: str
+    source_line: str
+    body: str
+    body_line: int
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    source: SourceText
+    front_matter: Tree
+    lead: str
+    lead_line: int
+    sections: tuple[Section, ...]
+
+
+def read_document(source: SourceText) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The document in ``source``, or ``None`` when its front matter is missing or no YAML."""
+    if not source.lines or source.lines[0].rstrip() != "---" or "---" not in _stripped(source.lines[1:]):
+        return None, (_no_front_matter(source),)
+    end = 1 + _stripped(source.lines[1:]).index("---")
+    tree, findings = read_yaml(source, "\n".join(source.lines[1:end]), first_line=2, scalars_as_text=True)
+    if tree is None:
+        return None, findings
+    if not isinstance(tree.value, dict):
+        return None, (*findings, _no_front_matter(source))
+    lead, lead_line, sections = _outline(source, first_line=end + 2)
+    return Document(source, tree, lead, lead_line, sections), findings
+
+
+def _stripped(lines: tuple[str, ...]) -> list[str]:
+    return [line.rstrip() for line in lines]
+
+
+def _outline(source: SourceText, first_line: int) -> tuple[str, int, tuple[Section, ...]]:
+    """Headings are found by a Markdown parser, so that a # inside a code block is none."""
+    body = source.lines[first_line - 1 :]
+    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(body))
+    headings = [
+        (token.map[0], int(token.tag[1]), token.level)
+        for token in tokens
+        if token.type == "heading_open" and token.map and token.level == 0
+    ]
+    starts = [start for start, _, _ in headings] + [len(body)]
+    lead = "\n".join(body[: starts[0]])
+    sections = tuple(
+        _section(source, first_line, body[start:end], start, depth)
+        for (start, depth, _), (start, end) in zip(headings, pairwise(starts), strict=True)
+    )
+    return lead, first_line, sections
+
+
+def _section(source: SourceText, first_line: int, lines: tuple[str, ...], start: int, depth: int) -> Section:
+    title = lines[0].lstrip(" ").lstrip("#").strip()
+    found = ATTRIBUTES.search(title)
+    return Section(
+        level=depth - 1,
+        heading=title[: found.start()].strip() if found else title,
+        anchor=found["anchor"] if found else "",
+        source_line=(found["line"] or "") if found else "",
+        body="\n".join(lines[1:]),
+        body_line=first_line + start + 1,
+        where=source.at(first_line + start),
+    )
+
+
+def _no_front_matter(source: SourceText) -> Diagnostic:
+    return Diagnostic(
+        where=source.at(1, 1),
+        code="no-front-matter",
+        what=Text("the file does not begin with its facts", "文件开头没有文件信息"),
+        found=source.lines[0][:40] if source.lines else "",
+        expected=Text("a line ---, then lines  key: value, then a line ---", "先一行 ---，再若干行“键: 值”，再一行 ---"),
+        fix=Text("copy the block from another plan and fill it in", "请从其他规划复制这一段再填写"),
+    )

@@ -1,0 +1,232 @@
+"""The folders of a project → every file that the system reads, in a stable order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
+from generator.reading.outline import Document, read_document
+from generator.reading.source import SourceText, read_source, unreadable
+from generator.reading.table import Table, read_table
+from generator.reading.yaml_tree import Tree, read_json, read_yaml
+
+PLANS, PAGES, DATASETS, SETTINGS = "content/plans", "content/pages", "datasets", "content/site.yml"
+REGISTRY = "registry"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A folder of ``datasets/``: its descriptor, and the tables of its resources that could be read."""
+
+    id: str
+    path: str
+    source: SourceText
+    descriptor: Tree
+    tables: Mapping[str, Table]
+
+    def resource(self, name: str) -> dict[str, object]:
+        """The descriptor of the resource called ``name``; empty when there is none."""
+        for resource in self.descriptor.value.get("resources", ()):
+            if resource.get("name") == name:
+                return dict(resource)
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything as it was written, by id. What could not be read is missing here and named in the findings."""
+
+    root: Path
+    settings: Tree | None
+    documents: Mapping[str, Document]
+    pages: Mapping[str, Document]
+    packages: Mapping[str, Package]
+
+
+def read_project(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
+    findings: list[Diagnostic] = []
+    settings = _settings(root, findings)
+    documents = _documents(root, PLANS, findings)
+    pages = _documents(root, PAGES, findings)
+    packages = _packages(root, findings)
+    return Project(root, settings, documents, pages, packages), tuple(findings)
+
+
+def _settings(root: Path, findings: list[Diagnostic]) -> Tree | None:
+    source, problems = read_source(root, SETTINGS)
+    findings += problems
+    if source is None:
+        return None
+    tree, problems = read_yaml(source, source.text, scalars_as_text=True)
+    findings += problems
+    return tree
+
+
+def _names(root: Path, folder: str, findings: list[Diagnostic]) -> list[str]:
+    """The names in a folder, sorted; hidden ones and README files are left out."""
+    try:
+        with os.scandir(root / folder) as entries:
+            names = sorted(entry.name for entry in entries)
+    except OSError as error:
+        findings.append(unreadable(folder, error))
+        return []
+    return [name for name in names if not name.startswith((".", "~$")) and not name.upper().startswith("README")]
+
+
+def _documents(root: Path, folder: str, findings: list[Diagnostic]) -> dict[str, Document]:
+    documents = {}
+    for name in _names(root, folder, findings):
+        path = f"{folder}/{name}"
+        if not name.endswith(".md"):
+            findings.append(_stray(path, "a Markdown file (name.md)", "Markdown 文件（名称.md）"))
+            continue
+        source, problems = read_source(root, path)
+        findings += problems
+        if source is None:
+            continue
+        document, problems = read_document(source)
+        findings += problems
+        if document:
+            documents[name.removesuffix(".md")] = document
+    return documents
+
+
+def _packages(root: Path, findings: list[Diagnostic]) -> dict[str, Package]:
+    packages = {}
+    for name in _names(root, DATASETS, findings):
+        path = f"{DATASETS}/{name}"
+        if not (root / path).is_dir():
+            findings.append(_stray(path, "a folder per data package", "每个数据包一个文件夹"))
+            continue
+        package = _package(root, name, path, findings)
+        if package:
+            packages[name] = package
+    return packages
+
+
+def _package(root: Path, name: str, path: str, findings: list[Diagnostic]) -> Package | None:
+    problems_before = len(findings)
+    listing = _names(root, path, findings)
+    if len(findings) > problems_before:
+        return None
+    descriptor = f"{path}/datapackage.json"
+    source, problems = read_source(root, descriptor)
+    findings += problems
+    if source is None:
+        return None
+    tree, problems = read_json(source)
+    findings += problems
+    if tree is None:
+        return None
+    if not isinstance(tree.value, dict) or not isinstance(tree.value.get("resources"), list):
+        findings.append(_no_resources(source))
+        return None
+    tables: dict[str, Table] = {}
+    listed = {"datapackage.json"}
+    for index, resource in enumerate(tree.value["resources"]):
+        where = tree.where(("resources", index, "path"))
+        if not isinstance(resource, dict) or not isinstance(resource.get("path"), str):
+            findings.append(_no_path(where))
+            continue
+        listed.add(resource["path"])
+        problem = _leaves(root, path, resource["path"], where)
+        if problem:
+            findings.append(problem)
+            continue
+        table = _table(root, path, resource, where, listing, findings)
+        if table:
+            tables[str(resource.get("name", ""))] = table
+    for stray in sorted(set(listing) - listed):
+        findings.append(_unlisted(f"{path}/{stray}", descriptor))
+    return Package(name, path, source, tree, tables)
+
+
+def _table(
+    root: Path, folder: str, resource: dict[str, str], where: Location, listing: list[str], findings: list[Diagnostic]
+) -> Table | None:
+    path = f"{folder}/{resource['path']}"
+    if not (root / path).exists():
+        findings.append(
+            Diagnostic(
+                where=where,
+                code="missing-file",
+                what=Text("the package lists a file that does not exist", "数据包列出的文件不存在"),
+                found=resource["path"],
+                expected=Text(f"a file in {folder}/", f"{folder}/ 里的文件") + did_you_mean(resource["path"], listing),
+                fix=Text("restore the file, or take its resource out of datapackage.json", "请恢复文件，或从 datapackage.json 里删去这一项"),
+            )
+        )
+        return None
+    source, problems = read_source(root, path)
+    findings += problems
+    if source is None:
+        return None
+    table, problems = read_table(str(resource.get("name", "")), source)
+    findings += problems
+    return table
+
+
+def _leaves(root: Path, folder: str, path: str, where: Location) -> Diagnostic | None:
+    """A resource stays inside its package: no ``..``, no absolute path, no link to elsewhere."""
+    pure = PurePosixPath(path)
+    home = (root / folder).resolve()
+    outside = (
+        pure.is_absolute()
+        or ".." in pure.parts
+        or "\\" in path
+        or ":" in path
+        or not (root / folder / path).resolve().is_relative_to(home)
+    )
+    if not outside:
+        return None
+    return Diagnostic(
+        where=where,
+        code="path-outside",
+        what=Text("the path of this resource leaves its package", "这个文件的路径超出了数据包文件夹"),
+        found=path,
+        expected=Text(f"a file inside {folder}/, not a link to elsewhere", f"{folder}/ 里的文件，不能是指向别处的链接"),
+        fix=Text("copy the file into the package and name it alone", "请把文件复制到数据包里，只写文件名"),
+    )
+
+
+def _no_resources(source: SourceText) -> Diagnostic:
+    return Diagnostic(
+        where=source.at(1, 1),
+        code="bad-descriptor",
+        what=Text("the descriptor has no list of resources", "描述文件里没有 resources 列表"),
+        expected=Text('{"name": …, "resources": [ … ]}', '{"name": …, "resources": [ … ]}'),
+        fix=Text("copy the descriptor of another package and fill it in", "请从其他数据包复制描述文件再填写"),
+    )
+
+
+def _no_path(where: Location) -> Diagnostic:
+    return Diagnostic(
+        where=where,
+        code="bad-descriptor",
+        what=Text("a resource without a path", "有一项没有写文件路径"),
+        expected=Text('{"name": "tasks", "path": "tasks.csv"}', '{"name": "tasks", "path": "tasks.csv"}'),
+        fix=Text("give the resource the name of its CSV file", "请写上 CSV 文件名"),
+    )
+
+
+def _unlisted(path: str, descriptor: str) -> Diagnostic:
+    return Diagnostic(
+        where=Location(path),
+        code="unlisted-file",
+        what=Text("no resource lists this file, so nobody would see it", "没有任何一项列出这个文件，它不会被发布"),
+        expected=Text(f"an entry in {descriptor}", f"{descriptor} 里的一项"),
+        fix=Text("add it to the resources, or delete the file", "请加到 resources 里，或删去文件"),
+    )
+
+
+def _stray(path: str, en: str, zh: str) -> Diagnostic:
+    return Diagnostic(
+        where=Location(path),
+        code="stray-file",
+        what=Text("this does not belong here", "这里不该有这个文件"),
+        expected=Text(en, zh),
+        fix=Text("move or delete it", "请移走或删除"),
+    )

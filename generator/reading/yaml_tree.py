@@ -1,0 +1,138 @@
+"""YAML (and JSON, which is YAML) → plain values that know where they stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Location, Text
+from generator.reading.source import SourceText
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """``value`` is made of dict, list and scalars; ``places`` tells where each path of keys stands.
+
+    ``Tree.where(("resources", 0, "path"))`` is the location of that value, or of the nearest parent known.
+    """
+
+    value: Any
+    places: Mapping[Path, Location]
+
+    def where(self, path: Path) -> Location:
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places[path]
+
+
+def read_yaml(
+    source: SourceText, text: str, first_line: int = 1, *, scalars_as_text: bool = False
+) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
+    """The tree in ``text``, which starts at ``first_line`` of ``source``; ``None`` when it is no valid YAML.
+
+    With ``scalars_as_text`` every scalar stays the string it is written as, so that a date that does not
+    exist is still there to be shown.
+    """
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Tree({}, {(): source.at(first_line)}), ()
+        walk = _Walk(source, first_line, loader, scalars_as_text)
+        value = walk.value(node, ())
+    except yaml.MarkedYAMLError as error:
+        return None, (_invalid(source, first_line, error),)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return None, (_invalid(source, first_line, error),)
+    finally:
+        loader.dispose()
+    return Tree(value, walk.places), tuple(walk.findings)
+
+
+class _Walk:
+    def __init__(self, source: SourceText, first_line: int, loader: yaml.SafeLoader, scalars_as_text: bool) -> None:
+        self.source = source
+        self.offset = first_line
+        self.loader = loader
+        self.scalars_as_text = scalars_as_text
+        self.places: dict[Path, Location] = {}
+        self.findings: list[Diagnostic] = []
+
+    def at(self, node: yaml.Node) -> Location:
+        return self.source.at(node.start_mark.line + self.offset, node.start_mark.column + 1)
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.places[path] = self.at(node)
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        if self.scalars_as_text:
+            return "" if node.tag.endswith(":null") else node.value
+        return self.loader.construct_object(node)  # type: ignore[no-untyped-call]
+
+    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, child in node.value:
+            key = str(key_node.value)
+            if key in result:
+                self.findings.append(
+                    Diagnostic(
+                        where=self.at(key_node),
+                        code="duplicate-key",
+                        what=Text(f"the key “{key}” stands twice", f"键“{key}”写了两次"),
+                        expected=Text("each key once", "每个键只写一次"),
+                        fix=Text("delete one of the two", "请删去其中一个"),
+                    )
+                )
+                continue
+            result[key] = self.value(child, (*path, key))
+            self.places[(*path, key)] = self.at(key_node)
+        return result
+
+
+def _invalid(source: SourceText, first_line: int, error: Exception) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None)
+    where = source.at(mark.line + first_line, mark.column + 1) if mark else source.at(first_line)
+    problem = getattr(error, "problem", None) or str(error)
+    return Diagnostic(
+        where=where,
+        code="invalid-yaml",
+        what=Text("this is not valid YAML", "这里的 YAML 写法有误"),
+        found=str(problem).splitlines()[0],
+        expected=Text("lines of the form  key: value", "每行一个“键: 值”，冒号后空一格"),
+        fix=Text(
+            "check indentation and quotes; put a value that holds “: ” or starts with a quote or bracket in 'single quotes'",
+            "请检查缩进和引号；值里有英文冒号、引号或方括号时，用英文单引号括起来",
+        ),
+    )
+
+
+def read_json(source: SourceText) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
+    """The tree in a JSON file. ``json`` decides what is valid; YAML, a superset, knows where things stand."""
+    try:
+        value = json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        return None, (_invalid_json(source, error),)
+    places, findings = read_yaml(source, source.text.replace("\t", " "))
+    if places is None:
+        return Tree(value, {(): source.at(1, 1)}), ()
+    return Tree(value, places.places), findings
+
+
+def _invalid_json(source: SourceText, error: Exception) -> Diagnostic:
+    line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
+    return Diagnostic(
+        where=source.at(line, column),
+        code="invalid-json",
+        what=Text("this is not valid JSON", "这里的 JSON 写法有误"),
+        found=getattr(error, "msg", str(error)),
+        expected=Text('"name": "value", with a comma between entries', '"名称": "值"，各项之间用英文逗号'),
+        fix=Text("look for a missing comma, quote or bracket at or just before this place", "请检查此处或前面是否少了逗号、引号或括号"),
+    )

@@ -1,0 +1,6 @@
+"""The site engine, behind one small interface."""
+
+from generator.rendering.engine import Engine, RenderError
+from generator.rendering.material import Material
+
+__all__ = ["Engine", "Material", "RenderError"]

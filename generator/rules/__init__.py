@@ -1,0 +1,1 @@
+"""One validation rule a file. A rule reads the raw project and the linked corpus, and yields findings."""

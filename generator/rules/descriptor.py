@@ -1,0 +1,102 @@
+"""A package's descriptor describes what is there: names, schemas of standard tables, columns that it mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Text, did_you_mean
+from generator.model import Corpus
+from generator.reading.project import Package, Project
+from generator.rules._rule import Rule
+from generator.rules._schema import field_names, house_schema
+
+
+def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    for package in project.packages.values():
+        yield from _name(package)
+        seen: set[str] = set()
+        for index, resource in enumerate(package.descriptor.value["resources"]):
+            if not isinstance(resource, dict):
+                continue
+            yield from _resource(package, index, resource, seen)
+
+
+def _name(package: Package) -> Iterator[Diagnostic]:
+    name = package.descriptor.value.get("name")
+    if name != package.id:
+        yield Diagnostic(
+            where=package.descriptor.where(("name",)),
+            code="package-name",
+            what=Text("the package is not called like its folder", "数据包名与文件夹名不同"),
+            found=str(name),
+            expected=Text(package.id, package.id),
+            fix=Text("correct the name in datapackage.json", "请改正 datapackage.json 里的 name"),
+        )
+
+
+def _resource(package: Package, index: int, resource: dict[str, Any], seen: set[str]) -> Iterator[Diagnostic]:
+    name = str(resource.get("name", ""))
+    where = package.descriptor.where(("resources", index, "name"))
+    if name in seen:
+        yield Diagnostic(
+            where=where,
+            code="duplicate-id",
+            what=Text("two resources have this name", "有两项用了同一个名字"),
+            found=name,
+            expected=Text("each name once", "名字不重复"),
+            fix=Text("rename or delete one of the two", "请改名或删去其中一项"),
+        )
+    seen.add(name)
+    house = house_schema(package, name)
+    if house is not None and resource.get("schema") != house:
+        yield Diagnostic(
+            where=where,
+            code="schema-differs",
+            what=Text(f"the schema of “{name}” is not the one all packages share", f"“{name}”的 schema 与统一的不同"),
+            expected=Text(f"the schema in generator/schemas/authored/{name}.json", f"generator/schemas/authored/{name}.json"),
+            fix=Text("run: guihua refresh", "请运行：guihua refresh"),
+        )
+    if house is None and not field_names(package, name):
+        yield Diagnostic(
+            where=where,
+            code="no-schema",
+            what=Text(f"the table “{name}” has no schema", f"表“{name}”没有 schema"),
+            expected=Text("schema.fields with name, title and type for each column", "schema.fields 写明每列的 name、title、type"),
+            fix=Text("describe its columns in datapackage.json", "请在 datapackage.json 里说明各列"),
+        )
+    yield from _columns_named(package, index, resource)
+
+
+def _columns_named(package: Package, index: int, resource: dict[str, Any]) -> Iterator[Diagnostic]:
+    """Columns and rows that a declared sum is about must exist."""
+    columns = field_names(package, str(resource.get("name", "")))
+    sums = resource.get("sums", ())
+    for number, declared in enumerate(sums if isinstance(sums, list) else ()):
+        if not isinstance(declared, dict):
+            continue
+        named = [
+            *declared.get("columns", ()),
+            *declared.get("of", ()),
+            *(declared[key] for key in ("total_column", "within") if key in declared),
+        ]
+        for column in named:
+            if column not in columns:
+                yield Diagnostic(
+                    where=package.descriptor.where(("resources", index, "sums", number)),
+                    code="unknown-column",
+                    what=Text("a sum is declared over a column that the table does not have", "合计引用了表里没有的列"),
+                    found=str(column),
+                    expected=Text(", ".join(columns), "、".join(columns)) + did_you_mean(str(column), columns),
+                    fix=Text("correct the name of the column", "请改正列名"),
+                )
+
+
+RULE = Rule(
+    codes=("package-name", "duplicate-id", "schema-differs", "no-schema", "unknown-column"),
+    why=Text(
+        "Each package stands alone: whoever downloads the folder has its columns explained and checkable.",
+        "每个数据包都能独立使用：拿到文件夹的人看得懂每一列，也能自己检验。",
+    ),
+    check=_check,
+)

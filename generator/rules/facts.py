@@ -1,0 +1,113 @@
+"""Front matter, site settings and descriptors have exactly the keys and values they should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
+from generator.model import Corpus
+from generator.reading.project import SETTINGS, Project
+from generator.reading.yaml_tree import Tree
+from generator.rules._rule import Rule
+from generator.schemas import json_schema
+
+
+def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    if project.settings:
+        yield from _violations(project.settings, "site")
+    for document in project.documents.values():
+        yield from _violations(document.front_matter, "plan")
+    for document in project.pages.values():
+        yield from _violations(document.front_matter, "page")
+    for package in project.packages.values():
+        yield from _violations(package.descriptor, "descriptor")
+
+
+def _violations(tree: Tree, schema: str) -> Iterator[Diagnostic]:
+    validator = Draft202012Validator(json_schema(schema), format_checker=FormatChecker(("date", "uri")))
+    for error in sorted(validator.iter_errors(tree.value), key=lambda each: [str(part) for part in each.absolute_path]):
+        yield from _translated(tree, error)
+
+
+def _translated(tree: Tree, error: ValidationError) -> Iterator[Diagnostic]:
+    path = tuple(error.absolute_path)
+    where, found, limit = tree.where(path), error.instance, error.validator_value
+    if error.validator == "additionalProperties":
+        known = error.schema.get("properties", {})
+        for key in error.instance.keys() - known.keys():
+            yield _unknown_key(tree.where((*path, key)), key, known)
+    elif error.validator == "required":
+        for key in limit:
+            if key not in found:
+                yield _missing_key(where, key, error.schema.get("properties", {}))
+    else:
+        key = str(path[-1]) if path else SETTINGS
+        yield _bad_value(where, key, found, error)
+
+
+def _unknown_key(where: Location, key: str, known: dict[str, Any]) -> Diagnostic:
+    names = ", ".join(known)
+    return Diagnostic(
+        where=where,
+        code="unknown-key",
+        what=Text("this key is not known", "没有这个键"),
+        found=key,
+        expected=Text(f"one of: {names}", f"其中之一：{names}") + did_you_mean(key, known),
+        fix=Text("correct or delete the key", "请改正或删去"),
+    )
+
+
+def _missing_key(where: Location, key: str, known: dict[str, Any]) -> Diagnostic:
+    about = known.get(key, {}).get("description", "")
+    return Diagnostic(
+        where=where,
+        code="missing-key",
+        what=Text(f"the key “{key}” is missing", f"缺少“{key}”"),
+        expected=Text(f"{key}: … ({about})" if about else f"{key}: …", f"{key}: …（{about}）" if about else f"{key}: …"),
+        fix=Text(f"add a line  {key}: …", f"请加一行 {key}: …"),
+    )
+
+
+def _bad_value(where: Location, key: str, found: Any, error: ValidationError) -> Diagnostic:
+    about = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
+    return Diagnostic(
+        where=where,
+        code="bad-value",
+        what=Text(f"the value of “{key}” is not possible", f"“{key}”的值不对"),
+        found=str(found)[:120],
+        expected=_expected(error) + (Text(f" ({about})", f"（{about}）") if about else Text("", "")),
+        fix=Text("correct the value", "请改正"),
+    )
+
+
+def _expected(error: ValidationError) -> Text:
+    limit = error.validator_value
+    match error.validator:
+        case "enum":
+            return Text(f"one of: {', '.join(limit)}", f"其中之一：{'、'.join(limit)}")
+        case "format" if limit == "date":
+            return Text("a date that exists, as YYYY-MM-DD", "真实存在的日期，写作 YYYY-MM-DD")
+        case "format":
+            return Text("a full address such as https://…", "完整网址，如 https://…")
+        case "minLength":
+            return Text("a value", "不能为空")
+        case "pattern":
+            return Text(f"the form {limit}", f"格式 {limit}")
+        case "type":
+            return Text(f"a value of type {limit}", f"类型为 {limit}")
+        case _:
+            return Text(error.message[:160], error.message[:160])
+
+
+RULE = Rule(
+    codes=("unknown-key", "missing-key", "bad-value"),
+    why=Text(
+        "A mistyped key would be silently ignored, and an impossible date silently published.",
+        "写错的键会被悄悄忽略，不存在的日期会被悄悄发布。",
+    ),
+    check=_check,
+)

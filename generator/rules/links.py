@@ -1,0 +1,94 @@
+"""Links that are written by hand lead somewhere: to a clause, a plan, a table or a box that exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
+from generator.model import Corpus, Plan
+from generator.reading.project import Project
+from generator.rules._rule import Rule
+
+LINK = re.compile(r"\[[^\]]*\]\(\s*(?P<target>[^)\s]+)")
+SCHEMES = ("http:", "https:", "mailto:", "tel:")
+
+
+def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    for plan in corpus.plans:
+        for text, first_line in [(plan.lead, plan.lead_line), *((each.body, each.body_line) for each in plan.clauses)]:
+            for target, where in _targets(plan.where.path, text, first_line):
+                yield from _target(corpus, plan, target, where)
+    for page in corpus.pages:
+        first_line = project.pages[page.id].lead_line
+        for target, where in _targets(page.where.path, page.body, first_line):
+            yield from _target(corpus, None, target, where)
+
+
+def _targets(path: str, text: str, first_line: int) -> Iterator[tuple[str, Location]]:
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        for found in LINK.finditer(line):
+            yield found["target"], Location(path, number, found.start("target") + 1)
+
+
+def _target(corpus: Corpus, plan: Plan | None, target: str, where: Location) -> Iterator[Diagnostic]:
+    scheme, _, rest = target.partition(":")
+    if target.startswith(SCHEMES):
+        return
+    if target.startswith("#") and plan:
+        yield from _known(target[1:], {each.anchor for each in plan.clauses}, where, "clause anchor", "条款锚点")
+    elif scheme == "plan":
+        plan_id, _, anchor = rest.partition("#")
+        yield from _known(plan_id, set(corpus.plan_by_id), where, "plan", "规划")
+        if anchor and plan_id in corpus.plan_by_id:
+            anchors = {each.anchor for each in corpus.plan_by_id[plan_id].clauses}
+            yield from _known(anchor, anchors, where, "clause anchor", "条款锚点")
+    elif scheme == "unit":
+        yield from _known(rest, set(corpus.registry.units), where, "unit", "单位")
+    elif scheme == "indicator":
+        yield from _known(rest, set(corpus.registry.indicators), where, "indicator", "指标")
+    elif scheme == "page":
+        yield from _known(rest, {each.id for each in corpus.pages} | PAGES, where, "page", "页面")
+    elif scheme == "table" and plan:
+        tables = {each.name for each in (*corpus.figure_tables, *corpus.data_tables) if each.plan.id == plan.id}
+        yield from _known(rest, tables, where, "table of this plan", "本规划的表")
+    elif scheme == "box" and plan:
+        boxes = {each.box_number for each in corpus.projects if each.plan.id == plan.id}
+        yield from _known(rest, boxes, where, "box of this plan", "本规划的专栏")
+    else:
+        yield _not_a_link(target, where)
+
+
+PAGES = {"index", "search", "data", "measures", "differences", "plans", "indicators", "units", "regions"}
+
+
+def _known(found: str, known: set[str], where: Location, noun_en: str, noun_zh: str) -> Iterator[Diagnostic]:
+    if found in known:
+        return
+    yield Diagnostic(
+        where=where,
+        code="dead-link",
+        what=Text(f"the link leads to a {noun_en} that does not exist", f"链接指向不存在的{noun_zh}"),
+        found=found,
+        expected=Text(f"a {noun_en} that exists", f"存在的{noun_zh}") + did_you_mean(found, known),
+        fix=Text("correct the link", "请改正链接"),
+    )
+
+
+def _not_a_link(target: str, where: Location) -> Diagnostic:
+    kinds = "#c3-1, plan:groundwater#c3, unit:…, indicator:…, page:…, table:…, box:…, https://…"
+    return Diagnostic(
+        where=where,
+        code="dead-link",
+        what=Text("the link is of no known kind", "看不懂这个链接"),
+        found=target,
+        expected=Text(kinds, kinds),
+        fix=Text("correct the link", "请改正链接"),
+    )
+
+
+RULE = Rule(
+    codes=("dead-link",),
+    why=Text("A link that leads nowhere is found by a reader, or by us; better by us.", "断链不是读者发现，就是我们发现；还是我们先发现好。"),
+    check=_check,
+)

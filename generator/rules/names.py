@@ -1,0 +1,70 @@
+"""A printed name means one thing: ids of figures do not repeat in a package, names of units are not ambiguous."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Text
+from generator.model import Corpus, Figure
+from generator.reading.project import Project
+from generator.rules._rule import Rule
+
+
+def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    yield from _figure_ids(corpus)
+    yield from _unit_names(corpus)
+    yield from _tasks_without_units(corpus)
+
+
+def _figure_ids(corpus: Corpus) -> Iterator[Diagnostic]:
+    first: dict[str, Figure] = {}
+    for figure in corpus.figures:
+        before = first.setdefault(figure.id, figure)
+        if before is not figure and before.where.path != figure.where.path:
+            yield Diagnostic(
+                where=figure.where,
+                code="duplicate-id",
+                what=Text(f"this figure's id is taken in {before.where}", f"{before.where} 已用了这个数值编号"),
+                found=figure.id,
+                expected=Text("an id that no other table of the package uses", "与本数据包其他表不同的编号"),
+                fix=Text("give the row another id", "请给这一行换一个编号"),
+            )
+
+
+def _unit_names(corpus: Corpus) -> Iterator[Diagnostic]:
+    for name in corpus.registry.unit_names:
+        if not name.collective and len(name.units) > 1:
+            ids = ", ".join(unit.id for unit in name.units)
+            yield Diagnostic(
+                where=name.where,
+                code="ambiguous-name",
+                what=Text(f"the name “{name.name}” means several units", f"“{name.name}”指了几个单位"),
+                found=ids,
+                expected=Text("one unit, or kind “collective” in each of its rows", "一个单位，或每行 kind 都填 collective"),
+                fix=Text(
+                    "limit the name to a plan in column plan_id, or mark it collective",
+                    "请用 plan_id 列限定到某份规划，或改为 collective",
+                ),
+            )
+
+
+def _tasks_without_units(corpus: Corpus) -> Iterator[Diagnostic]:
+    for task in corpus.tasks:
+        if not task.duties:
+            yield Diagnostic(
+                where=task.where,
+                code="task-without-unit",
+                what=Text(f"the task “{task.title}” names no unit", f"任务“{task.title}”没有写单位"),
+                expected=Text("a name in responsible, lead or support", "responsible、lead 或 support 列里的单位"),
+                fix=Text("copy the printed list, or take the row out", "请照原文补上单位，或删去这一行"),
+            )
+
+
+RULE = Rule(
+    codes=("duplicate-id", "ambiguous-name", "task-without-unit"),
+    why=Text(
+        "What is ambiguous in the registry ends up on the wrong unit's page.",
+        "登记表里含糊的名称，会把任务算到别的单位头上。",
+    ),
+    check=_check,
+)

@@ -1,0 +1,82 @@
+"""Every heading of a plan has a stable anchor of its own and the line of the print it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Location, Text
+from generator.model import Clause, Corpus, Plan
+from generator.reading.project import Project
+from generator.rules._rule import Rule
+
+ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+
+
+def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    for plan in corpus.plans:
+        yield from _plan(plan)
+
+
+def _plan(plan: Plan) -> Iterator[Diagnostic]:
+    if not plan.clauses:
+        yield _finding(
+            plan.where, "no-outline", "the plan has no heading", "正文没有标题", "", "## 一、… {#c1 line=…}",
+            "write the printed outline as headings", "请按原文目录写标题",
+        )  # fmt: skip
+    seen: dict[str, Clause] = {}
+    above = 0
+    for clause in plan.clauses:
+        if not ANCHOR.match(clause.anchor):
+            yield _finding(
+                clause.where, "clause-anchor", f"the heading “{clause.title}” has no proper anchor",
+                f"标题“{clause.title}”没有合格的锚点", clause.anchor, "{#c3-1 line=171}",
+                "end the heading with {#anchor line=source line}: small letters, digits and hyphens",
+                "请在标题末尾写 {#锚点 line=原文行号}，锚点用小写字母、数字和连字符",
+            )  # fmt: skip
+        elif clause.anchor in seen:
+            first = seen[clause.anchor].where.line
+            yield _finding(
+                clause.where, "clause-anchor", f"the anchor is taken by the heading in line {first}",
+                f"第 {first} 行的标题已经用了这个锚点", clause.anchor, "",
+                "give this heading an anchor of its own", "请换一个不重复的锚点",
+            )  # fmt: skip
+        seen.setdefault(clause.anchor, clause)
+        if not 1 <= clause.level <= above + 1:
+            yield _finding(
+                clause.where, "heading-level", f"the heading “{clause.title}” skips a level",
+                f"标题“{clause.title}”跳了级", "#" * (clause.level + 1), "#" * (above + 2),
+                "use one # more than the heading it belongs to; the first level is ##",
+                "比上级标题多一个 #，第一级用 ##",
+            )  # fmt: skip
+        above = clause.level
+        if not plan.source_start <= clause.source_line <= plan.source_end:
+            yield _finding(
+                clause.where, "source-line", f"the heading “{clause.title}” gives no line within the document",
+                f"标题“{clause.title}”没有写本文件范围内的原文行号", str(clause.source_line or ""),
+                f"line={plan.source_start}…{plan.source_end}",
+                "write the line of the source on which the heading stands", "请写标题在公报文本中的行号",
+            )  # fmt: skip
+
+
+def _finding(
+    where: Location, code: str, en: str, zh: str, found: str, expected: str, fix_en: str, fix_zh: str
+) -> Diagnostic:
+    return Diagnostic(
+        where=where,
+        code=code,
+        what=Text(en, zh),
+        found=found,
+        expected=Text(expected, expected),
+        fix=Text(fix_en, fix_zh),
+    )
+
+
+RULE = Rule(
+    codes=("no-outline", "clause-anchor", "heading-level", "source-line"),
+    why=Text(
+        "Clauses are cited: their addresses must not change, and each must lead back to the print.",
+        "条款会被引用：地址不能变，还要能回到原文。",
+    ),
+    check=_check,
+)

@@ -1,0 +1,165 @@
+"""Frictionless judges every package; its report becomes ours, with file lines, in both languages, with a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from frictionless import Error, Package
+
+from generator.diagnostics import Diagnostic, Text
+from generator.model import Corpus
+from generator.reading.project import Package as OurPackage
+from generator.reading.project import Project
+from generator.reading.table import Table
+from generator.rules._rule import Rule
+from generator.rules._schema import schema_of
+
+NO_LIMIT = 10**9
+REPORTED_ELSEWHERE = {
+    "foreign-key",  # the linker resolves every reference, across packages and with “did you mean”
+    "blank-row",
+    "missing-cell",
+    "extra-cell",  # the reader knows the lines of these three
+}
+
+
+def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    for package in project.packages.values():
+        yield from _empty_tables(package)
+        checkable = [name for name, table in package.tables.items() if _header_fits(package, table)]
+        if checkable:
+            yield from _findings(project, package, checkable)
+
+
+def _header_fits(package: OurPackage, table: Table) -> bool:
+    """Frictionless would repeat a wrong header in every row, so such tables wait for the next run."""
+    return [field["name"] for field in schema_of(package, table.name).get("fields", ())] == list(table.header)
+
+
+def _findings(project: Project, package: OurPackage, names: list[str]) -> Iterator[Diagnostic]:
+    resources = [
+        {"name": name, "path": str(package.resource(name)["path"]), "encoding": "utf-8", "schema": _without_references(package, name)}
+        for name in names
+    ]
+    judged = Package.from_descriptor(
+        {"name": package.id, "resources": resources}, basepath=str(project.root / package.path)
+    )
+    report = judged.validate(limit_errors=NO_LIMIT)
+    for task in report.tasks:
+        table = package.tables[task.name]
+        schema = schema_of(package, task.name)
+        for error in task.errors:
+            if error.type not in REPORTED_ELSEWHERE:
+                yield _translated(table, schema, error)
+
+
+def _without_references(package: OurPackage, name: str) -> dict[str, Any]:
+    return {key: value for key, value in schema_of(package, name).items() if key not in ("foreignKeys", "$schema")}
+
+
+def _translated(table: Table, schema: dict[str, Any], error: Error) -> Diagnostic:
+    facts = error.to_descriptor()
+    line = table.row_lines[facts["rowNumber"] - 2] if facts.get("rowNumber", 0) > 1 else 1
+    column = facts.get("fieldName", "")
+    record = next((each for each in table.records if each.line == line), None)
+    where = record.where(column) if record else table.source.at(line)
+    field = next((each for each in schema["fields"] if each["name"] == column), {})
+    about = field.get("description", "")
+    if error.type == "primary-key":
+        return _repeated(table, schema, record.values if record else {}, where, facts["note"])
+    if error.type == "type-error":
+        kind = field.get("type", "")
+        return _bad_cell(where, column, facts["cell"], _TYPES.get(kind, Text(kind, kind)), about)
+    if error.type == "constraint-error":
+        limit = next((name for name in field["constraints"] if f'"{name}"' in facts["note"]), "")
+        return _bad_cell(where, column, facts["cell"], _constraint(limit, field["constraints"].get(limit)), about)
+    if error.type == "unique-error":
+        return _bad_cell(where, column, facts.get("cell", ""), Text("a value that no other row has", "与其他行不同的值"), about)
+    return Diagnostic(
+        where=where,
+        code="table-form",
+        what=Text(error.message, error.message),
+        found=str(facts.get("cell", "")),
+        fix=Text("see the Data Package standard", "请参看 Data Package 标准"),
+    )
+
+
+_TYPES = {
+    "integer": Text("a whole number in digits", "整数，用数字书写"),
+    "number": Text("a number in digits", "数字"),
+    "date": Text("a date that exists, as YYYY-MM-DD", "真实存在的日期，写作 YYYY-MM-DD"),
+}
+
+
+def _constraint(name: str, limit: Any) -> Text:
+    match name:
+        case "required":
+            return Text("a value", "不能为空")
+        case "enum":
+            return Text(f"one of: {', '.join(limit)}", f"其中之一：{'、'.join(limit)}")
+        case "pattern":
+            return Text(f"the form {limit}", f"格式 {limit}")
+        case "minimum":
+            return Text(f"at least {limit}", f"不小于 {limit}")
+        case "minLength":
+            return Text(f"at least {limit} characters", f"不少于 {limit} 个字")
+        case "unique":
+            return Text("a value that no other row has", "与其他行不同的值")
+        case _:
+            return Text(f"{name} {limit}", f"{name} {limit}")
+
+
+def _bad_cell(where: Any, column: str, found: str, expected: Text, about: str) -> Diagnostic:
+    return Diagnostic(
+        where=where,
+        code="bad-cell",
+        what=Text(f"the cell in column “{column}” is not possible", f"“{column}”列的值不对"),
+        found=found,
+        expected=expected + (Text(f" ({about})", f"（{about}）") if about else Text("", "")),
+        fix=Text("correct the cell", "请改正这一格"),
+    )
+
+
+def _repeated(table: Table, schema: dict[str, Any], values: Any, where: Any, note: str) -> Diagnostic:
+    key = schema["primaryKey"]
+    key = [key] if isinstance(key, str) else key
+    found = ",".join(values.get(name, "") for name in key)
+    first = next((each.line for each in table.records if all(each.get(name) == values.get(name) for name in key)), 0)
+    return Diagnostic(
+        where=where,
+        code="duplicate-id",
+        what=Text(f"this id stands in line {first} already", f"这个编号在第 {first} 行已经用过"),
+        found=found,
+        expected=Text(f"each {' + '.join(key)} once", f"{' + '.join(key)} 不重复"),
+        fix=Text(
+            "give the new row a new id, or delete the row that was copied",
+            "给新行一个新编号，或删去重复的行",
+        ),
+    )
+
+
+def _empty_tables(package: OurPackage) -> Iterator[Diagnostic]:
+    for table in package.tables.values():
+        if not table.row_lines and not package.resource(table.name).get("empty_because"):
+            yield Diagnostic(
+                where=table.source.at(1),
+                code="empty-table",
+                what=Text("the table has a header and no row", "表里只有表头，没有数据"),
+                expected=Text("at least one row", "至少一行数据"),
+                fix=Text(
+                    "restore its rows; or take its resource out of datapackage.json; "
+                    "or say there why it is empty (“empty_because”)",
+                    "请恢复数据；或从 datapackage.json 里删去这张表；或在那里用 empty_because 说明为什么是空的",
+                ),
+            )
+
+
+RULE = Rule(
+    codes=("bad-cell", "duplicate-id", "empty-table", "table-form"),
+    why=Text(
+        "Every package must be valid for anybody's tools, not only for ours.",
+        "每个数据包都要能通过通用工具的检验，而不只是我们的。",
+    ),
+    check=_check,
+)

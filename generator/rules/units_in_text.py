@@ -1,0 +1,57 @@
+"""A body that a text names has a page: names that look like a municipal body must resolve to a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
+from generator.linking.names import NameIndex, name_index
+from generator.model import Corpus, Unit
+from generator.reading.project import Project
+from generator.rules._rule import Rule
+
+HAN = "\u4e00-\u9fff"
+BODY = re.compile(
+    rf"(?<![{HAN}])(?:由|经|请|报|与|和|及|向)?(?P<name>(?:许昌)?市[{HAN}]{{1,12}}?(?:委员会|管委会|局|办公室))(?![{HAN}]*(?:格局|布局))"
+)
+NOT_A_BODY = ("格局", "布局", "全局", "大局", "结局", "开局", "棋局", "破局", "当局")
+
+
+def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    known = [each.name for each in corpus.registry.unit_names]
+    for plan in corpus.plans:
+        index = name_index(corpus.registry, corpus.plans, plan.id)
+        for text, first_line in [(plan.lead, plan.lead_line), *((each.body, each.body_line) for each in plan.clauses)]:
+            for number, line in enumerate(text.split("\n"), start=first_line):
+                for found in BODY.finditer(line):
+                    if not found["name"].endswith(NOT_A_BODY) and not _resolves(index, line, found.start("name")):
+                        yield _unknown(Location(plan.where.path, number, found.start("name") + 1), found["name"], known)
+
+
+def _resolves(index: NameIndex, line: str, start: int) -> bool:
+    return any(
+        mention.start <= start < mention.end and isinstance(mention.target, Unit) for mention in index.find(line)
+    )
+
+
+def _unknown(where: Location, name: str, known: list[str]) -> Diagnostic:
+    return Diagnostic(
+        where=where,
+        code="unknown-unit",
+        what=Text("the text names a body that is no unit of the registry", "正文提到的单位不在登记表里"),
+        found=name,
+        expected=Text("a name in datasets/registry/unit_names.csv", "datasets/registry/unit_names.csv 里的名称")
+        + did_you_mean(name, known),
+        fix=Text("correct the name, or add it there with the unit it means", "请改正名称，或在那里补上它指的单位"),
+    )
+
+
+RULE = Rule(
+    codes=("unknown-unit",),
+    why=Text(
+        "Whoever owes something must be findable: a body without a page has no list of duties.",
+        "谁承担任务，就要查得到谁：没有页面的单位，看不到它的任务清单。",
+    ),
+    check=_check,
+)

@@ -1,0 +1,76 @@
+"""What a published table is, and how its values are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator.model import Corpus
+from generator.schemas import PUBLISHED, table_schema
+
+Cell = str | int | bool | Decimal | date | None
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTable:
+    """``rows`` yields the rows in document order, keyed by the columns of ``schemas/published/<name>.json``."""
+
+    name: str
+    rows: Callable[[Corpus], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableData:
+    """A table ready for the exporters: its schema, and its rows as text, in schema order.
+
+    ``cells`` are canonical: blank for absent, ISO dates, plain decimals, ``true`` and ``false``.
+    """
+
+    name: str
+    schema: Mapping[str, Any]
+    cells: tuple[tuple[str, ...], ...]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(field["name"] for field in self.schema["fields"])
+
+
+def table_data(table: PublishedTable, corpus: Corpus) -> TableData:
+    """The table's rows as text.
+
+    Raises:
+        KeyError: a row lacks a column of the schema.
+        ValueError: a row has a column that the schema lacks.
+    """
+    schema = table_schema(PUBLISHED, table.name)
+    if schema is None:
+        raise KeyError(f"no schema generator/schemas/published/{table.name}.json")
+    names = [field["name"] for field in schema["fields"]]
+    rows = list(table.rows(corpus))
+    for row in rows:
+        if extra := row.keys() - set(names):
+            raise ValueError(f"{table.name}: columns without a schema: {sorted(extra)}")
+    return TableData(
+        name=table.name,
+        schema=schema,
+        cells=tuple(tuple(as_text(row[name]) for name in names) for row in rows),
+    )
+
+
+def as_text(value: Cell) -> str:
+    """The canonical form of a cell."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return format(value, "f")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
