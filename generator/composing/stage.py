@@ -78,6 +78,8 @@ def _environment(corpus: Corpus, templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        comment_start_string="{##",  # {#id} is how Markdown gives a heading its anchor
+        comment_end_string="##}",
     )
     environment.globals.update(corpus=corpus, site=corpus.site, registry=corpus.registry, words=words)
     environment.filters.update(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ class Material:
         if len(nav) > MOST_IN_NAV:
             raise RenderError(f"{len(nav)} pages in the navigation; keep generated pages out of it (at most {MOST_IN_NAV})")
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
+        os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(site))
         from mkdocs.commands.build import build
         from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
@@ -41,6 +43,7 @@ class Material:
                 site_url=site.address or "",
                 nav=_tree(nav),
             )
+            config.extra.update(_footer(site))
             build(config)
         except (MkDocsException, SystemExit) as error:
             raise RenderError(str(error)) from error
@@ -70,6 +73,23 @@ class _Collected(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
+
+
+def _footer(site: Site) -> dict[str, str]:
+    """What the theme's footer says."""
+    return {
+        "publisher": site.publisher,
+        "publication": site.publication,
+        "data_version": site.data_version,
+        "data_date": site.data_date.isoformat(),
+        "licence_title": site.licence_title,
+        "licence_address": site.licence_address,
+    }
+
+
+def _epoch(site: Site) -> int:
+    """The data's date in seconds, in place of the clock: the same input gives the same bytes."""
+    return int(datetime.combine(site.data_date, time(), UTC).timestamp())
 
 
 def _tree(nav: Nav) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _violations(tree: Tree, schema: str) -> Iterator[Diagnostic]:
-    validator = Draft202012Validator(json_schema(schema), format_checker=FormatChecker(("date", "uri")))
+    validator = Draft202012Validator(json_schema(schema), format_checker=FormatChecker(("date",)))
     for error in sorted(validator.iter_errors(tree.value), key=lambda each: [str(part) for part in each.absolute_path]):
         yield from _translated(tree, error)
 
@@ -91,10 +91,10 @@ def _expected(error: ValidationError) -> Text:
             return Text(f"one of: {', '.join(limit)}", f"其中之一：{'、'.join(limit)}")
         case "format" if limit == "date":
             return Text("a date that exists, as YYYY-MM-DD", "真实存在的日期，写作 YYYY-MM-DD")
-        case "format":
-            return Text("a full address such as https://…", "完整网址，如 https://…")
         case "minLength":
             return Text("a value", "不能为空")
+        case "pattern" if str(limit).startswith("^(http"):
+            return Text("a full address such as https://…", "完整网址，如 https://…")
         case "pattern":
             return Text(f"the form {limit}", f"格式 {limit}")
         case "type":
