@@ -1,4 +1,5 @@
-"""Cells → figures. One mechanism for every table: a cell's attributes are the table's, then the column's, then the row's.
+"""Cells → figures. One mechanism for every table: a cell's attributes are the table's, then the row's,
+then the column's: a growth column is in percent whatever the row is in.
 
 In ``datapackage.json`` a column whose cells are figures has a property ``figure`` with what is constant for
 the column; the resource has ``figures`` with what is constant for the table; columns named like an
@@ -14,13 +15,14 @@ from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, Text
 from generator.figures import PrintedValue, Unreadable, read_printed
+from generator.figures.words import BEFORE
 from generator.linking.package import PackageLinker
 from generator.linking.values import integer
-from generator.model import Binding, Figure, FigureTable, Kind, Measure, Region, Role
+from generator.model import Binding, Comparator, Figure, FigureTable, Kind, Measure, Region, Role
 from generator.reading.table import Record, Table
 
 ATTRIBUTES = (
-    "indicator", "region", "component", "measure", "role", "period", "kind", "binding", "clause",
+    "indicator", "region", "component", "measure", "role", "period", "kind", "hedge", "binding", "clause",
     "row_number", "row_group", "printed_name", "origin", "table_title", "source_line",
 )  # fmt: skip
 HIDDEN = {"id", "indicator", "region", "measure", "role", "period", "kind", "clause", "source_line"}
@@ -79,7 +81,7 @@ def _row_figures(
 ) -> Iterator[tuple[str, Figure]]:
     for column, constants in layout.columns.items():
         if record.get(column):
-            yield column, _figure(linker, record, column, {**layout.constants, **constants, **_own(record)}, city)
+            yield column, _figure(linker, record, column, {**layout.constants, **_own(record), **constants}, city)
 
 
 def _own(record: Record) -> dict[str, str]:
@@ -106,17 +108,24 @@ def _figure(linker: PackageLinker, record: Record, column: str, given: Mapping[s
         role=_member(Role, given.get("role", "")) or Role.TARGET,
         period=given.get("period", ""),
         printed=record.get(column),
-        comparator=value.comparator,
+        comparator=_comparator(value, given.get("hedge", "")),
         amount=value.amount,
         amount_high=value.amount_high,
         measure=measure,
         kind=_member(Kind, given.get("kind", "")) or value.kind,
-        hedge=value.hedge,
+        hedge="、".join(word for word in (given.get("hedge", ""), value.hedge) if word),
         binding=_member(Binding, given.get("binding", "")),
         clause=linker.clauses.get(given.get("clause", ""), record.where("clause")),
         source_line=integer(given.get("source_line", "")),
         where=record.where(column),
     )
+
+
+def _comparator(value: PrintedValue, hedge: str) -> Comparator | None:
+    """A hedge that stands apart from the number bounds it all the same: 约为全省人均的一半."""
+    if value.comparator is Comparator.EQUAL:
+        return BEFORE.get(hedge, value.comparator)
+    return value.comparator
 
 
 def _member(kind: type[E], text: str) -> E | None:
@@ -126,9 +135,7 @@ def _member(kind: type[E], text: str) -> E | None:
 def _value(linker: PackageLinker, record: Record, column: str, measure: Measure | None, kind: str) -> PrintedValue:
     """What the grammar reads in the cell. A cell declared qualitative is words, whatever digits they hold."""
     printed = record.get(column)
-    words = PrintedValue(
-        printed=printed, comparator=None, amount=None, amount_high=None, symbol="", kind=Kind.QUALITATIVE, hedge="", base_period=""
-    )
+    words = PrintedValue(printed=printed)
     if kind == Kind.QUALITATIVE:
         return words
     registry = linker.vocabulary.registry

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model import Indicator, Plan, Region, Registry, Unit
+
+BODY = re.compile(r"(局|委|委员会|办|办公室|政府|部门|厅|部|署|院|会|中心|支队|大队|站|所|校|学|公司|集团|银行|机构)$")
+"""A unit's name links in running text only when it ends like one: 水利 in a list of duties is a bureau, in a sentence water.
+"""
 
 Named = Unit | Indicator | Region | Plan
 
@@ -50,7 +55,7 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
         if region.type not in ("nation", "province", "city"):
             names[region.name] = region
     for each in (each for own in (False, True) for each in registry.unit_names if bool(each.plan_id) is own):
-        if each.collective:
+        if each.collective or not BODY.search(each.name):
             names.pop(each.name, None)
         elif not each.plan_id or each.plan_id == plan_id:
             names[each.name] = each.units[0]

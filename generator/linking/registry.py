@@ -47,7 +47,7 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
 
     region_by_id: dict[str, Region] = {}
     regions = resolver("region", "地区", "regions", region_by_id, unknown_region)
-    for record in records("regions"):
+    for record in _parents_first(records("regions"), "region_id", "parent_region_id"):
         parent = regions.get_if_given(record.get("parent_region_id"), record.where("parent_region_id"))
         region_by_id.setdefault(record.get("region_id"), _region(record, parent))
     topic_by_id = {record.get("topic_id"): _topic(record) for record in records("topics")}
@@ -58,7 +58,7 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
         measures.get(record.get("base_measure_id"), record.where("base_measure_id"))
     unit_by_id: dict[str, Unit] = {}
     units = resolver("unit", "单位", "units", unit_by_id, unknown_unit)
-    for record in records("units"):
+    for record in _parents_first(records("units"), "unit_id", "parent_unit_id"):
         region = regions.get_if_given(record.get("region_id"), record.where("region_id"))
         above = units.get_if_given(record.get("parent_unit_id"), record.where("parent_unit_id"))
         unit_by_id.setdefault(record.get("unit_id"), _unit(record, region, above))
@@ -69,10 +69,10 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
         topic = topics.get(record.get("topic"), record.where("topic"))
         indicator_by_id.setdefault(record.get("indicator_id"), _indicator(record, measure, topic))
     registry = Registry(
-        regions=region_by_id,
+        regions=_in_file_order(region_by_id, records("regions"), "region_id"),
         topics=topic_by_id,
         measures=measure_by_id,
-        units=unit_by_id,
+        units=_in_file_order(unit_by_id, records("units"), "unit_id"),
         indicators=indicator_by_id,
         unit_names=tuple(_unit_names(records("unit_names"), units)),
         indicator_names={
@@ -84,6 +84,24 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
         ),
     )
     return Vocabulary(registry, regions, topics, measures, units, indicators)
+
+
+def _parents_first(records: tuple[Record, ...], own: str, parent: str) -> list[Record]:
+    """The records such that each comes after the one it names as parent; those of a circle come last."""
+    waiting, ordered, done = list(records), [], {""}
+    known = {record.get(own) for record in records}
+    while waiting:
+        ready = [record for record in waiting if record.get(parent) in done or record.get(parent) not in known]
+        if not ready:
+            return ordered + waiting
+        ordered += ready
+        done |= {record.get(own) for record in ready}
+        waiting = [record for record in waiting if record not in ready]
+    return ordered
+
+
+def _in_file_order(table: Mapping[str, T], records: tuple[Record, ...], own: str) -> dict[str, T]:
+    return {record.get(own): table[record.get(own)] for record in records}
 
 
 def _region(record: Record, parent: Region | None) -> Region:
