@@ -94,6 +94,6 @@ def lock(session: nox.Session) -> None:
     common = ("uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
               "--no-header", "--no-annotate", "--quiet", "pyproject.toml")  # fmt: skip
     session.run(*common, "-o", LOCK, *session.posargs)
-    session.run(*common, "--group", "test", "--group", "browser", "--group", "quality", "-c", LOCK, "-o", DEVELOPMENT_LOCK)
-
-
+    session.run(
+        *common, "--group", "test", "--group", "browser", "--group", "quality", "-c", LOCK, "-o", DEVELOPMENT_LOCK
+    )

@@ -27,7 +27,7 @@ class Project(click.Path):
     """A folder that holds a project."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        root = Path(str(super().convert(value, param, ctx)))
+        root = Path(str(super().convert(str(value), param, ctx)))
         if not (root / SETTINGS).parent.is_dir() or not (root / "datasets").is_dir():
             self.fail(
                 f"{root.resolve()} is no Guihua project: it has no folders content/ and datasets/. "
@@ -169,7 +169,9 @@ def serve(root: Path, lang: str, port: int) -> None:
     try:
         _engine(root).serve(site, watched, lambda: _rebuild(root, site, Language(lang)), ("127.0.0.1", port))
     except OSError as error:
-        raise click.ClickException(f"port {port}: {error.strerror}. 端口 {port} 不能用，请用 --port 换一个。") from error
+        raise click.ClickException(
+            f"port {port}: {error.strerror}. 端口 {port} 不能用，请用 --port 换一个。"
+        ) from error
 
 
 @main.command()

@@ -13,7 +13,7 @@ from typing import Any
 from generator import exporters, tables
 from generator.discovery import collect
 from generator.exporters._exporter import Exporter
-from generator.model import Clause, Corpus, DataTable, Plan
+from generator.model import Clause, Corpus, DataTable
 from generator.model.restriction import only
 from generator.tables._table import PublishedTable, TableData, table_data
 
@@ -78,9 +78,7 @@ def all_tables() -> tuple[PublishedTable, ...]:
     return collect(tables, "TABLE", PublishedTable)
 
 
-def _publish(
-    corpus: Corpus, folder: str, name: str, title: str, files: dict[str, bytes]
-) -> tuple[TableDownloads, ...]:
+def _publish(corpus: Corpus, folder: str, name: str, title: str, files: dict[str, bytes]) -> tuple[TableDownloads, ...]:
     """Writes one package into ``files`` and returns what it holds."""
     data = [*(table_data(table, corpus) for table in all_tables()), *(_own_table(each) for each in corpus.data_tables)]
     published, resources = [], []
@@ -97,7 +95,7 @@ def _publish(
         published.append(TableDownloads(table=table, downloads=tuple(downloads)))
     resources.sort(key=lambda each: ("." in each["name"], each["name"]))
     files[f"{folder}datapackage.json"] = _json(_descriptor(corpus, name, title, resources))
-    files[f"{folder}README.md"] = _readme(corpus, title, published).encode("utf-8")
+    files[f"{folder}README.txt"] = _readme(corpus, title, published).encode("utf-8")
     return tuple(published)
 
 
@@ -109,7 +107,11 @@ def _own_table(table: DataTable) -> TableData:
     ]
     for field in table.fields:
         renamed = {"id": "row_id", "clause": "clause_id"}.get(str(field["name"]), str(field["name"]))
-        kept = {key: value for key, value in field.items() if key in ("title", "description", "type", "format", "constraints")}
+        kept = {
+            key: value
+            for key, value in field.items()
+            if key in ("title", "description", "type", "format", "constraints")
+        }
         fields.append({"name": renamed, **kept})
     names = [str(field["name"]) for field in table.fields]
 

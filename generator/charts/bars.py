@@ -50,7 +50,9 @@ def bar_charts(figures: tuple[Figure, ...], city_id: str) -> tuple[BarChart, ...
             by_region[(figure.plan.id, figure.role, figure.period, measure, figure.component)].append(figure)
         elif figure.component:
             by_component[(figure.plan.id, figure.role, figure.period, measure, "")].append(figure)
-    charts = [_chart(group, by="region") for group in _widest(by_region) if len({each.region.id for each in group}) >= 3]
+    charts = [
+        _chart(group, by="region") for group in _widest(by_region) if len({each.region.id for each in group}) >= 3
+    ]
     if not charts:
         charts = [_chart(group, by="component") for group in by_component.values() if 3 <= len(group) <= MOST]
     return tuple(charts)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.charts._scale import Scale, padded
 from generator.composing.words import ROLES, period, with_measure
@@ -60,7 +61,7 @@ def course_chart(figures: tuple[Figure, ...], city_id: str) -> CourseChart | Non
     for figure in figures:
         if figure.amount is not None and figure.last_year and figure.kind in DRAWN and figure.region.id == city_id:
             groups[(figure.kind, figure.measure.id if figure.measure else "", figure.component)].append(figure)
-    best = max(groups.values(), key=lambda group: len({each.last_year for each in group}), default=[])
+    best = max(groups.values(), key=lambda group: (group[0].whole, len({each.last_year for each in group})), default=[])
     years = sorted({each.last_year for each in best if each.last_year})
     if len(years) < 2:
         return None
@@ -79,8 +80,17 @@ def course_chart(figures: tuple[Figure, ...], city_id: str) -> CourseChart | Non
 
 def _line(plan: Plan, place: int, figures: list[Figure], across: Scale, up: Scale, years: list[int]) -> Line:
     own = sorted((each for each in figures if each.plan is plan), key=lambda each: each.last_year or 0)
-    marks = tuple(_mark(each, across, up, years) for each in _once(own))
+    marks = _clear_of_the_line([_mark(each, across, up, years) for each in _once(own)])
     return Line(plan=plan, number=place, points=" ".join(f"{mark.x},{mark.y}" for mark in marks), marks=marks)
+
+
+def _clear_of_the_line(marks: list[Mark]) -> tuple[Mark, ...]:
+    """The label of a mark from which the line rises stands below it, not on the line."""
+    rising = [one.y > other.y and not one.bound for one, other in pairwise(marks)]
+    return tuple(
+        replace(mark, label_y=round(mark.y + 22, 1)) if rises else mark
+        for mark, rises in zip(marks, [*rising, False], strict=True)
+    )
 
 
 def _once(figures: list[Figure]) -> list[Figure]:
@@ -89,7 +99,8 @@ def _once(figures: list[Figure]) -> list[Figure]:
 
 
 def _mark(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Mark:
-    assert figure.amount is not None and figure.last_year is not None
+    assert figure.amount is not None
+    assert figure.last_year is not None
     x, y = across(_d(figure.last_year)), up(figure.amount)
     bounds = {Comparator.AT_LEAST: "up", Comparator.MORE: "up", Comparator.AT_MOST: "down", Comparator.LESS: "down"}
     bound = bounds.get(figure.comparator, "") if figure.comparator else ""
@@ -113,5 +124,3 @@ def _sentence(figure: Figure) -> str:
 
 def _d(year: int) -> Decimal:
     return Decimal(year)
-
-

@@ -74,7 +74,9 @@ class Prose:
     def _markup(self, tokens: list[Token]) -> Iterator[Markup]:
         if tokens:
             html: str = self.parser.renderer.render(tokens, self.parser.options, {})
-            yield Markup(html.replace("<table>", '<div class="gh-scroll"><table>').replace("</table>", "</table></div>"))
+            yield Markup(
+                html.replace("<table>", '<div class="gh-scroll"><table>').replace("</table>", "</table></div>")
+            )
 
     def _linked(self, children: list[Token], quoted: Mapping[str, Figure], in_heading: bool) -> Iterator[Token]:
         depth = 0
@@ -131,9 +133,7 @@ def _quotable(figures: Sequence[Figure]) -> dict[str, Figure]:
     return {form: figure for form, figure in forms.items() if form not in shared}
 
 
-def _mentions(
-    index: NameIndex, text: str, quoted: Mapping[str, Figure]
-) -> Iterator[tuple[int, int, Named | Figure]]:
+def _mentions(index: NameIndex, text: str, quoted: Mapping[str, Figure]) -> Iterator[tuple[int, int, Named | Figure]]:
     """Names of the dictionary first; a quoted figure only where no name stands, and never inside a longer number."""
     found: list[tuple[int, int, Named | Figure]] = [(each.start, each.end, each.target) for each in index.find(text)]
     for form in sorted(quoted, key=lambda each: (-len(each), each)):

@@ -33,7 +33,7 @@ class Staged:
     nav: tuple[tuple[tuple[str, ...], str], ...]
 
 
-class BrokenLink(Exception):
+class BrokenLinkError(Exception):
     """A page links to an address that no page has: a bug of ours, since authored links are checked before."""
 
 
@@ -110,7 +110,8 @@ def _link(context: Context, target: Any, text: str = "", css: str = "") -> Marku
 
 def _markdown_text(text: str) -> Markup:
     """Plain text for a Markdown heading: HTML-escaped, with Markdown's own signs made harmless."""
-    return Markup(MARKDOWN_SIGNS.sub(r"\\\1", str(escape(text)).replace("&#34;", "&quot;")))
+    safe = str(escape(text)).replace("&#34;", "&quot;")
+    return Markup(MARKDOWN_SIGNS.sub(r"\\\1", safe))  # noqa: S704  # escaped in the line above
 
 
 def _check_links(made: Mapping[str, str], downloads: set[str]) -> None:
@@ -120,7 +121,7 @@ def _check_links(made: Mapping[str, str], downloads: set[str]) -> None:
         for target in LINK.findall(text):
             problem = _broken(address, target, places, downloads)
             if problem:
-                raise BrokenLink(f"{address} links to {target}: {problem}")
+                raise BrokenLinkError(f"{address} links to {target}: {problem}")
 
 
 def _broken(address: str, target: str, places: Mapping[str, set[str]], downloads: set[str]) -> str:
@@ -146,4 +147,3 @@ def _joined(here: str, path: str) -> str:
         elif part != ".":
             parts.append(part)
     return "/".join(parts)
-

@@ -57,6 +57,8 @@ def _chinese(numeral: str) -> int | None:
             section += digit or 0
             if section == 0 and total == 0:
                 return None
-            total = (total + section) * MYRIADS[character] if character == "亿" else total + section * MYRIADS[character]
+            total = (
+                (total + section) * MYRIADS[character] if character == "亿" else total + section * MYRIADS[character]
+            )
             section, digit = 0, None
     return total + section + (digit or 0)

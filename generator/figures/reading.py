@@ -21,7 +21,9 @@ FLIPPED = {
     Comparator.AT_LEAST: Comparator.AT_MOST, Comparator.AT_MOST: Comparator.AT_LEAST,
     Comparator.MORE: Comparator.LESS, Comparator.LESS: Comparator.MORE,
 }  # fmt: skip
-PLAIN = str.maketrans({**{chr(0xFF10 + n): str(n) for n in range(10)}, "％": "%", "＞": ">", "＜": "<", "．": ".", "＝": "=", "：": ":"})
+PLAIN = str.maketrans(
+    {**{chr(0xFF10 + n): str(n) for n in range(10)}, "％": "%", "＞": ">", "＜": "<", "．": ".", "＝": "=", "：": ":"}
+)
 
 
 def read_printed(printed: str, *, symbols: Collection[str]) -> PrintedValue | Unreadable:
@@ -43,7 +45,7 @@ def read_printed(printed: str, *, symbols: Collection[str]) -> PrintedValue | Un
     reader = _Reader(text, tuple(sorted(symbols, key=len, reverse=True)))
     if reader.read():
         return reader.value(printed)
-    if words.longest(text, 0, words.VAGUE) or (WORDS_ONLY.match(text) and any("\u3400" <= each for each in text)):
+    if words.longest(text, 0, words.VAGUE) or (WORDS_ONLY.match(text) and any(each >= "\u3400" for each in text)):
         return PrintedValue(printed=printed)
     stopped = min(reader.furthest, len(text))
     return Unreadable(printed=printed, offset=offsets[stopped] if stopped < len(offsets) else len(printed))
@@ -188,7 +190,9 @@ class _Reader:
             return found
         readings = list(chinese_at(self.text, position))
         for reading in readings:
-            if any(symbol[0] in "万亿" and self.text.startswith(symbol, reading.end) for symbol in self.symbols if symbol):
+            if any(
+                symbol[0] in "万亿" and self.text.startswith(symbol, reading.end) for symbol in self.symbols if symbol
+            ):
                 return reading
         return readings[0] if readings else None
 

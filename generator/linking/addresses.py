@@ -52,7 +52,8 @@ def regions_with_pages(corpus: Corpus) -> tuple[Region, ...]:
     return tuple(
         region
         for region in corpus.registry.regions.values()
-        if region.parent is corpus.site.region or (region.id in corpus.figures_of_region and region is not corpus.site.region)
+        if region.parent is corpus.site.region
+        or (region.id in corpus.figures_of_region and region is not corpus.site.region)
     )
 
 

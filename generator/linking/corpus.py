@@ -36,7 +36,9 @@ def link(project: Project) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     linked = [link_figures(linker, site.region) for linker in linkers]
     figures = tuple(figure for some, _ in linked for figure in some)
     notes = tuple(
-        note for linker, (some, _) in zip(linkers, linked, strict=True) for note in linker.notes({each.id for each in some})
+        note
+        for linker, (some, _) in zip(linkers, linked, strict=True)
+        for note in linker.notes({each.id for each in some})
     )
     corpus = Corpus(
         site=site,
@@ -113,4 +115,3 @@ def _mentions(registry: Registry, plans: tuple[Plan, ...]) -> dict[str, tuple[Cl
                 if isinstance(mention.target, Unit):
                     found[mention.target.id][clause.id] = clause
     return {unit_id: tuple(clauses.values()) for unit_id, clauses in found.items()}
-

@@ -48,7 +48,11 @@ def layout_of(name: str, resource: Mapping[str, Any]) -> Layout | None:
     columns = {field["name"]: _texts(field["figure"]) for field in fields if isinstance(field.get("figure"), dict)}
     if not columns:
         return None
-    constants = {"origin": "table", "table_title": str(resource.get("title", "")), **_texts(resource.get("figures", {}))}
+    constants = {
+        "origin": "table",
+        "table_title": str(resource.get("title", "")),
+        **_texts(resource.get("figures", {})),
+    }
     headings = {field["name"]: str(field.get("title", field["name"])) for field in fields}
     return Layout(str(constants["table_title"]), constants, columns, headings)
 
@@ -201,6 +205,7 @@ def _shown(
         plan=linker.plan,
         name=name,
         title=layout.title,
+        figure_columns=frozenset(layout.columns),
         columns=tuple((column, layout.headings.get(column, column)) for column in shown),
         rows=tuple(
             tuple(cells.get((record.line, column), record[column]) for column in shown) for record in table.records

@@ -60,8 +60,11 @@ class PackageLinker:
                 code="unknown-unit",
                 what=Text("this name resolves to no unit", "这个名称没有对应的单位"),
                 found=name,
-                expected=Text(f"a name in {HOME}/unit_names.csv", f"{HOME}/unit_names.csv 里的名称") + did_you_mean(name, known),
-                fix=Text("correct the name, or add it there with the unit it means", "请改正名称，或在那里补上它指的单位"),
+                expected=Text(f"a name in {HOME}/unit_names.csv", f"{HOME}/unit_names.csv 里的名称")
+                + did_you_mean(name, known),
+                fix=Text(
+                    "correct the name, or add it there with the unit it means", "请改正名称，或在那里补上它指的单位"
+                ),
             )
         )
         return UnitName(name=name, units=(unknown_unit(name),), kind="full", plan_id="", where=where)

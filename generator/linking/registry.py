@@ -79,16 +79,15 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
             record.get("name"): indicators.get(record.get("indicator_id"), record.where("indicator_id"))
             for record in records("indicator_names")
         },
-        observations=tuple(
-            _observation(record, indicators, regions, measures) for record in records("observations")
-        ),
+        observations=tuple(_observation(record, indicators, regions, measures) for record in records("observations")),
     )
     return Vocabulary(registry, regions, topics, measures, units, indicators)
 
 
 def _parents_first(records: tuple[Record, ...], own: str, parent: str) -> list[Record]:
     """The records such that each comes after the one it names as parent; those of a circle come last."""
-    waiting, ordered, done = list(records), [], {""}
+    waiting, done = list(records), {""}
+    ordered: list[Record] = []
     known = {record.get(own) for record in records}
     while waiting:
         ready = [record for record in waiting if record.get(parent) in done or record.get(parent) not in known]
@@ -117,7 +116,9 @@ def _region(record: Record, parent: Region | None) -> Region:
 
 
 def _topic(record: Record) -> Topic:
-    return Topic(id=record.get("topic_id"), name=record.get("name"), name_en=record.get("name_en"), where=record.where())
+    return Topic(
+        id=record.get("topic_id"), name=record.get("name"), name_en=record.get("name_en"), where=record.where()
+    )
 
 
 def _measure(record: Record) -> Measure:

@@ -35,7 +35,9 @@ class Resolver(Generic[T]):
                 what=Text(f"the {self.noun.en} is not known", f"找不到这个{self.noun.zh}"),
                 found=key,
                 expected=Text(f"an id in {self.home}", f"{self.home} 里的编号") + did_you_mean(key, self.table),
-                fix=Text(f"correct the id, or add the {self.noun.en} there", f"请改正编号，或在那里补上这个{self.noun.zh}"),
+                fix=Text(
+                    f"correct the id, or add the {self.noun.en} there", f"请改正编号，或在那里补上这个{self.noun.zh}"
+                ),
             )
         )
         return self.stand_in(key)

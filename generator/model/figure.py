@@ -46,6 +46,11 @@ class Figure:
     where: Location
 
     @property
+    def whole(self) -> bool:
+        """Whether the figure is about the whole and not one part of it: no component, or the printed total."""
+        return self.component in ("", "合计", "总计")
+
+    @property
     def last_year(self) -> int | None:
         """The year the figure is for: the end of its period."""
         return int(self.period[-4:]) if self.period else None
@@ -53,7 +58,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureTable:
-    """A printed table of figures, for showing it as it stands: ``columns`` are (field name, heading) pairs.
+    """A printed table of figures, for showing it as it stands: ``columns`` are (field name, heading) pairs,
+    ``figure_columns`` the names of those whose cells are figures.
 
     ``rows`` hold one tuple of cells per printed row: a ``Figure`` where the cell is one, text otherwise.
     """
@@ -62,4 +68,5 @@ class FigureTable:
     name: str
     title: str
     columns: tuple[tuple[str, str], ...]
+    figure_columns: frozenset[str]
     rows: tuple[tuple[Figure | str, ...], ...]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from generator.model import Corpus, Deadline, Duty, Figure, Indicator, Plan, Role, Task
+from generator.model import Clause, Corpus, Deadline, Duty, Figure, Indicator, Plan, Role, Task
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +24,10 @@ class IndicatorRow:
 
 
 def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: str) -> IndicatorRow:
-    whole = [each for each in figures if each.region.id == city_id] or list(figures)
-    past = [each for each in whole if each.role in (Role.BASELINE, Role.ACTUAL)]
-    promised = [each for each in whole if each.role in (Role.TARGET, Role.STANDARD)]
+    here = [each for each in figures if each.region.id == city_id] or list(figures)
+    first = [each for each in here if each.whole] or here
+    past = [each for each in first if each.role in (Role.BASELINE, Role.ACTUAL)]
+    promised = [each for each in first if each.role in (Role.TARGET, Role.STANDARD)]
     return IndicatorRow(
         indicator=indicator,
         baseline=next((each for each in past if each.role is Role.BASELINE), past[0] if past else None),
@@ -56,16 +60,34 @@ def dues(tasks: Iterable[Task]) -> tuple[Due, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanGroup:
+class PlanGroup(Generic[T]):
     """Things of one plan under its name."""
 
     plan: Plan
-    members: tuple[object, ...]
+    members: tuple[T, ...]
 
 
-def by_plan(corpus: Corpus, things: Iterable[tuple[Plan, object]]) -> tuple[PlanGroup, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGroup:
+    """Figures of one printed table, or those of running text (``title`` empty, each with a clause of its own)."""
+
+    title: str
+    clause: Clause
+    figures: tuple[Figure, ...]
+
+
+def by_table(figures: Iterable[Figure]) -> tuple[FigureGroup, ...]:
+    """Figures of tables first, in authored order, then those of running text."""
+    groups: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[(figure.table_title, figure.clause.id if figure.table_title else "")].append(figure)
+    found = [FigureGroup(title=key[0], clause=group[0].clause, figures=tuple(group)) for key, group in groups.items()]
+    return tuple(sorted(found, key=lambda group: not group.title))
+
+
+def by_plan(corpus: Corpus, things: Iterable[tuple[Plan, T]]) -> tuple[PlanGroup[T], ...]:
     """Groups in the order of plans."""
-    groups: defaultdict[str, list[object]] = defaultdict(list)
+    groups: defaultdict[str, list[T]] = defaultdict(list)
     for plan, thing in things:
         groups[plan.id].append(thing)
     return tuple(PlanGroup(plan=plan, members=tuple(groups[plan.id])) for plan in corpus.plans if plan.id in groups)

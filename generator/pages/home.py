@@ -36,7 +36,10 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             ),
             "busiest": tuple(
                 sorted(
-                    ((corpus.registry.units[unit_id], len(duties)) for unit_id, duties in corpus.duties_of_unit.items()),
+                    (
+                        (corpus.registry.units[unit_id], len(duties))
+                        for unit_id, duties in corpus.duties_of_unit.items()
+                    ),
                     key=lambda pair: (-pair[1], pair[0].id),
                 )[:6]
             ),

@@ -9,7 +9,7 @@ from generator.composing.page import Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.model import Corpus
-from generator.pages._views import by_plan, indicator_row
+from generator.pages._views import by_plan, by_table, indicator_row
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -25,12 +25,13 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "indicator": indicator,
                 "row": indicator_row(indicator, figures, city),
                 "figures": figures,
-                "groups": by_plan(corpus, ((figure.plan, figure) for figure in figures)),
+                "groups": tuple(
+                    (group.plan, by_table(group.members))
+                    for group in by_plan(corpus, ((figure.plan, figure) for figure in figures))
+                ),
                 "charts": charts_for(figures, city),
                 "differences": corpus.differences_of_indicator.get(indicator.id, ()),
-                "observations": tuple(
-                    each for each in corpus.registry.observations if each.indicator is indicator
-                ),
+                "observations": tuple(each for each in corpus.registry.observations if each.indicator is indicator),
                 "notes": tuple(
                     dict.fromkeys(note for each in figures for note in corpus.notes_of_figure.get(each.id, ()))
                 ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.composing.page import Page, PageType
@@ -79,9 +79,9 @@ class _Shown:
     def __init__(self, corpus: Corpus, plan: Plan) -> None:
         self.corpus = corpus
         self.prose = Prose(corpus, name_index(corpus.registry, corpus.plans, plan.id), address_of(plan), plan.id)
-        own = [each for each in corpus.data_tables if each.plan is plan]
-        drawn = [each for each in corpus.figure_tables if each.plan is plan]
-        self.tables: Mapping[str, FigureTable | DataTable] = {each.name: each for each in (*own, *drawn)}
+        self.tables: dict[str, FigureTable | DataTable] = {}
+        self.tables.update((each.name, each) for each in corpus.data_tables if each.plan is plan)
+        self.tables.update((each.name, each) for each in corpus.figure_tables if each.plan is plan)
         self.boxes = _boxes(corpus.projects_of_plan.get(plan.id, ()))
         self.placed: set[str] = set()
 
@@ -110,9 +110,7 @@ def _boxes(projects: tuple[Project, ...]) -> dict[str, Box]:
         number: Box(
             number=number,
             title=titles[number],
-            groups=tuple(
-                (group, tuple(sorted(items, key=lambda each: each.order))) for group, items in groups.items()
-            ),
+            groups=tuple((group, tuple(sorted(items, key=lambda each: each.order))) for group, items in groups.items()),
         )
         for number, groups in boxes.items()
     }

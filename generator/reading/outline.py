@@ -97,6 +97,8 @@ def _no_front_matter(source: SourceText) -> Diagnostic:
         code="no-front-matter",
         what=Text("the file does not begin with its facts", "文件开头没有文件信息"),
         found=source.lines[0][:40] if source.lines else "",
-        expected=Text("a line ---, then lines  key: value, then a line ---", "先一行 ---，再若干行“键: 值”，再一行 ---"),
+        expected=Text(
+            "a line ---, then lines  key: value, then a line ---", "先一行 ---，再若干行“键: 值”，再一行 ---"
+        ),
         fix=Text("copy the block from another plan and fill it in", "请从其他规划复制这一段再填写"),
     )

@@ -156,7 +156,10 @@ def _table(
                 what=Text("the package lists a file that does not exist", "数据包列出的文件不存在"),
                 found=resource["path"],
                 expected=Text(f"a file in {folder}/", f"{folder}/ 里的文件") + did_you_mean(resource["path"], listing),
-                fix=Text("restore the file, or take its resource out of datapackage.json", "请恢复文件，或从 datapackage.json 里删去这一项"),
+                fix=Text(
+                    "restore the file, or take its resource out of datapackage.json",
+                    "请恢复文件，或从 datapackage.json 里删去这一项",
+                ),
             )
         )
         return None

@@ -127,7 +127,9 @@ def _too_large(path: str, size: int) -> Diagnostic:
     )
 
 
-FULL_WIDTH = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+FULL_WIDTH = {
+    code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 INVISIBLE = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD}
 
 
@@ -141,7 +143,12 @@ def _unicode_problems(source: SourceText) -> Iterator[Diagnostic]:
             if problem:
                 what, fix = problem
                 yield Diagnostic(
-                    where=source.at(number, column), code="unicode-form", what=what, found=character, expected=NOTHING, fix=fix
+                    where=source.at(number, column),
+                    code="unicode-form",
+                    what=what,
+                    found=character,
+                    expected=NOTHING,
+                    fix=fix,
                 )
                 break
         else:
@@ -159,7 +166,10 @@ def _character_problem(character: str) -> tuple[Text, Text] | None:
     if code in FULL_WIDTH:
         plain = FULL_WIDTH[code]
         return (
-            Text("a full-width digit or letter, which compares unequal to the plain one", "全角数字或字母，与半角的不相等"),
+            Text(
+                "a full-width digit or letter, which compares unequal to the plain one",
+                "全角数字或字母，与半角的不相等",
+            ),
             Text(f"write “{plain}”", f"请改为半角“{plain}”"),
         )
     if code in INVISIBLE:

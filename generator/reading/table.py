@@ -162,6 +162,9 @@ def _broken_quotes(source: SourceText, line: int, error: csv.Error) -> Diagnosti
         code="broken-quotes",
         what=Text("the quotes of this row do not close properly", "这一行的引号没有正确成对"),
         found=str(error),
-        expected=Text('cells in "…" with inner quotes doubled', '引号成对，格内的引号写两次'),
-        fix=Text("close the quote, or save the table from a spreadsheet as CSV UTF-8", "请补全引号，或用表格软件另存为 CSV UTF-8"),
+        expected=Text('cells in "…" with inner quotes doubled', "引号成对，格内的引号写两次"),
+        fix=Text(
+            "close the quote, or save the table from a spreadsheet as CSV UTF-8",
+            "请补全引号，或用表格软件另存为 CSV UTF-8",
+        ),
     )

@@ -75,7 +75,7 @@ class _Walk:
             return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
         if self.scalars_as_text:
             return "" if node.tag.endswith(":null") else node.value
-        return self.loader.construct_object(node)  # type: ignore[no-untyped-call]
+        return self.loader.construct_object(node)
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -134,5 +134,8 @@ def _invalid_json(source: SourceText, error: Exception) -> Diagnostic:
         what=Text("this is not valid JSON", "这里的 JSON 写法有误"),
         found=getattr(error, "msg", str(error)),
         expected=Text('"name": "value", with a comma between entries', '"名称": "值"，各项之间用英文逗号'),
-        fix=Text("look for a missing comma, quote or bracket at or just before this place", "请检查此处或前面是否少了逗号、引号或括号"),
+        fix=Text(
+            "look for a missing comma, quote or bracket at or just before this place",
+            "请检查此处或前面是否少了逗号、引号或括号",
+        ),
     )

@@ -24,5 +24,7 @@ class Engine(Protocol):
             RenderError: the engine failed or warned.
         """
 
-    def serve(self, site: Path, watched: tuple[Path, ...], rebuild: Callable[[], None], address: tuple[str, int]) -> None:
+    def serve(
+        self, site: Path, watched: tuple[Path, ...], rebuild: Callable[[], None], address: tuple[str, int]
+    ) -> None:
         """Serves ``site`` until interrupted, calling ``rebuild`` and reloading the browser when a file changes."""

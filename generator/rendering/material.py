@@ -22,7 +22,9 @@ class Material:
 
     def render(self, staging: Path, out: Path, nav: Nav, site: Site) -> None:
         if len(nav) > MOST_IN_NAV:
-            raise RenderError(f"{len(nav)} pages in the navigation; keep generated pages out of it (at most {MOST_IN_NAV})")
+            raise RenderError(
+                f"{len(nav)} pages in the navigation; keep generated pages out of it (at most {MOST_IN_NAV})"
+            )
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(site))
         from mkdocs.commands.build import build
@@ -52,14 +54,16 @@ class Material:
         if warnings.messages:
             raise RenderError("\n".join(warnings.messages))
 
-    def serve(self, site: Path, watched: tuple[Path, ...], rebuild: Callable[[], None], address: tuple[str, int]) -> None:
+    def serve(
+        self, site: Path, watched: tuple[Path, ...], rebuild: Callable[[], None], address: tuple[str, int]
+    ) -> None:
         from mkdocs.livereload import LiveReloadServer
 
         server = LiveReloadServer(rebuild, *address, root=str(site), mount_path="/")
         for path in watched:
             server.watch(str(path))
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
 

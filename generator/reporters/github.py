@@ -13,7 +13,11 @@ def github(report: Report, language: Language) -> str:
             place += f",line={each.where.line}"
         if each.where.column:
             place += f",col={each.where.column}"
-        body = "\n".join(part for part in (each.what.in_(language), each.found, each.expected.in_(language), each.fix.in_(language)) if part)
+        body = "\n".join(
+            part
+            for part in (each.what.in_(language), each.found, each.expected.in_(language), each.fix.in_(language))
+            if part
+        )
         lines.append(f"::{each.severity} {place},title={each.code}::{_escaped(body)}")
     return "\n".join(lines) + "\n" if lines else ""
 

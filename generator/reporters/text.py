@@ -19,7 +19,9 @@ def text(report: Report, language: Language) -> str:
 
 
 def _block(finding: Diagnostic, language: Language) -> str:
-    lines = [f"{finding.where}: {SEVERITIES[finding.severity].in_(language)}[{finding.code}] {finding.what.in_(language)}"]
+    lines = [
+        f"{finding.where}: {SEVERITIES[finding.severity].in_(language)}[{finding.code}] {finding.what.in_(language)}"
+    ]
     details = [(FOUND, finding.found), (EXPECTED, finding.expected.in_(language)), (FIX, finding.fix.in_(language))]
     width = max(_width(label.in_(language)) for label, _ in details)
     for label, value in details:

@@ -54,7 +54,9 @@ def _resource(package: Package, index: int, resource: dict[str, Any], seen: set[
             where=where,
             code="schema-differs",
             what=Text(f"the schema of “{name}” is not the one all packages share", f"“{name}”的 schema 与统一的不同"),
-            expected=Text(f"the schema in generator/schemas/authored/{name}.json", f"generator/schemas/authored/{name}.json"),
+            expected=Text(
+                f"the schema in generator/schemas/authored/{name}.json", f"generator/schemas/authored/{name}.json"
+            ),
             fix=Text("run: guihua refresh", "请运行：guihua refresh"),
         )
     if house is None and not field_names(package, name):
@@ -62,7 +64,9 @@ def _resource(package: Package, index: int, resource: dict[str, Any], seen: set[
             where=where,
             code="no-schema",
             what=Text(f"the table “{name}” has no schema", f"表“{name}”没有 schema"),
-            expected=Text("schema.fields with name, title and type for each column", "schema.fields 写明每列的 name、title、type"),
+            expected=Text(
+                "schema.fields with name, title and type for each column", "schema.fields 写明每列的 name、title、type"
+            ),
             fix=Text("describe its columns in datapackage.json", "请在 datapackage.json 里说明各列"),
         )
     yield from _columns_named(package, index, resource)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -35,21 +35,27 @@ def _violations(tree: Tree, schema: str) -> Iterator[Diagnostic]:
 
 def _translated(tree: Tree, error: ValidationError) -> Iterator[Diagnostic]:
     path = tuple(error.absolute_path)
-    where, found, limit = tree.where(path), error.instance, error.validator_value
+    where = tree.where(path)
+    found: Any = error.instance
+    limit: Any = error.validator_value
+    known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
     if error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
-        for key in error.instance.keys() - known.keys():
+        for key in sorted(set(found) - set(known)):
             yield _unknown_key(tree.where((*path, key)), key, known)
     elif error.validator == "required":
-        for key in limit:
+        for key in _listed(limit):
             if key not in found:
-                yield _missing_key(where, key, error.schema.get("properties", {}))
+                yield _missing_key(where, key, known)
     else:
         key = str(path[-1]) if path else SETTINGS
         yield _bad_value(where, key, found, error)
 
 
-def _unknown_key(where: Location, key: str, known: dict[str, Any]) -> Diagnostic:
+def _listed(limit: Any) -> list[str]:
+    return [str(each) for each in limit]
+
+
+def _unknown_key(where: Location, key: str, known: Mapping[str, Any]) -> Diagnostic:
     names = ", ".join(known)
     return Diagnostic(
         where=where,
@@ -61,19 +67,21 @@ def _unknown_key(where: Location, key: str, known: dict[str, Any]) -> Diagnostic
     )
 
 
-def _missing_key(where: Location, key: str, known: dict[str, Any]) -> Diagnostic:
+def _missing_key(where: Location, key: str, known: Mapping[str, Any]) -> Diagnostic:
     about = known.get(key, {}).get("description", "")
     return Diagnostic(
         where=where,
         code="missing-key",
         what=Text(f"the key “{key}” is missing", f"缺少“{key}”"),
-        expected=Text(f"{key}: … ({about})" if about else f"{key}: …", f"{key}: …（{about}）" if about else f"{key}: …"),
+        expected=Text(
+            f"{key}: … ({about})" if about else f"{key}: …", f"{key}: …（{about}）" if about else f"{key}: …"
+        ),
         fix=Text(f"add a line  {key}: …", f"请加一行 {key}: …"),
     )
 
 
 def _bad_value(where: Location, key: str, found: Any, error: ValidationError) -> Diagnostic:
-    about = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
+    about = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
     return Diagnostic(
         where=where,
         code="bad-value",
@@ -85,10 +93,10 @@ def _bad_value(where: Location, key: str, found: Any, error: ValidationError) ->
 
 
 def _expected(error: ValidationError) -> Text:
-    limit = error.validator_value
+    limit: Any = error.validator_value
     match error.validator:
         case "enum":
-            return Text(f"one of: {', '.join(limit)}", f"其中之一：{'、'.join(limit)}")
+            return Text(f"one of: {', '.join(_listed(limit))}", f"其中之一：{'、'.join(_listed(limit))}")
         case "format" if limit == "date":
             return Text("a date that exists, as YYYY-MM-DD", "真实存在的日期，写作 YYYY-MM-DD")
         case "minLength":

@@ -50,7 +50,7 @@ def _target(corpus: Corpus, plan: Plan | None, target: str, where: Location) -> 
     elif scheme == "page":
         yield from _known(rest, {each.id for each in corpus.pages} | PAGES, where, "page", "页面")
     elif scheme == "table" and plan:
-        tables = {each.name for each in (*corpus.figure_tables, *corpus.data_tables) if each.plan.id == plan.id}
+        tables = {each.name for each in corpus.data_tables if each.plan.id == plan.id}
         yield from _known(rest, tables, where, "table of this plan", "本规划的表")
     elif scheme == "box" and plan:
         boxes = {each.box_number for each in corpus.projects if each.plan.id == plan.id}
@@ -89,6 +89,9 @@ def _not_a_link(target: str, where: Location) -> Diagnostic:
 
 RULE = Rule(
     codes=("dead-link",),
-    why=Text("A link that leads nowhere is found by a reader, or by us; better by us.", "断链不是读者发现，就是我们发现；还是我们先发现好。"),
+    why=Text(
+        "A link that leads nowhere is found by a reader, or by us; better by us.",
+        "断链不是读者发现，就是我们发现；还是我们先发现好。",
+    ),
     check=_check,
 )

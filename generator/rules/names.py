@@ -40,7 +40,9 @@ def _unit_names(corpus: Corpus) -> Iterator[Diagnostic]:
                 code="ambiguous-name",
                 what=Text(f"the name “{name.name}” means several units", f"“{name.name}”指了几个单位"),
                 found=ids,
-                expected=Text("one unit, or kind “collective” in each of its rows", "一个单位，或每行 kind 都填 collective"),
+                expected=Text(
+                    "one unit, or kind “collective” in each of its rows", "一个单位，或每行 kind 都填 collective"
+                ),
                 fix=Text(
                     "limit the name to a plan in column plan_id, or mark it collective",
                     "请用 plan_id 列限定到某份规划，或改为 collective",

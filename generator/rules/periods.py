@@ -91,7 +91,6 @@ def _exists(due: str) -> bool:
     return True
 
 
-
 RULE = Rule(
     codes=("period-in-plan", "period-order", "impossible-date"),
     why=Text(

@@ -39,7 +39,12 @@ def _header_fits(package: OurPackage, table: Table) -> bool:
 
 def _findings(project: Project, package: OurPackage, names: list[str]) -> Iterator[Diagnostic]:
     resources = [
-        {"name": name, "path": str(package.resource(name)["path"]), "encoding": "utf-8", "schema": _without_references(package, name)}
+        {
+            "name": name,
+            "path": str(package.resource(name)["path"]),
+            "encoding": "utf-8",
+            "schema": _without_references(package, name),
+        }
         for name in names
     ]
     judged = Package.from_descriptor(
@@ -64,10 +69,10 @@ def _translated(table: Table, schema: dict[str, Any], error: Error) -> Diagnosti
     column = facts.get("fieldName", "")
     record = next((each for each in table.records if each.line == line), None)
     where = record.where(column) if record else table.source.at(line)
-    field = next((each for each in schema["fields"] if each["name"] == column), {})
+    field: dict[str, Any] = next((each for each in schema["fields"] if each["name"] == column), {})
     about = field.get("description", "")
     if error.type == "primary-key":
-        return _repeated(table, schema, record.values if record else {}, where, facts["note"])
+        return _repeated(table, schema, record.values if record else {}, where)
     if error.type == "type-error":
         kind = field.get("type", "")
         return _bad_cell(where, column, facts["cell"], _TYPES.get(kind, Text(kind, kind)), about)
@@ -75,7 +80,9 @@ def _translated(table: Table, schema: dict[str, Any], error: Error) -> Diagnosti
         limit = next((name for name in field["constraints"] if f'"{name}"' in facts["note"]), "")
         return _bad_cell(where, column, facts["cell"], _constraint(limit, field["constraints"].get(limit)), about)
     if error.type == "unique-error":
-        return _bad_cell(where, column, facts.get("cell", ""), Text("a value that no other row has", "与其他行不同的值"), about)
+        return _bad_cell(
+            where, column, facts.get("cell", ""), Text("a value that no other row has", "与其他行不同的值"), about
+        )
     return Diagnostic(
         where=where,
         code="table-form",
@@ -121,7 +128,7 @@ def _bad_cell(where: Any, column: str, found: str, expected: Text, about: str) -
     )
 
 
-def _repeated(table: Table, schema: dict[str, Any], values: Any, where: Any, note: str) -> Diagnostic:
+def _repeated(table: Table, schema: dict[str, Any], values: Any, where: Any) -> Diagnostic:
     key = schema["primaryKey"]
     key = [key] if isinstance(key, str) else key
     found = ",".join(values.get(name, "") for name in key)

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
 from generator.model import Corpus, Figure
-from generator.reading.project import Package, Project
+from generator.reading.project import Project
 from generator.reading.table import Record, Table
 from generator.rules._rule import Rule
 
@@ -23,7 +23,7 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
             sums = package.resource(table.name).get("sums", ())
             for declared in sums if isinstance(sums, list) else ():
                 if isinstance(declared, dict):
-                    for record, column, expected in _expected(package, table, declared, by_place):
+                    for record, column, expected in _expected(table, declared, by_place):
                         yield from _compare(record, column, expected, by_place, noted)
 
 
@@ -35,7 +35,7 @@ def _amount(record: Record, column: str, by_place: Mapping[Any, Figure]) -> Deci
 
 
 def _expected(
-    package: Package, table: Table, declared: dict[str, Any], by_place: Mapping[Any, Figure]
+    table: Table, declared: dict[str, Any], by_place: Mapping[Any, Figure]
 ) -> Iterator[tuple[Record, str, Decimal]]:
     """Each total's record and column, and the sum of its parts. Cells that are no numbers count as nothing."""
     if "total_row" in declared:

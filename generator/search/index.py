@@ -31,7 +31,16 @@ def build_index(site: Path, work: Path) -> int:
         if document:
             documents[address] = document.html().encode("utf-8")
     write_tree(work, documents)
-    command = [sys.executable, "-m", "pagefind", "--site", str(work), "--output-path", str(site / "pagefind"), "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(work),
+        "--output-path",
+        str(site / "pagefind"),
+        "--quiet",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own arguments
     if done.returncode != 0:
         raise SearchError((done.stderr or done.stdout).strip())
