@@ -26,7 +26,12 @@ def link(project: Project) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     site = _site(project.settings, vocabulary)
     plans = _plans(project, vocabulary, findings)
     known_plans = Resolver(
-        Text("plan", "规划"), "content/plans/", {plan.id: plan for plan in plans}, lambda _: plans[0], findings
+        Text("plan", "规划"),
+        "content/plans/",
+        {plan.id: plan for plan in plans},
+        lambda _: plans[0],
+        findings,
+        project.complete,
     )
     linkers = [
         PackageLinker(project.packages[plan.id], plan, known_plans, vocabulary, findings)

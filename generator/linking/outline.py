@@ -52,6 +52,7 @@ def link_plan(plan_id: str, document: Document, vocabulary: Vocabulary, findings
         lead_line=document.lead_line,
         clauses=_clauses(plan_id, document.sections),
         where=tree.where(()),
+        period_where=tree.where(("period_end",)),
     )
 
 

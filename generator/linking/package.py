@@ -53,6 +53,9 @@ class PackageLinker:
         found = self.vocabulary.registry.unit_name(name, self.plan.id)
         if found:
             return found
+        stand_in = UnitName(name=name, units=(unknown_unit(name),), kind="full", plan_id="", where=where)
+        if not self.vocabulary.unit_names_read:
+            return stand_in
         known = [each.name for each in self.vocabulary.registry.unit_names]
         self.findings.append(
             Diagnostic(
@@ -67,7 +70,7 @@ class PackageLinker:
                 ),
             )
         )
-        return UnitName(name=name, units=(unknown_unit(name),), kind="full", plan_id="", where=where)
+        return stand_in
 
     def tasks(self) -> Iterator[Task]:
         deadlines = self.deadlines()
@@ -106,6 +109,7 @@ class PackageLinker:
             {record.get("id"): record for record in self.records("tasks")},
             lambda _: None,  # type: ignore[arg-type, return-value]
             self.findings,
+            complete=self.package.complete,
         )
         for record in self.records("deadlines"):
             tasks.get(record.get("task"), record.where("task"))
@@ -153,7 +157,12 @@ class PackageLinker:
     def notes(self, figure_ids: set[str]) -> Iterator[Note]:
         """``figure_ids`` are the ids of this plan's published figures."""
         figures = Resolver(
-            Text("figure", "数值"), f"{self.package.path}/", {each: each for each in figure_ids}, str, self.findings
+            Text("figure", "数值"),
+            f"{self.package.path}/",
+            {each: each for each in figure_ids},
+            str,
+            self.findings,
+            self.package.complete,
         )
         for record in self.records("notes"):
             named = [f"{self.plan.id}-{each}" for each in record.get("figures").split()]

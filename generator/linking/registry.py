@@ -35,6 +35,7 @@ class Vocabulary:
     measures: Resolver[Measure]
     units: Resolver[Unit]
     indicators: Resolver[Indicator]
+    unit_names_read: bool
 
 
 def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabulary:
@@ -43,7 +44,8 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
         return table.records if table else ()
 
     def resolver(en: str, zh: str, file: str, table: Mapping[str, T], stand_in: Callable[[str], T]) -> Resolver[T]:
-        return Resolver(Text(en, zh), f"{HOME}/{file}.csv", table, stand_in, findings)
+        read = package is not None and file in package.tables
+        return Resolver(Text(en, zh), f"{HOME}/{file}.csv", table, stand_in, findings, complete=read)
 
     region_by_id: dict[str, Region] = {}
     regions = resolver("region", "地区", "regions", region_by_id, unknown_region)
@@ -81,7 +83,8 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
         },
         observations=tuple(_observation(record, indicators, regions, measures) for record in records("observations")),
     )
-    return Vocabulary(registry, regions, topics, measures, units, indicators)
+    named = package is not None and "unit_names" in package.tables
+    return Vocabulary(registry, regions, topics, measures, units, indicators, named)
 
 
 def _parents_first(records: tuple[Record, ...], own: str, parent: str) -> list[Record]:

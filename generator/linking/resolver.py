@@ -16,18 +16,25 @@ NOWHERE = Location("")
 
 @dataclass(frozen=True, slots=True)
 class Resolver(Generic[T]):
-    """Looks ids up in ``table``. ``home`` names the file in which a missing id would be added."""
+    """Looks ids up in ``table``. ``home`` names the file in which a missing id would be added.
+
+    Where ``table`` is not ``complete``, because its file could not be read, a missing id is no finding: the
+    file has one already, and a hundred more would bury it.
+    """
 
     noun: Text
     home: str
     table: Mapping[str, T]
     stand_in: Callable[[str], T]
     findings: list[Diagnostic]
+    complete: bool = True
 
     def get(self, key: str, where: Location) -> T:
         """The object called ``key``; a finding and a stand-in when there is none."""
         if key in self.table:
             return self.table[key]
+        if not self.complete:
+            return self.stand_in(key)
         self.findings.append(
             Diagnostic(
                 where=where,

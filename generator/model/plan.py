@@ -58,6 +58,7 @@ class Plan:
     lead_line: int
     clauses: tuple[Clause, ...]
     where: Location
+    period_where: Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,17 @@ REGISTRY = "registry"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A folder of ``datasets/``: its descriptor, and the tables of its resources that could be read."""
+    """A folder of ``datasets/``: its descriptor, and the tables of its resources that could be read.
+
+    ``complete`` when every resource could.
+    """
 
     id: str
     path: str
     source: SourceText
     descriptor: Tree
     tables: Mapping[str, Table]
+    complete: bool
 
     def resource(self, name: str) -> dict[str, object]:
         """The descriptor of the resource called ``name``; empty when there is none."""
@@ -44,6 +48,8 @@ class Project:
     documents: Mapping[str, Document]
     pages: Mapping[str, Document]
     packages: Mapping[str, Package]
+    complete: bool
+    """Whether every document of ``content/`` could be read."""
 
 
 def read_project(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
@@ -52,7 +58,8 @@ def read_project(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
     documents = _documents(root, PLANS, findings)
     pages = _documents(root, PAGES, findings)
     packages = _packages(root, findings)
-    return Project(root, settings, documents, pages, packages), tuple(findings)
+    complete = len(documents) + len(pages) == sum(len(_names(root, folder, [])) for folder in (PLANS, PAGES))
+    return Project(root, settings, documents, pages, packages, complete), tuple(findings)
 
 
 def _settings(root: Path, findings: list[Diagnostic]) -> Tree | None:
@@ -107,7 +114,7 @@ def _packages(root: Path, findings: list[Diagnostic]) -> dict[str, Package]:
     return packages
 
 
-def _package(root: Path, name: str, path: str, findings: list[Diagnostic]) -> Package | None:
+def _package(root: Path, folder: str, path: str, findings: list[Diagnostic]) -> Package | None:
     problems_before = len(findings)
     listing = _names(root, path, findings)
     if len(findings) > problems_before:
@@ -124,24 +131,34 @@ def _package(root: Path, name: str, path: str, findings: list[Diagnostic]) -> Pa
     if not isinstance(tree.value, dict) or not isinstance(tree.value.get("resources"), list):
         findings.append(_no_resources(source))
         return None
+    tables = _tables(root, path, tree, listing, findings)
+    complete = len(tables) == len(tree.value["resources"])
+    return Package(folder, path, source, tree, tables, complete)
+
+
+def _tables(
+    root: Path, folder: str, descriptor: Tree, listing: list[str], findings: list[Diagnostic]
+) -> dict[str, Table]:
+    """The tables of a descriptor's resources, by name; files that no resource lists are findings."""
     tables: dict[str, Table] = {}
-    listed = {"datapackage.json"}
-    for index, resource in enumerate(tree.value["resources"]):
-        where = tree.where(("resources", index, "path"))
+    listed, seen = {"datapackage.json"}, set[str]()
+    for index, resource in enumerate(descriptor.value["resources"]):
+        where = descriptor.where(("resources", index, "path"))
         if not isinstance(resource, dict) or not isinstance(resource.get("path"), str):
             findings.append(_no_path(where))
             continue
         listed.add(resource["path"])
-        problem = _leaves(root, path, resource["path"], where)
+        name = str(resource.get("name", ""))
+        problem = _twice(where, name) if name in seen else _leaves(root, folder, resource["path"], where)
+        seen.add(name)
+        table = None if problem else _table(root, folder, resource, where, listing, findings)
         if problem:
             findings.append(problem)
-            continue
-        table = _table(root, path, resource, where, listing, findings)
         if table:
-            tables[str(resource.get("name", ""))] = table
-    for stray in sorted(set(listing) - listed):
-        findings.append(_unlisted(f"{path}/{stray}", descriptor))
-    return Package(name, path, source, tree, tables)
+            tables[name] = table
+    strays = sorted(set(listing) - listed)
+    findings += [_unlisted(f"{folder}/{stray}", f"{folder}/datapackage.json") for stray in strays]
+    return tables
 
 
 def _table(
@@ -202,6 +219,17 @@ def _no_resources(source: SourceText) -> Diagnostic:
         what=Text("the descriptor has no list of resources", "描述文件里没有 resources 列表"),
         expected=Text('{"name": …, "resources": [ … ]}', '{"name": …, "resources": [ … ]}'),
         fix=Text("copy the descriptor of another package and fill it in", "请从其他数据包复制描述文件再填写"),
+    )
+
+
+def _twice(where: Location, name: str) -> Diagnostic:
+    return Diagnostic(
+        where=where,
+        code="duplicate-id",
+        what=Text("two resources have this name", "有两项用了同一个名字"),
+        found=name,
+        expected=Text("each name once", "名字不重复"),
+        fix=Text("rename or delete one of the two", "请改名或删去其中一项"),
     )
 
 

@@ -15,11 +15,13 @@ from generator.rules._schema import field_names, house_schema
 def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
         yield from _name(package)
-        seen: set[str] = set()
         for index, resource in enumerate(package.descriptor.value["resources"]):
-            if not isinstance(resource, dict):
-                continue
-            yield from _resource(package, index, resource, seen)
+            if (
+                isinstance(resource, dict)
+                and "path" in resource
+                and resource == package.resource(str(resource.get("name")))
+            ):
+                yield from _resource(package, index, resource)
 
 
 def _name(package: Package) -> Iterator[Diagnostic]:
@@ -35,19 +37,9 @@ def _name(package: Package) -> Iterator[Diagnostic]:
         )
 
 
-def _resource(package: Package, index: int, resource: dict[str, Any], seen: set[str]) -> Iterator[Diagnostic]:
+def _resource(package: Package, index: int, resource: dict[str, Any]) -> Iterator[Diagnostic]:
     name = str(resource.get("name", ""))
     where = package.descriptor.where(("resources", index, "name"))
-    if name in seen:
-        yield Diagnostic(
-            where=where,
-            code="duplicate-id",
-            what=Text("two resources have this name", "有两项用了同一个名字"),
-            found=name,
-            expected=Text("each name once", "名字不重复"),
-            fix=Text("rename or delete one of the two", "请改名或删去其中一项"),
-        )
-    seen.add(name)
     house = house_schema(package, name)
     if house is not None and resource.get("schema") != house:
         yield Diagnostic(
@@ -97,7 +89,7 @@ def _columns_named(package: Package, index: int, resource: dict[str, Any]) -> It
 
 
 RULE = Rule(
-    codes=("package-name", "duplicate-id", "schema-differs", "no-schema", "unknown-column"),
+    codes=("package-name", "schema-differs", "no-schema", "unknown-column"),
     why=Text(
         "Each package stands alone: whoever downloads the folder has its columns explained and checkable.",
         "每个数据包都能独立使用：拿到文件夹的人看得懂每一列，也能自己检验。",

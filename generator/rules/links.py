@@ -18,11 +18,11 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
     for plan in corpus.plans:
         for text, first_line in [(plan.lead, plan.lead_line), *((each.body, each.body_line) for each in plan.clauses)]:
             for target, where in _targets(plan.where.path, text, first_line):
-                yield from _target(corpus, plan, target, where)
+                yield from _target(project, corpus, plan, target, where)
     for page in corpus.pages:
         first_line = project.pages[page.id].lead_line
         for target, where in _targets(page.where.path, page.body, first_line):
-            yield from _target(corpus, None, target, where)
+            yield from _target(project, corpus, None, target, where)
 
 
 def _targets(path: str, text: str, first_line: int) -> Iterator[tuple[str, Location]]:
@@ -31,10 +31,14 @@ def _targets(path: str, text: str, first_line: int) -> Iterator[tuple[str, Locat
             yield found["target"], Location(path, number, found.start("target") + 1)
 
 
-def _target(corpus: Corpus, plan: Plan | None, target: str, where: Location) -> Iterator[Diagnostic]:
+def _target(project: Project, corpus: Corpus, plan: Plan | None, target: str, where: Location) -> Iterator[Diagnostic]:
     scheme, _, rest = target.partition(":")
-    if target.startswith(SCHEMES):
-        return
+    package = project.packages.get(plan.id) if plan else None
+    unread = (
+        not project.complete if scheme == "plan" else scheme in ("table", "box") and not (package and package.complete)
+    )
+    if target.startswith(SCHEMES) or unread:
+        return  # what could not be read has a finding of its own
     if target.startswith("#") and plan:
         yield from _known(target[1:], {each.anchor for each in plan.clauses}, where, "clause anchor", "条款锚点")
     elif scheme == "plan":

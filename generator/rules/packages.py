@@ -16,23 +16,27 @@ ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
     plans, packages = set(project.documents), set(project.packages) - {REGISTRY}
-    if REGISTRY not in project.packages:
+    if not (project.root / DATASETS / REGISTRY / "datapackage.json").exists():
         yield _finding(
-            Location(f"{DATASETS}/{REGISTRY}"), "no-package", "the registry is missing or cannot be read",
-            "缺少登记表，或无法读取", "", f"{DATASETS}/{REGISTRY}/datapackage.json", f"{DATASETS}/{REGISTRY}/datapackage.json",
+            Location(f"{DATASETS}/{REGISTRY}"), "no-package", "the registry is missing",
+            "缺少登记表", "", f"{DATASETS}/{REGISTRY}/datapackage.json", f"{DATASETS}/{REGISTRY}/datapackage.json",
             "restore the folder", "请恢复这个文件夹",
         )  # fmt: skip
     for plan_id in sorted(plans - packages):
+        if (project.root / DATASETS / plan_id / "datapackage.json").exists():
+            continue  # it could not be read, and says so itself
         yield _finding(
-            Location(f"{PLANS}/{plan_id}.md"), "no-package", "the plan has no data package that can be read",
-            "这份规划没有可读的数据包", "", f"{DATASETS}/{plan_id}/datapackage.json", f"{DATASETS}/{plan_id}/datapackage.json",
+            Location(f"{PLANS}/{plan_id}.md"), "no-package", "the plan has no data package",
+            "这份规划没有数据包", "", f"{DATASETS}/{plan_id}/datapackage.json", f"{DATASETS}/{plan_id}/datapackage.json",
             "add the folder, if only with the descriptor", "请补上文件夹，至少要有描述文件",
             did_you_mean(plan_id, packages - plans),
         )  # fmt: skip
     for plan_id in sorted(packages - plans):
+        if (project.root / PLANS / f"{plan_id}.md").exists():
+            continue
         yield _finding(
-            Location(f"{DATASETS}/{plan_id}"), "no-plan", "the data package has no plan that can be read",
-            "这个数据包没有可读的规划正文", "", f"{PLANS}/{plan_id}.md", f"{PLANS}/{plan_id}.md",
+            Location(f"{DATASETS}/{plan_id}"), "no-plan", "the data package has no plan",
+            "这个数据包没有规划正文", "", f"{PLANS}/{plan_id}.md", f"{PLANS}/{plan_id}.md",
             "add the text, or delete the folder", "请补上正文，或删去文件夹", did_you_mean(plan_id, plans - packages),
         )  # fmt: skip
     for plan_id in sorted(plans):

@@ -26,7 +26,7 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
 def _plan(plan: Plan) -> Iterator[Diagnostic]:
     if plan.period_start and plan.period_end and plan.period_start > plan.period_end:
         yield Diagnostic(
-            where=plan.where,
+            where=plan.period_where,
             code="period-order",
             what=Text("the plan ends before it starts", "规划结束早于开始"),
             found=f"{plan.period_start}–{plan.period_end}",
@@ -50,7 +50,7 @@ def _figure(figure: Figure) -> Iterator[Diagnostic]:
     if figure.role is not Role.TARGET or not year or not plan.period_end:
         return
     first = plan.period_start or plan.issued.year
-    if first <= year <= plan.period_end:
+    if first <= year <= plan.period_end or first > plan.period_end:
         return
     late = year > plan.period_end
     yield Diagnostic(
@@ -63,8 +63,8 @@ def _figure(figure: Figure) -> Iterator[Diagnostic]:
         found=figure.period,
         expected=Text(f"{first} to {plan.period_end}", f"{first} 至 {plan.period_end}"),
         fix=Text(
-            f"correct the period, or period_end in {plan.where}",
-            f"请改正 period，或 {plan.where} 里的 period_end",
+            f"correct the period, or period_end in {plan.period_where}",
+            f"请改正 period，或 {plan.period_where} 的 period_end",
         ),
     )
 

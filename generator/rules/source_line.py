@@ -19,7 +19,7 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
         package = project.packages.get(plan.id)
         for table in package.tables.values() if package else ():
             needed = table.name in STANDARD_TABLES or layout_of(table.name, package.resource(table.name))  # type: ignore[union-attr]
-            for record in table.records if needed else ():
+            for record in table.records if needed and "source_line" in table.header else ():
                 yield from _line(plan, record)
 
 

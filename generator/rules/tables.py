@@ -55,8 +55,18 @@ def _findings(project: Project, package: OurPackage, names: list[str]) -> Iterat
         table = package.tables[task.name]
         schema = schema_of(package, task.name)
         for error in task.errors:
-            if error.type not in REPORTED_ELSEWHERE:
+            if not _reported_elsewhere(table, error):
                 yield _translated(table, schema, error)
+
+
+def _reported_elsewhere(table: Table, error: Error) -> bool:
+    if error.type in REPORTED_ELSEWHERE:
+        return True
+    facts = error.to_descriptor()
+    if facts.get("fieldName") == "source_line" and not facts.get("cell"):
+        return True  # rules/source_line.py says what a source line is for
+    row = facts.get("rowNumber", 0)
+    return row > 1 and all(record.line != table.row_lines[row - 2] for record in table.records)
 
 
 def _without_references(package: OurPackage, name: str) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""Projects to try things on: the miniature city, and the real site built once for the whole run."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+
+REPOSITORY = Path(__file__).parents[1]
+MINIATURE = Path(__file__).parent / "miniature"
+ENGINE_FILES = ("site_templates", "mkdocs.yml")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class City:
+    """A project in a folder of its own, with the repository's templates."""
+
+    root: Path
+
+    def run(self, *arguments: str) -> Ran:
+        """``guihua <arguments>`` on this project."""
+        command, *rest = arguments
+        result = CliRunner().invoke(main, [command, "--project", str(self.root), *rest])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replaces text that must be there, once."""
+        file = self.root / path
+        text = file.read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        file.write_text(text.replace(old, new), "utf-8", newline="")
+
+
+def found_city(root: Path) -> City:
+    shutil.copytree(MINIATURE, root, symlinks=True)
+    for name in ENGINE_FILES:
+        (root / name).symlink_to(REPOSITORY / name)
+    return City(root)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> City:
+    """The miniature city, fresh."""
+    return found_city(tmp_path / "city")
+
+
+@pytest.fixture
+def new_city(tmp_path: Path) -> Callable[[str], City]:
+    return lambda name: found_city(tmp_path / name)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built from the repository's own content."""
+    root = tmp_path_factory.mktemp("real") / "project"
+    root.mkdir()
+    for name in ("content", "datasets", *ENGINE_FILES):
+        (root / name).symlink_to(REPOSITORY / name)
+    ran = City(root).run("build")
+    assert ran.code == 0, ran.out
+    return root / "site"
