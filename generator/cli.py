@@ -139,7 +139,7 @@ def build(root: Path, lang: str, reporter: str, out: Path | None) -> None:
     start = perf_counter()
     site = out or root / "site"
     report = _build(root, site, Language(lang), reporter)
-    if not report.errors and reporter == "text":
+    if not report and reporter == "text":
         _say(
             f"built {_count(site)} pages into {site} in {perf_counter() - start:.1f} s",
             f"已生成 {_count(site)} 个页面到 {site}，用时 {perf_counter() - start:.1f} 秒",
@@ -162,7 +162,7 @@ def serve(root: Path, lang: str, port: int) -> None:
     """
     site = root / "build" / "preview"
     report = _build(root, site, Language(lang), "text")
-    if report.errors and not site.exists():
+    if report and not site.exists():
         sys.exit(FINDINGS)
     _say(f"open http://127.0.0.1:{port}/ – Ctrl-C ends", f"请打开 http://127.0.0.1:{port}/ ，按 Ctrl-C 结束", lang)
     watched = tuple(root / name for name in ("content", "datasets", "site_templates", "mkdocs.yml"))

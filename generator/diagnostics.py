@@ -18,11 +18,6 @@ class Language(StrEnum):
     CHINESE = "zh"
 
 
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """One sentence, in both languages."""
@@ -69,7 +64,6 @@ class Diagnostic:
     found: str = ""
     expected: Text = NOTHING
     fix: Text
-    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +76,6 @@ class Report:
     def of(diagnostics: Iterable[Diagnostic]) -> Report:
         unique = dict.fromkeys(diagnostics)
         return Report(tuple(sorted(unique, key=lambda each: (each.where, each.code, each.what.en))))
-
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        return tuple(each for each in self.diagnostics if each.severity is Severity.ERROR)
 
     def __bool__(self) -> bool:
         return bool(self.diagnostics)

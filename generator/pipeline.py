@@ -52,7 +52,7 @@ def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[C
     with FileLock(work / "lock", timeout=0):
         recover(site, aside)
         corpus, report = examine(root, progress)
-        if report.errors:
+        if report:
             return corpus, report
         progress("export")
         exports = export(corpus)

@@ -220,6 +220,8 @@ class _Reader:
         found = words.longest(self.text, self.position, tuple(words.MULTIPLIERS))
         if found and self.amount is not None:
             self.amount *= words.MULTIPLIERS[found]
+            if self.amount == self.amount.to_integral_value():
+                self.amount = self.amount.to_integral_value()
             self.position += len(found)
             self.odd()
 

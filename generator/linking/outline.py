@@ -22,6 +22,11 @@ def printed_number(title: str) -> str:
     return found[0].strip() if found else ""
 
 
+def short_number(number: str) -> str:
+    """A printed number as it stands in a citation: 三、 → 三, 1. → 1; a dash is no number."""
+    return "" if number == "——" else number.rstrip("、.．：:")
+
+
 def link_plan(plan_id: str, document: Document, vocabulary: Vocabulary, findings: list[Diagnostic]) -> Plan:
     tree = document.front_matter
 
@@ -63,6 +68,8 @@ def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
         while open_above and open_above[-1].level >= section.level:
             open_above.pop()
         number = printed_number(section.heading)
+        heading = section.heading[len(number) :].strip() if number else section.heading
+        path = "".join(short_number(each.number) for each in open_above) + short_number(number)
         clause = Clause(
             id=f"{plan_id}-{section.anchor}",
             plan_id=plan_id,
@@ -70,8 +77,9 @@ def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
             order=order,
             level=section.level,
             number=number,
-            heading=section.heading[len(number) :].strip() or section.heading,
+            heading=heading,
             title=section.heading,
+            label=" ".join(part for part in (path, heading) if part),
             parent_id=open_above[-1].id if open_above else "",
             source_line=integer(section.source_line),
             body=section.body,

@@ -15,7 +15,7 @@ class Clause:
     """A place in a plan's printed outline.
 
     ``level`` is 1 for the outermost; ``number`` is as printed (第三章, （二）, 1.) and may be empty;
-    ``title`` is number and heading as they stand together; ``body`` is our Markdown, starting at ``body_line``.
+    ``title`` is number and heading as they stand together, ``label`` how the clause is cited: 三（四）1 加强…; ``body`` is our Markdown, starting at ``body_line``.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Clause:
     number: str
     heading: str
     title: str
+    label: str
     parent_id: str
     source_line: int
     body: str

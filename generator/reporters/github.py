@@ -18,7 +18,7 @@ def github(report: Report, language: Language) -> str:
             for part in (each.what.in_(language), each.found, each.expected.in_(language), each.fix.in_(language))
             if part
         )
-        lines.append(f"::{each.severity} {place},title={each.code}::{_escaped(body)}")
+        lines.append(f"::error {place},title={each.code}::{_escaped(body)}")
     return "\n".join(lines) + "\n" if lines else ""
 
 

@@ -14,7 +14,6 @@ def as_json(report: Report, language: Language) -> str:
             "path": each.where.path,
             "line": each.where.line or None,
             "column": each.where.column or None,
-            "severity": each.severity,
             "code": each.code,
             "what": _both(each.what),
             "found": each.found,

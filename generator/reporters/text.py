@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.diagnostics import Diagnostic, Language, Report, Severity, Text
+from generator.diagnostics import Diagnostic, Language, Report, Text
 
 FOUND, EXPECTED, FIX = Text("found:", "写的是："), Text("expected:", "应当是："), Text("to fix:", "怎样改：")
-SEVERITIES = {Severity.ERROR: Text("error", "错误"), Severity.WARNING: Text("warning", "提醒")}
+ERROR = Text("error", "错误")
 
 
 def text(report: Report, language: Language) -> str:
@@ -19,9 +19,7 @@ def text(report: Report, language: Language) -> str:
 
 
 def _block(finding: Diagnostic, language: Language) -> str:
-    lines = [
-        f"{finding.where}: {SEVERITIES[finding.severity].in_(language)}[{finding.code}] {finding.what.in_(language)}"
-    ]
+    lines = [f"{finding.where}: {ERROR.in_(language)}[{finding.code}] {finding.what.in_(language)}"]
     details = [(FOUND, finding.found), (EXPECTED, finding.expected.in_(language)), (FIX, finding.fix.in_(language))]
     width = max(_width(label.in_(language)) for label, _ in details)
     for label, value in details:
