@@ -29,20 +29,23 @@ class Document:
     sections: list[tuple[str, str, list[str]]] = field(default_factory=lambda: [("", "", [])])
 
     def html(self) -> str:
-        """A page for the indexer; its text is spaced, its meta ``name`` is not."""
+        """A page for the indexer, its text spaced.
+
+        The page's facts are metadata and not filters: Pagefind writes filters in a new order each time, and two
+        builds of one input must be the same bytes.
+        """
         body = []
         for anchor, heading, text in self.sections:
             if heading:
                 body.append(f'<h2 id="{escape(anchor)}">{escape(spaced(heading))}</h2>' if anchor else "")
             body.append(f"<p>{escape(spaced(''.join(text)))}</p>")
-        filters = "".join(
-            f'<span data-pagefind-filter="{escape(name)}">{escape(value)}</span>' for name, value in self.facts.items()
+        facts = "".join(
+            f'<i data-pagefind-meta="{escape(name)}:{escape(value)}"></i>' for name, value in self.facts.items()
         )
         return (
             f'<!doctype html><html lang="zh"><head><title>{escape(self.title)}</title></head><body>'
-            f'<div hidden data-pagefind-ignore="index">{filters}</div>'
             f'<main data-pagefind-body><h1 data-pagefind-meta="title">{escape(spaced(self.title))}</h1>'
-            f"{''.join(body)}</main></body></html>"
+            f"{facts}{''.join(body)}</main></body></html>"
         )
 
 

@@ -14,7 +14,33 @@ from generator.figures import PrintedValue, Unreadable, read_printed
 from generator.model.kinds import Comparator
 
 HERE = Path(__file__).parent
-SYMBOLS = ["户", "万户", "%", "个", "家", "万立方米", "立方米", "批次/千人", "批次", "个百分点", "亿元", "万元", "元", "平方米", "万亩", "岁", "项", "万件", "件", "倍", "条", "万吨", "厘米", ":1", "1:"]
+SYMBOLS = [
+    "户",
+    "万户",
+    "%",
+    "个",
+    "家",
+    "万立方米",
+    "立方米",
+    "批次/千人",
+    "批次",
+    "个百分点",
+    "亿元",
+    "万元",
+    "元",
+    "平方米",
+    "万亩",
+    "岁",
+    "项",
+    "万件",
+    "件",
+    "倍",
+    "条",
+    "万吨",
+    "厘米",
+    ":1",
+    "1:",
+]
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -52,7 +52,7 @@ export async function shown(results, query) {
   const loaded = await Promise.all(results.map((each) => each.data()));
   const rows = loaded.map((data) => ({
     title: closed(data.meta.title ?? ""),
-    kind: data.filters?.kind?.[0] ?? "",
+    kind: data.meta.kind ?? "",
     url: data.url,
     excerpt: closed(data.excerpt),
     places: (data.sub_results ?? [])

@@ -1,0 +1,102 @@
+"""Faults that cannot be kept in a folder of examples: rights, sizes, wrong use of the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.reading.project import read_project
+from tests.conftest import City
+
+NOBODY = 65534
+
+
+@contextmanager
+def without_root() -> Iterator[None]:
+    """Root may read everything: step down while it matters."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def make_reachable(path: Path) -> None:
+    for folder in (path, *path.parents):
+        if folder.owner() == "root" and str(folder).startswith("/tmp/"):  # noqa: S108
+            folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("path", ["datasets/green-city", "datasets/green-city/tasks.csv", "content/plans"])
+def test_what_may_not_be_read_is_named(city: City, path: str) -> None:
+    make_reachable(city.root)
+    target = city.root / path
+    mode = target.stat().st_mode
+    target.chmod(0)
+    try:
+        with without_root():
+            _, findings = read_project(city.root)
+    finally:
+        target.chmod(mode)
+    found = [(each.where.path, each.code, each.found) for each in findings]
+    assert (path, "unreadable", "Permission denied") in found
+
+
+def test_file_larger_than_any_plan_is_refused(city: City) -> None:
+    with (city.root / "datasets/green-city/notes.csv").open("ab") as file:
+        file.truncate(30_000_000)
+    ran = city.run("check", "--lang", "en")
+    assert ran.code == 1
+    assert "datasets/green-city/notes.csv: error[too-large] the file is larger than any plan can be" in ran.out
+
+
+def test_findings_of_a_run_are_reported_together_in_file_order(city: City) -> None:
+    city.edit("content/plans/green-city.md", "kind: plan", "kind: plans")
+    city.edit("datasets/green-city/tasks.csv", "市园林局、市水务局", "市园林局、市水物局")
+    city.edit("datasets/green-city/trees.csv", "10k-trees,7,", "10k-trees,8,")
+    city.edit("content/site.yml", "data_date: 2026-01-02", "data_date: 2026-01-32")
+    ran = city.run("check", "--lang", "en")
+    places = [line.split(":")[0] for line in ran.out.splitlines() if "error[" in line]
+    assert places == [
+        "content/plans/green-city.md",
+        "content/site.yml",
+        "datasets/green-city/tasks.csv",
+        "datasets/green-city/trees.csv",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "--project", "/nowhere-at-all"], "does not exist"),
+        (["check", "--format", "xml"], "'xml' is not one of"),
+        (["publish"], "No such command"),
+        (["build", "--loud"], "No such option"),
+    ],
+)
+def test_wrong_use_ends_with_two(arguments: list[str], message: str) -> None:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_folder_that_is_no_project_is_refused_in_both_languages(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["check", "--project", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "is no Guihua project" in result.stderr
+    assert "这里不是 Guihua 项目" in result.stderr
+
+
+def test_clean_project_ends_with_zero_and_says_so(city: City) -> None:
+    ran = city.run("check", "--lang", "zh")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("没有问题：2 份文件，11 个数值，2 项任务")

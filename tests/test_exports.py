@@ -1,0 +1,162 @@
+"""What is downloaded: the contract's tables, in the promised forms, valid for anybody's tools."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+import zipfile
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from frictionless import Package
+
+from generator.exporters.excel_csv import EXPORTER as EXCEL
+from generator.exporters.excel_csv import guarded
+from generator.exporting import all_exporters, all_tables
+from generator.schemas import PUBLISHED, table_names
+from generator.tables._table import TableData
+
+CONTRACT = {
+    "figures": "figure_id plan_id indicator_id origin table_title row_number row_group printed_name region_id component role "
+    "period printed comparator amount amount_high measure_id kind hedge binding clause_id source_line note_ids",
+    "plans": "plan_id title short_title title_en doc_number kind issuer_unit_id issued period_start period_end publication "
+    "first_page source_line_start source_line_end topic summary",
+    "clauses": "clause_id plan_id order level number heading parent_clause_id source_line url",
+    "units": "unit_id name name_en type region_id parent_unit_id url",
+    "unit_names": "name unit_id kind",
+    "measures": "measure_id symbol name_en dimension factor_to_base base_measure_id",
+    "regions": "region_id name type parent_region_id gb_code",
+    "indicators": "indicator_id name name_en definition measure_id direction topic",
+    "tasks": "task_id plan_id clause_id number title summary due due_printed source_line",
+    "task_units": "task_id unit_id printed_name role inherited",
+    "projects": "project_id plan_id box_number box_title order name summary region_id unit_ids source_line",
+    "observations": "indicator_id region_id period printed amount measure_id status source_title source_url published",
+    "citations": "plan_id clause_id cited_title cited_number cited_plan_id source_line",
+    "notes": "note_id plan_id kind subject what figure_ids source_line",
+    "differences": "difference_id scope indicator_id region_id period figure_id_a printed_a figure_id_b printed_b gap gap_share "
+    "explanation",
+}
+
+
+@pytest.fixture(scope="module")
+def data(site: Path) -> Path:
+    return site / "data"
+
+
+def rows(path: Path) -> list[list[str]]:
+    return list(csv.reader(StringIO(path.read_bytes().decode("utf-8"))))
+
+
+@pytest.mark.parametrize("name", sorted(CONTRACT))
+def test_table_has_the_columns_of_the_contract_in_its_order(data: Path, name: str) -> None:
+    header = rows(data / f"{name}.csv")[0]
+    promised = CONTRACT[name].split()
+    assert [column for column in header if column in promised] == promised
+
+
+def test_every_published_schema_is_a_table_and_every_table_is_published(data: Path) -> None:
+    assert {table.name for table in all_tables()} == set(table_names(PUBLISHED))
+    for table in all_tables():
+        for exporter in all_exporters():
+            assert (data / f"{table.name}{exporter.suffix}").is_file()
+
+
+def test_canonical_csv_is_plain_utf8_with_lf(data: Path) -> None:
+    files = [path for path in data.glob("*.csv") if not path.name.endswith(".excel.csv")]
+    assert len(files) > 20
+    for path in files:
+        content = path.read_bytes()
+        assert not content.startswith(b"\xef\xbb\xbf"), path.name
+        assert b"\r" not in content, path.name
+        assert content.endswith(b"\n"), path.name
+        assert len({len(row) for row in rows(path)}) == 1, path.name
+
+
+def test_excel_csv_holds_the_same_rows_with_a_byte_order_mark(data: Path) -> None:
+    for path in data.glob("*.excel.csv"):
+        content = path.read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf"), path.name
+        same = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+        canonical = rows(path.with_name(path.name.replace(".excel.csv", ".csv")))
+        assert [[guarded(cell) for cell in row] for row in canonical] == [
+            [guarded(cell) for cell in row] for row in same
+        ]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1;cmd", "-2+3", "@SUM(A1)", '=HYPERLINK("x")', "\t=1"])
+def test_text_that_a_spreadsheet_would_run_is_defused(cell: str) -> None:
+    assert guarded(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["=", ">=", "-5.3", "+8", "—", "98以上", "", "-16%"])
+def test_plain_values_are_left_alone(cell: str) -> None:
+    assert guarded(cell) == cell
+
+
+def test_number_columns_are_never_guarded() -> None:
+    schema = {"fields": [{"name": "amount", "type": "number"}, {"name": "text", "type": "string"}]}
+    table = TableData(name="t", schema=schema, cells=(("-16", "-x"),))
+    assert EXCEL.render(table).decode("utf-8-sig") == "amount,text\r\n-16,'-x\r\n"
+
+
+@pytest.mark.parametrize(
+    "where", ["datapackage.json", "plans/groundwater/datapackage.json", "plans/listing-awards/datapackage.json"]
+)
+def test_package_is_valid_for_the_stock_library(data: Path, where: str) -> None:
+    report = Package(str(data / where)).validate()
+    assert report.flatten(["title", "message"]) == []
+    assert report.valid
+    assert report.stats["tasks"] > 30
+
+
+def test_descriptor_tells_size_and_hash_of_every_file(data: Path) -> None:
+    resources = json.loads((data / "datapackage.json").read_text("utf-8"))["resources"]
+    for resource in resources:
+        content = (data / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    published = {path.name for path in data.glob("*.csv")}
+    assert {resource["path"] for resource in resources} == published
+
+
+def test_every_column_has_a_title_and_a_type(data: Path) -> None:
+    for resource in json.loads((data / "datapackage.json").read_text("utf-8"))["resources"]:
+        for field in resource["schema"]["fields"]:
+            assert field["title"], (resource["name"], field["name"])
+            assert field["type"], (resource["name"], field["name"])
+
+
+@pytest.mark.parametrize("name", ["xuchang-plans.zip", "plans/market-regulation.zip"])
+def test_zip_holds_tables_description_and_readme(data: Path, name: str) -> None:
+    with zipfile.ZipFile(BytesIO((data / name).read_bytes())) as archive:
+        names = archive.namelist()
+        assert archive.testzip() is None
+        assert {"figures.csv", "figures.excel.csv", "datapackage.json", "README.txt"} <= set(names)
+        assert names == sorted(names)
+        assert "怎样引用" in archive.read("README.txt").decode("utf-8")
+
+
+def test_plan_package_holds_that_plan_alone(data: Path) -> None:
+    folder = data / "plans/groundwater"
+    assert {row[1] for row in rows(folder / "figures.csv")[1:]} == {"groundwater"}
+    assert {row[0] for row in rows(folder / "plans.csv")[1:]} == {"groundwater"}
+
+
+def test_every_row_leads_to_a_document_clause_and_line(data: Path) -> None:
+    clauses = {row[0] for row in rows(data / "clauses.csv")[1:]}
+    for name in ("figures", "tasks", "projects", "citations", "notes"):
+        header, *body = rows(data / f"{name}.csv")
+        assert body
+        for row in body:
+            record = dict(zip(header, row, strict=True))
+            assert record["clause_id"] in clauses
+            assert int(record["source_line"]) > 0
+
+
+def test_ids_are_plain(data: Path) -> None:
+    for name in ("figures", "indicators", "units", "tasks", "projects", "notes", "clauses", "plans"):
+        for row in rows(data / f"{name}.csv")[1:]:
+            assert re.fullmatch(r"[a-z0-9-]+", row[0]), (name, row[0])

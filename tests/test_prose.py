@@ -1,0 +1,85 @@
+"""Names in running text become links; what a pull request brings stays text."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.composing.prose import Embed, Markup, Prose
+from generator.linking import link
+from generator.linking.names import name_index
+from generator.model import Corpus
+from generator.reading import read_project
+from tests.conftest import MINIATURE
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    project, _ = read_project(MINIATURE)
+    corpus, findings = link(project)
+    assert not findings
+    return corpus
+
+
+@pytest.fixture
+def prose(corpus: Corpus) -> Prose:
+    index = name_index(corpus.registry, corpus.plans, "green-city")
+    return Prose(corpus, index, "plans/green-city.html", "green-city")
+
+
+def test_unit_name_links_to_its_page(prose: Prose) -> None:
+    assert prose.html("由市水务局负责。") == (
+        '<p>由<a href="../units/guicheng-water.html" class="gh-name gh-name--unit">市水务局</a>负责。</p>\n'
+    )
+
+
+def test_longest_name_wins(prose: Prose) -> None:
+    html = prose.html("桂城市水务局和东县人民政府")
+    assert ">桂城市水务局</a>" in html
+    assert ">东县人民政府</a>" in html
+    assert "regions/east" not in html
+
+
+def test_name_links_once_in_a_paragraph_and_again_in_the_next(prose: Prose) -> None:
+    assert prose.html("市水务局、市水务局\n\n市水务局").count("<a ") == 2
+
+
+def test_no_link_inside_a_link_or_in_a_heading(prose: Prose) -> None:
+    assert prose.html("[见市水务局](#c1)").count("<a ") == 1
+    assert prose.html("### 市水务局").count("<a ") == 0
+
+
+def test_name_of_another_plan_only_is_no_link_here(corpus: Corpus) -> None:
+    here = name_index(corpus.registry, corpus.plans, "green-city")
+    there = name_index(corpus.registry, corpus.plans, "bike-lanes")
+    assert [mention.target.id for mention in here.find("园林部门")] == ["guicheng-parks"]
+    assert list(there.find("园林部门")) == []
+
+
+def test_collective_name_links_to_nobody(prose: Prose) -> None:
+    assert "<a " not in prose.html("各县（区）人民政府要落实。")
+
+
+def test_title_of_a_document_of_this_site_links(prose: Prose) -> None:
+    assert 'href="bike-lanes.html"' in prose.html("按《桂城市自行车道办法》执行。")
+
+
+def test_raw_html_and_scripts_stay_text(prose: Prose) -> None:
+    html = prose.html('<script>alert(1)</script> <b onclick="x()">树</b> [点](javascript:alert(1))')
+    assert "<script" not in html
+    assert "<b" not in html
+    assert 'href="javascript' not in html
+
+
+def test_figure_quoted_as_printed_links_to_where_it_is_explained(corpus: Corpus, prose: Prose) -> None:
+    figures = corpus.figures_of_clause["green-city-c2-1"]
+    html = "".join(
+        part.html for part in prose.parts("成活率达到95%以上，不是195%以上。", figures) if isinstance(part, Markup)
+    )
+    assert html.count("<a ") == 1
+    assert '<a href="../indicators/survival-rate.html#green-city-q02"' in html
+
+
+def test_link_alone_in_its_paragraph_places_a_table_or_a_box(prose: Prose) -> None:
+    parts = list(prose.parts("前文\n\n[绿化目标](table:goals)\n\n[专栏1](box:1)\n\n后文"))
+    assert [part for part in parts if isinstance(part, Embed)] == [Embed("table", "goals"), Embed("box", "1")]
+    assert len(parts) == 4
