@@ -157,4 +157,4 @@ def test_unit_page_lists_every_duty_and_deadline(site: Path) -> None:
 
 def test_quoted_figure_links_to_its_indicator(site: Path) -> None:
     text = (site / "plans/market-regulation.html").read_text("utf-8")
-    assert 'href="../indicators/open-kitchens.html#market-regulation-q58"' in text
+    assert 'href="../indicators/household-to-enterprise.html#market-regulation-q04"' in text
