@@ -1,0 +1,133 @@
+"""The house rules that a machine can see."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+GENERATOR = REPOSITORY / "generator"
+LAYERS = (
+    ("diagnostics",),
+    ("discovery", "model", "schemas", "figures"),
+    ("reading",),
+    ("linking",),
+    ("tables", "exporters"),
+    ("rules", "checking", "exporting", "refreshing"),
+    ("composing", "charts"),
+    ("pages", "writing", "rendering", "reporters"),
+    ("search",),
+    ("pipeline",),
+    ("cli",),
+    ("__main__",),
+)
+"""From the inside out: a module imports from its own layer or from one further in."""
+OUTWARD = {("composing", "pages")}
+"""The compose stage finds page types by looking into their folder."""
+
+
+def sources() -> list[Path]:
+    return sorted(GENERATOR.rglob("*.py"))
+
+
+def layer(name: str) -> int:
+    return next(number for number, names in enumerate(LAYERS) if name in names)
+
+
+def part(path: Path) -> str:
+    return path.relative_to(GENERATOR).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "generator":
+            names = [node.module] if "." in node.module else [f"generator.{alias.name}" for alias in node.names]
+            found |= {name.split(".")[1] for name in names}
+    return found
+
+
+def test_imports_point_inward() -> None:
+    wrong = [
+        f"{path.relative_to(REPOSITORY)} imports generator.{other}"
+        for path in sources()
+        if part(path) != "__init__"
+        for other in imports(path)
+        if layer(other) > layer(part(path)) and (part(path), other) not in OUTWARD
+    ]
+    assert wrong == []
+
+
+def test_model_knows_nothing_of_how_it_is_read_or_shown() -> None:
+    known = {other for path in (GENERATOR / "model").glob("*.py") for other in imports(path)}
+    assert known <= {"model", "diagnostics"}
+
+
+def test_pipeline_is_a_table_of_contents() -> None:
+    text = (GENERATOR / "pipeline.py").read_text("utf-8")
+    assert len(text.splitlines()) < 90
+    for stage in (
+        "read_project",
+        "link(",
+        "check(",
+        "export(",
+        "compose(",
+        "write_tree",
+        "engine.render",
+        "build_index",
+        "publish(",
+    ):
+        assert stage in text
+
+
+def test_files_stay_small_enough_to_read_in_one_sitting() -> None:
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in sources()}
+    assert median(lengths.values()) < 120
+    assert {path.name: length for path, length in lengths.items() if length > 320} == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [
+        str(path.relative_to(REPOSITORY))
+        for path in sources()
+        if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert silent == []
+
+
+def tracked_texts() -> list[Path]:
+    kinds = {".py", ".md", ".toml", ".yml", ".yaml", ".json", ".css", ".js", ".html", ".j2", ".lock", ".csv", ".txt"}
+    skipped = {
+        "site",
+        "build",
+        ".venv",
+        ".nox",
+        ".git",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+        "rules",
+    }
+    return [
+        path
+        for path in REPOSITORY.rglob("*")
+        if path.suffix in kinds and not skipped & set(path.relative_to(REPOSITORY).parts) and path.is_file()
+    ]
+
+
+@pytest.mark.parametrize("pattern", [r"pypi\.org/simple", r"files\.pythonhosted", r"index-url", r"/(root|home)/[a-z]"])
+def test_no_machine_path_or_registry_is_named(pattern: str) -> None:
+    here = Path(__file__)
+    found = [
+        str(path.relative_to(REPOSITORY))
+        for path in tracked_texts()
+        if path != here and re.search(pattern, path.read_text("utf-8"))
+    ]
+    allowed = ["noxfile.py"] if pattern == "index-url" else []  # the option that keeps it out of the lock files
+    assert found == allowed
