@@ -75,7 +75,9 @@ class Prose:
         if tokens:
             html: str = self.parser.renderer.render(tokens, self.parser.options, {})
             yield Markup(
-                html.replace("<table>", '<div class="gh-scroll"><table class="gh-plain">').replace("</table>", "</table></div>")
+                html.replace("<table>", '<div class="gh-scroll"><table class="gh-plain">').replace(
+                    "</table>", "</table></div>"
+                )
             )
 
     def _linked(self, children: list[Token], quoted: Mapping[str, Figure], in_heading: bool) -> Iterator[Token]:

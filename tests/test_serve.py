@@ -1,0 +1,90 @@
+"""Edit a file, see it: the preview follows edits, and keeps its pages when an edit is wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socket import socket
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.conftest import City
+
+PATIENCE = 90
+
+
+def free_port() -> int:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def preview(city: City, port: int) -> Iterator[subprocess.Popen[str]]:
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "serve",
+        "--project",
+        str(city.root),
+        "--port",
+        str(port),
+        "--lang",
+        "en",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def shows(port: int, text: str) -> bool:
+    """Whether the plan's page comes to show ``text``, within a time that no machine needs."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/plans/green-city.html") as answer:
+                if text in answer.read().decode("utf-8"):
+                    return True
+        except (URLError, ConnectionError):
+            pass
+        time.sleep(0.2)
+    return False
+
+
+def test_preview_follows_an_edit_and_survives_a_wrong_one(city: City) -> None:
+    port = free_port()
+    with preview(city, port) as process:
+        assert shows(port, "每季碰头一次")
+        city.edit("content/plans/green-city.md", "每季碰头一次。", "每周碰头一次。")
+        assert shows(port, "每周碰头一次")
+        city.edit("content/plans/green-city.md", "kind: plan\n", "kind: plam\n")
+        assert process.stdout is not None
+        assert any("[bad-value]" in line for line in process.stdout)
+        assert shows(port, "每周碰头一次")
+
+
+def test_port_in_use_is_told_plainly(city: City) -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = city.run("serve", "--port", str(taken.getsockname()[1]))
+    assert ran.code == 1
+    assert "不能用，请用 --port 换一个" in ran.err
+
+
+@pytest.mark.parametrize("fault", ["kind: plam\n"])
+def test_project_with_errors_and_no_former_pages_does_not_serve(city: City, fault: str) -> None:
+    city.edit("content/plans/green-city.md", "kind: plan\n", fault)
+    ran = city.run("serve", "--lang", "en")
+    assert ran.code == 1
+    assert "[bad-value]" in ran.out
