@@ -83,3 +83,9 @@ def test_link_alone_in_its_paragraph_places_a_table_or_a_box(prose: Prose) -> No
     parts = list(prose.parts("前文\n\n[绿化目标](table:goals)\n\n[专栏1](box:1)\n\n后文"))
     assert [part for part in parts if isinstance(part, Embed)] == [Embed("table", "goals"), Embed("box", "1")]
     assert len(parts) == 4
+
+
+def test_data_cell_links_names_and_reads_no_markdown(prose: Prose) -> None:
+    html = prose.plain("市水务局 *不是* <b>粗体</b> [链接](#c1)")
+    assert html.count("<a ") == 1
+    assert html.endswith("*不是* &lt;b&gt;粗体&lt;/b&gt; [链接](#c1)")

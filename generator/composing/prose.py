@@ -50,6 +50,12 @@ class Prose:
     def html(self, text: str) -> str:
         return "".join(part.html for part in self.parts(text) if isinstance(part, Markup))
 
+    def plain(self, text: str) -> str:
+        """Text of a data cell, in which only names mean something: no Markdown is read in it."""
+        tokens = list(self._linked([Token("text", "", 0, content=text)], {}, in_heading=False))
+        html: str = self.parser.renderer.render(tokens, self.parser.options, {})
+        return html
+
     def parts(self, text: str, figures: Sequence[Figure] = ()) -> Iterator[Markup | Embed]:
         """The text in order. ``figures`` are those of the clause: where one is quoted as printed, it links too."""
         quoted = _quotable(figures)

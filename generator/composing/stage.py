@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from markupsafe import Markup, escape
 from generator import pages
 from generator.composing import words
 from generator.composing.page import Page, PageType, relative
+from generator.composing.prose import Prose
 from generator.discovery import collect
 from generator.exporting import Exports
-from generator.model import Corpus
+from generator.linking.names import NameIndex, name_index
+from generator.model import Corpus, Plan
 
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
 FRAGMENT = re.compile(r'\bid="([^"]+)"|\{#([^\s}]+)')
@@ -85,6 +88,7 @@ def _environment(corpus: Corpus, templates: Path) -> Environment:
     environment.filters.update(
         href=_href,
         link=_link,
+        named=_named(corpus),
         md=_markdown_text,
         html=Markup,
         number=words.number,
@@ -106,6 +110,21 @@ def _link(context: Context, target: Any, text: str = "", css: str = "") -> Marku
     css_class = Markup(' class="{}"').format(css) if css else ""
     shown = text or getattr(target, "name", "") or getattr(target, "title", "")
     return Markup('<a href="{}"{}>{}</a>').format(relative(target, context["here"]), css_class, shown)
+
+
+def _named(corpus: Corpus) -> Callable[..., Markup]:
+    """The filter that links the names in a data cell, as they are understood in a plan."""
+
+    @cache
+    def index(plan_id: str) -> NameIndex:
+        return name_index(corpus.registry, corpus.plans, plan_id)
+
+    @pass_context
+    def named(context: Context, text: str, plan: Plan) -> Markup:
+        prose = Prose(corpus, index(plan.id), context["here"], plan.id)
+        return Markup(prose.plain(text))  # noqa: S704  # the Markdown renderer escapes text
+
+    return named
 
 
 def _markdown_text(text: str) -> Markup:

@@ -77,7 +77,7 @@ def _site(settings: Tree | None, vocabulary: Vocabulary) -> Site:
         return value if isinstance(value, str) else ""
 
     where = tree.where(("region",)) if settings else NOWHERE
-    region = vocabulary.regions.get(fact("region"), where) if settings else vocabulary.regions.stand_in("")
+    region = vocabulary.regions.get_if_given(fact("region"), where) or vocabulary.regions.stand_in("")
     return Site(
         name=fact("name"),
         name_en=fact("name_en"),

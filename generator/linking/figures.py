@@ -8,6 +8,7 @@ attribute say it for the row. The table of quantities in running text is the cas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ from generator.figures.words import BEFORE
 from generator.linking.package import PackageLinker
 from generator.linking.values import integer
 from generator.model import Binding, Comparator, Figure, FigureTable, Kind, Measure, Region, Role
+from generator.reading.project import fields_of
 from generator.reading.table import Record, Table
 
 ATTRIBUTES = (
@@ -27,6 +29,7 @@ ATTRIBUTES = (
 )  # fmt: skip
 HIDDEN = {"id", "indicator", "region", "measure", "role", "period", "kind", "clause", "source_line"}
 
+PERIOD = re.compile(r"\d{4}(/\d{4})?")
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -44,7 +47,7 @@ def layout_of(name: str, resource: Mapping[str, Any]) -> Layout | None:
     """The layout a descriptor gives, or ``None`` when the resource has no figures."""
     if name == "quantities":
         return Layout("", {"origin": "text"}, {"printed": {}}, {})
-    fields = resource.get("schema", {}).get("fields", ()) if isinstance(resource.get("schema"), dict) else ()
+    fields = fields_of(resource)
     columns = {field["name"]: _texts(field["figure"]) for field in fields if isinstance(field.get("figure"), dict)}
     if not columns:
         return None
@@ -97,6 +100,8 @@ def _figure(linker: PackageLinker, record: Record, column: str, given: Mapping[s
     measure = vocabulary.measures.get_if_given(given.get("measure", ""), record.where("measure"))
     value = _value(linker, record, column, measure, given.get("kind", ""))
     row_id = linker.id(record)
+    fixed = column != "printed"  # quantities.csv has a schema of ours that says what is possible
+    role = _member(Role, "role", given, linker, record, column, reported=not fixed)
     return Figure(
         id=f"{row_id}-{given['key']}" if "key" in given else row_id,
         row_id=row_id,
@@ -109,16 +114,16 @@ def _figure(linker: PackageLinker, record: Record, column: str, given: Mapping[s
         printed_name=given.get("printed_name", ""),
         region=vocabulary.regions.get(given["region"], record.where("region")) if "region" in given else city,
         component=given.get("component", ""),
-        role=_member(Role, given.get("role", "")) or Role.TARGET,
-        period=given.get("period", ""),
+        role=role or Role.ACTUAL,
+        period=_period(given, linker, record, column, reported=not fixed),
         printed=record.get(column),
         comparator=_comparator(value, given.get("hedge", "")),
         amount=value.amount,
         amount_high=value.amount_high,
         measure=measure,
-        kind=_member(Kind, given.get("kind", "")) or value.kind,
+        kind=_member(Kind, "kind", given, linker, record, column, reported=not fixed) or value.kind,
         hedge="、".join(word for word in (given.get("hedge", ""), value.hedge) if word),
-        binding=_member(Binding, given.get("binding", "")),
+        binding=_member(Binding, "binding", given, linker, record, column, reported=not fixed),
         clause=linker.clauses.get(given.get("clause", ""), record.where("clause")),
         source_line=integer(given.get("source_line", "")),
         where=record.where(column),
@@ -132,8 +137,46 @@ def _comparator(value: PrintedValue, hedge: str) -> Comparator | None:
     return value.comparator
 
 
-def _member(kind: type[E], text: str) -> E | None:
-    return kind(text) if text in set(kind) else None
+def _member(
+    kind: type[E],
+    name: str,
+    given: Mapping[str, str],
+    linker: PackageLinker,
+    record: Record,
+    column: str,
+    reported: bool,
+) -> E | None:
+    """The attribute as one of its values; a finding when it is none of them, or is needed and missing."""
+    text = given.get(name, "")
+    if text in set(kind):
+        return kind(text)
+    if (text or name == "role") and not reported:
+        linker.findings.append(_bad_attribute(record, column, name, text, ", ".join(kind)))
+    return None
+
+
+def _period(given: Mapping[str, str], linker: PackageLinker, record: Record, column: str, reported: bool) -> str:
+    text = given.get("period", "")
+    if not text or PERIOD.fullmatch(text):
+        return text
+    if not reported:
+        linker.findings.append(_bad_attribute(record, column, "period", text, "2025, 2021/2025"))
+    return ""
+
+
+def _bad_attribute(record: Record, column: str, name: str, found: str, expected: str) -> Diagnostic:
+    where = record.where(name) if name in record.values else record.where(column)
+    return Diagnostic(
+        where=where,
+        code="bad-attribute",
+        what=Text(f"the figures of column “{column}” have no possible “{name}”", f"“{column}”列数值的 {name} 不对"),
+        found=found,
+        expected=Text(expected, expected),
+        fix=Text(
+            f"correct it in column “{name}”, or in “figure” or “figures” in datapackage.json",
+            f"请在 {name} 列里改正，或在 datapackage.json 的 figure、figures 里改正",
+        ),
+    )
 
 
 def _value(linker: PackageLinker, record: Record, column: str, measure: Measure | None, kind: str) -> PrintedValue:
@@ -144,6 +187,8 @@ def _value(linker: PackageLinker, record: Record, column: str, measure: Measure 
         return words
     registry = linker.vocabulary.registry
     value = read_printed(printed, symbols=tuple(each.symbol for each in registry.measures.values()))
+    if isinstance(value, Unreadable) and not linker.vocabulary.measures.complete:
+        return words  # the units are not known, because their file could not be read
     if isinstance(value, Unreadable):
         where = record.where(column)
         linker.findings.append(
@@ -176,7 +221,7 @@ def _check_measure(
 ) -> None:
     """A unit printed in the cell must be the measure the row gives."""
     symbol = measure.symbol if measure else ""
-    if not value.symbol or value.symbol == symbol:
+    if not value.symbol or value.symbol == symbol or not linker.vocabulary.measures.complete:
         return
     printed_measure = linker.vocabulary.registry.measure_named(value.symbol)
     linker.findings.append(

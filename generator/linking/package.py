@@ -11,7 +11,7 @@ from generator.linking.registry import HOME, Vocabulary
 from generator.linking.resolver import Resolver, unknown_clause, unknown_unit
 from generator.linking.values import integer, listed
 from generator.model import Citation, Clause, DataTable, Deadline, Duty, Note, Plan, Project, Task, UnitName
-from generator.reading.project import Package
+from generator.reading.project import Package, fields_of
 from generator.reading.table import Record
 
 STANDARD_TABLES = ("quantities", "tasks", "deadlines", "projects", "notes", "citations")
@@ -183,13 +183,11 @@ class PackageLinker:
             if name in STANDARD_TABLES:
                 continue
             resource = self.package.resource(name)
-            schema = resource.get("schema")
-            fields = schema.get("fields", ()) if isinstance(schema, dict) else ()
             yield DataTable(
                 plan=self.plan,
                 name=name,
                 title=str(resource.get("title", name)),
                 description=str(resource.get("description", "")),
-                fields=tuple(field for field in fields if field.get("name") in table.header),
+                fields=tuple(field for field in fields_of(resource) if field["name"] in table.header),
                 rows=tuple(record.values for record in table.records),
             )

@@ -49,8 +49,10 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
 
     region_by_id: dict[str, Region] = {}
     regions = resolver("region", "地区", "regions", region_by_id, unknown_region)
-    for record in _parents_first(records("regions"), "region_id", "parent_region_id"):
-        parent = regions.get_if_given(record.get("parent_region_id"), record.where("parent_region_id"))
+    for record, circular in _parents_first(records("regions"), "region_id", "parent_region_id", findings):
+        parent = (
+            None if circular else regions.get_if_given(record.get("parent_region_id"), record.where("parent_region_id"))
+        )
         region_by_id.setdefault(record.get("region_id"), _region(record, parent))
     topic_by_id = {record.get("topic_id"): _topic(record) for record in records("topics")}
     topics = resolver("topic", "主题", "topics", topic_by_id, unknown_topic)
@@ -60,9 +62,9 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
         measures.get(record.get("base_measure_id"), record.where("base_measure_id"))
     unit_by_id: dict[str, Unit] = {}
     units = resolver("unit", "单位", "units", unit_by_id, unknown_unit)
-    for record in _parents_first(records("units"), "unit_id", "parent_unit_id"):
+    for record, circular in _parents_first(records("units"), "unit_id", "parent_unit_id", findings):
         region = regions.get_if_given(record.get("region_id"), record.where("region_id"))
-        above = units.get_if_given(record.get("parent_unit_id"), record.where("parent_unit_id"))
+        above = None if circular else units.get_if_given(record.get("parent_unit_id"), record.where("parent_unit_id"))
         unit_by_id.setdefault(record.get("unit_id"), _unit(record, region, above))
     indicator_by_id: dict[str, Indicator] = {}
     indicators = resolver("indicator", "指标", "indicators", indicator_by_id, unknown_indicator)
@@ -87,19 +89,31 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
     return Vocabulary(registry, regions, topics, measures, units, indicators, named)
 
 
-def _parents_first(records: tuple[Record, ...], own: str, parent: str) -> list[Record]:
-    """The records such that each comes after the one it names as parent; those of a circle come last."""
+def _parents_first(
+    records: tuple[Record, ...], own: str, parent: str, findings: list[Diagnostic]
+) -> Iterator[tuple[Record, bool]]:
+    """The records such that each comes after the one it names as parent; ``True`` for those of a circle."""
     waiting, done = list(records), {""}
-    ordered: list[Record] = []
     known = {record.get(own) for record in records}
-    while waiting:
-        ready = [record for record in waiting if record.get(parent) in done or record.get(parent) not in known]
-        if not ready:
-            return ordered + waiting
-        ordered += ready
+    while ready := [each for each in waiting if each.get(parent) in done or each.get(parent) not in known]:
+        yield from ((record, False) for record in ready)
         done |= {record.get(own) for record in ready}
-        waiting = [record for record in waiting if record not in ready]
-    return ordered
+        waiting = [each for each in waiting if each.get(own) not in done]
+    if waiting:
+        findings.append(_circle(waiting, own, parent))
+    yield from ((record, True) for record in waiting)
+
+
+def _circle(records: list[Record], own: str, parent: str) -> Diagnostic:
+    ids = ", ".join(record.get(own) for record in records)
+    return Diagnostic(
+        where=records[0].where(parent),
+        code="circular-parent",
+        what=Text("these rows are above one another in a circle", "这几行互为上级，绕成了一圈"),
+        found=ids,
+        expected=Text("a row at the top that has no parent among them", "最上面的一行没有上级"),
+        fix=Text(f"correct {parent} in one of them", f"请改正其中一行的 {parent}"),
+    )
 
 
 def _in_file_order(table: Mapping[str, T], records: tuple[Record, ...], own: str) -> dict[str, T]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.reading.outline import Document, read_document
@@ -15,6 +16,17 @@ from generator.reading.yaml_tree import Tree, read_json, read_yaml
 
 PLANS, PAGES, DATASETS, SETTINGS = "content/plans", "content/pages", "datasets", "content/site.yml"
 REGISTRY = "registry"
+
+
+def fields_of(resource: Mapping[str, object]) -> list[dict[str, Any]]:
+    """The field descriptors of a resource's own schema; what is no field, or has no name, is left out."""
+    schema = resource.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    return [
+        each
+        for each in (fields if isinstance(fields, list) else ())
+        if isinstance(each, dict) and isinstance(each.get("name"), str)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class Package:
     def resource(self, name: str) -> dict[str, object]:
         """The descriptor of the resource called ``name``; empty when there is none."""
         for resource in self.descriptor.value.get("resources", ()):
-            if resource.get("name") == name:
+            if isinstance(resource, dict) and resource.get("name") == name:
                 return dict(resource)
         return {}
 

@@ -112,7 +112,7 @@ def unreadable(path: str, error: OSError) -> Diagnostic:
         what=Text("it cannot be read", "无法读取"),
         found=reason,
         expected=Text("a file or folder that this account may read", "当前账户可以读取的文件或文件夹"),
-        fix=Text("give yourself the right to read it", "请给当前账户读取权限"),
+        fix=Text("put it back as it was, or give yourself the right to read it", "请恢复原状，或给当前账户读取权限"),
     )
 
 

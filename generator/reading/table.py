@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from io import StringIO
 
 from generator.diagnostics import Diagnostic, Location, Text
-from generator.reading.source import SourceText
+from generator.reading.source import MAX_BYTES, SourceText
+
+csv.field_size_limit(MAX_BYTES)  # a long cell is no fault of the quotes
 
 
 @dataclass(frozen=True, slots=True)

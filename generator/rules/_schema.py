@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.linking.package import STANDARD_TABLES
-from generator.reading.project import REGISTRY, Package
+from generator.reading.project import REGISTRY, Package, fields_of
 from generator.schemas import AUTHORED, table_schema
 
 
@@ -17,11 +17,13 @@ def house_schema(package: Package, name: str) -> dict[str, Any] | None:
 
 
 def schema_of(package: Package, name: str) -> dict[str, Any]:
-    own = package.resource(name).get("schema")
-    return house_schema(package, name) or (own if isinstance(own, dict) else {})
+    """The schema to judge a table by; its ``fields`` are well-formed, though perhaps none."""
+    resource = package.resource(name)
+    own = resource.get("schema")
+    house = house_schema(package, name)
+    return house or {**(own if isinstance(own, dict) else {}), "fields": fields_of(resource)}
 
 
 def field_names(package: Package, name: str) -> list[str]:
     """The columns in schema order; empty when the resource has no schema."""
-    fields = schema_of(package, name).get("fields", ())
-    return [str(field.get("name", "")) for field in fields if isinstance(field, dict)]
+    return [field["name"] for field in schema_of(package, name)["fields"]]

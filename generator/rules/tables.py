@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from frictionless import Error, Package
+from frictionless import Error, FrictionlessException, Package
 
 from generator.diagnostics import Diagnostic, Text
 from generator.model import Corpus
@@ -34,7 +34,7 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _header_fits(package: OurPackage, table: Table) -> bool:
     """Frictionless would repeat a wrong header in every row, so such tables wait for the next run."""
-    return [field["name"] for field in schema_of(package, table.name).get("fields", ())] == list(table.header)
+    return [field["name"] for field in schema_of(package, table.name)["fields"]] == list(table.header)
 
 
 def _findings(project: Project, package: OurPackage, names: list[str]) -> Iterator[Diagnostic]:
@@ -47,9 +47,13 @@ def _findings(project: Project, package: OurPackage, names: list[str]) -> Iterat
         }
         for name in names
     ]
-    judged = Package.from_descriptor(
-        {"name": package.id, "resources": resources}, basepath=str(project.root / package.path)
-    )
+    try:
+        judged = Package.from_descriptor(
+            {"name": package.id, "resources": resources}, basepath=str(project.root / package.path)
+        )
+    except FrictionlessException as fault:
+        yield _bad_package(package, fault)
+        return
     report = judged.validate(limit_errors=NO_LIMIT)
     for task in report.tasks:
         table = package.tables[task.name]
@@ -57,6 +61,21 @@ def _findings(project: Project, package: OurPackage, names: list[str]) -> Iterat
         for error in task.errors:
             if not _reported_elsewhere(table, error):
                 yield _translated(table, schema, error)
+
+
+def _bad_package(package: OurPackage, fault: FrictionlessException) -> Diagnostic:
+    note = fault.reasons[0].message if fault.reasons else fault.error.message
+    return Diagnostic(
+        where=package.descriptor.where(("resources",)),
+        code="bad-schema",
+        what=Text("a schema in this package is not valid", "这个数据包里有 schema 写错了"),
+        found=note,
+        expected=Text(
+            "fields with a name and a type of the Table Schema standard",
+            "每列有 name，type 是 Table Schema 标准里的类型",
+        ),
+        fix=Text("correct the schema in datapackage.json", "请改正 datapackage.json 里的 schema"),
+    )
 
 
 def _reported_elsewhere(table: Table, error: Error) -> bool:
@@ -173,7 +192,7 @@ def _empty_tables(package: OurPackage) -> Iterator[Diagnostic]:
 
 
 RULE = Rule(
-    codes=("bad-cell", "duplicate-id", "empty-table", "table-form"),
+    codes=("bad-cell", "bad-schema", "duplicate-id", "empty-table", "table-form"),
     why=Text(
         "Every package must be valid for anybody's tools, not only for ours.",
         "每个数据包都要能通过通用工具的检验，而不只是我们的。",

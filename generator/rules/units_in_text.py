@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.linking.names import NameIndex, name_index
 from generator.model import Corpus, Unit
-from generator.reading.project import Project
+from generator.reading.project import REGISTRY, Project
 from generator.rules._rule import Rule
 
 HAN = "\u4e00-\u9fff"
@@ -19,6 +19,9 @@ NOT_A_BODY = ("格局", "布局", "全局", "大局", "结局", "开局", "棋�
 
 
 def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    registry = project.packages.get(REGISTRY)
+    if not registry or "unit_names" not in registry.tables:
+        return  # the names are not known, because their file could not be read
     known = [each.name for each in corpus.registry.unit_names]
     for plan in corpus.plans:
         index = name_index(corpus.registry, corpus.plans, plan.id)
