@@ -88,7 +88,7 @@ def main() -> None:
     """
 
 
-@main.command()
+@main.command(short_help="Check all plans and data · 检查，不改动文件")
 @options
 @report_option
 def check(root: Path, lang: str, reporter: str) -> None:
@@ -117,7 +117,7 @@ def check(root: Path, lang: str, reporter: str) -> None:
     sys.exit(FINDINGS if report else CLEAN)
 
 
-@main.command()
+@main.command(short_help="Build the site into site/ · 生成网站")
 @options
 @report_option
 @click.option(
@@ -148,7 +148,7 @@ def build(root: Path, lang: str, reporter: str, out: Path | None) -> None:
     sys.exit(FINDINGS if report else CLEAN)
 
 
-@main.command()
+@main.command(short_help="Show the site here, follow edits · 本机预览")
 @options
 @click.option("--port", default=8000, show_default=True, help="Port on this machine. 本机端口。")
 def serve(root: Path, lang: str, port: int) -> None:
@@ -174,7 +174,7 @@ def serve(root: Path, lang: str, port: int) -> None:
         ) from error
 
 
-@main.command()
+@main.command(short_help="Update schemas in datapackage.json · 更新表结构")
 @options
 def refresh(root: Path, lang: str) -> None:
     """Write the shared table schemas into every datapackage.json. 更新各数据包里的表结构说明。

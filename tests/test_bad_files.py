@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.diagnostics import Language, Report
 from generator.reading.project import read_project
+from generator.reporters.text import text
 from tests.conftest import City
 
 NOBODY = 65534
@@ -50,6 +52,9 @@ def test_what_may_not_be_read_is_named(city: City, path: str) -> None:
         target.chmod(mode)
     found = [(each.where.path, each.code, each.found) for each in findings]
     assert (path, "unreadable", "Permission denied") in found
+    message = text(Report.of(findings), Language.ENGLISH)
+    assert f"{path}: error[unreadable] it cannot be read\n    found:    Permission denied\n" in message
+    assert "to fix:   put it back as it was, or give yourself the right to read it" in message
 
 
 def test_file_larger_than_any_plan_is_refused(city: City) -> None:

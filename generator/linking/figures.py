@@ -57,7 +57,7 @@ def layout_of(name: str, resource: Mapping[str, Any]) -> Layout | None:
         **_texts(resource.get("figures", {})),
     }
     headings = {field["name"]: str(field.get("title", field["name"])) for field in fields}
-    return Layout(str(constants["table_title"]), constants, columns, headings)
+    return Layout(str(resource.get("title", "")), constants, columns, headings)
 
 
 def _texts(constants: Any) -> dict[str, str]:
