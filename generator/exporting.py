@@ -13,6 +13,7 @@ from typing import Any
 from generator import exporters, tables
 from generator.discovery import collect
 from generator.exporters._exporter import Exporter
+from generator.linking.addresses import data_name
 from generator.model import Clause, Corpus, DataTable
 from generator.model.restriction import only
 from generator.tables._table import PublishedTable, TableData, table_data
@@ -121,7 +122,7 @@ def _own_table(table: DataTable) -> TableData:
         return anchors[value].id if name == "clause" and value in anchors else value
 
     return TableData(
-        name=f"{table.plan.id}-{table.name}".replace("_", "-"),
+        name=data_name(table),
         schema={"title": table.title, "description": table.description, "fields": fields, "missingValues": [""]},
         cells=tuple((table.plan.id, *(cell(name, row[name]) for name in names)) for row in table.rows),
     )

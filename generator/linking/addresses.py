@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.diagnostics import Location
-from generator.model import Clause, Corpus, Figure, Indicator, Measure, Plan, Region, TextPage, Unit
+from generator.model import Clause, Corpus, DataTable, Figure, Indicator, Measure, Plan, Region, TextPage, Unit
 
 INDEXES = (
     "index.html", "plans/index.html", "indicators/index.html", "units/index.html", "regions/index.html",
@@ -47,6 +47,11 @@ def address_of(thing: Any) -> str:
     raise TypeError(f"no page shows a {type(thing).__name__}")
 
 
+def data_name(table: DataTable) -> str:
+    """The name under which a plan's own table is published."""
+    return f"{table.plan.id}-{table.name}".replace("_", "-")
+
+
 def regions_with_pages(corpus: Corpus) -> tuple[Region, ...]:
     """The regions below the city that figures are printed for, or that a unit belongs to, in registry order."""
     return tuple(
@@ -58,9 +63,11 @@ def regions_with_pages(corpus: Corpus) -> tuple[Region, ...]:
 
 
 def all_addresses(corpus: Corpus) -> Iterator[tuple[str, Location]]:
-    """Every page's address and where it comes from; generated indexes first."""
+    """The address of every page and every table of a plan, and where it comes from; generated indexes first."""
     yield from ((address, GENERATOR) for address in INDEXES)
     for group in (corpus.plans, corpus.registry.indicators.values(), corpus.registry.units.values()):
         yield from ((address_of(thing), thing.where) for thing in group)
     yield from ((address_of(region), region.where) for region in regions_with_pages(corpus))
     yield from ((address_of(page), page.where) for page in corpus.pages)
+    for table in corpus.data_tables:
+        yield f"data/{data_name(table)}.csv", Location(f"datasets/{table.plan.id}/datapackage.json")

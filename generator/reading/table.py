@@ -76,19 +76,21 @@ def read_table(name: str, source: SourceText) -> tuple[Table | None, tuple[Diagn
 
 
 def _cell_location(source: SourceText, line: int, index: int) -> Location:
-    """Walks over ``index`` cells from the start of ``line``, minding quotes."""
-    column, quoted = 1, False
+    """Walks over ``index`` cells from the start of ``line``. A quote opens a cell only at its beginning."""
+    quoted, at_start = False, True
     for number in range(line, len(source.lines) + 1):
-        for column, character in enumerate(source.lines[number - 1], start=1):
+        text = source.lines[number - 1]
+        for column, character in enumerate(text, start=1):
             if index == 0:
                 return source.at(number, column)
-            if character == '"':
+            if character == '"' and (quoted or at_start):
                 quoted = not quoted
             elif character == "," and not quoted:
-                index -= 1
-        column = len(source.lines[number - 1]) + 1
+                index, at_start = index - 1, True
+                continue
+            at_start = False
         if not quoted:
-            return source.at(number, column)
+            return source.at(number, len(text) + 1)
     return source.at(line)
 
 

@@ -55,7 +55,7 @@ def _addresses(corpus: Corpus) -> Iterator[Diagnostic]:
         key = address.lower()
         if key in taken:
             yield _finding(
-                where, "same-address", "two pages would have one address", "两个页面用了同一个网址", address,
+                where, "same-address", "two pages or tables would have one address", "两个页面或表用了同一个网址", address,
                 f"an address of its own; this one belongs to {taken[key]}", f"不重复的网址；这个已属于 {taken[key]}",
                 "rename the file or change the id", "请给文件改名，或换一个编号",
             )  # fmt: skip
