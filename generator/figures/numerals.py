@@ -1,64 +1,123 @@
-"""Numbers as printed: in digits, and in Chinese."""
+"""Numbers as printed, in digits and in Chinese, with the multipliers 百 千 万 亿 that may belong to the unit.
+
+A number is given as its readings, shortest first: 3千万元 is 3 before 千万元, 3 000 before 万元 and 30 000 000
+before 元. The caller takes the first reading that a known unit follows.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
-DIGITS = re.compile(r"[-－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
-CHINESE = "零〇一二两三四五六七八九十百千万亿"
-UNITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-TENS = {"十": 10, "百": 100, "千": 1000}
-MYRIADS = {"万": 10**4, "亿": 10**8}
-MOST_DIGITS = 30
+EXACT = Context(prec=80)
+"""Enough digits for any number read here: ``MOST`` of them times 10¹⁶."""
+MOST = 30
+DIGITS = re.compile(r"[-+]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
+RUN = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
+FIGURES = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+ORDER = {"百": 0, "千": 0, "万": 1, "亿": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Reading:
+    """``amount`` includes ``power`` tens of a multiplier; ``end`` is the position after it."""
+
     amount: Decimal
     end: int
+    power: int = 0
 
 
-def digits_at(text: str, position: int) -> Number | None:
-    """The number in digits at ``position``, thousands separators allowed; ``None`` when there is none."""
+def digits_at(text: str, position: int) -> Reading | None:
+    """The number in digits at ``position``, without multiplier; ``None`` where there is none.
+
+    A number of more than ``MOST`` characters is none.
+    """
     found = DIGITS.match(text, position)
-    if not found or found.end() - position > MOST_DIGITS:
+    if found is None or found.end() - position > MOST:
         return None
-    written = found[0].replace(",", "").replace("，", "").replace("－", "-")
-    return Number(Decimal(written), found.end())
+    return Reading(Decimal(found[0].replace(",", "").replace("，", "")), found.end())
 
 
-def chinese_at(text: str, position: int) -> Iterator[Number]:
-    """The readings of a Chinese number at ``position``, longest first: 千亿 may be 10¹¹, or 千 before a unit 亿元."""
-    end = position
-    while end < len(text) and text[end] in CHINESE and end - position < MOST_DIGITS:
-        end += 1
-    for stop in range(end, position, -1):
-        amount = _chinese(text[position:stop])
-        if amount is not None:
-            yield Number(Decimal(amount), stop)
+def multiplied(text: str, number: Reading) -> list[Reading]:
+    """``number`` alone, and with each further multiplier that follows: 百 or 千, then 万, then 亿."""
+    readings = [number]
+    order, position = -1, number.end
+    while ORDER.get(text[position : position + 1], -1) > order:
+        order = ORDER[text[position]]
+        last = readings[-1]
+        readings.append(scaled(last, POWERS[text[position]], position + 1))
+        position += 1
+    return readings
 
 
-def _chinese(numeral: str) -> int | None:
-    """三十五万 → 350000; ``None`` for what is no well-formed number."""
+def scaled(number: Reading, power: int, end: int) -> Reading:
+    """``number`` times ten to the ``power``, written out."""
+    amount = number.amount.scaleb(power, context=EXACT)
+    if amount == amount.to_integral_value():
+        amount = amount.quantize(Decimal(1), context=EXACT)
+    return Reading(amount, end, number.power + power)
+
+
+def chinese_at(text: str, position: int) -> list[Reading]:
+    """The readings of the Chinese numeral at ``position``; none where there is none.
+
+    Consecutive figures (三五个, 二〇二五), 十几 and the like are words, not numbers. 百, 千, 万 and 亿 may stand
+    for one of them, as in 近千亿元.
+    """
+    found = RUN.match(text, position)
+    if found is None or found.end() - position > MOST or text.startswith("几", found.end()):
+        return []
+    whole = chinese_number(found[0])
+    if whole is None:
+        return []
+    start = found.end()
+    while start > position and text[start - 1] in ORDER:
+        start -= 1
+    stem = chinese_number(text[position:start]) if start > position else 1
+    readings = multiplied(text, Reading(Decimal(stem or 0), start))
+    if readings[-1].end == found.end() and readings[-1].amount == whole:
+        return readings
+    return [Reading(Decimal(whole), found.end())]
+
+
+def chinese_number(numeral: str) -> int | None:
+    """三十五万 → 350 000; ``None`` for what is no well-formed number. 百 alone is 100."""
     total = section = 0
-    digit: int | None = None
+    figure: int | None = None
+    lowest = myriads = 99
     for character in numeral:
-        if character in UNITS:
-            if digit is not None and digit != 0:
+        power = POWERS.get(character)
+        if power is None:
+            if figure:
                 return None
-            digit = UNITS[character]
-        elif character in TENS:
-            section += (1 if digit is None else digit) * TENS[character]
-            digit = None
+            figure = FIGURES[character]
+        elif power < 4:
+            if power >= lowest or figure == 0:
+                return None
+            section += (1 if figure is None else figure) * int(10**power)
+            figure, lowest = None, power
         else:
-            section += digit or 0
-            if section == 0 and total == 0:
+            section += figure or 0
+            if character == "亿" and myriads == 4:
+                total, section = (total + section) * int(10**power), 0
+            elif power >= myriads:
                 return None
-            total = (
-                (total + section) * MYRIADS[character] if character == "亿" else total + section * MYRIADS[character]
-            )
-            section, digit = 0, None
-    return total + section + (digit or 0)
+            else:
+                total, section = total + (section or 1) * int(10**power), 0
+            figure, lowest, myriads = None, 99, power
+    return total + section + (figure or 0)

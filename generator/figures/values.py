@@ -12,10 +12,15 @@ from generator.model.kinds import Comparator, Kind
 class PrintedValue:
     """A printed value and what it says.
 
-    ``amount`` is in ``symbol``, or without unit where none is printed; it is ``None``, as is ``comparator``,
-    where the print has words (``kind`` qualitative). Changes are signed: 下降16% is −16, and 下降16%以上 is at
-    most −16. ``hedge`` holds the words that soften or bound it as printed, joined with 、; ``base_period`` the
-    year in 较2020年提高….
+    ``amount`` is in ``symbol``, or a plain number where no unit is printed. It is ``None``, as is ``comparator``,
+    where the print has words; then ``kind`` is qualitative, and ``symbol`` and ``hedge`` are empty.
+    ``amount_high`` is the upper end of a range, whose lower end is ``amount``.
+
+    Changes are signed: 下降16% is −16. The comparator is about the signed amount, not about the printed magnitude:
+    下降16%以上 is at most −16. A range of decreases is turned round with it: 下降3%—5% is −5 to −3.
+
+    ``hedge`` holds the words that soften or bound the number, as printed and in printed order, joined with 、
+    (signs such as ≥ are no words); ``base_period`` is the year in 较2020年提高…, empty where no year is printed.
     """
 
     printed: str
@@ -30,7 +35,10 @@ class PrintedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable:
-    """``offset`` counts from 0 to the first character that fits no rule."""
+    """``offset`` counts from 0 to the first character of ``printed`` that fits no rule.
+
+    It is ``len(printed)`` where something is missing at the end, as in ``3—`` and ``〔10``.
+    """
 
     printed: str
     offset: int

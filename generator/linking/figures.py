@@ -132,8 +132,9 @@ def _figure(linker: PackageLinker, record: Record, column: str, given: Mapping[s
 
 def _comparator(value: PrintedValue, hedge: str) -> Comparator | None:
     """A hedge that stands apart from the number bounds it all the same: 约为全省人均的一半."""
-    if value.comparator is Comparator.EQUAL:
-        return BEFORE.get(hedge, value.comparator)
+    heard = BEFORE.at(hedge, 0)
+    if value.comparator is Comparator.EQUAL and heard and heard[0] == hedge and isinstance(heard[1], Comparator):
+        return heard[1]
     return value.comparator
 
 

@@ -1,0 +1,58 @@
+"""Printed forms that differ only in their type: full-width digits and signs, spaces, dashes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SAME = str.maketrans(
+    {
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        **dict.fromkeys("％﹪", "%"), **dict.fromkeys("：∶", ":"), **dict.fromkeys("–―", "—"),
+        **dict.fromkeys("－−", "-"), **dict.fromkeys("～〜", "~"),
+        "＋": "+", "．": ".", "／": "/", "＞": ">", "＜": "<", "［": "[", "］": "]", "(": "（", ")": "）",
+    }
+)  # fmt: skip
+OF_A_NUMBER = frozenset("0123456789.,，")
+TEAR = " "
+ABSENT = frozenset(("—", "——", "-", "--", "/"))
+PHRASE = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff、，。；：“”‘’《》（）…·—/:;-]*")
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """``text`` is one spelling of ``printed``, without its spaces; ``offsets`` says where each character stood.
+
+    A space that tears a number (``5 5``) stays as one ``TEAR``, which fits no rule; its offset is that of the
+    character after it.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    length: int
+
+    def offset(self, position: int) -> int:
+        """Where ``text[position]`` stands in the print; its length for the end."""
+        return self.offsets[position] if position < len(self.offsets) else self.length
+
+
+def script(printed: str) -> Script:
+    """``printed`` in one spelling."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(printed.translate(SAME)):
+        if character.isspace():
+            continue
+        after_space = bool(offsets) and offsets[-1] < offset - 1
+        if after_space and character in OF_A_NUMBER and characters[-1] in OF_A_NUMBER:
+            characters.append(TEAR)
+            offsets.append(offset)
+        characters.append(character)
+        offsets.append(offset)
+    return Script("".join(characters), tuple(offsets), len(printed))
+
+
+def is_phrase(text: str) -> bool:
+    """Whether ``text`` is a dash that says “nothing”, or Chinese words through and through."""
+    return text in ABSENT or (PHRASE.fullmatch(text) is not None and HAN.search(text) is not None)

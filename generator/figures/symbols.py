@@ -1,0 +1,40 @@
+"""The known units of measurement, found where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from generator.figures.script import script
+
+TO_ONE = ":1"
+ONE_TO = "1:"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """``spellings`` are (one spelling, symbol as the caller gave it), longest first and then by code point."""
+
+    spellings: tuple[tuple[str, str], ...]
+
+    def at(self, text: str, position: int) -> tuple[str, int]:
+        """The longest symbol at ``position`` and where it ends; an empty one where none stands there."""
+        for spelling, symbol in self.spellings:
+            if text.startswith(spelling, position) and spelling not in (TO_ONE, ONE_TO):
+                return symbol, position + len(spelling)
+        return "", position
+
+    @property
+    def longest(self) -> int:
+        """The number of characters of the longest symbol."""
+        return len(self.spellings[0][0]) if self.spellings else 0
+
+    def named(self, spelling: str) -> str:
+        """The symbol with this very spelling, empty where there is none."""
+        return next((symbol for known, symbol in self.spellings if known == spelling), "")
+
+
+def symbols_of(given: Collection[str]) -> Symbols:
+    """``given`` in one spelling each; empty ones are passed over."""
+    spelled = ((script(symbol).text, symbol) for symbol in sorted(given))
+    return Symbols(tuple(sorted((pair for pair in spelled if pair[0]), key=lambda pair: (-len(pair[0]), pair))))
