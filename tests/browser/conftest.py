@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 SUB_PATH = "xuchang"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -68,8 +68,13 @@ class Visit:
             "console", lambda each: self.complaints.append(each.text) if each.type in ("error", "warning") else None
         )
         self.page.on("pageerror", lambda each: self.complaints.append(str(each)))
-        self.page.on("requestfailed", lambda each: self.complaints.append(f"failed: {each.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("request", lambda each: self._watch(each.url))
+
+    def _failed(self, request: Request) -> None:
+        """A request that ends because the visitor has moved on to the next page is no fault of the site."""
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url} ({request.failure})")
 
     def _watch(self, url: str) -> None:
         if not url.startswith((self.address, "data:", "blob:")):
