@@ -158,3 +158,9 @@ def test_unit_page_lists_every_duty_and_deadline(site: Path) -> None:
 def test_quoted_figure_links_to_its_indicator(site: Path) -> None:
     text = (site / "plans/market-regulation.html").read_text("utf-8")
     assert 'href="../indicators/household-to-enterprise.html#market-regulation-q04"' in text
+
+
+def test_two_percentages_are_so_many_points_apart(site: Path) -> None:
+    text = " ".join((site / "differences.html").read_text("utf-8").split())
+    assert "5 个百分点</td>" in text
+    assert "5 %" not in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from generator.model import Comparator, Measure
+from generator.model import Comparator, Difference, Measure
 
 PLAN_KINDS = {"plan": "规划", "scheme": "方案", "measures": "办法", "opinions": "意见"}
 ROLES = {"baseline": "基期", "target": "目标", "actual": "已有", "growth": "增速", "standard": "标准"}
@@ -53,6 +53,13 @@ def with_measure(printed: str, measure: Measure | None) -> str:
     if not symbol or symbol in printed or not any(character.isdigit() for character in printed):
         return printed
     return f"{printed}{symbol}" if symbol == "%" else f"{printed} {symbol}"
+
+
+def gap(difference: Difference) -> str:
+    """How far two figures are apart, in the measure of the first: two percentages are so many points apart."""
+    measure = difference.a.measure
+    symbol = "个百分点" if measure and measure.symbol == "%" else measure.symbol if measure else ""
+    return f"{number(difference.gap)} {symbol}".rstrip()
 
 
 def period(text: str) -> str:
