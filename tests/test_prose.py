@@ -89,3 +89,21 @@ def test_data_cell_links_names_and_reads_no_markdown(prose: Prose) -> None:
     html = prose.plain("市水务局 *不是* <b>粗体</b> [链接](#c1)")
     assert html.count("<a ") == 1
     assert html.endswith("*不是* &lt;b&gt;粗体&lt;/b&gt; [链接](#c1)")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**第一步。**给三成", "<strong>第一步。</strong>给三成"),
+        ("叫做**“一网”**的事", "叫做<strong>“一网”</strong>的事"),
+        ("*重点：*做完", "<em>重点：</em>做完"),
+        ("**50%**以上", "<strong>50%</strong>以上"),
+        ("** 两个 ** 星号", "** 两个 ** 星号"),
+        ("three_small_words", "three_small_words"),
+        ("第一行，\n接着写\n第三行", "第一行，接着写第三行"),
+        ("English\nlines", "English\nlines"),
+        ("由市\n水务局做", "水务局</a>做"),
+    ],
+)
+def test_chinese_is_written_without_spaces(prose: Prose, text: str, html: str) -> None:
+    assert html in prose.html(text)

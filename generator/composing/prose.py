@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.composing.markdown import chinese_markdown
 from generator.composing.page import relative
 from generator.linking.names import Named, NameIndex
 from generator.model import Corpus, Figure, Indicator, Plan, Region, Unit
@@ -45,7 +46,7 @@ class Prose:
     index: NameIndex
     here: str
     plan_id: str = ""
-    parser: MarkdownIt = field(default_factory=lambda: MarkdownIt("commonmark", {"html": False}).enable("table"))
+    parser: MarkdownIt = field(default_factory=chinese_markdown)
 
     def html(self, text: str) -> str:
         return "".join(part.html for part in self.parts(text) if isinstance(part, Markup))
