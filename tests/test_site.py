@@ -164,3 +164,8 @@ def test_two_percentages_are_so_many_points_apart(site: Path) -> None:
     text = " ".join((site / "differences.html").read_text("utf-8").split())
     assert "5 个百分点</td>" in text
     assert "5 %" not in text
+
+
+def test_no_markdown_is_left_on_a_page(site: Path, pages: dict[str, Page]) -> None:
+    left = [page for page in pages if "**" in re.sub("(?s)<script.*?</script>", "", (site / page).read_text("utf-8"))]
+    assert left == []
