@@ -16,9 +16,8 @@ from generator.pipeline import build as run_build
 from generator.pipeline import examine
 from generator.reading.project import SETTINGS
 from generator.refreshing import refresh as run_refresh
-from generator.rendering import Material, RenderError
+from generator.rendering import Material
 from generator.reporters import REPORTERS
-from generator.search import SearchError
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
 
@@ -199,8 +198,10 @@ def _build(root: Path, site: Path, language: Language, reporter: str) -> Report:
         raise click.ClickException(
             "another build of this project is running; wait for it. 这个项目正在生成，请等它结束。"
         ) from error
-    except (RenderError, SearchError) as error:
-        raise click.ClickException(f"the former site stands. 原来的网站没有变。\n{error}") from error
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or site}: {error.strerror}; nothing was published. 写不进去，网站没有变。"
+        ) from error
     finally:
         progress.done()
     click.echo(REPORTERS[reporter](report, language), nl=False)

@@ -81,6 +81,14 @@ class Report:
         return bool(self.diagnostics)
 
 
+class StageError(Exception):
+    """A stage after ``check`` cannot go on. ``finding`` says what a person would have to mend."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(f"{finding.where}: {finding.what.en} {finding.found}".rstrip())
+        self.finding = finding
+
+
 def did_you_mean(found: str, known: Iterable[str]) -> Text:
     """`` – did you mean …?`` with the nearest known name, or nothing when none is near."""
     near = get_close_matches(found, sorted(set(known)), n=1, cutoff=0.6)

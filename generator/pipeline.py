@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from generator.checking import check
 from generator.composing.stage import compose
-from generator.diagnostics import Report
+from generator.diagnostics import Report, StageError
 from generator.exporting import export
 from generator.linking import link
 from generator.model import Corpus
@@ -42,9 +42,10 @@ def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:
 def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[Corpus, Report]:
     """Builds the project at ``root`` into the folder ``site``, unless it has errors.
 
+    A stage that cannot go on reports what stopped it; then, too, the former site stands.
+
     Raises:
         filelock.Timeout: another build of this project is running.
-        RenderError, SearchError: a stage outside our code failed; the former site stands.
     """
     work = root / "build"
     work.mkdir(exist_ok=True)
@@ -54,17 +55,22 @@ def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[C
         corpus, report = examine(root, progress)
         if report:
             return corpus, report
-        progress("export")
-        exports = export(corpus)
-        progress("compose")
-        staged = compose(corpus, exports, root / TEMPLATES)
-        progress("write")
-        write_tree(work / "docs", staged.files)
-        shutil.rmtree(finished, ignore_errors=True)
-        progress("render")
-        engine.render(work / "docs", finished, staged.nav, corpus.site)
-        progress("index")
-        build_index(finished, work / "search")
-        progress("publish")
-        publish(finished, site, aside)
+        try:
+            progress("export")
+            exports = export(corpus)
+            progress("compose")
+            staged = compose(corpus, exports, root / TEMPLATES)
+            progress("write")
+            write_tree(work / "docs", staged.files)
+            shutil.rmtree(finished, ignore_errors=True)
+            progress("render")
+            engine.render(work / "docs", finished, staged.nav, corpus.site)
+            progress("index")
+            build_index(finished, work / "search")
+            progress("publish")
+            publish(finished, site, aside)
+        except StageError as fault:
+            report = Report.of([fault.finding])
+        finally:
+            shutil.rmtree(finished, ignore_errors=True)
     return corpus, report

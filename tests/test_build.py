@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,7 @@ from filelock import FileLock
 
 from generator.writing import publishing
 from generator.writing.staging import write_tree
-from tests.conftest import City
+from tests.conftest import REPOSITORY, City
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -135,3 +138,105 @@ def test_site_can_be_built_elsewhere(city: City, tmp_path: Path) -> None:
     assert city.run("build", "--out", str(tmp_path / "public")).code == 0
     assert (tmp_path / "public/index.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["city", "public"]
+
+
+@pytest.fixture
+def own(city: City) -> City:
+    """The miniature city with templates of its own, and a site that stands."""
+    for name in ("site_templates", "mkdocs.yml"):
+        (city.root / name).unlink()
+    shutil.copytree(REPOSITORY / "site_templates", city.root / "site_templates")
+    shutil.copy(REPOSITORY / "mkdocs.yml", city.root)
+    (city.root / "site").mkdir()
+    (city.root / "site/index.html").write_text("former")
+    return city
+
+
+def stands(city: City) -> bool:
+    """Whether the former site is still there, whole, and nothing was left beside it."""
+    left = [path.name for path in city.root.iterdir() if path.name.startswith(".site")]
+    return not left and (city.root / "site/index.html").read_text() == "former"
+
+
+TITLE = "# {{ plan.title | md }}"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "message"),
+    [
+        ("pages/plan.md.j2", TITLE, "# {{ plan.title | md }", "pages/plan.md.j2:2: error[template] this is not valid Jinja\n"),
+        ("pages/plan.md.j2", TITLE, "# {{ plan.titel }}", "pages/plan.md.j2:2: error[template] the template cannot be filled in\n"),
+        ("pages/plan.md.j2", TITLE, '# {{ 1 + "a" }}', "pages/plan.md.j2:2: error[template] the template cannot be filled in\n"),
+        ("pages/plan.md.j2", TITLE, '<a href="../no.html">', "pages/plan.md.j2: error[template] the page plans/green-city.html links to a page that does not exist\n"),
+        ("sections/parts.j2", "{% import", "{% imports", "sections/parts.j2:1: error[template] this is not valid Jinja\n"),
+        ("overrides/main.html", "{% extends", "{% extend", "overrides/main.html:1: error[template] this is not valid Jinja\n"),
+    ],
+)  # fmt: skip
+def test_broken_template_is_named_with_its_line(own: City, path: str, old: str, new: str, message: str) -> None:
+    file = own.root / "site_templates" / path
+    text = file.read_text("utf-8")
+    file.write_text(text.replace(old, new, 1) if old in text else new + " %}" + text, "utf-8")
+    ran = own.run("build", "--lang", "en")
+    assert ran.code == 1
+    assert ran.out.startswith(f"site_templates/{message}")
+    assert stands(own)
+
+
+def test_missing_or_misencoded_template_is_named(own: City) -> None:
+    file = own.root / "site_templates/pages/unit.md.j2"
+    file.write_text(file.read_text("utf-8"), "gb18030")
+    assert own.run("build").out.startswith("site_templates/pages/unit.md.j2: error[template] the template is not UTF-8")
+    file.unlink()
+    assert own.run("build").out.startswith("site_templates/pages/unit.md.j2: error[template] the template is missing")
+    shutil.rmtree(own.root / "site_templates")
+    assert own.run("build").out.startswith("site_templates/pages/home.md.j2: error[template] the template is missing")
+    assert stands(own)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("", "mkdocs.yml:1: error[engine] there are no settings in this file"),
+        ("- a list\n", "mkdocs.yml:1: error[engine] there are no settings in this file"),
+        ("a: b: c\n", "mkdocs.yml:1:5: error[invalid-yaml] this is not valid YAML"),
+        ("plugins: [nonesuch]\n", "found:    Config value 'plugins': The \"nonesuch\" plugin is not installed"),
+        ("theme: nonesuch\n", "found:    Config value 'theme': Unrecognised theme name: 'nonesuch'"),
+        ("theme: mkdocs\nplugins: []\n", "mkdocs.yml: error[search-index] no page of the site can be searched"),
+    ],
+)
+def test_settings_that_the_engine_refuses_are_named(own: City, settings: str, message: str) -> None:
+    (own.root / "mkdocs.yml").write_text(settings, "utf-8")
+    ran = own.run("build", "--lang", "en")
+    assert ran.code == 1
+    assert message in ran.out
+    assert stands(own)
+
+
+def test_nothing_a_page_brings_can_run(city: City) -> None:
+    (city.root / "content/pages/about.md").write_text(
+        '---\ntitle: "关于 <script>alert(1)</script>"\ndescription: "<img src=x onerror=alert(2)>"\n---\n'
+        "<script>alert(3)</script>\n\n## 标题 <img src=x onerror=alert(4)> {: onclick=alert(5) }\n\n"
+        "正文{: onclick=alert(6) }\n{: onclick=alert(7) }\n",
+        "utf-8",
+    )
+    assert city.run("build").code == 0
+    handlers: list[str] = []
+
+    class Attributes(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            handlers.extend(f"{tag} {name}" for name, _ in attrs if name.startswith("on"))
+
+    text = (city.root / "site/about.html").read_text("utf-8")
+    Attributes().feed(text)
+    assert handlers == []
+    assert not re.search(r"<script[^>]*>\s*alert|<img src=x", text)
+    assert "<title>关于 &lt;script&gt;alert(1)&lt;/script&gt; - 桂城规划</title>" in text
+    assert "onclick=alert(5)" in text
+
+
+def test_missing_settings_are_named(own: City) -> None:
+    (own.root / "mkdocs.yml").unlink()
+    assert own.run("build").out.startswith("mkdocs.yml: error[missing-file] the file does not exist")
+    (own.root / "mkdocs.yml").mkdir()
+    assert own.run("build").out.startswith("mkdocs.yml: error[unreadable] it cannot be read: it is a folder")
+    assert stands(own)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from generator import pages
 from generator.composing import words
 from generator.composing.page import Page, PageType, relative
 from generator.composing.prose import Prose
+from generator.composing.templates import is_of_a_template, template_problem
+from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Text
 from generator.discovery import collect
 from generator.exporting import Exports
 from generator.linking.names import NameIndex, name_index
@@ -36,23 +39,40 @@ class Staged:
     nav: tuple[tuple[tuple[str, ...], str], ...]
 
 
-class BrokenLinkError(Exception):
-    """A page links to an address that no page has: a bug of ours, since authored links are checked before."""
-
-
 def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
+    """The staging tree of ``corpus``; ``templates`` is the project's folder of them.
+
+    Raises:
+        StageError: a template is missing or broken, or a page links to an address that no page has.
+    """
     environment = _environment(corpus, templates)
     made: dict[str, str] = {}
     nav = []
+    origin: dict[str, str] = {}
     for page_type in page_types():
-        template = environment.get_template(f"pages/{page_type.template}")
+        name = f"{templates.name}/pages/{page_type.template}"
+        with _faults_of(name, templates):
+            template = environment.get_template(f"pages/{page_type.template}")
         for page in page_type.pages(corpus, exports):
-            made[page.address] = _front_matter(page) + template.render(page=page, here=page.address, **page.facts)
+            with _faults_of(name, templates):
+                text = template.render(page=page, here=page.address, **page.facts)
+            made[page.address], origin[page.address] = _front_matter(page) + text, name
             if page.nav:
                 nav.append((page.nav, _staged_path(page.address)))
-    _check_links(made, set(exports.files))
+    _check_links(made, set(exports.files), origin)
     files = {_staged_path(address): text.encode("utf-8") for address, text in made.items()}
     return Staged({**files, **exports.files}, tuple(nav))
+
+
+@contextmanager
+def _faults_of(name: str, templates: Path) -> Iterator[None]:
+    """Errors of the template called ``name`` and of those it imports, as findings."""
+    try:
+        yield
+    except Exception as error:
+        if not is_of_a_template(error, templates):
+            raise
+        raise StageError(template_problem(error, templates.parent, name)) from error
 
 
 def page_types() -> tuple[PageType, ...]:
@@ -64,7 +84,9 @@ def _staged_path(address: str) -> str:
 
 
 def _front_matter(page: Page) -> str:
-    facts: dict[str, Any] = {"title": page.title, "description": page.description, "kind": page.kind}
+    """The facts the engine reads; its theme takes title and description for HTML."""
+    title, description = str(escape(page.title)), str(escape(page.description))
+    facts: dict[str, Any] = {"title": title, "description": description, "kind": page.kind}
     if page.plan_id:
         facts["plan"] = page.plan_id
     if page.hide:
@@ -133,36 +155,46 @@ def _markdown_text(text: str) -> Markup:
     return Markup(MARKDOWN_SIGNS.sub(r"\\\1", safe))  # noqa: S704  # escaped in the line above
 
 
-def _check_links(made: Mapping[str, str], downloads: set[str]) -> None:
-    """Every relative link of every page leads to a page and a place on it."""
+def _check_links(made: Mapping[str, str], downloads: set[str], origin: Mapping[str, str]) -> None:
+    """Every relative link of every page leads to a page and a place on it; authored links are checked before."""
     places = {address: {a or b for a, b in FRAGMENT.findall(text)} for address, text in made.items()}
     for address, text in made.items():
         for target in LINK.findall(text):
             problem = _broken(address, target, places, downloads)
             if problem:
-                raise BrokenLinkError(f"{address} links to {target}: {problem}")
+                raise StageError(_broken_link(origin[address], address, target, problem))
 
 
-def _broken(address: str, target: str, places: Mapping[str, set[str]], downloads: set[str]) -> str:
+def _broken_link(template: str, address: str, target: str, problem: Text) -> Diagnostic:
+    return Diagnostic(
+        where=Location(template),
+        code="template",
+        what=Text(f"the page {address} links to {problem.en}", f"页面 {address} 链接到{problem.zh}"),
+        found=target,
+        fix=Text("correct the link in the template", "请改正模板里的链接"),
+    )
+
+
+def _broken(address: str, target: str, places: Mapping[str, set[str]], downloads: set[str]) -> Text:
     if re.match(r"[a-z]+:", target):
-        return ""
+        return NOTHING
     path, _, fragment = target.partition("#")
     page = _joined(address, path) if path else address
     page, _, _ = page.partition("?")
     if page in downloads:
-        return ""
+        return NOTHING
     if page not in places:
-        return "there is no such page"
+        return Text("a page that does not exist", "不存在的页面")
     if fragment and fragment not in places[page]:
-        return "there is no such place on that page"
-    return ""
+        return Text("a place that is not on that page", "那一页上没有的位置")
+    return NOTHING
 
 
 def _joined(here: str, path: str) -> str:
     parts = here.split("/")[:-1]
     for part in path.split("/"):
         if part == "..":
-            parts.pop()
+            parts = parts[:-1]
         elif part != ".":
             parts.append(part)
     return "/".join(parts)

@@ -13,8 +13,8 @@ from generator.linking.package import PackageLinker
 from generator.linking.registry import Vocabulary, link_registry
 from generator.linking.resolver import NOWHERE, Resolver
 from generator.linking.values import day
-from generator.model import Clause, Corpus, Plan, Registry, Site, TextPage, Unit
-from generator.reading.outline import Document
+from generator.model import Clause, Corpus, Plan, Registry, Site, TextPage, TextSection, Unit
+from generator.reading.outline import Document, Section
 from generator.reading.project import REGISTRY, Project
 from generator.reading.yaml_tree import Tree
 
@@ -101,13 +101,23 @@ def _site(settings: Tree | None, vocabulary: Vocabulary) -> Site:
 
 def _text_page(name: str, document: Document) -> TextPage:
     facts = document.front_matter.value
-    body = "\n".join(document.source.lines[document.lead_line - 1 :])
+    lead = TextSection(level=0, heading="", anchor="", body=document.lead, body_line=document.lead_line)
     return TextPage(
         id=name,
         title=str(facts.get("title", "")),
         description=str(facts.get("description", "")),
-        body=body,
+        sections=(lead, *(_text_section(each) for each in document.sections)),
         where=document.front_matter.where(()),
+    )
+
+
+def _text_section(section: Section) -> TextSection:
+    return TextSection(
+        level=section.level,
+        heading=section.heading,
+        anchor=section.anchor,
+        body=section.body,
+        body_line=section.body_line,
     )
 
 

@@ -6,7 +6,7 @@ from generator.model.figure import Figure, FigureTable
 from generator.model.kinds import Binding, Comparator, Kind, Role
 from generator.model.plan import Citation, Clause, DataTable, Deadline, Duty, Note, Plan, Project, Task
 from generator.model.registry import Indicator, Measure, Observation, Region, Registry, Topic, Unit, UnitName
-from generator.model.site import Site, TextPage
+from generator.model.site import Site, TextPage, TextSection
 
 __all__ = [
     "Binding",
@@ -33,6 +33,7 @@ __all__ = [
     "Site",
     "Task",
     "TextPage",
+    "TextSection",
     "Topic",
     "Unit",
     "UnitName",

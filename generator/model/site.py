@@ -31,11 +31,25 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextSection:
+    """A stretch of a page's text under its heading; ``level`` is 1 for ``##``, 0 before the first heading.
+
+    ``anchor`` is empty where none is written; ``body`` starts at line ``body_line`` of the file.
+    """
+
+    level: int
+    heading: str
+    anchor: str
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextPage:
     """A page of ``content/pages``: its address is its file name."""
 
     id: str
     title: str
     description: str
-    body: str
+    sections: tuple[TextSection, ...]
     where: Location

@@ -16,27 +16,15 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     """Headings stay Markdown for the engine's outline; names are not linked: these pages speak of all plans."""
     for page in corpus.pages:
         here = address_of(page)
+        prose = Prose(corpus, NameIndex(), here)
         yield Page(
             address=here,
             kind="page",
             title=page.title,
             description=page.description,
             nav=("关于", page.title),
-            facts={"text": page, "blocks": _blocks(page.body, Prose(corpus, NameIndex(), here))},
+            facts={"sections": [(each, prose.html(each.body)) for each in page.sections]},
         )
-
-
-def _blocks(body: str, prose: Prose) -> tuple[tuple[str, str], ...]:
-    """(heading line, HTML) pairs; the first heading line may be empty."""
-    blocks: list[tuple[str, list[str]]] = [("", [])]
-    fenced = False
-    for line in body.split("\n"):
-        fenced ^= line.startswith("```")
-        if line.startswith("#") and not fenced:
-            blocks.append((line, []))
-        else:
-            blocks[-1][1].append(line)
-    return tuple((heading, prose.html("\n".join(lines))) for heading, lines in blocks)
 
 
 PAGES = PageType(template="text.md.j2", rank=12, pages=_pages)

@@ -12,16 +12,12 @@ Nav = tuple[tuple[tuple[str, ...], str], ...]
 """(titles from the outermost, path of the Markdown file) pairs, in order."""
 
 
-class RenderError(Exception):
-    """The engine could not render the staging tree; the message is the engine's own."""
-
-
 class Engine(Protocol):
     def render(self, staging: Path, out: Path, nav: Nav, site: Site) -> None:
         """Renders every page of ``staging`` into the empty folder ``out``.
 
         Raises:
-            RenderError: the engine failed or warned.
+            StageError: the engine refused its settings, failed or warned.
         """
 
     def serve(

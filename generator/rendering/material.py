@@ -9,8 +9,15 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
+from markupsafe import escape
+
+from generator.composing.templates import template_problem
+from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Site
-from generator.rendering.engine import Nav, RenderError
+from generator.reading.source import read_source
+from generator.reading.yaml_tree import read_yaml
+from generator.rendering.engine import Nav
 
 MOST_IN_NAV = 100
 """mkdocs renders the whole navigation into every page: beyond this, build time and size grow with the square."""
@@ -22,9 +29,8 @@ class Material:
 
     def render(self, staging: Path, out: Path, nav: Nav, site: Site) -> None:
         if len(nav) > MOST_IN_NAV:
-            raise RenderError(
-                f"{len(nav)} pages in the navigation; keep generated pages out of it (at most {MOST_IN_NAV})"
-            )
+            raise ValueError(f"{len(nav)} pages in the navigation; keep generated pages out of it")
+        _read_settings(self.configuration)
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(site))
         from mkdocs.commands.build import build
@@ -40,19 +46,21 @@ class Material:
                 str(self.configuration),
                 docs_dir=str(staging),
                 site_dir=str(out),
-                site_name=site.name,
-                site_description=site.description,
+                site_name=_html(site.name),
+                site_description=_html(site.description),
                 site_url=site.address or "",
                 nav=_tree(nav),
             )
             config.extra.update(_footer(site))
             build(config)
+        except TemplateError as error:
+            raise StageError(template_problem(error, self.configuration.parent)) from error
         except (MkDocsException, SystemExit) as error:
-            raise RenderError(str(error)) from error
+            raise StageError(_refused(warnings.messages or [str(error)])) from error
         finally:
             logger.removeHandler(warnings)
         if warnings.messages:
-            raise RenderError("\n".join(warnings.messages))
+            raise StageError(_refused(warnings.messages))
 
     def serve(
         self, site: Path, watched: tuple[Path, ...], rebuild: Callable[[], None], address: tuple[str, int]
@@ -79,9 +87,51 @@ class _Collected(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+def _read_settings(configuration: Path) -> None:
+    """Looks at the settings before the engine does, whose own words about a broken file help nobody.
+
+    Raises:
+        StageError: the file is missing, no UTF-8 or no YAML mapping.
+    """
+    file = configuration.resolve()  # several projects may share one
+    source, findings = read_source(file.parent, file.name)
+    tree, problems = read_yaml(source, source.text, scalars_as_text=True) if source else (None, ())
+    for finding in (*findings, *problems):
+        raise StageError(finding)
+    if source and (tree is None or not isinstance(tree.value, dict) or not tree.value):
+        raise StageError(
+            Diagnostic(
+                where=source.at(1),
+                code="engine",
+                what=Text("there are no settings in this file", "这个文件里没有设置"),
+                found=source.lines[0][:80],
+                expected=Text("lines of the form  key: value", "每行一个“键: 值”，冒号后空一格"),
+                fix=Text("restore the file", "请恢复这个文件"),
+            )
+        )
+
+
+def _refused(messages: list[str]) -> Diagnostic:
+    return Diagnostic(
+        where=Location("mkdocs.yml"),
+        code="engine",
+        what=Text("the site engine refuses to render the site", "网站引擎不能生成网站"),
+        found="\n".join(messages)[:800],
+        fix=Text(
+            "undo the last change in mkdocs.yml or site_templates/overrides/, or correct what is named above",
+            "请撤销最近对 mkdocs.yml 或 site_templates/overrides/ 的修改，或按上面所说改正",
+        ),
+    )
+
+
+def _html(text: str) -> str:
+    """Plain text for the theme, which takes names and titles for HTML."""
+    return str(escape(text))
+
+
 def _footer(site: Site) -> dict[str, str]:
     """What the theme's footer says."""
-    return {
+    facts = {
         "publisher": site.publisher,
         "publication": site.publication,
         "data_version": site.data_version,
@@ -89,6 +139,7 @@ def _footer(site: Site) -> dict[str, str]:
         "licence_title": site.licence_title,
         "licence_address": site.licence_address,
     }
+    return {name: _html(text) for name, text in facts.items()}
 
 
 def _epoch(site: Site) -> int:
@@ -100,7 +151,8 @@ def _tree(nav: Nav) -> list[dict[str, Any]]:
     """Titles → mkdocs' nested lists: pages that share an outer title stand below it."""
     tree: list[dict[str, Any]] = []
     below: dict[str, list[Any]] = {}
-    for titles, path in nav:
+    for plain, path in nav:
+        titles = tuple(_html(title) for title in plain)
         if len(titles) == 1:
             tree.append({titles[0]: path})
             continue

@@ -20,9 +20,9 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
             for target, where in _targets(plan.where.path, text, first_line):
                 yield from _target(project, corpus, plan, target, where)
     for page in corpus.pages:
-        first_line = project.pages[page.id].lead_line
-        for target, where in _targets(page.where.path, page.body, first_line):
-            yield from _target(project, corpus, None, target, where)
+        for section in page.sections:
+            for target, where in _targets(page.where.path, section.body, section.body_line):
+                yield from _target(project, corpus, None, target, where)
 
 
 def _targets(path: str, text: str, first_line: int) -> Iterator[tuple[str, Location]]:

@@ -5,6 +5,6 @@ is found or not by luck. Every Han character is therefore indexed as a word of i
 exact phrase of characters: then the index finds precisely the pages that hold the string.
 """
 
-from generator.search.index import SearchError, build_index
+from generator.search.index import build_index
 
-__all__ = ["SearchError", "build_index"]
+__all__ = ["build_index"]

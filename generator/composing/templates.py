@@ -1,0 +1,62 @@
+"""What went wrong in a template, said with its file and line."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from generator.diagnostics import Diagnostic, Location, Text
+
+
+def is_of_a_template(error: Exception, templates: Path) -> bool:
+    """Whether a template is to be mended, and not our code: it is broken, or the error happened in its own lines."""
+    if isinstance(error, TemplateError | UnicodeDecodeError):
+        return True
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and Path(frames[-1].filename).is_relative_to(templates)
+
+
+def template_problem(error: Exception, root: Path, name: str = "site_templates") -> Diagnostic:
+    """The finding for an error of the template library; ``name`` is the template asked for."""
+    return Diagnostic(
+        where=_place(error, root, name),
+        code="template",
+        what=_what(error),
+        found=str(error).splitlines()[0][:200] if not isinstance(error, TemplateNotFound) else str(error.name),
+        fix=Text(
+            "restore the file, or correct the template at this place",
+            "请恢复这个文件，或改正模板里的这一处",
+        ),
+    )
+
+
+def _what(error: Exception) -> Text:
+    match error:
+        case TemplateNotFound():
+            return Text("the template is missing", "缺少模板")
+        case TemplateSyntaxError():
+            return Text("this is not valid Jinja", "这里的 Jinja 写法有误")
+        case UnicodeDecodeError():
+            return Text("the template is not UTF-8", "模板不是 UTF-8 编码")
+        case _:
+            return Text("the template cannot be filled in", "模板里引用了没有的内容")
+
+
+def _place(error: Exception, root: Path, name: str) -> Location:
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Location(_relative(Path(error.filename), root), error.lineno)
+    places = [
+        Location(_relative(Path(frame.filename), root), frame.lineno or 0)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith((".j2", ".html"))
+    ]
+    return places[-1] if places else Location(name)
+
+
+def _relative(path: Path, root: Path) -> str:
+    for base in (root, root.resolve()):
+        if path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return path.name
