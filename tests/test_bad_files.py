@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.diagnostics import Language, Report
-from generator.reading.project import read_project
+from generator.diagnostics import Language
+from generator.pipeline import examine
 from generator.reporters.text import text
 from tests.conftest import City
 
@@ -38,23 +38,49 @@ def make_reachable(path: Path) -> None:
             folder.chmod(0o755)
 
 
-@pytest.mark.parametrize("path", ["datasets/green-city", "datasets/green-city/tasks.csv", "content/plans"])
+@pytest.mark.parametrize(
+    "path", ["datasets/green-city", "datasets/green-city/tasks.csv", "content/plans", "datasets", "content"]
+)
 def test_what_may_not_be_read_is_named(city: City, path: str) -> None:
-    read_project(city.root)  # whatever Python loads on the way, it loads while it may
+    examine(city.root, lambda _: None)  # whatever Python loads on the way, it loads while it may
     make_reachable(city.root)
     target = city.root / path
     mode = target.stat().st_mode
     target.chmod(0)
     try:
         with without_root():
-            _, findings = read_project(city.root)
+            _, report = examine(city.root, lambda _: None)
     finally:
         target.chmod(mode)
-    found = [(each.where.path, each.code, each.found) for each in findings]
-    assert (path, "unreadable", "Permission denied") in found
-    message = text(Report.of(findings), Language.ENGLISH)
-    assert f"{path}: error[unreadable] it cannot be read\n    found:    Permission denied\n" in message
+    named = f"{path}/site.yml" if path == "content" else path
+    message = text(report, Language.ENGLISH)
+    assert f"{named}: error[unreadable] it cannot be read: this account may not read it\n" in message
     assert "to fix:   put it back as it was, or give yourself the right to read it" in message
+    assert f"{named}: 错误[unreadable] 无法读取：当前账户没有读取权限" in text(report, Language.CHINESE)
+
+
+@pytest.mark.parametrize("path", ["content/site.yml", "content/pages/about.md", "datasets/green-city/tasks.csv"])
+def test_pipe_or_folder_in_place_of_a_file_is_named(city: City, path: str) -> None:
+    """A pipe that nobody writes to would be waited for without end."""
+    (city.root / path).unlink()
+    os.mkfifo(city.root / path)
+    assert f"{path}: error[unreadable] it cannot be read: it is a pipe or a device\n" in city.run("check").out
+    (city.root / path).unlink()
+    (city.root / path).mkdir()
+    assert f"{path}: 错误[unreadable] 无法读取：是文件夹\n" in city.run("check", "--lang", "zh").out
+
+
+def test_package_that_is_a_link_out_of_the_project_is_refused(city: City, tmp_path: Path) -> None:
+    (city.root / "datasets/green-city").rename(tmp_path / "elsewhere")
+    (city.root / "datasets/green-city").symlink_to(tmp_path / "elsewhere")
+    assert "datasets/green-city: error[path-outside] this is a link" in city.run("check").out
+
+
+@pytest.mark.parametrize("name", ["x" * 5000 + ".csv", "a\\u0000b.csv", ""])
+def test_impossible_path_of_a_resource_is_named(city: City, name: str) -> None:
+    city.edit("datasets/green-city/datapackage.json", '"tasks.csv"', f'"{name}"')
+    ran = city.run("check")
+    assert ran.out.startswith("datasets/green-city/datapackage.json:306:7: error[")
 
 
 def test_file_larger_than_any_plan_is_refused(city: City) -> None:

@@ -18,6 +18,7 @@ from generator.diagnostics import Diagnostic, Text
 from generator.figures import PrintedValue, Unreadable, read_printed
 from generator.figures.words import BEFORE
 from generator.linking.package import PackageLinker
+from generator.linking.resolver import NOWHERE
 from generator.linking.values import integer
 from generator.model import Binding, Comparator, Figure, FigureTable, Kind, Measure, Region, Role
 from generator.reading.project import fields_of
@@ -222,7 +223,8 @@ def _check_measure(
 ) -> None:
     """A unit printed in the cell must be the measure the row gives."""
     symbol = measure.symbol if measure else ""
-    if not value.symbol or value.symbol == symbol or not linker.vocabulary.measures.complete:
+    unknown = measure is not None and measure.where == NOWHERE  # the row's measure has its finding already
+    if not value.symbol or value.symbol == symbol or unknown or not linker.vocabulary.measures.complete:
         return
     printed_measure = linker.vocabulary.registry.measure_named(value.symbol)
     linker.findings.append(

@@ -103,13 +103,14 @@ class PackageLinker:
 
     def deadlines(self) -> dict[str, list[Deadline]]:
         by_task: defaultdict[str, list[Deadline]] = defaultdict(list)
+        ids = [record.get("id") for record in self.records("tasks")] or [""]
         tasks = Resolver(
             Text("task", "任务"),
             f"{self.package.path}/tasks.csv",
             {record.get("id"): record for record in self.records("tasks")},
             lambda _: None,  # type: ignore[arg-type, return-value]
             self.findings,
-            complete=self.package.complete,
+            complete=self.package.complete and all(ids),
         )
         for record in self.records("deadlines"):
             tasks.get(record.get("task"), record.where("task"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 
 def integer(text: str) -> int:
@@ -23,12 +24,13 @@ def day(text: str) -> date:
         return date.min
 
 
+PLAIN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
+"""A number as people write it. ``Decimal`` and Table Schema also take NaN, INF and 1e999999999."""
+
+
 def decimal(text: str) -> Decimal:
     """The number, or 1."""
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return Decimal(1)
+    return Decimal(text) if PLAIN_NUMBER.fullmatch(text) else Decimal(1)
 
 
 def listed(text: str) -> tuple[str, ...]:

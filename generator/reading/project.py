@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.reading.outline import Document, read_document
-from generator.reading.source import SourceText, read_source, unreadable
+from generator.reading.source import SourceText, leaves, link_outside, missing_folder, read_source, unreadable
 from generator.reading.table import Table, read_table
 from generator.reading.yaml_tree import Tree, read_json, read_yaml
 
@@ -60,18 +60,33 @@ class Project:
     documents: Mapping[str, Document]
     pages: Mapping[str, Document]
     packages: Mapping[str, Package]
-    complete: bool
-    """Whether every document of ``content/`` could be read."""
+    listing: Mapping[str, tuple[str, ...]]
+    """Folder → the names in it, whether or not they could be read; without the folders that could not be listed."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every document of ``content/`` could be read."""
+        listed = [name for folder in (PLANS, PAGES) for name in self.listing.get(folder, ()) if name.endswith(".md")]
+        return {PLANS, PAGES} <= set(self.listing) and len(self.documents) + len(self.pages) == len(listed)
+
+    def may_have(self, folder: str, name: str) -> bool:
+        """Whether ``name`` is in ``folder``, or that folder could not be listed."""
+        return folder not in self.listing or name in self.listing[folder]
 
 
 def read_project(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
     findings: list[Diagnostic] = []
+    listing: dict[str, tuple[str, ...]] = {}
+    for folder in (PLANS, PAGES, DATASETS):
+        names, problems = _names(root, folder)
+        findings += problems
+        if names is not None:
+            listing[folder] = names
     settings = _settings(root, findings)
-    documents = _documents(root, PLANS, findings)
-    pages = _documents(root, PAGES, findings)
-    packages = _packages(root, findings)
-    complete = len(documents) + len(pages) == sum(len(_names(root, folder, [])) for folder in (PLANS, PAGES))
-    return Project(root, settings, documents, pages, packages, complete), tuple(findings)
+    documents = _documents(root, PLANS, listing.get(PLANS, ()), findings)
+    pages = _documents(root, PAGES, listing.get(PAGES, ()), findings)
+    packages = _packages(root, listing.get(DATASETS, ()), findings)
+    return Project(root, settings, documents, pages, packages, listing), tuple(findings)
 
 
 def _settings(root: Path, findings: list[Diagnostic]) -> Tree | None:
@@ -84,20 +99,25 @@ def _settings(root: Path, findings: list[Diagnostic]) -> Tree | None:
     return tree
 
 
-def _names(root: Path, folder: str, findings: list[Diagnostic]) -> list[str]:
-    """The names in a folder, sorted; hidden ones and README files are left out."""
+def _names(root: Path, folder: str) -> tuple[tuple[str, ...] | None, tuple[Diagnostic, ...]]:
+    """The names in a folder, sorted; hidden ones and README files are left out. ``None`` when it cannot be listed."""
     try:
+        if leaves(root, folder):
+            return None, (link_outside(folder),)
         with os.scandir(root / folder) as entries:
             names = sorted(entry.name for entry in entries)
+    except FileNotFoundError:
+        return None, (missing_folder(folder),)
     except OSError as error:
-        findings.append(unreadable(folder, error))
-        return []
-    return [name for name in names if not name.startswith((".", "~$")) and not name.upper().startswith("README")]
+        return None, (unreadable(folder, error),)
+    return tuple(
+        name for name in names if not name.startswith((".", "~$")) and not name.upper().startswith("README")
+    ), ()
 
 
-def _documents(root: Path, folder: str, findings: list[Diagnostic]) -> dict[str, Document]:
+def _documents(root: Path, folder: str, names: tuple[str, ...], findings: list[Diagnostic]) -> dict[str, Document]:
     documents = {}
-    for name in _names(root, folder, findings):
+    for name in names:
         path = f"{folder}/{name}"
         if not name.endswith(".md"):
             findings.append(_stray(path, "a Markdown file (name.md)", "Markdown 文件（名称.md）"))
@@ -113,11 +133,11 @@ def _documents(root: Path, folder: str, findings: list[Diagnostic]) -> dict[str,
     return documents
 
 
-def _packages(root: Path, findings: list[Diagnostic]) -> dict[str, Package]:
+def _packages(root: Path, names: tuple[str, ...], findings: list[Diagnostic]) -> dict[str, Package]:
     packages = {}
-    for name in _names(root, DATASETS, findings):
+    for name in names:
         path = f"{DATASETS}/{name}"
-        if not (root / path).is_dir():
+        if os.path.isfile(root / path):  # noqa: PTH113  # Path.is_file raises where a folder may not be entered
             findings.append(_stray(path, "a folder per data package", "每个数据包一个文件夹"))
             continue
         package = _package(root, name, path, findings)
@@ -127,9 +147,9 @@ def _packages(root: Path, findings: list[Diagnostic]) -> dict[str, Package]:
 
 
 def _package(root: Path, folder: str, path: str, findings: list[Diagnostic]) -> Package | None:
-    problems_before = len(findings)
-    listing = _names(root, path, findings)
-    if len(findings) > problems_before:
+    listing, problems = _names(root, path)
+    findings += problems
+    if listing is None:
         return None
     descriptor = f"{path}/datapackage.json"
     source, problems = read_source(root, descriptor)
@@ -149,23 +169,27 @@ def _package(root: Path, folder: str, path: str, findings: list[Diagnostic]) -> 
 
 
 def _tables(
-    root: Path, folder: str, descriptor: Tree, listing: list[str], findings: list[Diagnostic]
+    root: Path, folder: str, descriptor: Tree, listing: tuple[str, ...], findings: list[Diagnostic]
 ) -> dict[str, Table]:
     """The tables of a descriptor's resources, by name; files that no resource lists are findings."""
     tables: dict[str, Table] = {}
     listed, seen = {"datapackage.json"}, set[str]()
     for index, resource in enumerate(descriptor.value["resources"]):
         where = descriptor.where(("resources", index, "path"))
-        if not isinstance(resource, dict) or not isinstance(resource.get("path"), str):
+        if not isinstance(resource, dict) or not isinstance(resource.get("path"), str) or not resource["path"]:
             findings.append(_no_path(where))
             continue
-        listed.add(resource["path"])
-        name = str(resource.get("name", ""))
-        problem = _twice(where, name) if name in seen else _leaves(root, folder, resource["path"], where)
+        path, name = resource["path"], str(resource.get("name", ""))
+        listed.add(path.removeprefix("./"))
+        problem = _twice(where, name) if name in seen else _misplaced(root, folder, path, where, listing)
         seen.add(name)
-        table = None if problem else _table(root, folder, resource, where, listing, findings)
         if problem:
             findings.append(problem)
+            continue
+        source, problems = read_source(root, f"{folder}/{path}")
+        findings += problems
+        table, problems = read_table(name, source) if source else (None, ())
+        findings += problems
         if table:
             tables[name] = table
     strays = sorted(set(listing) - listed)
@@ -173,52 +197,31 @@ def _tables(
     return tables
 
 
-def _table(
-    root: Path, folder: str, resource: dict[str, str], where: Location, listing: list[str], findings: list[Diagnostic]
-) -> Table | None:
-    path = f"{folder}/{resource['path']}"
-    if not (root / path).exists():
-        findings.append(
-            Diagnostic(
-                where=where,
-                code="missing-file",
-                what=Text("the package lists a file that does not exist", "数据包列出的文件不存在"),
-                found=resource["path"],
-                expected=Text(f"a file in {folder}/", f"{folder}/ 里的文件") + did_you_mean(resource["path"], listing),
-                fix=Text(
-                    "restore the file, or take its resource out of datapackage.json",
-                    "请恢复文件，或从 datapackage.json 里删去这一项",
-                ),
-            )
+def _misplaced(root: Path, folder: str, path: str, where: Location, listing: tuple[str, ...]) -> Diagnostic | None:
+    """A resource is a file of its package's folder, named alone: no way to elsewhere, no link."""
+    plain = not set(path) & set("/\\:")
+    if plain and path not in listing:
+        return Diagnostic(
+            where=where,
+            code="missing-file",
+            what=Text("the package lists a file that does not exist", "数据包列出的文件不存在"),
+            found=path[:80],
+            expected=Text(f"a file in {folder}/", f"{folder}/ 里的文件") + did_you_mean(path, listing),
+            fix=Text(
+                "restore the file, or take its resource out of datapackage.json",
+                "请恢复文件，或从 datapackage.json 里删去这一项",
+            ),
         )
-        return None
-    source, problems = read_source(root, path)
-    findings += problems
-    if source is None:
-        return None
-    table, problems = read_table(str(resource.get("name", "")), source)
-    findings += problems
-    return table
-
-
-def _leaves(root: Path, folder: str, path: str, where: Location) -> Diagnostic | None:
-    """A resource stays inside its package: no ``..``, no absolute path, no link to elsewhere."""
-    pure = PurePosixPath(path)
-    home = (root / folder).resolve()
-    outside = (
-        pure.is_absolute()
-        or ".." in pure.parts
-        or "\\" in path
-        or ":" in path
-        or not (root / folder / path).resolve().is_relative_to(home)
-    )
-    if not outside:
+    if plain and not leaves(root / folder, path):
         return None
     return Diagnostic(
         where=where,
         code="path-outside",
-        what=Text("the path of this resource leaves its package", "这个文件的路径超出了数据包文件夹"),
-        found=path,
+        what=Text(
+            "this is not the plain name of a file in the package's own folder",
+            "这里要写数据包文件夹里的文件名，不能带路径或指向别处",
+        ),
+        found=path[:80],
         expected=Text(f"a file inside {folder}/, not a link to elsewhere", f"{folder}/ 里的文件，不能是指向别处的链接"),
         fix=Text("copy the file into the package and name it alone", "请把文件复制到数据包里，只写文件名"),
     )

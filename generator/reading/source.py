@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import NOTHING, Diagnostic, Location, Text
+from generator.diagnostics import Diagnostic, Location, Text
 
 MAX_BYTES = 20_000_000
 
@@ -29,20 +32,35 @@ class SourceText:
 
 def read_source(root: Path, path: str) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
     """The file at ``root/path``, or ``None`` and why it cannot be read."""
+    file = root / path
     try:
-        data = (root / path).read_bytes()
+        if leaves(root, path):
+            return None, (link_outside(path),)
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None, (_no_file(path, is_folder=stat.S_ISDIR(status.st_mode)),)
+        if status.st_size > MAX_BYTES:
+            return None, (_too_large(path, status.st_size),)
+        data = file.read_bytes()
     except FileNotFoundError:
         return None, (_missing(path),)
     except OSError as error:
         return None, (unreadable(path, error),)
-    if len(data) > MAX_BYTES:
-        return None, (_too_large(path, len(data)),)
     problem = _encoding_problem(path, data)
     if problem:
         return None, (problem,)
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     source = SourceText(path, text, tuple(text.split("\n")))
     return source, tuple(_unicode_problems(source))
+
+
+def leaves(root: Path, path: str) -> bool:
+    """Whether a link on the way leads ``root/path`` out of ``root``.
+
+    Raises:
+        OSError: the way cannot be followed.
+    """
+    return not (root / path).resolve().is_relative_to(root.resolve())
 
 
 def _encoding_problem(path: str, data: bytes) -> Diagnostic | None:
@@ -82,16 +100,17 @@ def _position(data: bytes, offset: int) -> tuple[int, int]:
 
 def _not_utf8(path: str, line: int, column: int, guess: str) -> Diagnostic:
     seems_en, seems_zh = (f" – it looks like {guess}", f"，看起来是 {guess}") if guess else ("", "")
+    convert = f"; or: iconv -f {'GB18030' if guess == 'GBK' else guess} -t UTF-8 {path}" if guess else ""
+    if path.endswith(".csv"):
+        fix = Text("in Excel or WPS save it as “CSV UTF-8”", "请在 Excel 或 WPS 里另存为“CSV UTF-8”")
+    else:
+        fix = Text("in a text editor save it with the encoding UTF-8", "请在文本编辑器里选 UTF-8 编码保存")
     return Diagnostic(
         where=Location(path, line, column),
         code="not-utf8",
         what=Text(f"the file is not UTF-8{seems_en}", f"文件不是 UTF-8 编码{seems_zh}"),
         expected=Text("UTF-8 (with or without BOM)", "UTF-8（带不带 BOM 都可以）"),
-        fix=Text(
-            "in Excel or WPS save as “CSV UTF-8”; in a text editor choose the encoding UTF-8"
-            + (f"; or: iconv -f {'GB18030' if guess == 'GBK' else guess} -t UTF-8" if guess else ""),
-            "在 Excel 或 WPS 里另存为“CSV UTF-8”；在文本编辑器里选 UTF-8 编码保存",
-        ),
+        fix=fix + Text(convert, convert.replace("; or: ", "，或运行：")),
     )
 
 
@@ -104,15 +123,53 @@ def _missing(path: str) -> Diagnostic:
     )
 
 
+def missing_folder(path: str) -> Diagnostic:
+    return Diagnostic(
+        where=Location(path),
+        code="missing-file",
+        what=Text("the folder does not exist", "文件夹不存在"),
+        fix=Text("restore the folder, even if nothing is in it", "请恢复这个文件夹，哪怕里面没有文件"),
+    )
+
+
+REASONS = {
+    errno.EACCES: Text("this account may not read it", "当前账户没有读取权限"),
+    errno.EPERM: Text("this account may not read it", "当前账户没有读取权限"),
+    errno.ENOTDIR: Text("it is a file, not a folder", "这是文件，不是文件夹"),
+    errno.ELOOP: Text("links lead in a circle", "链接绕成了一圈"),
+    errno.ENAMETOOLONG: Text("its name is too long", "名称太长"),
+}
+
+
 def unreadable(path: str, error: OSError) -> Diagnostic:
-    reason = error.strerror or type(error).__name__
+    reason = REASONS.get(error.errno or 0) or Text(error.strerror or str(error), error.strerror or str(error))
     return Diagnostic(
         where=Location(path),
         code="unreadable",
-        what=Text("it cannot be read", "无法读取"),
-        found=reason,
+        what=Text(f"it cannot be read: {reason.en}", f"无法读取：{reason.zh}"),
         expected=Text("a file or folder that this account may read", "当前账户可以读取的文件或文件夹"),
         fix=Text("put it back as it was, or give yourself the right to read it", "请恢复原状，或给当前账户读取权限"),
+    )
+
+
+def _no_file(path: str, *, is_folder: bool) -> Diagnostic:
+    kind = Text("a folder", "是文件夹") if is_folder else Text("a pipe or a device", "是管道或设备")
+    return Diagnostic(
+        where=Location(path),
+        code="unreadable",
+        what=Text(f"it cannot be read: it is {kind.en}", f"无法读取：{kind.zh}"),
+        expected=Text("a file", "文件"),
+        fix=Text("put the file back in its place", "请把文件放回原处"),
+    )
+
+
+def link_outside(path: str) -> Diagnostic:
+    return Diagnostic(
+        where=Location(path),
+        code="path-outside",
+        what=Text("this is a link that leads out of the project", "这是指向项目以外的链接"),
+        expected=Text("a file or folder of its own", "文件或文件夹本身，不是链接"),
+        fix=Text("copy what it points to into its place", "请把所指的文件复制到这里，替换链接"),
     )
 
 
@@ -130,24 +187,24 @@ def _too_large(path: str, size: int) -> Diagnostic:
 FULL_WIDTH = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-INVISIBLE = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD}
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
+"""Unicode categories: control and format characters (zero width, direction), line and paragraph separators."""
+SUSPECT = re.compile("[^\t -~\u4e00-\u9fff、-】]")
+"""What is worth a look: all but plain ASCII, Han and the commonest punctuation."""
 
 
 def _unicode_problems(source: SourceText) -> Iterator[Diagnostic]:
-    """One finding a line: forms that look the same and compare as different."""
+    """One finding a line: characters that cannot be seen, or look the same and compare as different."""
     for number, line in enumerate(source.lines, start=1):
-        if line.isascii():
-            continue
-        for column, character in enumerate(line, start=1):
-            problem = _character_problem(character)
+        for suspect in SUSPECT.finditer(line):
+            problem = _character_problem(suspect[0])
             if problem:
                 what, fix = problem
                 yield Diagnostic(
-                    where=source.at(number, column),
+                    where=source.at(number, suspect.start() + 1),
                     code="unicode-form",
                     what=what,
-                    found=character,
-                    expected=NOTHING,
+                    found=suspect[0] if suspect[0].isprintable() else "",
                     fix=fix,
                 )
                 break
@@ -172,9 +229,17 @@ def _character_problem(character: str) -> tuple[Text, Text] | None:
             ),
             Text(f"write “{plain}”", f"请改为半角“{plain}”"),
         )
-    if code in INVISIBLE:
+    category = unicodedata.category(character)
+    if category in INVISIBLE:
         return (
             Text(f"an invisible character (U+{code:04X})", f"看不见的字符（U+{code:04X}）"),
             Text("delete it", "请删去"),
+        )
+    if category in ("Co", "Cn") or character == "\ufffd":
+        return (
+            Text(
+                f"a character that other machines cannot show (U+{code:04X})", f"别的电脑显示不出的字符（U+{code:04X}）"
+            ),
+            Text("look the character up in the source and type it", "请对照原文重新录入这个字"),
         )
     return None

@@ -58,8 +58,11 @@ def read_table(name: str, source: SourceText) -> tuple[Table | None, tuple[Diagn
     records: list[Record] = []
     row_lines: list[int] = []
     header: tuple[str, ...] = ()
+    line = 1
     try:
         header = tuple(next(reader))
+        if len(header) == 1 and (separator := next((each for each in ";\t；，" if each in header[0]), "")):
+            return None, (_wrong_separator(source, header[0], separator),)
         findings += _header_problems(source, header)
         while (line := reader.line_num + 1) and (cells := next(reader, None)) is not None:
             row_lines.append(line)
@@ -69,8 +72,9 @@ def read_table(name: str, source: SourceText) -> tuple[Table | None, tuple[Diagn
                 findings.append(_wrong_width(source, line, cells, header))
             else:
                 records.append(Record(dict(zip(header, cells, strict=True)), line, source))
-    except csv.Error as error:
-        findings.append(_broken_quotes(source, reader.line_num, error))
+    except csv.Error:
+        never_closed = reader.line_num >= len(source.text.splitlines())
+        findings.append(_broken_quotes(source, line if never_closed else reader.line_num))
         return None, tuple(findings)
     return Table(name, source, header, tuple(records), tuple(row_lines)), tuple(findings)
 
@@ -160,12 +164,26 @@ def _wrong_width(source: SourceText, line: int, cells: list[str], header: tuple[
     )
 
 
-def _broken_quotes(source: SourceText, line: int, error: csv.Error) -> Diagnostic:
+def _wrong_separator(source: SourceText, header: str, separator: str) -> Diagnostic:
+    en, zh = {";": ("semicolons", "分号"), "\t": ("tabs", "制表符"), "；": ("full-width semicolons", "全角分号")}.get(
+        separator, ("full-width commas", "全角逗号")
+    )
+    return Diagnostic(
+        where=source.at(1),
+        code="wrong-separator",
+        what=Text(f"the cells are separated by {en}", f"单元格之间用的是{zh}"),
+        found=header[:80],
+        expected=Text("cells separated by commas: id,name,…", "单元格之间用英文逗号：id,name,…"),
+        fix=Text("save the table again as “CSV UTF-8 (comma delimited)”", "请重新另存为“CSV UTF-8（逗号分隔）”"),
+    )
+
+
+def _broken_quotes(source: SourceText, line: int) -> Diagnostic:
     return Diagnostic(
         where=source.at(line),
         code="broken-quotes",
         what=Text("the quotes of this row do not close properly", "这一行的引号没有正确成对"),
-        found=str(error),
+        found=source.lines[line - 1][:80],
         expected=Text('cells in "…" with inner quotes doubled', "引号成对，格内的引号写两次"),
         fix=Text(
             "close the quote, or save the table from a spreadsheet as CSV UTF-8",

@@ -12,6 +12,30 @@ import yaml
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.reading.source import SourceText
 
+ALIAS = "a value cannot start with *"
+PROBLEMS = {
+    ALIAS: "值不能以 * 开头",
+    "mapping values are not allowed here": "这里多了一个英文冒号",
+    "could not find expected ':'": "缺少英文冒号",
+    "found character '\\t' that cannot start any token": "缩进用了制表符，请改用空格",
+    "found unexpected end of stream": "引号没有成对",
+    "expected <block end>, but found '<block mapping start>'": "缩进不对",
+    "expected <block end>, but found '-'": "缩进不对",
+    "expected <block end>, but found '<scalar>'": "引号后面还有文字",
+    "expected the node content, but found '-'": "缺少值",
+    "Expecting value": "缺少值，或多了一个逗号",
+    "Expecting ',' delimiter": "缺少英文逗号",
+    "Expecting ':' delimiter": "缺少英文冒号",
+    "Expecting property name enclosed in double quotes": "这里应是带英文双引号的名称，前面可能多了一个逗号",
+    "Illegal trailing comma before end of object": "最后一项后面多了一个逗号",
+    "Illegal trailing comma before end of array": "最后一项后面多了一个逗号",
+    "Extra data": "末尾的括号后面还有内容",
+    "Unterminated string starting at": "引号没有成对",
+    "Invalid control character at": "引号里换了行，或有制表符",
+    "Invalid \\escape": "反斜杠要写成 \\\\",
+}
+"""What the parsers say, in Chinese; what is not here is left out there, and the place speaks for itself."""
+
 Path = tuple[str | int, ...]
 
 
@@ -39,7 +63,7 @@ def read_yaml(
     With ``scalars_as_text`` every scalar stays the string it is written as, so that a date that does not
     exist is still there to be shown.
     """
-    loader = yaml.SafeLoader(text)
+    loader = _Loader(text)
     try:
         node = loader.get_single_node()
         if node is None:
@@ -55,8 +79,18 @@ def read_yaml(
     return Tree(value, walk.places), tuple(walk.findings)
 
 
+class _Loader(yaml.SafeLoader):
+    """Without aliases: a few nested ones stand for more nodes than any memory holds."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, ALIAS, mark)
+        return super().compose_node(parent, index)
+
+
 class _Walk:
-    def __init__(self, source: SourceText, first_line: int, loader: yaml.SafeLoader, scalars_as_text: bool) -> None:
+    def __init__(self, source: SourceText, first_line: int, loader: _Loader, scalars_as_text: bool) -> None:
         self.source = source
         self.offset = first_line
         self.loader = loader
@@ -98,20 +132,35 @@ class _Walk:
 
 
 def _invalid(source: SourceText, first_line: int, error: Exception) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None)
+    scanning = str(getattr(error, "context", "")).startswith("while scanning")
+    mark = getattr(error, "context_mark" if scanning else "problem_mark", None)  # where the open quote stands
     where = source.at(mark.line + first_line, mark.column + 1) if mark else source.at(first_line)
-    problem = getattr(error, "problem", None) or str(error)
     return Diagnostic(
         where=where,
         code="invalid-yaml",
-        what=Text("this is not valid YAML", "这里的 YAML 写法有误"),
-        found=str(problem).splitlines()[0],
+        what=_said(Text("this is not valid YAML", "这里的 YAML 写法有误"), error, getattr(error, "problem", None)),
+        found=_line(source, where),
         expected=Text("lines of the form  key: value", "每行一个“键: 值”，冒号后空一格"),
         fix=Text(
             "check indentation and quotes; put a value that holds “: ” or starts with a quote or bracket in 'single quotes'",
             "请检查缩进和引号；值里有英文冒号、引号或方括号时，用英文单引号括起来",
         ),
     )
+
+
+def _said(what: Text, error: Exception, problem: str | None) -> Text:
+    """``what``, and what the parser said of it as far as it can be told to a person."""
+    if isinstance(error, RecursionError):
+        return what + Text(": brackets are nested too deep", "：括号嵌套太深")
+    said = (problem or str(error)).splitlines()[0]
+    zh = PROBLEMS.get(said.strip(), "")
+    return what + Text(f": {said}", f"：{zh}" if zh else "")
+
+
+def _line(source: SourceText, where: Location) -> str:
+    """The line that a finding is about; the last one that holds anything where it is about the file's end."""
+    lines = [line.strip() for line in source.lines[: where.line] if line.strip()]
+    return lines[-1][:80] if lines else ""
 
 
 def read_json(source: SourceText) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
@@ -128,11 +177,12 @@ def read_json(source: SourceText) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
 
 def _invalid_json(source: SourceText, error: Exception) -> Diagnostic:
     line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
+    where = source.at(line, column)
     return Diagnostic(
-        where=source.at(line, column),
+        where=where,
         code="invalid-json",
-        what=Text("this is not valid JSON", "这里的 JSON 写法有误"),
-        found=getattr(error, "msg", str(error)),
+        what=_said(Text("this is not valid JSON", "这里的 JSON 写法有误"), error, getattr(error, "msg", None)),
+        found=_line(source, where),
         expected=Text('"name": "value", with a comma between entries', '"名称": "值"，各项之间用英文逗号'),
         fix=Text(
             "look for a missing comma, quote or bracket at or just before this place",

@@ -22,8 +22,9 @@ def _columns(package: Package, table: Table) -> Iterator[Diagnostic]:
     expected = field_names(package, table.name)
     if not expected:
         return
-    missing = [name for name in expected if name not in table.header]
-    extra = [name for name in table.header if name not in expected]
+    header = list(dict.fromkeys(table.header))  # a column that stands twice is the reader's finding
+    missing = [name for name in expected if name not in header]
+    extra = [name for name in header if name not in expected]
     names = ",".join(expected)
     for name in missing:
         yield Diagnostic(
@@ -48,7 +49,7 @@ def _columns(package: Package, table: Table) -> Iterator[Diagnostic]:
             expected=Text(names, names) + did_you_mean(name, missing),
             fix=Text("rename or delete the column", "请改名或删去这一列"),
         )
-    if not missing and not extra and list(table.header) != expected:
+    if not missing and not extra and header != expected:
         yield Diagnostic(
             where=table.source.at(1, 1),
             code="column-order",

@@ -13,6 +13,7 @@ from generator.model import Corpus
 from generator.reading.project import SETTINGS, Project
 from generator.reading.yaml_tree import Tree
 from generator.rules._rule import Rule
+from generator.rules._schema import in_words
 from generator.schemas import json_schema
 
 
@@ -101,14 +102,23 @@ def _expected(error: ValidationError) -> Text:
             return Text("a date that exists, as YYYY-MM-DD", "真实存在的日期，写作 YYYY-MM-DD")
         case "minLength":
             return Text("a value", "不能为空")
-        case "pattern" if str(limit).startswith("^(http"):
-            return Text("a full address such as https://…", "完整网址，如 https://…")
         case "pattern":
-            return Text(f"the form {limit}", f"格式 {limit}")
+            return in_words(str(limit))
         case "type":
-            return Text(f"a value of type {limit}", f"类型为 {limit}")
+            return TYPES.get(str(limit), Text(f"a value of type {limit}", f"类型为 {limit}"))
+        case "minItems":
+            return Text("at least one entry", "至少一项")
         case _:
-            return Text(error.message[:160], error.message[:160])
+            return Text(error.message[:160], "datasets/README.md 里说明的写法")
+
+
+TYPES = {
+    "string": Text("a text", "一段文字"),
+    "object": Text("lines of the form  key: value", "每行一个“键: 值”"),
+    "array": Text("a list", "列表"),
+    "integer": Text("a whole number", "整数"),
+    "boolean": Text("true or false", "true 或 false"),
+}
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""Every heading of a plan has a stable anchor of its own and the line of the print it stands on."""
+"""Every heading of a plan has a stable anchor of its own and the line of the print it stands on; pages have text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.model import Clause, Corpus, Plan
+from generator.reading.outline import Document, Section
 from generator.reading.project import Project
 from generator.rules._rule import Rule
 
@@ -16,6 +17,8 @@ ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
     for plan in corpus.plans:
         yield from _plan(plan)
+    for document in project.pages.values():
+        yield from _page(document)
 
 
 def _plan(plan: Plan) -> Iterator[Diagnostic]:
@@ -28,19 +31,9 @@ def _plan(plan: Plan) -> Iterator[Diagnostic]:
     above = 0
     for clause in plan.clauses:
         if not ANCHOR.match(clause.anchor):
-            yield _finding(
-                clause.where, "clause-anchor", f"the heading “{clause.title}” has no proper anchor",
-                f"标题“{clause.title}”没有合格的锚点", clause.anchor, "{#c3-1 line=171}",
-                "end the heading with {#anchor line=source line}: small letters, digits and hyphens",
-                "请在标题末尾写 {#锚点 line=原文行号}，锚点用小写字母、数字和连字符",
-            )  # fmt: skip
+            yield _unclean(clause.where, clause.title, clause.anchor, "{#c3-1 line=171}")
         elif clause.anchor in seen:
-            first = seen[clause.anchor].where.line
-            yield _finding(
-                clause.where, "clause-anchor", f"the anchor is taken by the heading in line {first}",
-                f"第 {first} 行的标题已经用了这个锚点", clause.anchor, "",
-                "give this heading an anchor of its own", "请换一个不重复的锚点",
-            )  # fmt: skip
+            yield _taken(clause.where, clause.anchor, seen[clause.anchor].where.line)
         seen.setdefault(clause.anchor, clause)
         if not 1 <= clause.level <= above + 1:
             yield _finding(
@@ -59,6 +52,45 @@ def _plan(plan: Plan) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
+def _page(document: Document) -> Iterator[Diagnostic]:
+    """A page of our own has no print to follow: it has text, headings below its title, and no anchor twice."""
+    if not document.lead.strip() and not document.sections:
+        yield _finding(
+            document.source.at(1), "no-text", "the page has no text", "页面没有正文", "", "",
+            "write the text below the second ---, or delete the file", "请在第二个 --- 下面写正文，或删去文件",
+        )  # fmt: skip
+    seen: dict[str, Section] = {}
+    for section in document.sections:
+        if section.level < 1:
+            yield _finding(
+                section.where, "heading-level", "a heading of the first level stands in the text",
+                "正文里用了一级标题", f"# {section.heading}"[:80], f"## {section.heading}"[:80],
+                "write ##: the page's title stands in “title” already", "请改用 ##：页面标题已写在 title 里",
+            )  # fmt: skip
+        first = seen.setdefault(section.anchor, section)
+        if section.anchor and not ANCHOR.match(section.anchor):
+            yield _unclean(section.where, section.heading, section.anchor, "{#privacy}")
+        elif section.anchor and first is not section:
+            yield _taken(section.where, section.anchor, first.where.line)
+
+
+def _unclean(where: Location, title: str, anchor: str, example: str) -> Diagnostic:
+    return _finding(
+        where, "clause-anchor", f"the heading “{title}” has no proper anchor", f"标题“{title}”没有合格的锚点",
+        anchor, example,
+        "end the heading with {#anchor line=source line}: small letters, digits and hyphens",
+        "请在标题末尾写 {#锚点 line=原文行号}，锚点用小写字母、数字和连字符",
+    )  # fmt: skip
+
+
+def _taken(where: Location, anchor: str, line: int) -> Diagnostic:
+    return _finding(
+        where, "clause-anchor", f"the anchor is taken by the heading in line {line}",
+        f"第 {line} 行的标题已经用了这个锚点", anchor, "",
+        "give this heading an anchor of its own", "请换一个不重复的锚点",
+    )  # fmt: skip
+
+
 def _finding(
     where: Location, code: str, en: str, zh: str, found: str, expected: str, fix_en: str, fix_zh: str
 ) -> Diagnostic:
@@ -73,7 +105,7 @@ def _finding(
 
 
 RULE = Rule(
-    codes=("no-outline", "clause-anchor", "heading-level", "source-line"),
+    codes=("no-outline", "no-text", "clause-anchor", "heading-level", "source-line"),
     why=Text(
         "Clauses are cited: their addresses must not change, and each must lead back to the print.",
         "条款会被引用：地址不能变，还要能回到原文。",

@@ -8,22 +8,24 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.linking.addresses import all_addresses
 from generator.model import Corpus
-from generator.reading.project import DATASETS, PLANS, REGISTRY, Project
+from generator.reading.project import DATASETS, PAGES, PLANS, REGISTRY, Project
 from generator.rules._rule import Rule
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+"""Names that Windows keeps for devices: a folder with such a file cannot be checked out there."""
 
 
 def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
     plans, packages = set(project.documents), set(project.packages) - {REGISTRY}
-    if not (project.root / DATASETS / REGISTRY / "datapackage.json").exists():
+    if not project.may_have(DATASETS, REGISTRY):
         yield _finding(
             Location(f"{DATASETS}/{REGISTRY}"), "no-package", "the registry is missing",
             "缺少登记表", "", f"{DATASETS}/{REGISTRY}/datapackage.json", f"{DATASETS}/{REGISTRY}/datapackage.json",
             "restore the folder", "请恢复这个文件夹",
         )  # fmt: skip
     for plan_id in sorted(plans - packages):
-        if (project.root / DATASETS / plan_id / "datapackage.json").exists():
+        if project.may_have(DATASETS, plan_id):
             continue  # it could not be read, and says so itself
         yield _finding(
             Location(f"{PLANS}/{plan_id}.md"), "no-package", "the plan has no data package",
@@ -32,20 +34,22 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
             did_you_mean(plan_id, packages - plans),
         )  # fmt: skip
     for plan_id in sorted(packages - plans):
-        if (project.root / PLANS / f"{plan_id}.md").exists():
+        if project.may_have(PLANS, f"{plan_id}.md"):
             continue
         yield _finding(
             Location(f"{DATASETS}/{plan_id}"), "no-plan", "the data package has no plan",
             "这个数据包没有规划正文", "", f"{PLANS}/{plan_id}.md", f"{PLANS}/{plan_id}.md",
             "add the text, or delete the folder", "请补上正文，或删去文件夹", did_you_mean(plan_id, plans - packages),
         )  # fmt: skip
-    for plan_id in sorted(plans):
-        if not ID.match(plan_id):
-            yield _finding(
-                Location(f"{PLANS}/{plan_id}.md"), "bad-name", "the file name is the plan's address and must be plain",
-                "文件名就是网址，只能用简单字符", plan_id, "small letters, digits and hyphens", "小写字母、数字和连字符",
-                "rename the file and its folder in datasets/", "请给文件和 datasets/ 里的文件夹改名",
-            )  # fmt: skip
+    for folder, names in ((PLANS, plans), (PAGES, set(project.pages))):
+        for name in sorted(names):
+            if not ID.match(name) or name in RESERVED:
+                yield _finding(
+                    Location(f"{folder}/{name}.md"), "bad-name", "the file name is the page's address and must be plain",
+                    "文件名就是网址，只能用简单字符", name, "small letters, digits and hyphens", "小写字母、数字和连字符",
+                    "rename the file (of a plan also its folder in datasets/)",
+                    "请给文件改名（规划还要改 datasets/ 里的文件夹）",
+                )  # fmt: skip
     yield from _addresses(corpus)
 
 

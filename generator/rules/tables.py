@@ -8,12 +8,13 @@ from typing import Any
 from frictionless import Error, FrictionlessException, Package
 
 from generator.diagnostics import Diagnostic, Text
+from generator.linking.values import PLAIN_NUMBER
 from generator.model import Corpus
 from generator.reading.project import Package as OurPackage
 from generator.reading.project import Project
 from generator.reading.table import Table
 from generator.rules._rule import Rule
-from generator.rules._schema import schema_of
+from generator.rules._schema import in_words, schema_of
 
 NO_LIMIT = 10**9
 REPORTED_ELSEWHERE = {
@@ -27,7 +28,11 @@ REPORTED_ELSEWHERE = {
 def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
         yield from _empty_tables(package)
-        checkable = [name for name, table in package.tables.items() if _header_fits(package, table)]
+        no_numbers = {name: list(_no_numbers(package, table)) for name, table in package.tables.items()}
+        yield from (finding for findings in no_numbers.values() for finding in findings)
+        checkable = [
+            name for name, table in package.tables.items() if _header_fits(package, table) and not no_numbers[name]
+        ]
         if checkable:
             yield from _findings(project, package, checkable)
 
@@ -35,6 +40,16 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
 def _header_fits(package: OurPackage, table: Table) -> bool:
     """Frictionless would repeat a wrong header in every row, so such tables wait for the next run."""
     return [field["name"] for field in schema_of(package, table.name)["fields"]] == list(table.header)
+
+
+def _no_numbers(package: OurPackage, table: Table) -> Iterator[Diagnostic]:
+    """Frictionless takes NaN and 1e999999999 for numbers, and fails when it compares them with a minimum."""
+    for field in schema_of(package, table.name)["fields"]:
+        column = field["name"]
+        for record in table.records if field.get("type") == "number" else ():
+            cell = record.get(column)
+            if cell and not PLAIN_NUMBER.fullmatch(cell):
+                yield _bad_cell(record.where(column), column, cell, _TYPES["number"], field.get("description", ""))
 
 
 def _findings(project: Project, package: OurPackage, names: list[str]) -> Iterator[Diagnostic]:
@@ -60,7 +75,7 @@ def _findings(project: Project, package: OurPackage, names: list[str]) -> Iterat
         schema = schema_of(package, task.name)
         for error in task.errors:
             if not _reported_elsewhere(table, error):
-                yield _translated(table, schema, error)
+                yield from _translated(table, schema, error)
 
 
 def _bad_package(package: OurPackage, fault: FrictionlessException) -> Diagnostic:
@@ -92,7 +107,7 @@ def _without_references(package: OurPackage, name: str) -> dict[str, Any]:
     return {key: value for key, value in schema_of(package, name).items() if key not in ("foreignKeys", "$schema")}
 
 
-def _translated(table: Table, schema: dict[str, Any], error: Error) -> Diagnostic:
+def _translated(table: Table, schema: dict[str, Any], error: Error) -> Iterator[Diagnostic]:
     facts = error.to_descriptor()
     line = table.row_lines[facts["rowNumber"] - 2] if facts.get("rowNumber", 0) > 1 else 1
     column = facts.get("fieldName", "")
@@ -100,25 +115,26 @@ def _translated(table: Table, schema: dict[str, Any], error: Error) -> Diagnosti
     where = record.where(column) if record else table.source.at(line)
     field: dict[str, Any] = next((each for each in schema["fields"] if each["name"] == column), {})
     about = field.get("description", "")
-    if error.type == "primary-key":
-        return _repeated(table, schema, record.values if record else {}, where)
-    if error.type == "type-error":
-        kind = field.get("type", "")
-        return _bad_cell(where, column, facts["cell"], _TYPES.get(kind, Text(kind, kind)), about)
-    if error.type == "constraint-error":
-        limit = next((name for name in field["constraints"] if f'"{name}"' in facts["note"]), "")
-        return _bad_cell(where, column, facts["cell"], _constraint(limit, field["constraints"].get(limit)), about)
-    if error.type == "unique-error":
-        return _bad_cell(
-            where, column, facts.get("cell", ""), Text("a value that no other row has", "与其他行不同的值"), about
-        )
-    return Diagnostic(
-        where=where,
-        code="table-form",
-        what=Text(error.message, error.message),
-        found=str(facts.get("cell", "")),
-        fix=Text("see the Data Package standard", "请参看 Data Package 标准"),
-    )
+    match error.type:
+        case "primary-key":
+            yield from _repeated(table, schema, record.values if record else {}, where)
+        case "type-error":
+            kind = field.get("type", "")
+            yield _bad_cell(where, column, facts["cell"], _TYPES.get(kind, Text(kind, kind)), about)
+        case "constraint-error":
+            limit = next((name for name in field["constraints"] if f'"{name}"' in facts["note"]), "")
+            yield _bad_cell(where, column, facts["cell"], _constraint(limit, field["constraints"].get(limit)), about)
+        case "unique-error":
+            cell = facts.get("cell", "")
+            yield _bad_cell(where, column, cell, Text("a value that no other row has", "与其他行不同的值"), about)
+        case _:
+            yield Diagnostic(
+                where=where,
+                code="table-form",
+                what=Text(error.message, "这张表的写法不符合标准"),
+                found=str(facts.get("cell", "")),
+                fix=Text("see the Data Package standard", "请参看 Data Package 标准"),
+            )
 
 
 _TYPES = {
@@ -135,9 +151,11 @@ def _constraint(name: str, limit: Any) -> Text:
         case "enum":
             return Text(f"one of: {', '.join(limit)}", f"其中之一：{'、'.join(limit)}")
         case "pattern":
-            return Text(f"the form {limit}", f"格式 {limit}")
+            return in_words(str(limit))
         case "minimum":
             return Text(f"at least {limit}", f"不小于 {limit}")
+        case "maximum":
+            return Text(f"at most {limit}", f"不大于 {limit}")
         case "minLength":
             return Text(f"at least {limit} characters", f"不少于 {limit} 个字")
         case "unique":
@@ -157,16 +175,18 @@ def _bad_cell(where: Any, column: str, found: str, expected: Text, about: str) -
     )
 
 
-def _repeated(table: Table, schema: dict[str, Any], values: Any, where: Any) -> Diagnostic:
+def _repeated(table: Table, schema: dict[str, Any], values: Any, where: Any) -> Iterator[Diagnostic]:
+    """A key that an earlier row has. One that is empty repeats nothing: it is missing, and the schema says so."""
     key = schema["primaryKey"]
     key = [key] if isinstance(key, str) else key
-    found = ",".join(values.get(name, "") for name in key)
     first = next((each.line for each in table.records if all(each.get(name) == values.get(name) for name in key)), 0)
-    return Diagnostic(
+    if first == where.line:
+        return
+    yield Diagnostic(
         where=where,
         code="duplicate-id",
         what=Text(f"this id stands in line {first} already", f"这个编号在第 {first} 行已经用过"),
-        found=found,
+        found=",".join(values.get(name, "") for name in key),
         expected=Text(f"each {' + '.join(key)} once", f"{' + '.join(key)} 不重复"),
         fix=Text(
             "give the new row a new id, or delete the row that was copied",
