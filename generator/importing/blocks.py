@@ -1,0 +1,303 @@
+"""The lines of a document → headings, paragraphs, tables and boxes, in order. Every line ends up in one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.importing.marks import BOX, NOTE, Mark, mark_of, unbroken
+from generator.importing.tables import Table, read_table
+
+FINAL = "。！？；：!?;:"
+LONGEST_TITLE = 45
+FULL_LINE = 18
+"""Characters: a shorter line without a full stop is a title or an item, a longer one is cut by a page break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``level`` counts from 1; ``text`` is what runs on after the title, on lines ``lines``."""
+
+    line: int
+    level: int
+    mark: Mark | None
+    title: str
+    anchor: str
+    text: str
+    lines: tuple[int, ...]
+
+    @property
+    def printed(self) -> str:
+        return unbroken(f"{self.mark.printed} {self.title}" if self.mark else self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a box."""
+
+    name: str
+    text: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A 专栏. ``sure`` is whether something other than a guess says where it ends."""
+
+    number: str
+    title: str
+    line: int
+    items: tuple[Item, ...]
+    table: Table | None
+    lines: tuple[int, ...]
+    sure: bool
+
+
+Block = Heading | Paragraph | Table | Box
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds something, with its number in the source."""
+
+    number: int
+    text: str
+
+    @property
+    def is_row(self) -> bool:
+        return "\t" in self.text
+
+
+@dataclass(slots=True)
+class _Reader:
+    lines: Sequence[Line]
+    at: int = 0
+    blocks: list[Block] = field(default_factory=list)
+
+    def read(self) -> list[Block]:
+        while self.at < len(self.lines):
+            self.step()
+        return self.blocks
+
+    @property
+    def line(self) -> Line:
+        return self.lines[self.at]
+
+    def step(self) -> None:
+        line = self.line
+        if line.is_row:
+            self.table()
+        elif (found := box_title(line.text)) is not None:
+            self.box(*found)
+        elif (heading := self.heading(line)) is not None:
+            self.blocks.append(heading)
+            self.at += 1
+        else:
+            self.paragraph(line)
+            self.at += 1
+
+    def table(self) -> None:
+        """A run of rows; a page break may have cut it, with nothing but blank lines between."""
+        rows = self.rows()
+        first = [cell for cell in rows[0].text.split("\t") if cell.strip()]
+        boxed = box_title(first[0]) if len(first) == 1 else None
+        title, title_line = self.table_title() if not boxed else ("", 0)
+        if boxed:
+            rows = rows[1:]
+            title = boxed[1]
+        table = read_table([(row.number, row.text) for row in rows], title, title_line)
+        notes = self.notes()
+        table = replace(table, notes=tuple(note.text for note in notes))
+        used = tuple(row.number for row in rows) + tuple(note.number for note in notes)
+        if boxed:
+            self.blocks.append(Box(*boxed, self.first_line(rows) - 1, (), table, used, sure=True))
+            return
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, Box) and not last.items and last.table is None:
+            self.blocks[-1] = replace(last, table=replace(table, title=last.title), lines=last.lines + used, sure=True)
+            return
+        self.blocks.append(replace(table, lines=((title_line,) if title_line else ()) + used))
+
+    @staticmethod
+    def first_line(rows: Sequence[Line]) -> int:
+        return rows[0].number
+
+    def rows(self) -> list[Line]:
+        rows = []
+        while self.at < len(self.lines) and self.line.is_row:
+            rows.append(self.line)
+            self.at += 1
+        return rows
+
+    def notes(self) -> list[Line]:
+        notes = []
+        while self.at < len(self.lines) and NOTE.match(self.line.text):
+            notes.append(self.line)
+            self.at += 1
+        return notes
+
+    def table_title(self) -> tuple[str, int]:
+        """The short line above a table, taken back from the paragraphs."""
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, Paragraph) and len(last.lines) == 1 and len(last.text) <= LONGEST_TITLE:
+            if last.text[-1] not in FINAL:
+                self.blocks.pop()
+                return last.text, last.lines[0]
+        return "", 0
+
+    def box(self, number: str, title: str) -> None:
+        """The title line and what belongs to it: to the next heading, box or table, or where the items end."""
+        start = self.line
+        self.at += 1
+        items: list[Item] = []
+        used = [start.number]
+        numbered = False
+        sure = False
+        while self.at < len(self.lines):
+            line = self.line
+            again = box_title(line.text)
+            if again == (number, title):  # the page break printed the title again
+                used.append(line.number)
+                self.at += 1
+                continue
+            mark = mark_of(line.text)
+            if line.is_row or again is not None or (mark and mark.scheme.rank <= 4):
+                sure = True
+                break
+            if mark and mark.scheme.name in ("digit", "digit-brackets"):
+                numbered = True
+                items.append(_item(mark.rest, line.number))
+            elif items and _goes_on(items[-1], line.text):
+                items[-1] = _joined(items[-1], line)
+            elif numbered:
+                sure = True
+                break
+            else:
+                items.append(_item(line.text, line.number))
+            used.append(line.number)
+            self.at += 1
+        self.blocks.append(Box(number, title, start.number, tuple(items), None, tuple(used), sure))
+
+    def heading(self, line: Line) -> Heading | None:
+        mark = mark_of(line.text)
+        if mark is None:
+            bare = unbroken(line.text)
+            if bare in ("前言", "引言", "序言"):
+                return Heading(line.number, 0, None, bare, "", "", (line.number,))
+            return None
+        if mark.scheme.name == "annex":
+            return self.annex(line, mark)
+        if mark.scheme.name == "article":
+            return Heading(line.number, 0, mark, "", "", mark.rest, (line.number,))
+        title, text = _title(mark.rest)
+        if not title:
+            return None
+        return Heading(line.number, 0, mark, title, "", text, (line.number,))
+
+    def annex(self, line: Line, mark: Mark) -> Heading | None:
+        """附件 2 on a line of its own, with its title on the next."""
+        if mark.rest and len(mark.rest) > LONGEST_TITLE:
+            return None
+        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+        if mark.rest or following is None or following.is_row or mark_of(following.text):
+            return Heading(line.number, 0, mark, mark.rest, "", "", (line.number,))
+        self.at += 1
+        return Heading(line.number, 0, mark, unbroken(following.text), "", "", (line.number, following.number))
+
+    def paragraph(self, line: Line) -> None:
+        last = self.blocks[-1] if self.blocks else None
+        text = line.text.strip()
+        if isinstance(last, Paragraph) and _cut(last.text) and not mark_of(text):
+            self.blocks[-1] = Paragraph(last.text + text, (*last.lines, line.number))
+        elif isinstance(last, Heading) and last.text and _cut(last.text):
+            self.blocks[-1] = replace(last, text=last.text + text, lines=(*last.lines, line.number))
+        else:
+            self.blocks.append(Paragraph(text, (line.number,)))
+
+
+def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The blocks of a document's body; headings have their levels and anchors."""
+    return tuple(_placed(_Reader(lines).read()))
+
+
+def box_title(text: str) -> tuple[str, str] | None:
+    """(number, title) when the line is the title of a 专栏 and nothing else."""
+    found = BOX.fullmatch(text.strip())
+    if not found:
+        return None
+    return re.sub(r"\s*[-—.]\s*", "-", found["number"]), unbroken(found["title"])
+
+
+def _title(rest: str) -> tuple[str, str]:
+    """(title, text that runs on): a short line is all title, a long one up to its first full stop."""
+    rest = rest.strip()
+    if len(rest) <= LONGEST_TITLE and rest and rest[-1] not in "。；;":
+        return unbroken(rest).rstrip("：:"), ""
+    title, stop, text = rest.partition("。")
+    if stop and len(title) <= LONGEST_TITLE and not re.search(r"[；;]", title):
+        return unbroken(title), text.strip()
+    return "", ""
+
+
+def _cut(text: str) -> bool:
+    return len(text) >= FULL_LINE and text[-1] not in FINAL
+
+
+def _item(text: str, line: int) -> Item:
+    name, stop, rest = text.strip().partition("。")
+    if not stop or len(name) > 30:
+        name, stop, rest = text.strip().partition("：")
+    if stop and len(name) <= 30:
+        return Item(unbroken(name), rest.strip(), (line,))
+    return Item(unbroken(text), "", (line,)) if len(text) <= 30 else Item("", text.strip(), (line,))
+
+
+def _goes_on(item: Item, text: str) -> bool:
+    """Whether a line belongs to the item above: its title stands alone so far, or a page break cut it."""
+    whole = item.text or item.name
+    return (bool(item.name) and not item.text) or (whole[-1] not in FINAL and len(whole) >= FULL_LINE)
+
+
+def _joined(item: Item, line: Line) -> Item:
+    return Item(item.name, item.text + line.text.strip(), (*item.lines, line.number))
+
+
+def _placed(blocks: list[Block]) -> Iterator[Block]:
+    """Levels by nesting of the schemes in use; anchors by number, the way they are written by hand."""
+    path: list[tuple[Heading, str]] = []
+    used: set[str] = set()
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        rank = block.mark.scheme.rank if block.mark else 1
+        while path and _rank(path[-1][0]) >= rank:
+            path.pop()
+        anchor = _anchor(block, path[-1][1] if path else "", used)
+        used.add(anchor)
+        placed = replace(block, level=len(path) + 1, anchor=anchor)
+        path.append((placed, anchor))
+        yield placed
+
+
+def _rank(heading: Heading) -> int:
+    return heading.mark.scheme.rank if heading.mark else 1
+
+
+def _anchor(heading: Heading, above: str, used: set[str]) -> str:
+    letter = "a" if heading.mark and heading.mark.scheme.name == "annex" else "c"
+    number = heading.mark.number if heading.mark else 0
+    stem = f"{above}-" if above else letter
+    if number and f"{stem}{number}" not in used:
+        return f"{stem}{number}"
+    count = 1
+    while f"{stem}{'x' if number or not above else ''}{count}" in used:
+        count += 1
+    return f"{stem}{'x' if number or not above else ''}{count}"

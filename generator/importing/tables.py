@@ -1,0 +1,139 @@
+"""Rows of tab-separated cells → a table: headers joined, merged cells filled, what looks shifted is flagged, not mended."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.importing.marks import unbroken
+
+YEAR = re.compile(r"(?:20\d\d|二〇[一-九〇]{2})年")
+VALUE = re.compile(r"[≥≤<>＞＜〔\[【(（+—-]*\d[\d.,:：%％‰]*\D{0,8}")
+"""A cell that is a number, with its sign before and its unit behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``flags`` say in Chinese what a person should look at."""
+
+    line: int
+    cells: tuple[str, ...]
+    printed: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    title: str
+    line: int
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+def read_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int = 0) -> Table:
+    """The table in ``rows`` of (line, text)."""
+    cut = [(line, [unbroken(cell) for cell in text.split("\t")]) for line, text in rows]
+    width = Counter(len(cells) for _, cells in cut).most_common(1)[0][0]
+    header, used = _header([cells for _, cells in cut], width)
+    body = [(line, cells) for line, cells in cut[used:] if tuple(cells) not in {tuple(each) for _, each in cut[:used]}]
+    groups = _group_columns([cells for _, cells in body], width)
+    kinds = _column_kinds([cells for _, cells in body], width)
+    filled: list[str] = [""] * groups
+    read: list[Row] = []
+    for line, cells in body:
+        flags = _flags(cells, width, kinds, groups)
+        padded = [*cells, *[""] * (width - len(cells))]
+        shown = list(padded)
+        for index in range(groups):
+            if padded[index]:
+                filled[index:] = [padded[index], *[""] * (groups - index - 1)]
+            elif not any(padded[:index]):
+                shown[index] = filled[index]
+            else:
+                break
+        read.append(Row(line, tuple(shown), tuple(cells), tuple(flags)))
+    return Table(title, title_line or rows[0][0], header, tuple(read), lines=tuple(line for line, _ in rows))
+
+
+def _header(rows: list[list[str]], width: int) -> tuple[tuple[str, ...], int]:
+    """The header's texts, its lines joined, and how many rows it takes."""
+    lines = [_wide(rows[0], width)]
+    while (
+        len(lines) < len(rows)
+        and any(not cell for cell in lines[0][1:])
+        and not rows[len(lines)][0]
+        and not any(_is_value(cell) for cell in rows[len(lines)])
+    ):
+        lines.append(_wide(rows[len(lines)], width))
+    if len(lines) == 1:
+        return tuple(lines[0]), 1
+    spread = [_spread(line, lines[index + 1 :]) for index, line in enumerate(lines)]
+    joined = [" ".join(dict.fromkeys(part for part in column if part)) for column in zip(*spread, strict=True)]
+    return tuple(joined), len(lines)
+
+
+def _wide(cells: list[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))][: max(width, len(cells))]
+
+
+def _spread(line: list[str], below: list[list[str]]) -> list[str]:
+    """A merged heading stands over the empty cells to its right that have something below."""
+    spread = list(line)
+    for index in range(1, len(spread)):
+        if not spread[index] and spread[index - 1] and any(index < len(row) and row[index] for row in below):
+            spread[index] = spread[index - 1]
+    return spread
+
+
+def _is_value(cell: str) -> bool:
+    return bool(VALUE.fullmatch(cell)) and not YEAR.search(cell)
+
+
+def _group_columns(rows: list[list[str]], width: int) -> int:
+    """How many columns from the left have merged cells: those before the first that every row fills."""
+    for index in range(width):
+        empty = sum(1 for cells in rows if index >= len(cells) or not cells[index])
+        if empty <= max(1, len(rows) // 10):
+            return index
+    return 0
+
+
+def _column_kinds(rows: list[list[str]], width: int) -> list[bool | None]:
+    """Whether a column holds values (True), words (False), or both (None)."""
+    kinds: list[bool | None] = []
+    for index in range(width):
+        cells = [cells[index] for cells in rows if index < len(cells) and cells[index]]
+        values = sum(_is_value(cell) or cell in "—-－--" for cell in cells)
+        share = values / len(cells) if cells else 0
+        kinds.append(True if share >= 0.8 else False if share <= 0.1 else None)
+    return kinds
+
+
+def _flags(cells: list[str], width: int, kinds: list[bool | None], groups: int) -> list[str]:
+    flags = []
+    if len(cells) != width:
+        flags.append(f"有 {len(cells)} 格，表有 {width} 列")
+    wrong = [index for index, cell in enumerate(cells[:width]) if cell and _misplaced(cell, kinds[index])]
+    if len(wrong) >= 2 or (wrong and any(not cell for cell in cells[groups:])):
+        flags.append("这一行可能错位")
+    for cell in cells:
+        if _truncated(cell):
+            flags.append(f"“{cell}”可能不全")
+    return flags
+
+
+def _misplaced(cell: str, kind: bool | None) -> bool:
+    if kind is None:
+        return False
+    return _is_value(cell) is not kind and cell not in ("—", "-", "－", "--", "/")
+
+
+def _truncated(cell: str) -> bool:
+    pairs = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("〔", "〕"))
+    mixed = sum(cell.count(mark) for mark in "（(") != sum(cell.count(mark) for mark in "）)")
+    unpaired = any(cell.count(one) != cell.count(other) for one, other in pairs[2:])
+    return mixed or unpaired or bool(re.search(r"[、，和与及的上]$", cell) and len(cell) > 3)
