@@ -11,6 +11,10 @@ from generator.importing.tables import Table, read_table
 
 FINAL = "。！？；：!?;:"
 LONGEST_TITLE = 45
+FULL_TITLE = 30
+CLAUSE = 30
+"""Characters: a numbered paragraph of this length is a clause without a title; a shorter one is an entry of a list."""
+ANNEX_LIST = re.compile(r"[-•·]?\s*附\s*件\s*[：:]")
 FULL_LINE = 18
 """Characters: a shorter line without a full stop is a title or an item, a longer one is cut by a page break."""
 
@@ -100,7 +104,7 @@ class _Reader:
             self.blocks.append(heading)
             self.at += 1
         else:
-            self.paragraph(line)
+            self.paragraph(self.line)
             self.at += 1
 
     def table(self) -> None:
@@ -108,26 +112,22 @@ class _Reader:
         rows = self.rows()
         first = [cell for cell in rows[0].text.split("\t") if cell.strip()]
         boxed = box_title(first[0]) if len(first) == 1 else None
-        title, title_line = self.table_title() if not boxed else ("", 0)
-        if boxed:
+        title, title_line = self.table_title() if len(first) > 1 else ("", 0)
+        if len(first) == 1 and len(rows) > 2:
+            title, title_line = (boxed[1] if boxed else unbroken(first[0])), rows[0].number
             rows = rows[1:]
-            title = boxed[1]
         table = read_table([(row.number, row.text) for row in rows], title, title_line)
         notes = self.notes()
         table = replace(table, notes=tuple(note.text for note in notes))
         used = tuple(row.number for row in rows) + tuple(note.number for note in notes)
         if boxed:
-            self.blocks.append(Box(*boxed, self.first_line(rows) - 1, (), table, used, sure=True))
+            self.blocks.append(Box(*boxed, title_line, (), table, (title_line, *used), sure=True))
             return
         last = self.blocks[-1] if self.blocks else None
         if isinstance(last, Box) and not last.items and last.table is None:
             self.blocks[-1] = replace(last, table=replace(table, title=last.title), lines=last.lines + used, sure=True)
             return
         self.blocks.append(replace(table, lines=((title_line,) if title_line else ()) + used))
-
-    @staticmethod
-    def first_line(rows: Sequence[Line]) -> int:
-        return rows[0].number
 
     def rows(self) -> list[Line]:
         rows = []
@@ -174,18 +174,34 @@ class _Reader:
             if mark and mark.scheme.name in ("digit", "digit-brackets"):
                 numbered = True
                 items.append(_item(mark.rest, line.number))
-            elif items and _goes_on(items[-1], line.text):
+            elif items and _goes_on(items[-1]):
                 items[-1] = _joined(items[-1], line)
-            elif numbered:
+            elif numbered and not self.numbering_goes_on(len(items) + 1):
                 sure = True
                 break
+            elif numbered:
+                items[-1] = _joined(items[-1], line)
             else:
                 items.append(_item(line.text, line.number))
             used.append(line.number)
             self.at += 1
         self.blocks.append(Box(number, title, start.number, tuple(items), None, tuple(used), sure))
 
+    def numbering_goes_on(self, number: int) -> bool:
+        """Whether the box's next item follows before any heading, and is not the body's own next number."""
+        above = next((each.mark.number for each in reversed(self.blocks) if isinstance(each, Heading) and each.mark), 0)
+        for line in self.lines[self.at :]:
+            mark = mark_of(line.text)
+            if line.is_row or box_title(line.text) or (mark and mark.scheme.rank <= 4):
+                return False
+            if mark and mark.scheme.name == "digit":
+                return mark.number == number != above + 1
+        return False
+
     def heading(self, line: Line) -> Heading | None:
+        if ANNEX_LIST.match(line.text):
+            self.annex_list()
+            return None
         mark = mark_of(line.text)
         if mark is None:
             bare = unbroken(line.text)
@@ -197,19 +213,42 @@ class _Reader:
         if mark.scheme.name == "article":
             return Heading(line.number, 0, mark, "", "", mark.rest, (line.number,))
         title, text = _title(mark.rest)
-        if not title:
+        if not title and not (mark.scheme.name == "brackets" and len(text) >= CLAUSE and text[-1] not in "；;"):
             return None
-        return Heading(line.number, 0, mark, title, "", text, (line.number,))
+        lines = [line.number]
+        if not text and len(title) >= FULL_TITLE and (rest := self.rest_of_a_title()):
+            title += unbroken(rest.text).rstrip("。")
+            lines.append(rest.number)
+        return Heading(line.number, 0, mark, title, "", text, tuple(lines))
+
+    def rest_of_a_title(self) -> Line | None:
+        """The next line, when it is the end of a title that the page break cut."""
+        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+        if following is None or following.is_row or len(following.text.strip()) > 15 or mark_of(following.text):
+            return None
+        if box_title(following.text):
+            return None
+        self.at += 1
+        return following
 
     def annex(self, line: Line, mark: Mark) -> Heading | None:
         """附件 2 on a line of its own, with its title on the next."""
-        if mark.rest and len(mark.rest) > LONGEST_TITLE:
+        if len(mark.rest) > LONGEST_TITLE:
             return None
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
         if mark.rest or following is None or following.is_row or mark_of(following.text):
-            return Heading(line.number, 0, mark, mark.rest, "", "", (line.number,))
+            return Heading(line.number, 0, mark, unbroken(mark.rest), "", "", (line.number,))
         self.at += 1
-        return Heading(line.number, 0, mark, unbroken(following.text), "", "", (line.number, following.number))
+        return Heading(following.number, 0, mark, unbroken(following.text), "", "", (line.number, following.number))
+
+    def annex_list(self) -> None:
+        """附件：1. … 2. … – all but its last line, which the caller takes for a paragraph."""
+        while self.at + 1 < len(self.lines):
+            following = mark_of(self.lines[self.at + 1].text)
+            if not following or following.scheme.name != "digit":
+                return
+            self.blocks.append(Paragraph(self.line.text.strip(), (self.line.number,)))
+            self.at += 1
 
     def paragraph(self, line: Line) -> None:
         last = self.blocks[-1] if self.blocks else None
@@ -236,14 +275,17 @@ def box_title(text: str) -> tuple[str, str] | None:
 
 
 def _title(rest: str) -> tuple[str, str]:
-    """(title, text that runs on): a short line is all title, a long one up to its first full stop."""
+    """(title, text that runs on): a short line is all title, a long one up to its first full stop or colon."""
     rest = rest.strip()
-    if len(rest) <= LONGEST_TITLE and rest and rest[-1] not in "。；;":
-        return unbroken(rest).rstrip("：:"), ""
     title, stop, text = rest.partition("。")
-    if stop and len(title) <= LONGEST_TITLE and not re.search(r"[；;]", title):
+    if stop and text and len(title) <= LONGEST_TITLE and not re.search("[；;]", title):
         return unbroken(title), text.strip()
-    return "", ""
+    early, colon, behind = rest.partition("：")
+    if colon and len(behind) >= 10 and len(early) <= 12:
+        return unbroken(early), behind.strip()
+    if not stop and 0 < len(rest) <= LONGEST_TITLE and rest[-1] not in "；;，,、":
+        return unbroken(rest).rstrip("：:"), ""
+    return "", rest
 
 
 def _cut(text: str) -> bool:
@@ -259,7 +301,7 @@ def _item(text: str, line: int) -> Item:
     return Item(unbroken(text), "", (line,)) if len(text) <= 30 else Item("", text.strip(), (line,))
 
 
-def _goes_on(item: Item, text: str) -> bool:
+def _goes_on(item: Item) -> bool:
     """Whether a line belongs to the item above: its title stands alone so far, or a page break cut it."""
     whole = item.text or item.name
     return (bool(item.name) and not item.text) or (whole[-1] not in FINAL and len(whole) >= FULL_LINE)
@@ -277,18 +319,20 @@ def _placed(blocks: list[Block]) -> Iterator[Block]:
         if not isinstance(block, Heading):
             yield block
             continue
-        rank = block.mark.scheme.rank if block.mark else 1
+        rank = block.mark.scheme.rank if block.mark else 0
         while path and _rank(path[-1][0]) >= rank:
             path.pop()
         anchor = _anchor(block, path[-1][1] if path else "", used)
         used.add(anchor)
         placed = replace(block, level=len(path) + 1, anchor=anchor)
-        path.append((placed, anchor))
+        if block.mark:
+            path.append((placed, anchor))
         yield placed
 
 
 def _rank(heading: Heading) -> int:
-    return heading.mark.scheme.rank if heading.mark else 1
+    """A foreword has no number and nothing below it."""
+    return heading.mark.scheme.rank if heading.mark else 0
 
 
 def _anchor(heading: Heading, above: str, used: set[str]) -> str:

@@ -12,6 +12,9 @@ from generator.importing.marks import unbroken
 YEAR = re.compile(r"(?:20\d\d|二〇[一-九〇]{2})年")
 VALUE = re.compile(r"[≥≤<>＞＜〔\[【(（+—-]*\d[\d.,:：%％‰]*\D{0,8}")
 """A cell that is a number, with its sign before and its unit behind."""
+DASHES = {"—", "-", "－", "--", "/", "——"}
+TOTALS = {"合计", "总计", "小计"}
+SHIFTED = "这一行可能错位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,22 @@ def read_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int
     for line, cells in body:
         flags = _flags(cells, width, kinds, groups)
         padded = [*cells, *[""] * (width - len(cells))]
-        shown = list(padded)
-        for index in range(groups):
-            if padded[index]:
-                filled[index:] = [padded[index], *[""] * (groups - index - 1)]
-            elif not any(padded[:index]):
-                shown[index] = filled[index]
-            else:
-                break
-        read.append(Row(line, tuple(shown), tuple(cells), tuple(flags)))
+        shown = tuple(cells) if SHIFTED in flags else _filled(padded, filled, groups)
+        read.append(Row(line, shown, tuple(cells), tuple(flags)))
     return Table(title, title_line or rows[0][0], header, tuple(read), lines=tuple(line for line, _ in rows))
+
+
+def _filled(cells: list[str], filled: list[str], groups: int) -> tuple[str, ...]:
+    """The row with its merged cells filled; ``filled`` holds what stands above and is kept up to date."""
+    shown = list(cells)
+    for index in range(groups):
+        if cells[index]:
+            filled[index:] = [cells[index], *[""] * (groups - index - 1)]
+        elif any(cells[:index]):
+            break
+        else:
+            shown[index] = filled[index]
+    return tuple(shown)
 
 
 def _header(rows: list[list[str]], width: int) -> tuple[tuple[str, ...], int]:
@@ -107,33 +116,28 @@ def _column_kinds(rows: list[list[str]], width: int) -> list[bool | None]:
     kinds: list[bool | None] = []
     for index in range(width):
         cells = [cells[index] for cells in rows if index < len(cells) and cells[index]]
-        values = sum(_is_value(cell) or cell in "—-－--" for cell in cells)
+        values = sum(_is_value(cell) or cell in DASHES for cell in cells)
         share = values / len(cells) if cells else 0
         kinds.append(True if share >= 0.8 else False if share <= 0.1 else None)
     return kinds
 
 
 def _flags(cells: list[str], width: int, kinds: list[bool | None], groups: int) -> list[str]:
+    """What looks wrong with a row. A row whose values stand under a heading for words was shifted."""
     flags = []
     if len(cells) != width:
         flags.append(f"有 {len(cells)} 格，表有 {width} 列")
-    wrong = [index for index, cell in enumerate(cells[:width]) if cell and _misplaced(cell, kinds[index])]
-    if len(wrong) >= 2 or (wrong and any(not cell for cell in cells[groups:])):
-        flags.append("这一行可能错位")
-    for cell in cells:
-        if _truncated(cell):
-            flags.append(f"“{cell}”可能不全")
-    return flags
-
-
-def _misplaced(cell: str, kind: bool | None) -> bool:
-    if kind is None:
-        return False
-    return _is_value(cell) is not kind and cell not in ("—", "-", "－", "--", "/")
+    placed = list(zip(cells, kinds, strict=False))
+    value_among_words = any(kind is False and _is_value(cell) for cell, kind in placed)
+    nameless = any(cells[:groups]) and groups < len(cells) and not cells[groups] and cells[0] not in TOTALS
+    word_among_values = any(kind and cell and not _is_value(cell) and cell not in DASHES for cell, kind in placed)
+    if value_among_words or nameless or (word_among_values and not all(cells[groups:])):
+        flags.append(SHIFTED)
+    return flags + [f"“{cell}”可能不全" for cell in cells if _truncated(cell)]
 
 
 def _truncated(cell: str) -> bool:
     pairs = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("〔", "〕"))
     mixed = sum(cell.count(mark) for mark in "（(") != sum(cell.count(mark) for mark in "）)")
     unpaired = any(cell.count(one) != cell.count(other) for one, other in pairs[2:])
-    return mixed or unpaired or bool(re.search(r"[、，和与及的上]$", cell) and len(cell) > 3)
+    return mixed or unpaired or bool(re.search(r"[、，和与的]$|(?<!以)上$", cell) and len(cell) > 3)
