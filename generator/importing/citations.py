@@ -1,0 +1,55 @@
+"""《…》 and document numbers in running text → citations, resolved within the issue where they can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.importing.blocks import Block
+from generator.importing.issue import NUMBER
+from generator.importing.marks import unbroken
+from generator.importing.passages import passages
+
+TITLED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》){2,80})》")
+FOLLOWS = re.compile(rf"\s*[（(]?\s*(?={NUMBER.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """``plan`` is the id of the document of this issue that is cited, or empty."""
+
+    line: int
+    anchor: str
+    title: str
+    number: str
+    plan: str
+
+
+def citations(body: Sequence[Block], lines: Sequence[str], own: Mapping[str, str]) -> Iterator[Citation]:
+    """Each thing cited once in a clause. ``own`` maps titles and numbers of the issue's documents to their ids."""
+    seen: set[tuple[str, str, str]] = set()
+    for passage in passages(body, lines):
+        taken: list[tuple[int, int]] = []
+        for found in TITLED.finditer(passage.text):
+            follows = FOLLOWS.match(passage.text, found.end())
+            behind = NUMBER.match(passage.text, follows.end()) if follows else None
+            title, number = unbroken(found["title"]), _plain(behind[0]) if behind else ""
+            if behind:
+                taken.append(behind.span())
+            if (passage.anchor, title, number) not in seen:
+                seen.add((passage.anchor, title, number))
+                plan = own.get(number) or own.get(title, "")
+                yield Citation(passage.line(found.start()), passage.anchor, title, number, plan)
+        for found in NUMBER.finditer(passage.text):
+            number = _plain(found[0])
+            inside = any(start <= found.start() < end for start, end in taken)
+            if not inside and (passage.anchor, "", number) not in seen:
+                seen.add((passage.anchor, "", number))
+                yield Citation(passage.line(found.start()), passage.anchor, "", number, own.get(number, ""))
+
+
+def _plain(number: str) -> str:
+    """The number itself: words that only stand before it in the sentence are cut off."""
+    text = re.sub(r"\s", "", number)
+    return re.sub(r"^.*?(?=[\u4e00-\u9fff]{1,6}[〔\[［(（【])", "", text) if len(text) > 18 else re.sub(r"^(?:根据|依据|按照|和|及|与|据)", "", text)
