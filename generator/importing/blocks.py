@@ -14,6 +14,7 @@ LONGEST_TITLE = 45
 FULL_TITLE = 30
 CLAUSE = 30
 """Characters: a numbered paragraph of this length is a clause without a title; a shorter one is an entry of a list."""
+CAPTION = re.compile(r"[图表]\s*\d+(?:[-—.]\d+)?\s")
 ANNEX_LIST = re.compile(r"[-•·]?\s*附\s*件\s*[：:]")
 FULL_LINE = 18
 """Characters: a shorter line without a full stop is a title or an item, a longer one is cut by a page break."""
@@ -253,7 +254,7 @@ class _Reader:
     def paragraph(self, line: Line) -> None:
         last = self.blocks[-1] if self.blocks else None
         text = line.text.strip()
-        if isinstance(last, Paragraph) and _cut(last.text) and not mark_of(text):
+        if isinstance(last, Paragraph) and _cut(last.text) and not mark_of(text) and not CAPTION.match(text):
             self.blocks[-1] = Paragraph(last.text + text, (*last.lines, line.number))
         elif isinstance(last, Heading) and last.text and _cut(last.text):
             self.blocks[-1] = replace(last, text=last.text + text, lines=(*last.lines, line.number))
@@ -289,7 +290,8 @@ def _title(rest: str) -> tuple[str, str]:
 
 
 def _cut(text: str) -> bool:
-    return len(text) >= FULL_LINE and text[-1] not in FINAL
+    """Whether a page break cut the text: it is too long for a title and has no end."""
+    return not CAPTION.match(text) and len(text) >= FULL_LINE and text[-1] not in FINAL
 
 
 def _item(text: str, line: int) -> Item:

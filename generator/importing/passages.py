@@ -11,11 +11,11 @@ from generator.importing.blocks import Block, Box, Heading, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``text`` of the clause ``anchor``; ``starts`` has (offset, line) for each source line joined into it."""
+    """``text`` of the clause ``anchor`` below ``headings``, the outermost first; ``starts`` has (offset, line) for each source line joined into it."""
 
     text: str
     anchor: str
-    heading: str
+    headings: tuple[str, ...]
     starts: tuple[tuple[int, int], ...]
 
     def line(self, offset: int) -> int:
@@ -25,24 +25,25 @@ class Passage:
 
 def passages(body: Sequence[Block], lines: Sequence[str]) -> Iterator[Passage]:
     """Every paragraph, run-on heading and box item; ``lines`` are the source's."""
-    anchor, heading = "", ""
+    anchor = ""
+    headings: tuple[str, ...] = ()
     for block in body:
         match block:
             case Heading():
-                anchor, heading = block.anchor, block.printed
-                yield _passage(block.lines, lines, anchor, heading)
+                anchor, headings = block.anchor, (*headings[: block.level - 1], block.printed)
+                yield _passage(block.lines, lines, anchor, headings)
             case Paragraph():
-                yield _passage(block.lines, lines, anchor, heading)
+                yield _passage(block.lines, lines, anchor, headings)
             case Box():
                 for item in block.items:
-                    yield _passage(item.lines, lines, anchor, heading)
+                    yield _passage(item.lines, lines, anchor, headings)
             case _:
                 pass
 
 
-def _passage(numbers: Sequence[int], lines: Sequence[str], anchor: str, heading: str) -> Passage:
+def _passage(numbers: Sequence[int], lines: Sequence[str], anchor: str, headings: tuple[str, ...]) -> Passage:
     text, starts = "", []
     for number in numbers:
         starts.append((len(text), number))
         text += lines[number - 1].strip()
-    return Passage(text, anchor, heading, tuple(starts))
+    return Passage(text, anchor, headings, tuple(starts))

@@ -1,0 +1,187 @@
+"""Quantities in running text → candidates. A candidate is never data until a person accepts it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.figures.words import AFTER, BEFORE, Lexicon, Sense
+from generator.importing.blocks import Block
+from generator.importing.issue import FIVE_YEARS
+from generator.importing.marks import unbroken
+from generator.importing.passages import Passage, passages
+from generator.model import Comparator
+
+COUNTERS = (
+    "个百分点 % ％ ‰ 个 家 人 项 件 户 亩 万亩 公里 平方公里 平方米 立方米 立方 米 公顷 吨 万吨 标准煤 元 万元 亿元 美元 亿美元 倍 台 套 所 条 座 张 名 人次 次 批次 批 "
+    "辆 处 种 场 位 篇 支 对 只 头 株 棵 千米 千瓦 千瓦时 兆瓦 兆 米/秒 天 小时 分钟 工作日 个工作日 个月 周岁 岁 起 户次 车次 例 份 枚 册 届 组 队 口 眼 "
+    "根 栋 间 层 床 个点 成 分 级 公斤 千克 克 毫克 微克 升 斤 尾 羽 箱 艘 架 班 片 块 宗 笔 单 门 类 期 批件 台套 人年 标箱 TEU 蒲式耳 度 ℃ 亿度 kW MW GW 亿立方米 万立方米 万人 万户"
+).split()
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+WORDED = r"[数几近]?[一二两三四五六七八九]?[十百千][一二三四五六七八九十百千]*"
+MULTIPLIER = r"(?:[余多]?[十百千]?[万亿]|千|百)"
+FRACTION = r"[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+|翻一?[一两二]?番|一半"
+BARE = r"(?<=\d\.\d)(?=[，。；、）])|(?<=\d\.\d\d)(?=[，。；、）])|(?<=\d\.\d\d\d)(?=[，。；、）])"
+"""A ratio or an index has no unit: only a decimal that ends its clause is taken for one."""
+YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)(?:\s*[—–~至-]{1,2}\s*(?P<last>(?:19|20)\d\d))?\s*年(?!均)")
+FIVE = re.compile("|".join(FIVE_YEARS))
+PAST = re.compile("发展基础|发展成就|主要成就|现实基础|回顾|取得|成效")
+SENTENCE = re.compile(r"[^。！？]*[。！？]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """``printed`` as it stands there; ``period`` is 2025 or 2021/2025 or empty; ``sure`` when the year is next to it."""
+
+    line: int
+    anchor: str
+    subject: str
+    printed: str
+    unit: str
+    comparator: str
+    hedge: str
+    period: str
+    sure: bool
+
+
+def candidates(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[str]) -> Iterator[Candidate]:
+    """Quantities that have a year or a threshold, in text order. ``symbols`` are the registry's units of measurement."""
+    pattern = _quantity(tuple(sorted({*symbols, *COUNTERS}, key=len, reverse=True)))
+    leads: dict[tuple[str, ...], str] = {}
+    for passage in passages(body, lines):
+        period = ""
+        leads.setdefault(passage.headings, _period_of_lead(passage))
+        for sentence in SENTENCE.finditer(passage.text):
+            for found in pattern.finditer(sentence[0]):
+                if _is_no_quantity(sentence[0], found):
+                    continue
+                near, period = _period(sentence[0][: found.start()], period)
+                around = near or period or _period_of_section(passage, leads)
+                candidate = _candidate(passage, sentence.start(), sentence[0], found, around, sure=bool(near))
+                if candidate.period or candidate.comparator:
+                    yield candidate
+            period = _period(sentence[0], period)[1]
+
+
+def _words(lexicon: Lexicon, *effects: object) -> str:
+    words = {
+        word
+        for group in lexicon.by_first.values()
+        for word, effect in group
+        if not effects or effect in effects or (Comparator in effects and isinstance(effect, Comparator))
+    }
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _quantity(units: tuple[str, ...]) -> re.Pattern[str]:
+    before = _words(BEFORE, Comparator, Sense.HEDGE, Sense.RISE, Sense.FALL, Sense.CUMULATIVE, Sense.ANNUAL, Sense.RATE)
+    lead = _words(BEFORE, Sense.LEAD)
+    unit = "|".join(re.escape(each) for each in units if each not in ("年", "月", "日", "号"))
+    after = _words(AFTER)
+    range_ = rf"(?:\s*[%％]?\s*(?:—|–|-|~|～|至|到)\s*{NUMBER})?"
+    return re.compile(
+        rf"(?P<before>(?:(?:{before})(?:{lead})?\s*)*)"
+        rf"(?P<amount>{NUMBER}{range_}\s*{MULTIPLIER}?|{WORDED}[余多]?[万亿]?|(?P<fraction>{FRACTION}))"
+        rf"\s*[余多]?\s*(?P<unit>(?(fraction)|(?:(?:{unit})(?:/[\u4e00-\u9fffA-Za-z]{{1,4}})?|{BARE})))"
+        rf"\s*(?P<after>(?:{after})*)"
+    )
+
+
+def _is_no_quantity(sentence: str, found: re.Match[str]) -> bool:
+    """Numbers that name something: 第3期, “633”, 5G, 2022年, a document's number."""
+    start = found.start("amount")
+    before = sentence[start - 1] if start else ""
+    after = sentence[found.end() : found.end() + 1]
+    if before and (before in "第〔[“‘《.-–—~" or (before.isascii() and before.isalnum())):
+        return True
+    if found["unit"] in ("期", "级", "类", "分", "成", "届", "单", "度", "对") and not found["amount"][0].isdigit():
+        return True
+    if found["unit"] == "个" and after in "一全百":
+        return True
+    return bool(re.match(r"(?:19|20)\d\d$", found["amount"].strip()) and found["unit"] in ("级", "期", "届"))
+
+
+def _period(text: str, carried: str) -> tuple[str, str]:
+    """(the period named last in ``text``, or nothing; the same, or what was carried over from before)."""
+    years = [*YEAR.finditer(text)]
+    named = [*FIVE.finditer(text)]
+    last_year = years[-1].start() if years else -1
+    if named and named[-1].start() > last_year:
+        first, last = FIVE_YEARS[named[-1][0]]
+        end = re.match(r"”?\s*(?:时期|期)?末", text[named[-1].end() :])
+        near = last if end else f"{first}/{last}"
+    elif years:
+        near = f"{years[-1]['first']}/{years[-1]['last']}" if years[-1]["last"] else years[-1]["first"]
+    else:
+        near = ""
+    return near, near or carried
+
+
+def _period_of_lead(passage: Passage) -> str:
+    """The period that the first passage below a heading opens for all that follows: 到2025年，实现以下目标："""
+    opens = passage.text.endswith(("：", ":")) or (passage.headings and "目标" in passage.headings[-1])
+    return _period(passage.text, "")[0] if opens else ""
+
+
+def _period_of_section(passage: Passage, leads: Mapping[tuple[str, ...], str]) -> str:
+    """The period that stands at the head of the section, or that a heading above names or means."""
+    for depth in range(len(passage.headings), 0, -1):
+        if lead := leads.get(passage.headings[:depth]):
+            return lead
+    above = " ".join(passage.headings)
+    named = [*FIVE.finditer(above)]
+    if named:
+        return "/".join(FIVE_YEARS[named[-1][0]])
+    return "/".join(FIVE_YEARS["十三五"]) if PAST.search(above) else ""
+
+
+def _candidate(
+    passage: Passage, offset: int, sentence: str, found: re.Match[str], period: str, *, sure: bool
+) -> Candidate:
+    words = found["before"] + found["after"]
+    comparator = next((word for word in _found_words(words) if _is_comparator(word)), "")
+    hedge = next((word for word in _found_words(words) if BEFORE.at(word, 0) == (word, Sense.HEDGE)), "")
+    return Candidate(
+        line=passage.line(offset + found.start("amount")),
+        anchor=passage.anchor,
+        subject=_subject(sentence[: found.start()]),
+        printed=unbroken(found[0]),
+        unit=found["unit"],
+        comparator=comparator,
+        hedge=hedge,
+        period=period,
+        sure=sure,
+    )
+
+
+def _found_words(text: str) -> list[str]:
+    words, position = [], 0
+    while position < len(text):
+        found = BEFORE.at(text, position) or AFTER.at(text, position)
+        if found:
+            words.append(found[0])
+        position += len(found[0]) if found else 1
+    return words
+
+
+def _is_comparator(word: str) -> bool:
+    return any(
+        found is not None and found[0] == word and isinstance(found[1], Comparator)
+        for found in (BEFORE.at(word, 0), AFTER.at(word, 0))
+    )
+
+
+LEADS = re.compile(rf"(?:{_words(BEFORE)}|突破|超过|达|有|的|为|是|了)+$")
+NOT_SUBJECT = re.compile(r"^(?:其中|全市|我市|到|至|截至|力争|预计)?\s*(?:20\d\d\s*年(?:底|末|前)?)?[，,]?")
+
+
+def _subject(before: str) -> str:
+    """The words in front of the number, back to the last comma that leaves something."""
+    for part in reversed(re.split(r"[，,；;：。（）()、]", before)):
+        subject = NOT_SUBJECT.sub("", LEADS.sub("", unbroken(part)))
+        if len(subject) >= 2:
+            return subject[-30:]
+    return ""
