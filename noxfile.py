@@ -95,5 +95,17 @@ def lock(session: nox.Session) -> None:
               "--no-header", "--no-annotate", "--quiet", "pyproject.toml")  # fmt: skip
     session.run(*common, "-o", LOCK, *session.posargs)
     session.run(
-        *common, "--extra", "import", "--group", "test", "--group", "browser", "--group", "quality", "-c", LOCK, "-o", DEVELOPMENT_LOCK
+        *common,
+        "--extra",
+        "import",
+        "--group",
+        "test",
+        "--group",
+        "browser",
+        "--group",
+        "quality",
+        "-c",
+        LOCK,
+        "-o",
+        DEVELOPMENT_LOCK,
     )

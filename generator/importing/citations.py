@@ -52,4 +52,8 @@ def citations(body: Sequence[Block], lines: Sequence[str], own: Mapping[str, str
 def _plain(number: str) -> str:
     """The number itself: words that only stand before it in the sentence are cut off."""
     text = re.sub(r"\s", "", number)
-    return re.sub(r"^.*?(?=[\u4e00-\u9fff]{1,6}[〔\[［(（【])", "", text) if len(text) > 18 else re.sub(r"^(?:根据|依据|按照|和|及|与|据)", "", text)
+    return (
+        re.sub(r"^.*?(?=[\u4e00-\u9fff]{1,6}[〔\[［(（【])", "", text)
+        if len(text) > 18
+        else re.sub(r"^(?:根据|依据|按照|和|及|与|据)", "", text)
+    )

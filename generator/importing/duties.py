@@ -15,7 +15,14 @@ LIST = re.compile(
     r"[（(]\s*(?P<body>(?:责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[：:].*?)[）)]\s*(?=$|[。（(])", re.DOTALL
 )
 PART = re.compile(r"(?P<role>责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[：:]\s*")
-ROLES = {"责任": "responsible", "主责": "responsible", "实施": "responsible", "牵头": "lead", "配合": "support", "参与": "support"}
+ROLES = {
+    "责任": "responsible",
+    "主责": "responsible",
+    "实施": "responsible",
+    "牵头": "lead",
+    "配合": "support",
+    "参与": "support",
+}
 SPOKEN = re.compile(
     r"由(?P<lead>[^，。；：、由]{2,20}?(?:局|委|委员会|政府|办公室|办|中心|管委会))(?P<role>牵头|负责)"
     r"(?:[，、](?P<support>[^。；]{2,60}?)(?:配合|参与))?"

@@ -10,7 +10,10 @@ from generator.importing.blocks import Block, Box, Heading
 from generator.importing.passages import Passage, passages
 from generator.importing.tables import TOTALS, Table
 
-LATIN = re.compile(r"(?<=[\u4e00-\u9fff，、])\s*(?P<word>and|or|the|of|to|in|for|with|by|as|is|are|on|at|from)\s*(?=[\u4e00-\u9fff])", re.IGNORECASE)
+LATIN = re.compile(
+    r"(?<=[\u4e00-\u9fff，、])\s*(?P<word>and|or|the|of|to|in|for|with|by|as|is|are|on|at|from)\s*(?=[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
 DOUBLED = re.compile(r"(?P<phrase>[\u4e00-\u9fff]{2,6})(?P=phrase)")
 MEANT = re.compile(r"^(?:各个|种种|处处|人人|村村|户户|个个|层层|多多|渐渐|常常|往往)|时随|建共")
 
@@ -87,4 +90,6 @@ def _sums(table: Table) -> Iterator[Suspicion]:
             continue
         total = sum(int(cell or 0) for cell in cells[:-1])
         if total != int(cells[-1]):
-            yield Suspicion(table.rows[-1].line, "arithmetic", f"“{name}”各行之和是 {total}，合计印的是 {cells[-1]}", cells[-1])
+            yield Suspicion(
+                table.rows[-1].line, "arithmetic", f"“{name}”各行之和是 {total}，合计印的是 {cells[-1]}", cells[-1]
+            )

@@ -11,7 +11,9 @@ from difflib import SequenceMatcher
 from generator.importing.blocks import Block, Line, read_blocks
 from generator.importing.marks import mark_of, unbroken
 
-NUMBER = re.compile(r"(?P<series>[\u4e00-\u9fff]{1,10})\s*[〔\[［(（【]\s*(?P<year>\d{4})\s*[〕\]］)）】]\s*(?P<number>\d{1,4})\s*号")
+NUMBER = re.compile(
+    r"(?P<series>[\u4e00-\u9fff]{1,10})\s*[〔\[［(（【]\s*(?P<year>\d{4})\s*[〕\]］)）】]\s*(?P<number>\d{1,4})\s*号"
+)
 DATE = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 ENTRY = re.compile(r"(?P<title>.*?关于.*?)[\s·.…]*\t?[·.…\s]*(?P<page>\d{1,4})$")
 NOTICE = re.compile(r"关于(?:印发|发布|公布)\s*(?P<title>.+?)\s*的\s*通\s*知$")
@@ -95,9 +97,7 @@ def _contents(lines: Sequence[str]) -> list[tuple[str, int]]:
     return entries
 
 
-def _document(
-    lines: Sequence[str], start: int, end: int, number_at: int, contents: list[tuple[str, int]]
-) -> Found:
+def _document(lines: Sequence[str], start: int, end: int, number_at: int, contents: list[tuple[str, int]]) -> Found:
     notice = unbroken("".join(lines[start:number_at]))
     inner = NOTICE.search(notice)
     title = inner["title"] if inner else re.sub(r"^.*?(?=关于)", "", notice)
@@ -105,7 +105,9 @@ def _document(
     body_at = _body_start(lines, number_at, end, issuer_at, title)
     filled = [Line(index + 1, lines[index]) for index in range(body_at, end) if lines[index].strip()]
     signed = {issuer_at, issuer_at + 1} if issuer_at >= body_at else set()
-    signed |= {index for index in range(body_at, end) if issuer_at >= body_at and DATE.fullmatch(unbroken(lines[index]))}
+    signed |= {
+        index for index in range(body_at, end) if issuer_at >= body_at and DATE.fullmatch(unbroken(lines[index]))
+    }
     head = [index + 1 for index in range(start, body_at) if lines[index].strip()]
     head += [index + 1 for index in sorted(signed) if lines[index].strip()]
     page, doubts = _page(notice, contents)

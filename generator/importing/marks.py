@@ -30,9 +30,7 @@ SCHEMES = (
     Scheme("digit-brackets", 6, re.compile(r"[（(]\s*(?P<number>\d{1,2})\s*[）)]\s*")),
     Scheme("dash", 7, re.compile(r"(?P<number>)[—–-]{2}\s*")),
 )
-BOX = re.compile(
-    rf"专\s*栏\s*(?P<number>\d+(?:\s*[-—.]\s*\d+)?|{HAN_NUMBER})\s*[：:、.]?\s*(?P<title>[^。；]{{2,60}})"
-)
+BOX = re.compile(rf"专\s*栏\s*(?P<number>\d+(?:\s*[-—.]\s*\d+)?|{HAN_NUMBER})\s*[：:、.]?\s*(?P<title>[^。；]{{2,60}})")
 NOTE = re.compile(r"(?:备\s*)?注\s*[：:]|说明\s*[：:]")
 
 

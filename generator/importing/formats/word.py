@@ -1,0 +1,51 @@
+"""Word documents (.docx), by python-docx."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from generator.diagnostics import Text
+from generator.importing.formats._format import Format, missing_library, refused
+
+
+def _read(source: Path) -> list[str]:
+    try:
+        from docx import Document
+        from docx.opc.exceptions import PackageNotFoundError
+        from docx.table import Table
+    except ImportError as error:
+        raise missing_library(source, "python-docx") from error
+    try:
+        document = Document(str(source))
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise refused(
+            source,
+            Text("this is no Word document", "这不是 Word 文档"),
+            Text("save it again as .docx", "请重新另存为 .docx"),
+        ) from error
+    lines: list[str] = []
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            lines += ["", *_rows(block), ""]
+        else:
+            lines += [*block.text.split("\n"), ""]
+    return lines
+
+
+def _rows(table: object) -> list[str]:
+    """A row a line; a merged cell holds its text once, as in print."""
+    lines, above = [], set[object]()
+    for row in table.rows:  # type: ignore[attr-defined]
+        seen: set[object] = set()
+        cells = []
+        for cell in row.cells:
+            again = cell._tc in seen or cell._tc in above
+            cells.append("" if again else " ".join(cell.text.split()))
+            seen.add(cell._tc)
+        above |= seen
+        lines.append("\t".join(cells))
+    return lines
+
+
+FORMAT = Format(suffixes=(".docx",), read=_read)

@@ -1,0 +1,134 @@
+"""The import: a gazette's file → a draft folder. The project itself is not touched until a draft is promoted."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Location, StageError, Text
+from generator.importing.drafting import Draft, csv_bytes, draft_document
+from generator.importing.formats import read_lines
+from generator.importing.issue import Found, Issue, read_issue
+from generator.importing.proposals import Proposals, pinyin
+from generator.importing.report import html_report, text_report
+from generator.importing.review import Kept, keep_reviewed, manifest
+from generator.model import Corpus
+from generator.schemas import AUTHORED, table_schema
+from generator.writing.publishing import publish
+from generator.writing.staging import write_tree
+
+Progress = Callable[[str], None]
+REGISTRY = "datasets/registry"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import left: the drafts, and the files that a person had edited and that were therefore kept."""
+
+    issue: Issue
+    drafts: tuple[Draft, ...]
+    kept: tuple[Kept, ...]
+
+
+def import_issue(source: Path, out: Path, corpus: Corpus, progress: Progress) -> Imported:
+    """Reads ``source`` and writes the draft folder ``out`` in one step: all of it or nothing.
+
+    Raises:
+        StageError: the file is no text, or no document was found in it.
+    """
+    progress("read")
+    lines = read_lines(source)
+    progress("understand")
+    issue = read_issue(lines)
+    if not issue.documents:
+        raise StageError(_no_document(source))
+    ids = _ids(issue, corpus)
+    own = {key: ids[each.number] for each in issue.documents for key in (each.number, each.title)}
+    proposals = Proposals(corpus.registry)
+    drafts = []
+    for found in issue.documents:
+        progress(found.number)
+        drafts.append(draft_document(issue, found, ids[found.number], own, proposals, _topic(found, corpus)))
+    progress("write")
+    files = {path: content for draft in drafts for path, content in draft.files.items()}
+    files |= _registry_files(proposals, drafts, corpus)
+    kept = keep_reviewed(out, files)
+    files["review.txt"] = text_report(issue, drafts, proposals, kept).encode("utf-8")
+    files["review.html"] = html_report(issue, drafts, proposals, kept).encode("utf-8")
+    _write(out, files | manifest(files) | {each.path: each.content for each in kept})
+    return Imported(issue, tuple(drafts), kept)
+
+
+def _ids(issue: Issue, corpus: Corpus) -> dict[str, str]:
+    """Document number → id: that of the plan the project has already, or the subject's first words in pinyin."""
+    known = {re.sub(r"\s", "", plan.doc_number): plan.id for plan in corpus.plans}
+    taken = set(known.values())
+    ids: dict[str, str] = {}
+    for found in issue.documents:
+        stem = known.get(found.number) or pinyin(_subject(found.title)[:6]) or "plan"
+        name, count = stem, 1
+        while name in taken and found.number not in known:
+            count += 1
+            name = f"{stem}-{count}"
+        taken.add(name)
+        ids[found.number] = name
+    return ids
+
+
+def _subject(title: str) -> str:
+    """What a document is about: its title without city, five-year period and 关于."""
+    subject = re.sub(r"^[\u4e00-\u9fff]{2,6}?市(?=[“关新地对推行])", "", title)
+    return re.sub(r"^关于|[^\u4e00-\u9fff]", "", re.sub(r"“[^”]*”", "", subject))
+
+
+def _topic(found: Found, corpus: Corpus) -> str:
+    """The topic whose name stands in the title; a person decides."""
+    return next((each.id for each in corpus.registry.topics.values() if each.name in found.title), UNSORTED["topic_id"])
+
+
+UNSORTED = {"topic_id": "unsorted", "name": "未分类", "name_en": "Unsorted"}
+
+
+def _registry_files(proposals: Proposals, drafts: list[Draft], corpus: Corpus) -> dict[str, bytes]:
+    """Only the new rows, under the registry's own headers."""
+    files: dict[str, bytes] = {}
+    unsorted = UNSORTED["topic_id"] not in corpus.registry.topics
+    rows: dict[str, list[dict[str, str]]] = {
+        "topics": [UNSORTED] if unsorted and any(draft.topic == UNSORTED["topic_id"] for draft in drafts) else [],
+        "units": list(proposals.units.values()),
+        "unit_names": list(proposals.unit_names.values()),
+        "indicators": list(proposals.indicators.values()),
+        "measures": list(proposals.measures.values()),
+    }
+    for name, new in rows.items():
+        schema = table_schema(AUTHORED, name)
+        if new and schema:
+            columns = [field["name"] for field in schema["fields"]]
+            files[f"{REGISTRY}/{name}.csv"] = csv_bytes(columns, [[row[column] for column in columns] for row in new])
+    return files
+
+
+def _write(out: Path, files: Mapping[str, bytes]) -> None:
+    """The whole folder is exchanged in one step, so that a draft is never half of one import and half of another."""
+    next_, aside = out.with_name(f".{out.name}-next"), out.with_name(f".{out.name}-former")
+    try:
+        write_tree(next_, files)
+        publish(next_, out, aside)
+    finally:
+        shutil.rmtree(next_, ignore_errors=True)
+
+
+def _no_document(source: Path) -> Diagnostic:
+    return Diagnostic(
+        where=Location(source.name),
+        code="no-document",
+        what=Text("no document was found in this file", "这个文件里没有找到公文"),
+        expected=Text(
+            "a line with nothing but a document's number, such as 许政〔2022〕15号",
+            "单独一行的文号，如 许政〔2022〕15号",
+        ),
+        fix=Text("check that this is the text of a gazette's issue", "请检查是不是一期公报的文本"),
+    )
