@@ -21,7 +21,7 @@ LAYERS = (
     ("rules", "checking", "exporting", "refreshing"),
     ("composing", "charts"),
     ("pages", "writing", "rendering", "reporters"),
-    ("search",),
+    ("search", "importing"),
     ("pipeline",),
     ("cli",),
     ("__main__",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.importing.marks import BOX, NOTE, Mark, mark_of, unbroken
@@ -147,10 +147,10 @@ class _Reader:
     def table_title(self) -> tuple[str, int]:
         """The short line above a table, taken back from the paragraphs."""
         last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, Paragraph) and len(last.lines) == 1 and len(last.text) <= LONGEST_TITLE:
-            if last.text[-1] not in FINAL:
-                self.blocks.pop()
-                return last.text, last.lines[0]
+        short = isinstance(last, Paragraph) and len(last.lines) == 1 and len(last.text) <= LONGEST_TITLE
+        if short and isinstance(last, Paragraph) and last.text[-1] not in FINAL:
+            self.blocks.pop()
+            return last.text, last.lines[0]
         return "", 0
 
     def box(self, number: str, title: str) -> None:
@@ -263,8 +263,8 @@ class _Reader:
 
 
 def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """The blocks of a document's body; headings have their levels and anchors."""
-    return tuple(_placed(_Reader(lines).read()))
+    """The blocks of a document's body; headings have no level and no anchor yet."""
+    return tuple(_Reader(lines).read())
 
 
 def box_title(text: str) -> tuple[str, str] | None:
@@ -311,39 +311,3 @@ def _goes_on(item: Item) -> bool:
 
 def _joined(item: Item, line: Line) -> Item:
     return Item(item.name, item.text + line.text.strip(), (*item.lines, line.number))
-
-
-def _placed(blocks: list[Block]) -> Iterator[Block]:
-    """Levels by nesting of the schemes in use; anchors by number, the way they are written by hand."""
-    path: list[tuple[Heading, str]] = []
-    used: set[str] = set()
-    for block in blocks:
-        if not isinstance(block, Heading):
-            yield block
-            continue
-        rank = block.mark.scheme.rank if block.mark else 0
-        while path and _rank(path[-1][0]) >= rank:
-            path.pop()
-        anchor = _anchor(block, path[-1][1] if path else "", used)
-        used.add(anchor)
-        placed = replace(block, level=len(path) + 1, anchor=anchor)
-        if block.mark:
-            path.append((placed, anchor))
-        yield placed
-
-
-def _rank(heading: Heading) -> int:
-    """A foreword has no number and nothing below it."""
-    return heading.mark.scheme.rank if heading.mark else 0
-
-
-def _anchor(heading: Heading, above: str, used: set[str]) -> str:
-    letter = "a" if heading.mark and heading.mark.scheme.name == "annex" else "c"
-    number = heading.mark.number if heading.mark else 0
-    stem = f"{above}-" if above else letter
-    if number and f"{stem}{number}" not in used:
-        return f"{stem}{number}"
-    count = 1
-    while f"{stem}{'x' if number or not above else ''}{count}" in used:
-        count += 1
-    return f"{stem}{'x' if number or not above else ''}{count}"

@@ -180,7 +180,7 @@ def _plain(text: str) -> str:
 
 def _task_rows(owed: Iterable[Duty], found: Found, first: str, proposals: Proposals) -> list[list[str]]:
     """Only printed lists become tasks; what a sentence says (由…牵头) is in the report, for a person to judge."""
-    rows = []
+    rows: list[list[str]] = []
     for duty in owed:
         if not duty.explicit:
             continue
@@ -201,7 +201,7 @@ def _propose(name: Name, proposals: Proposals) -> None:
 
 
 def _project_rows(found: Found, first: str) -> list[list[str]]:
-    rows = []
+    rows: list[list[str]] = []
     anchor = first
     for block in found.body:
         if isinstance(block, Heading):
@@ -218,7 +218,7 @@ def _project_rows(found: Found, first: str) -> list[list[str]]:
 
 def _note_rows(odd: Sequence[Suspicion], found: Found, first: str) -> list[list[str]]:
     starts = [(block.line, block.anchor) for block in found.body if isinstance(block, Heading)]
-    rows = []
+    rows: list[list[str]] = []
     for number, each in enumerate(odd, start=1):
         anchor = next((anchor for line, anchor in reversed(starts) if line <= each.line), first)
         rows.append(

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from generator.importing.blocks import Block, Line, read_blocks
 from generator.importing.marks import mark_of, unbroken
+from generator.importing.placing import placed
 
 NUMBER = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{1,10})\s*[〔\[［(（【]\s*(?P<year>\d{4})\s*[〕\]］)）】]\s*(?P<number>\d{1,4})\s*号"
@@ -125,7 +126,7 @@ def _document(lines: Sequence[str], start: int, end: int, number_at: int, conten
         start=start + 1,
         end=end,
         head=tuple(head),
-        body=read_blocks([line for line in filled if line.number - 1 not in signed]),
+        body=tuple(placed(read_blocks([line for line in filled if line.number - 1 not in signed]))),
         doubts=tuple(doubts),
     )
 

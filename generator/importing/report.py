@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from generator.importing.accounting import KINDS, account, counted, unclear
 from generator.importing.blocks import Box, Heading
@@ -54,7 +54,7 @@ def _rendered(name: str, issue: Issue, drafts: Sequence[Draft], proposals: Propo
 def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("generator.importing", "templates"),
-        autoescape=lambda name: name is not None and ".html" in name,
+        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

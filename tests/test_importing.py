@@ -1,0 +1,120 @@
+"""The import: a gazette's text becomes a draft, or a clear message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import City
+
+ISSUE = """桂城市人民政府公报
+
+2022 年第 1 期
+
+目 录
+
+桂城市人民政府关于印发桂城市“十四五”种树规划的通知\t7
+
+桂城市人民政府 关于印发桂城市“十四五”种树规划的通知
+
+桂政〔2022〕9号
+
+各县（区）人民政府：
+
+现将《桂城市“十四五”种树规划》印发给你们。
+
+桂城市人民政府
+
+2022年3月1日
+
+桂城市“十四五”种树规划
+
+一、目标
+
+到2025年，种树达到7万棵以上，成活率不低于98%。
+
+种树主要指标
+
+指标\t2020年\t2025年
+种树（万棵）\t3\t7
+成活率（%）\t95\t98以上
+
+二、任务
+
+（一）多种树。各县（区）分头种。（责任单位：市园林局、市林业局）
+
+专栏1 种树工程
+
+1.河边种树。沿河种两排。
+2.路边种树。沿路种一排。
+"""
+
+
+@pytest.fixture
+def gazette(tmp_path: Path) -> Path:
+    file = tmp_path / "issue.txt"
+    file.write_text(ISSUE, "utf-8")
+    return file
+
+
+def test_issue_becomes_a_draft(city: City, gazette: Path) -> None:
+    assert city.run("import", str(gazette)).code == 0
+    draft = city.root / "draft"
+    (plan,) = (draft / "content/plans").glob("*.md")
+    text = plan.read_text("utf-8")
+    assert "doc_number: 桂政〔2022〕9号" in text
+    assert "issued: 2022-03-01" in text
+    assert "first_page: 7" in text
+    assert "## 一、目标 {#c1 line=23}" in text
+    assert "### （一）多种树 {#c2-1 line=35}" in text
+    package = draft / "datasets" / plan.stem
+    assert "市园林局、市林业局" in (package / "tasks.csv").read_text("utf-8")
+    assert "1,种树工程,,1,河边种树,沿河种两排。" in (package / "projects.csv").read_text("utf-8")
+    assert "成活率（%）,95,98以上" in (package / "table1.csv").read_text("utf-8")
+    asked = (draft / "candidates" / f"{plan.stem}.csv").read_text("utf-8")
+    assert "种树,7万棵以上,棵,以上,,2025" in asked
+    assert "市林业局" in (draft / "review.txt").read_text("utf-8")
+
+
+def test_edited_draft_is_kept_and_the_difference_shown(city: City, gazette: Path) -> None:
+    city.run("import", str(gazette))
+    (plan,) = (city.root / "draft/content/plans").glob("*.md")
+    plan.write_text(plan.read_text("utf-8").replace("多种树", "种好树"), "utf-8")
+    ran = city.run("import", str(gazette))
+    assert "种好树" in plan.read_text("utf-8")
+    assert "-### （一）种好树" in ran.out
+    assert "+### （一）多种树" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.txt", b"", "error[not-importable] the file holds no text"),
+        ("a.txt", b"\x00\x01", "error[not-importable] this is no text file"),
+        (
+            "a.txt",
+            "公报".encode() + b"\n" + "公报公报".encode() + b"\n" + "许昌市".encode("gb18030"),
+            "neither UTF-8 nor GB18030",
+        ),
+        ("a.txt", "字".encode() * 200_000, "error[not-importable] the line has 200000 characters"),
+        ("a.txt", "（".encode() * 50_000, "error[no-document] no document was found"),
+        ("a.doc", b"x", "files called *.doc cannot be imported"),
+        ("a.docx", b"x", "error[not-importable] this is no Word document"),
+        ("a.pdf", b"x", "error[not-importable] this is no PDF file"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_and_leaves_nothing(
+    city: City, tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    ran = city.run("import", str(tmp_path / name), "--lang", "en")
+    assert ran.code == 1
+    assert message in ran.out
+    assert not (city.root / "draft").exists()
+
+
+def test_folder_that_is_no_draft_is_not_touched(city: City, gazette: Path) -> None:
+    ran = city.run("import", str(gazette), "--out", str(city.root / "content"), "--lang", "en")
+    assert ran.code == 1
+    assert "error[not-a-draft]" in ran.out
