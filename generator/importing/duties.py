@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from generator.importing.blocks import Block, Heading
 from generator.importing.marks import unbroken
 from generator.importing.passages import Passage, passages
+from generator.linking.values import listed
 
 LIST = re.compile(
     r"[（(]\s*(?P<body>(?:责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[：:].*?)[）)]\s*(?=$|[。（(])", re.DOTALL
@@ -86,13 +87,8 @@ def _spoken(passage: Passage, titles: Mapping[str, str], known: Known) -> Iterat
 
 def split_names(text: str) -> list[str]:
     """The names of a printed list, in order. What stands in brackets belongs to the name before them."""
-    names, depth, start = [], 0, 0
-    for index, character in enumerate(text + "、"):
-        depth += (character in "（(〔[《“") - (character in "）)〕]》”")
-        if character in "、；;，," and depth <= 0:
-            names.append(unbroken(text[start:index]))
-            start = index + 1
-    return [name.rstrip("等。") for name in names if name.rstrip("等。")]
+    names = (unbroken(name).rstrip("等。") for name in listed(text))
+    return [name for name in names if name]
 
 
 def name_of(printed: str, known: Known) -> Name:

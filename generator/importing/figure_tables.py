@@ -9,11 +9,10 @@ from typing import Any
 
 from generator.figures import Unreadable, read_printed
 from generator.importing.proposals import Proposals, bare_name, unit_in
-from generator.importing.tables import Table
+from generator.importing.tables import DASHES, Table
 
 YEAR = re.compile(r"(20\d\d)\s*年")
 BINDING = {"约束性": "binding", "预期性": "expected"}
-NOTHING = {"", "—", "-", "--", "－", "/", "——"}
 TITLES = {
     "id": ("编号", "本表内不变的编号"), "printed_name": ("指标", "照原文"), "indicator": ("指标编号", "indicators.csv 的编号"),
     "measure": ("计量单位", "measures.csv 的编号；原文没有印单位则空"), "kind": ("读法", "带数字的文字目标填 qualitative"),
@@ -143,7 +142,7 @@ def _understand(
     cells["measure"] = proposals.measure(unit)
     symbols = tuple(each.symbol for each in proposals.registry.measures.values()) + tuple(proposals.measures)
     values = [cells.get(column.name, "") for column in columns if column.figure]
-    read = [read_printed(value, symbols=symbols) for value in values if value not in NOTHING]
+    read = [read_printed(value, symbols=symbols) for value in values if value not in DASHES | {""}]
     if any(isinstance(each, Unreadable) or (each.symbol and each.symbol != unit) for each in read):
         cells["kind"] = "qualitative"
     return None if known else near

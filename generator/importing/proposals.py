@@ -35,7 +35,6 @@ class Proposals:
     units: dict[str, Row] = field(default_factory=dict)
     unit_names: dict[str, Row] = field(default_factory=dict)
     indicators: dict[str, Row] = field(default_factory=dict)
-    indicator_names: dict[str, Row] = field(default_factory=dict)
     measures: dict[str, Row] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 

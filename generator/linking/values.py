@@ -37,7 +37,7 @@ def listed(text: str) -> tuple[str, ...]:
     """The names of a printed list: separated by 、 or ； or a comma, but not inside brackets."""
     names, depth, start = [], 0, 0
     for index, character in enumerate(text + "、"):
-        depth += (character in "（(《“") - (character in "）)》”")
+        depth += (character in "（(〔[《“") - (character in "）)〕]》”")
         if character in "、；;，," and depth <= 0:
             names.append(text[start:index].strip())
             start = index + 1
