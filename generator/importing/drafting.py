@@ -13,12 +13,15 @@ from typing import Any
 from generator.importing.blocks import Box, Heading, Paragraph
 from generator.importing.candidates import Candidate, candidates
 from generator.importing.citations import citations
-from generator.importing.duties import Duty, Name, duties
+from generator.importing.duties import Duty, duties
 from generator.importing.faults import Suspicion, suspicions
 from generator.importing.figure_tables import Resource, table_resource
 from generator.importing.issue import Found, Issue
+from generator.importing.marks import unbroken
+from generator.importing.passages import passages
 from generator.importing.proposals import Proposals
 from generator.importing.tables import Table
+from generator.linking.names import name_index, unknown_bodies
 from generator.model import Registry
 from generator.schemas import AUTHORED, table_schema
 
@@ -51,6 +54,7 @@ def draft_document(
     asked = tuple(candidates(found.body, issue.lines, symbols))
     odd = tuple(suspicions(found.body, issue.lines))
     proposals.topic = topic
+    _propose_units(found, issue, owed, plan_id, proposals)
     tables, placed = _tables(found, issue, proposals)
     boxes = tuple(block for block in found.body if isinstance(block, Box))
     cited = [
@@ -184,9 +188,6 @@ def _task_rows(owed: Iterable[Duty], found: Found, first: str, proposals: Propos
     for duty in owed:
         if not duty.explicit:
             continue
-        for _, names in duty.lists:
-            for name in names:
-                _propose(name, proposals)
         by_role = {role: "、".join(name.printed for name in names) for role, names in duty.lists}
         rows.append([
             f"t{len(rows) + 1:02}", duty.anchor or first, "", duty.title, duty.title,
@@ -195,9 +196,17 @@ def _task_rows(owed: Iterable[Duty], found: Found, first: str, proposals: Propos
     return rows
 
 
-def _propose(name: Name, proposals: Proposals) -> None:
-    if not name.units:
-        proposals.unit(name.printed)
+def _propose_units(found: Found, issue: Issue, owed: Iterable[Duty], plan_id: str, proposals: Proposals) -> None:
+    """Every printed name needs a unit: those of the lists, and bodies that the text names."""
+    for name in (name for duty in owed if duty.explicit for _, names in duty.lists for name in names):
+        if name.units:
+            proposals.form(name.printed, name.units, collective=name.collective, plan_id=plan_id)
+        else:
+            proposals.unit(name.printed)
+    index = name_index(proposals.registry, (), plan_id)
+    for passage in passages(found.body, issue.lines):
+        for _, printed in unknown_bodies(index, unbroken(passage.text)):
+            proposals.unit(printed)
 
 
 def _project_rows(found: Found, first: str) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -54,6 +54,14 @@ class Proposals:
             self.unit_names[printed] = {"name": printed, "unit_id": unit_id, "kind": "full", "plan_id": ""}
         return self.unit_names[printed]["unit_id"]
 
+    def form(self, printed: str, unit_ids: Sequence[str], *, collective: bool, plan_id: str) -> None:
+        """Another way of printing a name that is known: 各县〔市、区〕 for 各县（市、区）."""
+        if self.registry.unit_name(printed, plan_id) is None:
+            for unit_id in unit_ids:
+                self.unit_names[f"{printed} {unit_id}"] = {
+                    "name": printed, "unit_id": unit_id, "kind": "collective" if collective else "short", "plan_id": "",
+                }  # fmt: skip
+
     def registry_region(self) -> str:
         return next((each.id for each in self.registry.regions.values() if each.type == "city"), "")
 
@@ -80,13 +88,16 @@ class Proposals:
         if name in names:
             return names[name], ""
         if name not in self.indicators:
-            indicator_id = self.id_of(name)
-            self.indicators[name] = {
-                "indicator_id": indicator_id, "name": name, "name_en": "", "definition": source,
-                "measure_id": self.measure(unit), "direction": "none", "topic": self.topic, "reason": "",
-            }  # fmt: skip
+            self.indicators[name] = _indicator(self.id_of(name), name, source, self.measure(unit), self.topic)
         near = get_close_matches(name, names, n=1, cutoff=0.75)
         return self.indicators[name]["indicator_id"], near[0] if near else ""
+
+    def unnamed(self, line: int, source: str) -> str:
+        """The id of a stand-in for the indicator of a row whose name is not where it should be."""
+        name = f"待核对：原文第{line}行"
+        if name not in self.indicators:
+            self.indicators[name] = _indicator(self.id_of(f"row-{line}"), name, source, "", self.topic)
+        return self.indicators[name]["indicator_id"]
 
     def names(self) -> Mapping[str, str]:
         own = {each.name: each.id for each in self.registry.indicators.values()}
@@ -101,6 +112,13 @@ class Proposals:
             name = f"{stem}-{count}"
         self.taken.add(name)
         return name
+
+
+def _indicator(indicator_id: str, name: str, definition: str, measure: str, topic: str) -> Row:
+    return {
+        "indicator_id": indicator_id, "name": name, "name_en": "", "definition": definition,
+        "measure_id": measure, "direction": "none", "topic": topic, "reason": "",
+    }  # fmt: skip
 
 
 def bare_name(printed: str) -> str:

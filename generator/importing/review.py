@@ -33,7 +33,7 @@ def keep_reviewed(out: Path, files: Mapping[str, bytes]) -> tuple[Kept, ...]:
     if not out.exists() or not any(out.iterdir()):
         return ()
     if not (out / MANIFEST).is_file():
-        raise StageError(_no_draft(out))
+        raise StageError(no_draft(out, Text("choose another folder with --out", "请用 --out 换一个文件夹")))
     written: dict[str, str] = json.loads((out / MANIFEST).read_text("utf-8"))
     kept = []
     for file in sorted(path for path in out.rglob("*") if path.is_file()):
@@ -41,7 +41,8 @@ def keep_reviewed(out: Path, files: Mapping[str, bytes]) -> tuple[Kept, ...]:
         content = file.read_bytes()
         if path == MANIFEST or path in REPORTS or _hash(content) == written.get(path) or content == files.get(path):
             continue
-        kept.append(Kept(path, content, _difference(path, content, files.get(path))))
+        new = files.get(path)
+        kept.append(Kept(path, content, "" if new is None else difference(path, content, new, "import")))
     return tuple(kept)
 
 
@@ -51,19 +52,12 @@ def manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {MANIFEST: (json.dumps(hashes, indent=1) + "\n").encode("utf-8")}
 
 
-def _difference(path: str, mine: bytes, new: bytes | None) -> str:
-    if new is None:
-        return ""
+def difference(path: str, mine: bytes, other: bytes, other_name: str) -> str:
+    """What leads from ``mine`` to ``other``, as a unified diff."""
     lines = unified_diff(
-        mine.decode("utf-8", "replace").splitlines(),
-        new.decode("utf-8").splitlines(),
-        path,
-        f"{path} (import)",
-        "",
-        "",
-        1,
-        "",
-    )
+        mine.decode("utf-8", "replace").splitlines(), other.decode("utf-8", "replace").splitlines(),
+        path, f"{path} ({other_name})", "", "", 1, "",
+    )  # fmt: skip
     return "\n".join(lines)
 
 
@@ -71,11 +65,12 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _no_draft(out: Path) -> Diagnostic:
+def no_draft(folder: Path, fix: Text) -> Diagnostic:
+    """The finding for a folder that no import made."""
     return Diagnostic(
-        where=Location(str(out)),
+        where=Location(str(folder)),
         code="not-a-draft",
-        what=Text("this folder holds files that no import made", "这个文件夹里有不是导入生成的文件"),
+        what=Text("no import made this folder", "这个文件夹不是导入生成的"),
         expected=Text("an empty folder, or the draft of an earlier import", "空文件夹，或以前导入的草稿"),
-        fix=Text("choose another folder with --out", "请用 --out 换一个文件夹"),
+        fix=fix,
     )

@@ -15,13 +15,13 @@ from generator.importing.issue import Found, Issue, read_issue
 from generator.importing.proposals import Proposals, pinyin
 from generator.importing.report import html_report, text_report
 from generator.importing.review import Kept, keep_reviewed, manifest
+from generator.linking.registry import HOME
 from generator.model import Corpus
 from generator.schemas import AUTHORED, table_schema
 from generator.writing.publishing import publish
 from generator.writing.staging import write_tree
 
 Progress = Callable[[str], None]
-REGISTRY = "datasets/registry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _registry_files(proposals: Proposals, drafts: list[Draft], corpus: Corpus) -
         schema = table_schema(AUTHORED, name)
         if new and schema:
             columns = [field["name"] for field in schema["fields"]]
-            files[f"{REGISTRY}/{name}.csv"] = csv_bytes(columns, [[row[column] for column in columns] for row in new])
+            files[f"{HOME}/{name}.csv"] = csv_bytes(columns, [[row[column] for column in columns] for row in new])
     return files
 
 

@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 
 from generator.model import Indicator, Plan, Region, Registry, Unit
 
+HAN = "\u4e00-\u9fff"
+MUNICIPAL = re.compile(
+    rf"(?<![{HAN}])(?:由|经|请|报|与|和|及|向)?"
+    rf"(?P<name>(?P<city>[{HAN}]{{2,3}}市|市)(?:(?![和与及]市)[{HAN}]){{1,12}}?(?:委员会|管委会|局|办公室))(?![{HAN}]*(?:格局|布局))"
+)
+NOT_A_BODY = re.compile(r"(?:[格布全大结开棋破当]局)$|[被由]")
 BODY = re.compile(r"(局|委|委员会|办|办公室|政府|部门|厅|部|署|院|会|中心|支队|大队|站|所|校|学|公司|集团|银行|机构)$")
 """A unit's name links in running text only when it ends like one: 水利 in a list of duties is a bureau, in a sentence water.
 """
@@ -27,9 +33,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """A dictionary of names, by first character, longest first."""
+    """A dictionary of names, by first character, longest first; ``cities`` are the regions that are cities."""
 
     by_first: Mapping[str, tuple[tuple[str, Named], ...]] = field(default_factory=dict)
+    cities: frozenset[str] = frozenset()
 
     def find(self, text: str) -> Iterator[Mention]:
         """Mentions from left to right; they do not overlap."""
@@ -42,6 +49,17 @@ class NameIndex:
                     break
             else:
                 position += 1
+
+
+def unknown_bodies(index: NameIndex, text: str) -> Iterator[tuple[int, str]]:
+    """(offset, name) of what looks like a body of the city's in ``text`` and is no name of a unit."""
+    for found in MUNICIPAL.finditer(text):
+        start = found.start("name")
+        if found["city"] not in {"市", *index.cities}:
+            continue
+        known = (each for each in index.find(text) if isinstance(each.target, Unit))
+        if not NOT_A_BODY.search(found["name"]) and not any(each.start <= start < each.end for each in known):
+            yield start, found["name"]
 
 
 def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> NameIndex:
@@ -67,4 +85,5 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
     for name, target in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
         if name:
             by_first[name[0]].append((name, target))
-    return NameIndex({first: tuple(group) for first, group in by_first.items()})
+    cities = frozenset(region.name for region in registry.regions.values() if region.type == "city")
+    return NameIndex({first: tuple(group) for first, group in by_first.items()}, cities)

@@ -15,8 +15,9 @@ from generator.rules._rule import Rule
 def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
     for plan in corpus.plans:
         yield from _plan(plan)
+    headed = _headed(corpus)
     for figure in corpus.figures:
-        yield from _figure(figure)
+        yield from _figure(figure, earlier_is_printed=figure.id in headed)
     for package in project.packages.values():
         table = package.tables.get("deadlines")
         for record in table.records if table else ():
@@ -35,7 +36,18 @@ def _plan(plan: Plan) -> Iterator[Diagnostic]:
         )
 
 
-def _figure(figure: Figure) -> Iterator[Diagnostic]:
+def _headed(corpus: Corpus) -> set[str]:
+    """Figures whose own column heading prints their year: a plan may repeat what an earlier one had promised."""
+    return {
+        cell.id
+        for table in corpus.figure_tables
+        for row in table.rows
+        for (_, heading), cell in zip(table.columns, row, strict=True)
+        if isinstance(cell, Figure) and cell.last_year and str(cell.last_year) in heading
+    }
+
+
+def _figure(figure: Figure, *, earlier_is_printed: bool) -> Iterator[Diagnostic]:
     start, _, end = figure.period.partition("/")
     if end and end <= start:
         yield Diagnostic(
@@ -53,6 +65,8 @@ def _figure(figure: Figure) -> Iterator[Diagnostic]:
     if first <= year <= plan.period_end or first > plan.period_end:
         return
     late = year > plan.period_end
+    if not late and earlier_is_printed:
+        return
     yield Diagnostic(
         where=figure.where,
         code="period-in-plan",

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
-from generator.linking.names import NameIndex, name_index
-from generator.model import Corpus, Unit
+from generator.linking.names import name_index, unknown_bodies
+from generator.model import Corpus
 from generator.reading.project import REGISTRY, Project
 from generator.rules._rule import Rule
-
-HAN = "\u4e00-\u9fff"
-BODY = re.compile(
-    rf"(?<![{HAN}])(?:由|经|请|报|与|和|及|向)?(?P<name>(?:许昌)?市[{HAN}]{{1,12}}?(?:委员会|管委会|局|办公室))(?![{HAN}]*(?:格局|布局))"
-)
-NOT_A_BODY = ("格局", "布局", "全局", "大局", "结局", "开局", "棋局", "破局", "当局")
 
 
 def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
@@ -27,15 +20,8 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
         index = name_index(corpus.registry, corpus.plans, plan.id)
         for text, first_line in [(plan.lead, plan.lead_line), *((each.body, each.body_line) for each in plan.clauses)]:
             for number, line in enumerate(text.split("\n"), start=first_line):
-                for found in BODY.finditer(line):
-                    if not found["name"].endswith(NOT_A_BODY) and not _resolves(index, line, found.start("name")):
-                        yield _unknown(Location(plan.where.path, number, found.start("name") + 1), found["name"], known)
-
-
-def _resolves(index: NameIndex, line: str, start: int) -> bool:
-    return any(
-        mention.start <= start < mention.end and isinstance(mention.target, Unit) for mention in index.find(line)
-    )
+                for start, name in unknown_bodies(index, line):
+                    yield _unknown(Location(plan.where.path, number, start + 1), name, known)
 
 
 def _unknown(where: Location, name: str, known: list[str]) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -26,6 +27,26 @@ def write_tree(root: Path, files: Mapping[str, bytes]) -> int:
         elif path not in wanted:
             path.unlink()
     return written
+
+
+def put_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Puts ``files`` into the folder ``root`` beside what it holds; when one cannot be written, all is as before.
+
+    Raises:
+        OSError: a file cannot be written.
+        ValueError: a path would leave ``root``.
+    """
+    wanted = {_inside(root, path): content for path, content in files.items()}
+    before = {path: path.read_bytes() if path.is_file() else None for path in wanted}
+    try:
+        for path, content in wanted.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except OSError:
+        for path, former in before.items():
+            with suppress(OSError):
+                path.unlink(missing_ok=True) if former is None else path.write_bytes(former)
+        raise
 
 
 def _inside(root: Path, path: str) -> Path:

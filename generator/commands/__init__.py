@@ -1,0 +1,1 @@
+"""What ``guihua`` can do: one command a file, each as ``COMMAND``."""

@@ -1,0 +1,60 @@
+"""``guihua import``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from generator.commands._shared import DRAFT, FINDINGS, Progress, options, say
+from generator.diagnostics import Language, Report, StageError
+from generator.importing.stage import import_issue
+from generator.pipeline import examine
+from generator.reporters import REPORTERS
+
+
+@click.command("import", short_help="Gazette's text → a draft · 导入公报文本")
+@options
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The draft's folder; draft/ in the project by default. 草稿放在哪里，默认是项目里的 draft/。",
+)
+def import_(root: Path, lang: str, source: Path, out: Path | None) -> None:
+    """Read a gazette's issue (text, .docx or .pdf) and write a draft for review. 导入一期公报，生成待核对的草稿。
+
+    The draft has the shape of content/ and datasets/; review.html in it says what was found, how sure it is and
+    what is left over. A file of the draft that you have edited is never overwritten.
+
+    \b
+    Example / 例:
+      guihua import gazette-2022-03.txt
+    """
+    start = perf_counter()
+    progress = Progress()
+    corpus, _ = examine(root, progress)
+    target = out or root / DRAFT
+    try:
+        imported = import_issue(source, target, corpus, progress)
+    except StageError as error:
+        progress.done()
+        click.echo(REPORTERS["text"](Report.of([error.finding]), Language(lang)), nl=False)
+        sys.exit(FINDINGS)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or target}: {error.strerror}. 写不进去。") from error
+    progress.done()
+    for kept in imported.kept:
+        click.echo(kept.difference or kept.path)
+    say(
+        f"{len(imported.drafts)} documents, {len(imported.kept)} edited files kept; read {target / 'review.html'} "
+        f"({perf_counter() - start:.1f} s)",
+        f"{len(imported.drafts)} 份文件，保留了 {len(imported.kept)} 个您改过的文件；请看 {target / 'review.html'}"
+        f"（用时 {perf_counter() - start:.1f} 秒）",
+        lang,
+    )
+
+
+COMMAND = import_

@@ -1,0 +1,49 @@
+"""``guihua serve``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands._building import build_site, engine
+from generator.commands._shared import FINDINGS, options, say
+from generator.diagnostics import Language
+
+
+@click.command(short_help="Show the site here, follow edits · 本机预览")
+@options
+@click.option("--port", default=8000, show_default=True, help="Port on this machine. 本机端口。")
+def serve(root: Path, lang: str, port: int) -> None:
+    """Build, show on this machine, build again after every edit. 在本机预览，改了文件自动重建。
+
+    The browser reloads by itself. An edit with errors is reported here, and the former pages stay.
+
+    \b
+    Example / 例:
+      guihua serve        then open http://127.0.0.1:8000/
+    """
+    site = root / "build" / "preview"
+    report = build_site(root, site, Language(lang), "text")
+    if report and not site.exists():
+        sys.exit(FINDINGS)
+    say(f"open http://127.0.0.1:{port}/ – Ctrl-C ends", f"请打开 http://127.0.0.1:{port}/ ，按 Ctrl-C 结束", lang)
+    watched = tuple(root / name for name in ("content", "datasets", "site_templates", "mkdocs.yml"))
+    try:
+        engine(root).serve(site, watched, lambda: _rebuild(root, site, Language(lang)), ("127.0.0.1", port))
+    except OSError as error:
+        raise click.ClickException(
+            f"port {port}: {error.strerror}. 端口 {port} 不能用，请用 --port 换一个。"
+        ) from error
+
+
+def _rebuild(root: Path, site: Path, language: Language) -> None:
+    """For the preview: a failed build is told, never raised into the server."""
+    try:
+        build_site(root, site, language, "text")
+    except click.ClickException as error:
+        error.show()
+
+
+COMMAND = serve

@@ -1,0 +1,148 @@
+"""A reviewed draft → the project: its plans, their packages, and the registry's rows that they need."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Location, StageError, Text, did_you_mean
+from generator.importing.review import MANIFEST, difference, no_draft
+from generator.linking.registry import HOME
+from generator.schemas import AUTHORED, table_schema
+from generator.writing.staging import put_files
+
+Row = dict[str, str]
+
+
+def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]:
+    """Copies the plans ``plan_ids`` (all, when empty) of ``draft`` into the project at ``root``, all of them or none.
+
+    What the project has already is never overwritten: a file that is the same is passed over, one that differs ends
+    the promotion. Of the registry's new rows those go along that the plans name. Returns the paths written.
+
+    Raises:
+        StageError: ``draft`` is none, a plan is not in it, or the project has another text or data of that plan.
+    """
+    if not (draft / MANIFEST).is_file():
+        raise StageError(no_draft(draft, Text("run guihua import first", "请先运行 guihua import")))
+    known = sorted(path.stem for path in (draft / "content/plans").glob("*.md"))
+    for plan_id in plan_ids:
+        if plan_id not in known:
+            raise StageError(_not_in_draft(draft, plan_id, known))
+    files = {path: content for plan_id in plan_ids or known for path, content in _files(draft, plan_id)}
+    new = {path: content for path, content in files.items() if not _is_there(root / path, content)}
+    for path, content in new.items():
+        if (root / path).exists():
+            raise StageError(_already_there(path, (root / path).read_bytes(), content))
+    new |= _registry(root, draft, _words(files))
+    put_files(root, new)
+    return tuple(sorted(new))
+
+
+def _files(draft: Path, plan_id: str) -> Iterator[tuple[str, bytes]]:
+    for file in (draft / f"content/plans/{plan_id}.md", *sorted((draft / "datasets" / plan_id).glob("*"))):
+        if file.is_file():
+            yield file.relative_to(draft).as_posix(), file.read_bytes()
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _words(files: Mapping[str, bytes]) -> set[str]:
+    """Everything in the plans that may be a name or an id: cells, the names of printed lists, facts of the front matter."""
+    words: set[str] = set()
+    for path, content in files.items():
+        text = content.decode("utf-8-sig", "replace")
+        if path.endswith(".csv"):
+            cells = {cell for row in csv.reader(StringIO(text)) for cell in row}
+            words |= cells | {name for cell in cells for name in re.split("[、，,；;]", cell)}
+        elif path.endswith(".md"):
+            words |= {value.strip() for value in re.findall(r"^\w+:(.*)$", text, re.MULTILINE)}
+            words.add(text)
+    return words
+
+
+def _registry(root: Path, draft: Path, words: set[str]) -> dict[str, bytes]:
+    """The registry's files with the rows that ``words`` name, and those that these rows name in turn."""
+    tables = {file.stem: _rows(file) for file in sorted((draft / HOME).glob("*.csv"))}
+    texts = "\n".join(word for word in words if "\n" in word)
+    needed: dict[str, list[Row]] = {name: [] for name in tables}
+    found = True
+    while found:
+        found = False
+        for name, rows in tables.items():
+            for row in rows:
+                key = row.get("name" if name == "unit_names" else table_key(name)[0], "")
+                if row not in needed[name] and (key in words or (name == "unit_names" and key in texts)):
+                    needed[name].append(row)
+                    words |= set(row.values())
+                    found = True
+    return {
+        path: content
+        for name, rows in needed.items()
+        for path, content in [(f"{HOME}/{name}.csv", _with_rows(root / HOME / f"{name}.csv", name, rows))]
+        if content is not None
+    }
+
+
+def table_key(name: str) -> tuple[str, ...]:
+    """The columns that tell the rows of a registry table apart."""
+    return tuple((table_schema(AUTHORED, name) or {}).get("primaryKey", ()))
+
+
+def _rows(file: Path) -> list[Row]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return [{str(name): cell or "" for name, cell in row.items()} for row in csv.DictReader(lines)]
+
+
+def _with_rows(file: Path, name: str, rows: Iterable[Row]) -> bytes | None:
+    """The file with those of ``rows`` below it that it has not; ``None`` when it has them all. Its own bytes stay."""
+    before = file.read_bytes() if file.is_file() else _header(name)
+    own = list(csv.DictReader(StringIO(before.decode("utf-8-sig"))))
+    taken = {tuple(row.get(column) or "" for column in table_key(name)) for row in own}
+    new = [row for row in rows if tuple(row.get(column, "") for column in table_key(name)) not in taken]
+    if not new:
+        return None
+    end = "\r\n" if b"\r\n" in before else "\n"
+    columns = next(csv.reader(StringIO(before.decode("utf-8-sig"))))
+    text = StringIO()
+    csv.writer(text, lineterminator=end).writerows([row.get(column, "") for column in columns] for row in new)
+    return before + (b"" if before.endswith(b"\n") else end.encode()) + text.getvalue().encode("utf-8")
+
+
+def _header(name: str) -> bytes:
+    fields = (table_schema(AUTHORED, name) or {"fields": []})["fields"]
+    return (",".join(field["name"] for field in fields) + "\n").encode()
+
+
+def _not_in_draft(draft: Path, plan_id: str, known: Sequence[str]) -> Diagnostic:
+    return Diagnostic(
+        where=Location(str(draft)),
+        code="not-in-draft",
+        what=Text("the draft has no plan of this name", "草稿里没有这份文件"),
+        found=plan_id,
+        expected=Text(f"one of: {', '.join(known)}", f"其中之一：{'、'.join(known)}") + did_you_mean(plan_id, known),
+        fix=Text(
+            "name the plan as its file in content/plans/ is named", "请写草稿 content/plans/ 里的文件名，不带 .md"
+        ),
+    )
+
+
+def _already_there(path: str, here: bytes, draft: bytes) -> Diagnostic:
+    return Diagnostic(
+        where=Location(path),
+        code="already-there",
+        what=Text(
+            "the project has this file, and it differs from the draft; nothing was promoted",
+            "项目里已有这个文件，和草稿不一样；什么都没有移",
+        ),
+        found=difference(path, here, draft, "draft"),
+        fix=Text(
+            "carry over by hand what the draft has better, or delete the project's file and promote again",
+            "草稿里更好的请手工抄过来；要整份换掉，请先删去项目里的文件再移",
+        ),
+    )
