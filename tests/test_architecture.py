@@ -23,6 +23,7 @@ LAYERS = (
     ("pages", "writing", "rendering", "reporters"),
     ("search", "importing"),
     ("pipeline",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )

@@ -40,6 +40,15 @@ ISSUE = """桂城市人民政府公报
 种树（万棵）\t3\t7
 成活率（%）\t95\t98以上
 
+历年指标
+
+指标\t单位\t2020年目标值\t2020年实现值
+育苗\t棵\t100\t120
+护林\t人\t5\t6
+修枝\t次\t2\t3
+补苗\t棵\t9\t8
+\t\t浇水（次）\t4
+
 二、任务
 
 （一）多种树。各县（区）分头种。（责任单位：市园林局、市林业局）
@@ -67,11 +76,13 @@ def test_issue_becomes_a_draft(city: City, gazette: Path) -> None:
     assert "issued: 2022-03-01" in text
     assert "first_page: 7" in text
     assert "## 一、目标 {#c1 line=23}" in text
-    assert "### （一）多种树 {#c2-1 line=35}" in text
+    assert "### （一）多种树 {#c2-1 line=44}" in text
     package = draft / "datasets" / plan.stem
     assert "市园林局、市林业局" in (package / "tasks.csv").read_text("utf-8")
     assert "1,种树工程,,1,河边种树,沿河种两排。" in (package / "projects.csv").read_text("utf-8")
     assert "成活率（%）,95,98以上" in (package / "table1.csv").read_text("utf-8")
+    shifted = (package / "table2.csv").read_text("utf-8").splitlines()[-1]
+    assert "｜｜浇水（次）｜4" in shifted, "a shifted row is kept as printed"
     asked = (draft / "candidates" / f"{plan.stem}.csv").read_text("utf-8")
     assert "种树,7万棵以上,棵,以上,,2025" in asked
     assert "市林业局" in (draft / "review.txt").read_text("utf-8")
@@ -118,3 +129,61 @@ def test_folder_that_is_no_draft_is_not_touched(city: City, gazette: Path) -> No
     ran = city.run("import", str(gazette), "--out", str(city.root / "content"), "--lang", "en")
     assert ran.code == 1
     assert "error[not-a-draft]" in ran.out
+
+
+@pytest.fixture
+def draft(city: City, gazette: Path) -> Path:
+    city.run("import", str(gazette))
+    return city.root / "draft"
+
+
+def only_plan(draft: Path) -> str:
+    (plan,) = (draft / "content/plans").glob("*.md")
+    return plan.stem
+
+
+def test_promoted_draft_checks_clean_and_builds(city: City, draft: Path) -> None:
+    ran = city.run("promote", only_plan(draft), "--lang", "en")
+    assert ran.code == 0, ran.out
+    assert f"content/plans/{only_plan(draft)}.md" in ran.out
+    assert city.run("build", "--lang", "en").code == 0
+    page = (city.root / f"site/plans/{only_plan(draft)}.html").read_text("utf-8")
+    assert "市林业局" in page
+    assert "河边种树" in page
+    assert "98以上" in page
+
+
+def test_promotion_takes_the_registry_rows_that_the_plan_needs_and_only_these(city: City, draft: Path) -> None:
+    units = draft / "datasets/registry/units.csv"
+    units.write_text(units.read_text("utf-8") + "elsewhere,市某处,,other,,\n", "utf-8")
+    before = (city.root / "datasets/registry/units.csv").read_bytes()
+    city.run("promote")
+    after = (city.root / "datasets/registry/units.csv").read_bytes()
+    assert after.startswith(before)
+    assert "市林业局" in after.decode("utf-8")
+    assert "市某处" not in after.decode("utf-8")
+
+
+def test_promoting_again_changes_nothing(city: City, draft: Path) -> None:
+    city.run("promote")
+    before = {path: path.read_bytes() for path in city.root.rglob("datasets/**/*.csv")}
+    assert city.run("promote", "--lang", "en").code == 0
+    assert {path: path.read_bytes() for path in city.root.rglob("datasets/**/*.csv")} == before
+
+
+def test_promotion_never_overwrites_what_the_project_has(city: City, draft: Path) -> None:
+    city.run("promote")
+    plan = city.root / f"content/plans/{only_plan(draft)}.md"
+    plan.write_text(plan.read_text("utf-8").replace("多种树", "种好树"), "utf-8")
+    units = (city.root / "datasets/registry/units.csv").read_bytes()
+    ran = city.run("promote", "--lang", "en")
+    assert ran.code == 1
+    assert "error[already-there]" in ran.out
+    assert "-### （一）种好树" in ran.out
+    assert "种好树" in plan.read_text("utf-8")
+    assert (city.root / "datasets/registry/units.csv").read_bytes() == units
+
+
+def test_promotion_names_what_it_cannot_find(city: City, draft: Path) -> None:
+    assert "error[not-in-draft]" in city.run("promote", "nowhere", "--lang", "en").out
+    assert "error[not-a-draft]" in city.run("promote", "--from", str(city.root / "content"), "--lang", "en").out

@@ -25,7 +25,11 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             facts={
                 "unit": unit,
                 "names": tuple(
-                    each for each in corpus.registry.unit_names if unit in each.units and each.name != unit.name
+                    each
+                    for each in corpus.registry.unit_names
+                    if unit in each.units
+                    and each.name != unit.name
+                    and (not each.plan_id or each.plan_id in corpus.plan_by_id)
                 ),
                 "charges": by_plan(corpus, ((charge.task.plan, charge) for charge in charges)),
                 "task_count": len(tasks),
