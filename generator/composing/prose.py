@@ -117,11 +117,15 @@ class Prose:
 
     def _href(self, target: str) -> str:
         scheme, _, rest = target.partition(":")
-        if target.startswith("#") or not rest:
+        if target.startswith("#"):
+            clause = self.corpus.clause_by_id.get(f"{self.plan_id}-{target[1:]}")
+            return relative(clause, self.here) if clause else target
+        if not rest:
             return target
         if scheme == "plan":
-            plan_id, hash_mark, anchor = rest.partition("#")
-            return relative(f"plans/{plan_id}.html", self.here) + hash_mark + anchor
+            plan_id, _, anchor = rest.partition("#")
+            clause = self.corpus.clause_by_id.get(f"{plan_id}-{anchor}")
+            return relative(clause or f"plans/{plan_id}.html", self.here)
         if scheme in ("unit", "indicator"):
             return relative(f"{scheme}s/{rest}.html", self.here)
         if scheme == "page":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.diagnostics import Location
-from generator.model import Clause, Corpus, DataTable, Figure, Indicator, Measure, Plan, Region, TextPage, Unit
+from generator.model import Clause, Corpus, DataTable, Figure, Indicator, Measure, Plan, Project, Region, TextPage, Unit
 
 INDEXES = (
     "index.html", "plans/index.html", "indicators/index.html", "units/index.html", "regions/index.html",
@@ -29,15 +29,13 @@ def address_of(thing: Any) -> str:
         case Plan():
             return f"plans/{thing.id}.html"
         case Clause():
-            return f"plans/{thing.plan_id}.html#{thing.anchor}"
+            return f"{page_of(thing)}#{thing.anchor}"
+        case Project():
+            return f"{_page_of_box(thing)}#{thing.id}"
         case Figure():
             return f"{address_of(thing.indicator)}#{thing.id}"
-        case Indicator():
-            return f"indicators/{thing.id}.html"
-        case Unit():
-            return f"units/{thing.id}.html"
-        case Region():
-            return f"regions/{thing.id}.html"
+        case Indicator() | Unit() | Region():
+            return f"{type(thing).__name__.lower()}s/{thing.id}.html"
         case Measure():
             return f"measures.html#{thing.id}"
         case TextPage():
@@ -45,6 +43,17 @@ def address_of(thing: Any) -> str:
         case str():
             return thing
     raise TypeError(f"no page shows a {type(thing).__name__}")
+
+
+def page_of(clause: Clause) -> str:
+    """The page on which a clause stands: its plan's, or its chapter's where the plan is long."""
+    return f"plans/{clause.plan_id}{'/' + clause.chapter if clause.chapter else ''}.html"
+
+
+def _page_of_box(project: Project) -> str:
+    """Where the text puts the box; one that it does not put anywhere stands on the plan's page."""
+    link = f"](box:{project.box_number})"
+    return next((page_of(clause) for clause in project.plan.clauses if link in clause.body), address_of(project.plan))
 
 
 def data_name(table: DataTable) -> str:
@@ -67,6 +76,7 @@ def all_addresses(corpus: Corpus) -> Iterator[tuple[str, Location]]:
     yield from ((address, GENERATOR) for address in INDEXES)
     for group in (corpus.plans, corpus.registry.indicators.values(), corpus.registry.units.values()):
         yield from ((address_of(thing), thing.where) for thing in group)
+    yield from ((page_of(clause), clause.where) for plan in corpus.plans for clause in plan.chapters)
     yield from ((address_of(region), region.where) for region in regions_with_pages(corpus))
     yield from ((address_of(page), page.where) for page in corpus.pages)
     for table in corpus.data_tables:

@@ -15,6 +15,9 @@ NUMBER = re.compile(
     r"|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.．、]|——)"
 )
 
+LONGEST_PAGE = 20_000
+"""Characters: a longer plan has a page per chapter, so that each is light on a phone."""
+
 
 def printed_number(title: str) -> str:
     """The number a printed heading begins with: 第三章, 二、, （四）, 3., ——, 附件1; empty when it has none."""
@@ -64,6 +67,7 @@ def link_plan(plan_id: str, document: Document, vocabulary: Vocabulary, findings
 def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     open_above: list[Clause] = []
+    long = sum(len(section.body) for section in sections) > LONGEST_PAGE
     for order, section in enumerate(sections, start=1):
         while open_above and open_above[-1].level >= section.level:
             open_above.pop()
@@ -81,6 +85,7 @@ def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
             title=section.heading,
             label=" ".join(part for part in (path, heading) if part),
             parent_id=open_above[-1].id if open_above else "",
+            chapter=(open_above[0].anchor if open_above else section.anchor) if long else "",
             source_line=integer(section.source_line),
             body=section.body,
             body_line=section.body_line,

@@ -79,5 +79,5 @@ def unknown_indicator(key: str) -> Indicator:
 def unknown_clause(plan_id: str, anchor: str) -> Clause:
     return Clause(
         id=f"{plan_id}-{anchor}", plan_id=plan_id, anchor=anchor, order=0, level=1, number="", heading=anchor,
-        title=anchor, label=anchor, parent_id="", source_line=0, body="", body_line=0, where=NOWHERE,
+        title=anchor, label=anchor, parent_id="", chapter="", source_line=0, body="", body_line=0, where=NOWHERE,
     )  # fmt: skip

@@ -41,6 +41,10 @@ class Corpus:
         return {plan.id: plan for plan in self.plans}
 
     @cached_property
+    def clause_by_id(self) -> Mapping[str, Clause]:
+        return {clause.id: clause for plan in self.plans for clause in plan.clauses}
+
+    @cached_property
     def figure_by_id(self) -> Mapping[str, Figure]:
         return {figure.id: figure for figure in self.figures}
 

@@ -16,6 +16,7 @@ class Clause:
 
     ``level`` is 1 for the outermost; ``number`` is as printed (第三章, （二）, 1.) and may be empty;
     ``title`` is number and heading as they stand together, ``label`` how the clause is cited: 三（四）1 加强…; ``body`` is our Markdown, starting at ``body_line``.
+    ``chapter`` is the anchor of the outermost clause on whose page it stands; empty on the plan's own page.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Clause:
     title: str
     label: str
     parent_id: str
+    chapter: str
     source_line: int
     body: str
     body_line: int
@@ -60,6 +62,11 @@ class Plan:
     clauses: tuple[Clause, ...]
     where: Location
     period_where: Location
+
+    @property
+    def chapters(self) -> tuple[Clause, ...]:
+        """The outermost clauses, when each has a page of its own."""
+        return tuple(clause for clause in self.clauses if clause.anchor and clause.anchor == clause.chapter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,76 @@
+"""The text of a plan, clause by clause, as its own page and those of its chapters show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.composing.prose import Embed, Markup, Prose
+from generator.linking.addresses import address_of, page_of
+from generator.linking.names import name_index
+from generator.model import Clause, Corpus, DataTable, FigureTable, Plan, Project, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A 专栏 with its items in order, grouped under the box's own small headings."""
+
+    number: str
+    title: str
+    groups: tuple[tuple[str, tuple[Project, ...]], ...]
+
+
+Part = Markup | FigureTable | DataTable | Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseView:
+    clause: Clause
+    parts: tuple[Part, ...]
+    tasks: tuple[Task, ...]
+
+
+class Shown:
+    """A plan's clauses as they are shown: tables and boxes stand where the text wants them, ``placed`` says which."""
+
+    def __init__(self, corpus: Corpus, plan: Plan) -> None:
+        self.corpus = corpus
+        names = name_index(corpus.registry, corpus.plans, plan.id)
+        pages = {address_of(plan), *map(page_of, plan.clauses)}
+        self.prose = {page: Prose(corpus, names, page, plan.id) for page in pages}
+        self.tables: dict[str, FigureTable | DataTable] = {}
+        self.tables.update((each.name, each) for each in corpus.data_tables if each.plan is plan)
+        self.tables.update((each.name, each) for each in corpus.figure_tables if each.plan is plan)
+        self.boxes = _boxes(corpus.projects_of_plan.get(plan.id, ()))
+        self.placed: set[str] = set()
+        self.lead = self.prose[address_of(plan)].html(plan.lead)
+        self.clauses = tuple(self.clause(clause) for clause in plan.clauses)
+
+    def clause(self, clause: Clause) -> ClauseView:
+        figures = self.corpus.figures_of_clause.get(clause.id, ())
+        return ClauseView(
+            clause=clause,
+            parts=tuple(self.part(each) for each in self.prose[page_of(clause)].parts(clause.body, figures)),
+            tasks=self.corpus.tasks_of_clause.get(clause.id, ()),
+        )
+
+    def part(self, part: Markup | Embed) -> Part:
+        if isinstance(part, Markup):
+            return part
+        self.placed.add(part.name)
+        return self.tables[part.name] if part.kind == "table" else self.boxes[part.name]
+
+
+def _boxes(projects: tuple[Project, ...]) -> dict[str, Box]:
+    boxes: dict[str, dict[str, list[Project]]] = {}
+    titles: dict[str, str] = {}
+    for project in projects:
+        titles.setdefault(project.box_number, project.box_title)
+        boxes.setdefault(project.box_number, {}).setdefault(project.item_group, []).append(project)
+    return {
+        number: Box(
+            number=number,
+            title=titles[number],
+            groups=tuple((group, tuple(sorted(items, key=lambda each: each.order))) for group, items in groups.items()),
+        )
+        for number, groups in boxes.items()
+    }

@@ -1,0 +1,34 @@
+"""A page per chapter of a long plan: its text under the printed outline, and the way to the chapters beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.linking.addresses import page_of
+from generator.model import Corpus
+from generator.pages._clauses import Shown
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    for plan in (each for each in corpus.plans if each.chapters):
+        shown = Shown(corpus, plan)
+        for number, chapter in enumerate(plan.chapters):
+            yield Page(
+                address=page_of(chapter),
+                kind="plan",
+                title=f"{chapter.title} – {plan.short_title}",
+                description=f"《{plan.title}》（{plan.doc_number}）{chapter.title}。",
+                plan_id=plan.id,
+                facts={
+                    "plan": plan,
+                    "chapter": chapter,
+                    "clauses": tuple(each for each in shown.clauses if each.clause.chapter == chapter.anchor),
+                    "before": plan.chapters[number - 1] if number else None,
+                    "after": plan.chapters[number + 1] if number + 1 < len(plan.chapters) else None,
+                },
+            )
+
+
+PAGES = PageType(template="chapter.md.j2", rank=4, pages=_pages)
