@@ -46,12 +46,15 @@ def import_issue(source: Path, out: Path, corpus: Corpus, progress: Progress) ->
     if not issue.documents:
         raise StageError(_no_document(source))
     ids = _ids(issue, corpus)
-    own = {key: ids[each.number] for each in issue.documents for key in (each.number, each.title)}
+    own: dict[str, str] = {}
+    for plan_id, found in zip(ids, issue.documents, strict=True):
+        own.setdefault(found.number, plan_id)
+        own.setdefault(found.title, plan_id)
     proposals = Proposals(corpus.registry)
     drafts = []
-    for found in issue.documents:
+    for plan_id, found in zip(ids, issue.documents, strict=True):
         progress(found.number)
-        drafts.append(draft_document(issue, found, ids[found.number], own, proposals, _topic(found, corpus)))
+        drafts.append(draft_document(issue, found, plan_id, own, proposals, _topic(found, corpus)))
     progress("write")
     files = {path: content for draft in drafts for path, content in draft.files.items()}
     files |= _registry_files(proposals, drafts, corpus)
@@ -62,19 +65,21 @@ def import_issue(source: Path, out: Path, corpus: Corpus, progress: Progress) ->
     return Imported(issue, tuple(drafts), kept)
 
 
-def _ids(issue: Issue, corpus: Corpus) -> dict[str, str]:
-    """Document number → id: that of the plan the project has already, or the subject's first words in pinyin."""
+def _ids(issue: Issue, corpus: Corpus) -> list[str]:
+    """An id for each document: that of the plan the project has already, or the subject's first words in pinyin."""
     known = {re.sub(r"\s", "", plan.doc_number): plan.id for plan in corpus.plans}
     taken = set(known.values())
-    ids: dict[str, str] = {}
+    ids: list[str] = []
     for found in issue.documents:
-        stem = known.get(found.number) or pinyin(_subject(found.title)[:6]) or "plan"
-        name, count = stem, 1
-        while name in taken and found.number not in known:
-            count += 1
-            name = f"{stem}-{count}"
+        name = known.pop(found.number, "")
+        if not name:
+            stem = pinyin(_subject(found.title)[:6]) or "plan"
+            name, count = stem, 1
+            while name in taken:
+                count += 1
+                name = f"{stem}-{count}"
         taken.add(name)
-        ids[found.number] = name
+        ids.append(name)
     return ids
 
 
