@@ -34,16 +34,18 @@ def _read(source: Path) -> list[str]:
 
 
 def _rows(table: object) -> list[str]:
-    """A row a line; a merged cell holds its text once, as in print."""
-    lines, above = [], set[object]()
-    for row in table.rows:  # type: ignore[attr-defined]
+    """A row a line. A cell merged downwards stands in each of its rows, except one that belongs to the heading; one
+    merged to the right stands once, as in print."""
+    lines: list[str] = []
+    first: dict[object, int] = {}
+    for number, row in enumerate(table.rows):  # type: ignore[attr-defined]
         seen: set[object] = set()
         cells = []
         for cell in row.cells:
-            again = cell._tc in seen or cell._tc in above
-            cells.append("" if again else " ".join(cell.text.split()))
+            begins = first.setdefault(cell._tc, number)
+            blank = cell._tc in seen or begins == 0 < number
+            cells.append("" if blank else " ".join(cell.text.split()))
             seen.add(cell._tc)
-        above |= seen
         lines.append("\t".join(cells))
     return lines
 
