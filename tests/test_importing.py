@@ -187,3 +187,13 @@ def test_promotion_never_overwrites_what_the_project_has(city: City, draft: Path
 def test_promotion_names_what_it_cannot_find(city: City, draft: Path) -> None:
     assert "error[not-in-draft]" in city.run("promote", "nowhere", "--lang", "en").out
     assert "error[not-a-draft]" in city.run("promote", "--from", str(city.root / "content"), "--lang", "en").out
+
+
+def test_period_at_the_head_of_a_section_holds_for_its_figures(city: City, tmp_path: Path) -> None:
+    more = "\n三、现状\n\n“十三五”时期，全市绿化进步大。\n\n护林员达到20人。办成3个以上全省领先的苗圃。\n\n四、分工\n\n每村种5棵树。\n"
+    (tmp_path / "issue.txt").write_text(ISSUE + more, "utf-8")
+    city.run("import", str(tmp_path / "issue.txt"))
+    asked = (city.root / f"draft/candidates/{only_plan(city.root / 'draft')}.csv").read_text("utf-8")
+    assert "护林员,20人,人,,,2016/2020" in asked
+    assert "办成,3个以上,个,以上,,2016/2020" in asked
+    assert "5棵" not in asked, "neither a year nor a threshold"

@@ -14,131 +14,15 @@ from generator.importing.marks import unbroken
 from generator.importing.passages import Passage, passages
 from generator.model import Comparator
 
-COUNTERS = [
-    "个百分点",
-    "%",
-    "％",
-    "‰",
-    "个",
-    "家",
-    "人",
-    "项",
-    "件",
-    "户",
-    "亩",
-    "万亩",
-    "公里",
-    "平方公里",
-    "平方米",
-    "立方米",
-    "立方",
-    "米",
-    "公顷",
-    "吨",
-    "万吨",
-    "标准煤",
-    "元",
-    "万元",
-    "亿元",
-    "美元",
-    "亿美元",
-    "倍",
-    "台",
-    "套",
-    "所",
-    "条",
-    "座",
-    "张",
-    "名",
-    "人次",
-    "次",
-    "批次",
-    "批",
-    "辆",
-    "处",
-    "种",
-    "场",
-    "位",
-    "篇",
-    "支",
-    "对",
-    "只",
-    "头",
-    "株",
-    "棵",
-    "千米",
-    "千瓦",
-    "千瓦时",
-    "兆瓦",
-    "兆",
-    "米/秒",
-    "天",
-    "小时",
-    "分钟",
-    "工作日",
-    "个工作日",
-    "个月",
-    "周岁",
-    "岁",
-    "起",
-    "户次",
-    "车次",
-    "例",
-    "份",
-    "枚",
-    "册",
-    "届",
-    "组",
-    "队",
-    "口",
-    "眼",
-    "根",
-    "栋",
-    "间",
-    "层",
-    "床",
-    "个点",
-    "成",
-    "分",
-    "级",
-    "公斤",
-    "千克",
-    "克",
-    "毫克",
-    "微克",
-    "升",
-    "斤",
-    "尾",
-    "羽",
-    "箱",
-    "艘",
-    "架",
-    "班",
-    "片",
-    "块",
-    "宗",
-    "笔",
-    "单",
-    "门",
-    "类",
-    "期",
-    "批件",
-    "台套",
-    "人年",
-    "标箱",
-    "TEU",
-    "蒲式耳",
-    "度",
-    "℃",
-    "亿度",
-    "kW",
-    "MW",
-    "GW",
-    "亿立方米",
-    "万立方米",
-    "万人",
-    "万户",
-]
+COUNTERS = """
+    个百分点 % ％ ‰ 个 家 人 项 件 户 亩 万亩 公里 平方公里 平方米 立方米 立方 米 公顷 吨 万吨 标准煤 元
+    万元 亿元 美元 亿美元 倍 台 套 所 条 座 张 名 人次 次 批次 批 辆 处 种 场 位 篇 支 对 只 头 株 棵
+    千米 千瓦 千瓦时 兆瓦 兆 米/秒 天 小时 分钟 工作日 个工作日 自然日 个自然日 个月 周岁 岁 起 户次 车次 例 份
+    枚 册 届 组 队 口 眼 根 栋 间 层 床 个点 成 分 级 公斤 千克 克 毫克 微克 升 斤 尾 羽 箱 艘 架 班 片
+    块 宗 笔 单 门 类 期 批件 台套 人年 标箱 TEU 蒲式耳 度 ℃ 亿度 kW MW GW 亿立方米 万立方米 万人
+    万户
+""".split()
+"""What is counted in beside the registry's units of measurement."""
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 WORDED = r"[数几近]?[一二两三四五六七八九]?[十百千][一二三四五六七八九十百千]*"
 MULTIPLIER = r"(?:[余多]?[十百千]?[万亿]|千|百)"
@@ -148,6 +32,8 @@ BARE = r"(?<=\d\.\d)(?=[，。；、）])|(?<=\d\.\d\d)(?=[，。；、）])|(?<
 YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)(?:\s*[—–~至-]{1,2}\s*(?P<last>(?:19|20)\d\d))?\s*年(?!均)")
 FIVE = re.compile("|".join(FIVE_YEARS))
 PAST = re.compile("发展基础|发展成就|主要成就|现实基础|回顾|取得|成效")
+OPENING = 12
+"""Characters: a period that a section's first words name holds for the section: “十三五”时期，全市……"""
 SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 
 
@@ -172,7 +58,8 @@ def candidates(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[st
     leads: dict[tuple[str, ...], str] = {}
     for passage in passages(body, lines):
         period = ""
-        leads.setdefault(passage.headings, _period_of_lead(passage))
+        if not _is_title(passage):
+            leads.setdefault(passage.headings, _period_of_lead(passage))
         for sentence in SENTENCE.finditer(passage.text):
             for found in pattern.finditer(sentence[0]):
                 if _is_no_quantity(sentence[0], found):
@@ -219,8 +106,8 @@ def _is_no_quantity(sentence: str, found: re.Match[str]) -> bool:
         return True
     if found["unit"] in ("期", "级", "类", "分", "成", "届", "单", "度", "对") and not found["amount"][0].isdigit():
         return True
-    if found["unit"] == "个" and after in "一全百":
-        return True
+    if found["unit"] == "个" and after in "一全百" and not found["amount"][0].isdigit():
+        return True  # 四个全覆盖, 六个一百
     return bool(re.match(r"(?:19|20)\d\d$", found["amount"].strip()) and found["unit"] in ("级", "期", "届"))
 
 
@@ -240,10 +127,14 @@ def _period(text: str, carried: str) -> tuple[str, str]:
     return near, near or carried
 
 
+def _is_title(passage: Passage) -> bool:
+    return bool(passage.headings) and unbroken(passage.text).rstrip("。：") == passage.headings[-1]
+
+
 def _period_of_lead(passage: Passage) -> str:
     """The period that the first passage below a heading opens for all that follows: 到2025年，实现以下目标："""
     opens = passage.text.endswith(("：", ":")) or (passage.headings and "目标" in passage.headings[-1])
-    return _period(passage.text, "")[0] if opens else ""
+    return _period(unbroken(passage.text)[:OPENING], "")[0] or (_period(passage.text, "")[0] if opens else "")
 
 
 def _period_of_section(passage: Passage, leads: Mapping[tuple[str, ...], str]) -> str:
