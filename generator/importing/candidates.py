@@ -14,14 +14,15 @@ from generator.importing.marks import unbroken
 from generator.importing.passages import Passage, passages
 from generator.model import Comparator
 
-COUNTERS = """
+COUNTER_WORDS = """
     个百分点 % ％ ‰ 个 家 人 项 件 户 亩 万亩 公里 平方公里 平方米 立方米 立方 米 公顷 吨 万吨 标准煤 元
     万元 亿元 美元 亿美元 倍 台 套 所 条 座 张 名 人次 次 批次 批 辆 处 种 场 位 篇 支 对 只 头 株 棵
     千米 千瓦 千瓦时 兆瓦 兆 米/秒 天 小时 分钟 工作日 个工作日 自然日 个自然日 个月 周岁 岁 起 户次 车次 例 份
     枚 册 届 组 队 口 眼 根 栋 间 层 床 个点 成 分 级 公斤 千克 克 毫克 微克 升 斤 尾 羽 箱 艘 架 班 片
     块 宗 笔 单 门 类 期 批件 台套 人年 标箱 TEU 蒲式耳 度 ℃ 亿度 kW MW GW 亿立方米 万立方米 万人
     万户
-""".split()
+"""
+COUNTERS = COUNTER_WORDS.split()
 """What is counted in beside the registry's units of measurement."""
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 WORDED = r"[数几近]?[一二两三四五六七八九]?[十百千][一二三四五六七八九十百千]*"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from generator.importing.blocks import Block, Line, read_blocks
+from generator.importing.blocks import Block, Line
 from generator.importing.marks import mark_of, unbroken
 from generator.importing.placing import placed
+from generator.importing.reader import read_blocks
 
 NUMBER = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{1,10})\s*[〔\[［(（【]\s*(?P<year>\d{4})\s*[〕\]］)）】]\s*(?P<number>\d{1,4})\s*号"
