@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.importing.blocks import Box, Heading, Paragraph
 from generator.importing.citations import citations
 from generator.importing.duties import duties
+from generator.importing.issue import read_issue
 from generator.importing.placing import placed
 from tests.test_import_tables import blocks_of
 
@@ -75,3 +76,80 @@ def test_citations_resolve_within_the_issue() -> None:
     assert [(each.title, each.number, each.plan) for each in cited] == [
         ("桂城市浇水办法", "桂政〔2022〕3号", "watering"), ("", "省政发〔2021〕7号", ""),
     ]  # fmt: skip
+
+
+HABITS = """沈 丘 县 人 民 政 府 公 报
+2023年第2期
+
+沈丘县人民政府关于印发《沈丘县“十四五”水安全保障规划》的通知
+沈政发[2023]4号
+各乡镇人民政府：
+现予印发。
+附件：沈丘县“十四五”水安全保障规划
+沈丘县人民政府
+二〇二三年十月三十一日
+附件
+沈丘县“十四五”水安全保障规划
+第一章　总则
+保障供水。各乡镇要建好水厂。责任单位：县水利局 县财政局
+第二章　节水
+推广滴灌。（牵头单位:县水利局；配合单位:县农业农村局）
+
+沈丘县人民政府办公室
+关于做好2023年防汛工作的意见
+沈政办〔2023〕7号
+各乡镇人民政府：
+一、查隐患
+6月1日前完成排查，排查率100%。（责任单位:县应急局、各乡镇政府（街道办））
+2023年4月5日
+"""
+"""Lines without blank ones between, a title in 《》, a date in words, an annex that is the plan, a date without a name."""
+
+
+def test_habits_of_other_counties_are_read() -> None:
+    plan, opinions = read_issue(HABITS.splitlines()).documents
+    assert (plan.title, plan.issuer, str(plan.issued)) == (
+        "沈丘县“十四五”水安全保障规划",
+        "沈丘县人民政府",
+        "2023-10-31",
+    )
+    assert (opinions.title, opinions.issuer, str(opinions.issued)) == (
+        "关于做好2023年防汛工作的意见",
+        "沈丘县人民政府办公室",
+        "2023-04-05",
+    )
+    lists = [
+        (role, [name.printed for name in names])
+        for found in (plan, opinions)
+        for duty in duties(found.body, HABITS.splitlines(), {})
+        for role, names in duty.lists
+    ]
+    assert lists == [
+        ("responsible", ["县水利局", "县财政局"]),
+        ("lead", ["县水利局"]),
+        ("support", ["县农业农村局"]),
+        ("responsible", ["县应急局", "各乡镇政府（街道办）"]),
+    ]
+
+
+def test_heading_after_a_numbered_box_is_no_item_of_it() -> None:
+    read = outline(
+        "一、任务\n\n1. 一项\n\n前一项。\n\n2. 二项\n\n专栏2 重点\n\n1.甲项。做甲。\n\n2.乙项。做乙。\n\n3.丙项。做丙。\n\n3. 三项\n\n做三。"
+    )
+    assert [anchor for _, anchor, _ in read] == ["c1", "c1-1", "c1-2", "c1-3"]
+
+
+def test_heading_printed_with_a_full_stop_between_others_is_one() -> None:
+    read = outline(
+        "一、任务\n\n1. 一项\n\n做一。\n\n2. 二项。\n\n做二。\n\n二、材料\n\n要交：\n\n1. 申请。\n\n2. 证明。"
+    )
+    assert [anchor for _, anchor, _ in read] == ["c1", "c1-1", "c1-2", "c2"]
+
+
+def test_list_marks_of_a_transcription_are_no_part_of_an_item() -> None:
+    (box,) = (
+        each
+        for each in placed(blocks_of("一、任务\n专栏4 推进工程\n- 1.甲项。**做甲。\n- 2.乙项。**做乙。\n"))
+        if isinstance(each, Box)
+    )
+    assert [(item.name, item.text) for item in box.items] == [("甲项", "做甲。"), ("乙项", "做乙。")]

@@ -197,3 +197,34 @@ def test_period_at_the_head_of_a_section_holds_for_its_figures(city: City, tmp_p
     assert "护林员,20人,人,,,2016/2020" in asked
     assert "办成,3个以上,个,以上,,2016/2020" in asked
     assert "5棵" not in asked, "neither a year nor a threshold"
+
+
+def test_year_of_a_comparison_holds_for_its_own_number_only(city: City, tmp_path: Path) -> None:
+    more = (
+        "\n三、现状\n\n2020年，树龄达到77.5岁，较2015年的76.36岁提高了1.14岁，死苗率为4.2‰。"
+        "5岁以下幼树、60岁及以上老树都有牌。护林员由2015年的每村2人增加到每村3人。\n\n到2025年，耗水比2020年下降15%。\n"
+    )
+    (tmp_path / "issue.txt").write_text(ISSUE + more, "utf-8")
+    city.run("import", str(tmp_path / "issue.txt"))
+    asked = (city.root / f"draft/candidates/{only_plan(city.root / 'draft')}.csv").read_text("utf-8")
+    for candidate in (
+        "77.5岁,岁,,,2020",
+        "76.36岁,岁,,,2015",
+        "提高了1.14岁,岁,,,2020",
+        "下降15%,%,,,2025",
+        "4.2‰,‰,,,2020",
+        "2人,人,,,2015",
+        "3人,人,,,2020",
+    ):
+        assert candidate in asked, asked
+    assert "5岁以下" not in asked, "an age group is no figure"
+    assert "60岁" not in asked
+
+
+def test_unknown_issuer_is_proposed_as_a_unit(city: City, tmp_path: Path) -> None:
+    signed = ISSUE.replace("桂城市人民政府\n\n2022年", "桂城市绿化委员会\n\n2022年")
+    (tmp_path / "issue.txt").write_text(signed, "utf-8")
+    city.run("import", str(tmp_path / "issue.txt"))
+    assert "桂城市绿化委员会" in (city.root / "draft/datasets/registry/units.csv").read_text("utf-8")
+    ran = city.run("promote", "--lang", "en")
+    assert ran.code == 0, ran.out

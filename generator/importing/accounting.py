@@ -37,10 +37,6 @@ def _kind(block: Block) -> str:
             return "paragraph" if block.text[-1] in FINAL + "）)”》" or len(block.text) > 8 else "unclear"
 
 
-def unclear(kinds: Mapping[int, str]) -> list[int]:
-    return [line for line, kind in kinds.items() if kind == "unclear"]
-
-
 def counted(kinds: Mapping[int, str], lines: Iterable[int]) -> dict[str, int]:
     """How many of ``lines`` are of each kind, in the order of :data:`KINDS`."""
     given = [kinds[line] for line in lines if line in kinds]

@@ -31,6 +31,8 @@ FRACTION = r"[一二三四五六七八九十百]+分之[一二三四五六七八
 BARE = r"(?<=\d\.\d)(?=[，。；、）])|(?<=\d\.\d\d)(?=[，。；、）])|(?<=\d\.\d\d\d)(?=[，。；、）])"
 """A ratio or an index has no unit: only a decimal that ends its clause is taken for one."""
 YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)(?:\s*[—–~至-]{1,2}\s*(?P<last>(?:19|20)\d\d))?\s*年(?!均)")
+AGE_GROUP = re.compile(r"及?(?:以上|以下)(?=[\u4e00-\u9fff])")
+"""5岁以下儿童 says who is meant, and is no figure."""
 FIVE = re.compile("|".join(FIVE_YEARS))
 PAST = re.compile("发展基础|发展成就|主要成就|现实基础|回顾|取得|成效")
 OPENING = 12
@@ -55,6 +57,11 @@ class Candidate:
 
 def candidates(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[str]) -> Iterator[Candidate]:
     """Quantities that have a year or a threshold, in text order. ``symbols`` are the registry's units of measurement."""
+    return (each for each in quantities(body, lines, symbols) if each.period or each.comparator)
+
+
+def quantities(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[str]) -> Iterator[Candidate]:
+    """Every quantity of the running text, in text order, whether or not it promises or reports something."""
     pattern = _quantity(tuple(sorted({*symbols, *COUNTERS}, key=len, reverse=True)))
     leads: dict[tuple[str, ...], str] = {}
     for passage in passages(body, lines):
@@ -65,11 +72,9 @@ def candidates(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[st
             for found in pattern.finditer(sentence[0]):
                 if _is_no_quantity(sentence[0], found):
                     continue
-                near, period = _period(sentence[0][: found.start()], period)
+                near, period = _period(sentence[0][: found.start("amount")], period)
                 around = near or period or _period_of_section(passage, leads)
-                candidate = _candidate(passage, sentence.start(), sentence[0], found, around, sure=bool(near))
-                if candidate.period or candidate.comparator:
-                    yield candidate
+                yield _candidate(passage, sentence.start(), sentence[0], found, around, sure=bool(near))
             period = _period(sentence[0], period)[1]
 
 
@@ -81,6 +86,12 @@ def _words(lexicon: Lexicon, *effects: object) -> str:
         if not effects or effect in effects or (Comparator in effects and isinstance(effect, Comparator))
     }
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+COMPARED = re.compile(
+    rf"(?:较|比|由|从)(?P<year>(?:19|20)\d\d)\s*年(?P<passed>[^\d，,。；;]*(?:\d|{_words(BEFORE, Sense.RISE, Sense.FALL)}))?"
+)
+"""The year of a comparison holds for the number it gives and no further: 较2015年的76.36岁提高了1.14岁, 比2020年下降15%."""
 
 
 @cache
@@ -107,14 +118,24 @@ def _is_no_quantity(sentence: str, found: re.Match[str]) -> bool:
         return True
     if found["unit"] in ("期", "级", "类", "分", "成", "届", "单", "度", "对") and not found["amount"][0].isdigit():
         return True
+    if found["unit"].endswith("人") and after == "口":
+        return True  # 千人口3岁以下托位数
+    if before == "每" and not found["amount"][0].isdigit():
+        return True  # 每千人, 每百户
+    if found["unit"] in ("岁", "周岁") and AGE_GROUP.match(sentence, found.start("after")):
+        return True
     if found["unit"] == "个" and after in "一全百" and not found["amount"][0].isdigit():
         return True  # 四个全覆盖, 六个一百
     return bool(re.match(r"(?:19|20)\d\d$", found["amount"].strip()) and found["unit"] in ("级", "期", "届"))
 
 
 def _period(text: str, carried: str) -> tuple[str, str]:
-    """(the period named last in ``text``, or nothing; the same, or what was carried over from before)."""
-    years = [*YEAR.finditer(text)]
+    """(the period named last in ``text``, or nothing; the same, or what was carried over from before).
+
+    ``text`` ends where a number begins: a year of comparison still holds for that number, and for none after it.
+    """
+    bases = {base.start("year"): bool(base["passed"]) for base in COMPARED.finditer(text)}
+    years = [year for year in YEAR.finditer(text) if not bases.get(year.start())]
     named = [*FIVE.finditer(text)]
     last_year = years[-1].start() if years else -1
     if named and named[-1].start() > last_year:
@@ -125,7 +146,8 @@ def _period(text: str, carried: str) -> tuple[str, str]:
         near = f"{years[-1]['first']}/{years[-1]['last']}" if years[-1]["last"] else years[-1]["first"]
     else:
         near = ""
-    return near, near or carried
+    compared = bool(years) and years[-1].start() in bases
+    return near, carried if compared else near or carried
 
 
 def _is_title(passage: Passage) -> bool:

@@ -17,7 +17,6 @@ from generator.importing.duties import Duty, duties
 from generator.importing.faults import Suspicion, suspicions
 from generator.importing.figure_tables import Resource, table_resource
 from generator.importing.issue import Found, Issue
-from generator.importing.marks import unbroken
 from generator.importing.passages import passages
 from generator.importing.proposals import Proposals
 from generator.importing.tables import Table
@@ -54,6 +53,7 @@ def draft_document(
     asked = tuple(candidates(found.body, issue.lines, symbols))
     odd = tuple(suspicions(found.body, issue.lines))
     proposals.topic = topic
+    issuer = _issuer(found, proposals)
     _propose_units(found, issue, owed, plan_id, proposals)
     tables, placed = _tables(found, issue, proposals)
     boxes = tuple(block for block in found.body if isinstance(block, Box))
@@ -69,7 +69,7 @@ def draft_document(
     }
     package = f"datasets/{plan_id}"
     files: dict[str, bytes] = {
-        f"content/plans/{plan_id}.md": _text(issue, found, placed, registry, topic).encode("utf-8")
+        f"content/plans/{plan_id}.md": _text(issue, found, placed, issuer, topic).encode("utf-8")
     }
     resources: list[Mapping[str, Any]] = []
     for table in tables:
@@ -113,11 +113,8 @@ def _tables(found: Found, issue: Issue, proposals: Proposals) -> tuple[list[Reso
     return resources, placed
 
 
-def _text(issue: Issue, found: Found, placed: Mapping[int, tuple[str, str]], registry: Registry, topic: str) -> str:
+def _text(issue: Issue, found: Found, placed: Mapping[int, tuple[str, str]], issuer: str, topic: str) -> str:
     lead = next((block.text for block in found.body if isinstance(block, Paragraph)), "")
-    issuer = next(
-        (n.units[0].id for n in registry.unit_names if n.name == found.issuer and not n.collective), found.issuer
-    )
     period = found.period or ("", "")
     facts = {
         "title": found.title,
@@ -196,6 +193,14 @@ def _task_rows(owed: Iterable[Duty], found: Found, first: str, proposals: Propos
     return rows
 
 
+def _issuer(found: Found, proposals: Proposals) -> str:
+    """The id of the body that signed; empty when no signature was found."""
+    known = proposals.registry.unit_name(found.issuer, "")
+    if known and not known.collective:
+        return known.units[0].id
+    return proposals.unit(found.issuer) if found.issuer else ""
+
+
 def _propose_units(found: Found, issue: Issue, owed: Iterable[Duty], plan_id: str, proposals: Proposals) -> None:
     """Every printed name needs a unit: those of the lists, and bodies that the text names."""
     for name in (name for duty in owed if duty.explicit for _, names in duty.lists for name in names):
@@ -205,7 +210,7 @@ def _propose_units(found: Found, issue: Issue, owed: Iterable[Duty], plan_id: st
             proposals.unit(name.printed)
     index = name_index(proposals.registry, (), plan_id)
     for passage in passages(found.body, issue.lines):
-        for _, printed in unknown_bodies(index, unbroken(passage.text)):
+        for _, printed in unknown_bodies(index, passage.text):
             proposals.unit(printed)
 
 

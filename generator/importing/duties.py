@@ -12,10 +12,14 @@ from generator.importing.marks import unbroken
 from generator.importing.passages import Passage, passages
 from generator.linking.values import listed
 
+ROLE = r"(?:责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[：:]"
 LIST = re.compile(
-    r"[（(]\s*(?P<body>(?:责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[：:].*?)[）)]\s*(?=$|[。（(])", re.DOTALL
+    rf"[（(]\s*(?P<bracketed>{ROLE}(?:[^（）()]|[（(][^（）()]*[）)])*)[）)]|(?:^|(?<=[。；]))\s*(?P<bare>{ROLE}[^。]+)。?\s*$"
 )
+"""In brackets, in which names may have brackets of their own; or without any, at the end of the paragraph."""
 PART = re.compile(r"(?P<role>责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[：:]\s*")
+AND_OTHERS = re.compile(r"等(?:[\u4e00-\u9fff]{0,4}(?:单位|部门|公司|企业))?。?$|。$")
+BODY = re.compile(r"\S+(?:局|委|委员会|办|办公室|政府|管委会|中心|部门|公司|集团)")
 ROLES = {
     "责任": "responsible",
     "主责": "responsible",
@@ -65,10 +69,11 @@ def duties(body: Sequence[Block], lines: Sequence[str], known: Known) -> Iterato
 
 def _explicit(passage: Passage, titles: Mapping[str, str], known: Known) -> Iterator[Duty]:
     for found in LIST.finditer(passage.text):
-        parts = list(PART.finditer(found["body"]))
-        ends = [part.start() for part in parts[1:]] + [len(found["body"])]
+        body = found["bracketed"] or found["bare"]
+        parts = list(PART.finditer(body))
+        ends = [part.start() for part in parts[1:]] + [len(body)]
         lists = tuple(
-            (ROLES[part["role"]], tuple(name_of(each, known) for each in split_names(found["body"][part.end() : end])))
+            (ROLES[part["role"]], tuple(name_of(each, known) for each in split_names(body[part.end() : end])))
             for part, end in zip(parts, ends, strict=True)
         )
         title = titles.get(passage.anchor) or _first_clause(passage.text)
@@ -86,8 +91,13 @@ def _spoken(passage: Passage, titles: Mapping[str, str], known: Known) -> Iterat
 
 
 def split_names(text: str) -> list[str]:
-    """The names of a printed list, in order. What stands in brackets belongs to the name before them."""
-    names = (unbroken(name).rstrip("等。") for name in listed(text))
+    """The names of a printed list, in order. What stands in brackets belongs to the name before them.
+
+    Spaces separate names where nothing else does and each is the name of a body; elsewhere they are broken in.
+    """
+    apart = text.split()
+    spaced = len(listed(text)) == 1 and all(BODY.fullmatch(name) for name in apart)
+    names = (AND_OTHERS.sub("", unbroken(name)) for name in (apart if spaced else listed(text)))
     return [name for name in names if name]
 
 

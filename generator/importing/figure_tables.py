@@ -10,6 +10,7 @@ from typing import Any
 from generator.figures import Unreadable, read_printed
 from generator.importing.proposals import Proposals, bare_name, unit_in
 from generator.importing.tables import DASHES, SHIFTED, Row, Table
+from generator.linking.figures import CHANGES
 
 YEAR = re.compile(r"(20\d\d)\s*年")
 ABOUT_VALUES = re.compile(r"(?:规划|预期|实际|完成|实现|基期|基准|目标|[（(]?基数[）)]?|现状|数|值)+$")
@@ -176,7 +177,9 @@ def _understand(
     plain = [column for column in columns if column.figure and column.figure["role"] != "growth"]
     values = [cells.get(column.name, "") for column in plain]
     read = [read_printed(value, symbols=symbols) for value in values if value not in DASHES | {""}]
-    if any(isinstance(each, Unreadable) or (each.symbol and each.symbol != unit) for each in read):
+    if any(
+        isinstance(each, Unreadable) or (each.kind not in CHANGES and each.symbol not in ("", unit)) for each in read
+    ):
         cells["kind"] = "qualitative"
     return None if known else near
 

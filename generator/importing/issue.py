@@ -9,16 +9,21 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from generator.importing.blocks import Block, Line
-from generator.importing.marks import mark_of, unbroken
+from generator.importing.marks import mark_of, number_of, unbroken
 from generator.importing.placing import placed
 from generator.importing.reader import read_blocks
 
 NUMBER = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{1,10})\s*[〔\[［(（【]\s*(?P<year>\d{4})\s*[〕\]］)）】]\s*(?P<number>\d{1,4})\s*号"
 )
-DATE = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+HAN_DATE = re.compile(
+    r"(?P<year>[一二三四五六七八九〇零○ＯO0]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
+ZEROS = str.maketrans("〇零○ＯO", "00000")
+SENTENCE_ENDS = ("。", "；", "：", ":")
 ENTRY = re.compile(r"(?P<title>.*?关于.*?)[\s·.…]*\t?[·.…\s]*(?P<page>\d{1,4})$")
-NOTICE = re.compile(r"关于(?:印发|发布|公布)\s*(?P<title>.+?)\s*的\s*通\s*知$")
+NOTICE = re.compile(r"关于(?:印发|发布|公布)\s*《?(?P<title>.+?)》?\s*的\s*通\s*知$")
 PUBLICATION = re.compile(r"(?P<year>\d{4})\s*年\s*第\s*(?P<issue>\d{1,3})\s*期")
 GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,}公报")
 KINDS = (("规划", "plan"), ("方案", "scheme"), ("办法", "measures"), ("规定", "measures"), ("意见", "opinions"))
@@ -103,15 +108,14 @@ def _document(lines: Sequence[str], start: int, end: int, number_at: int, conten
     notice = unbroken("".join(lines[start:number_at]))
     inner = NOTICE.search(notice)
     title = inner["title"] if inner else re.sub(r"^.*?(?=关于)", "", notice)
-    issuer_at, issued = _signature(lines, number_at, end)
+    issuer_at, dated_at = _signature(lines, number_at, end)
+    issued = _day(lines[dated_at]) if dated_at >= 0 else None
     body_at = _body_start(lines, number_at, end, issuer_at, title)
-    filled = [Line(index + 1, lines[index]) for index in range(body_at, end) if lines[index].strip()]
-    signed = {issuer_at, issuer_at + 1} if issuer_at >= body_at else set()
-    signed |= {
-        index for index in range(body_at, end) if issuer_at >= body_at and DATE.fullmatch(unbroken(lines[index]))
-    }
-    head = [index + 1 for index in range(start, body_at) if lines[index].strip()]
-    head += [index + 1 for index in sorted(signed) if lines[index].strip()]
+    signed = {index for index in (issuer_at, dated_at) if index >= body_at}
+    filled = [
+        Line(index + 1, lines[index]) for index in range(body_at, end) if lines[index].strip() and index not in signed
+    ]
+    head = [index + 1 for index in (*range(start, body_at), *sorted(signed)) if lines[index].strip()]
     page, doubts = _page(notice, contents)
     if issued is None:
         doubts.append("没有找到发文日期")
@@ -120,29 +124,43 @@ def _document(lines: Sequence[str], start: int, end: int, number_at: int, conten
         notice_title=notice,
         title=title,
         kind=next((kind for word, kind in KINDS if word in title), "plan"),
-        issuer=unbroken(lines[issuer_at]) if issuer_at >= 0 else "",
+        issuer=unbroken(lines[issuer_at]) if issuer_at >= 0 else notice.partition("关于")[0],
         issued=issued,
         first_page=page,
         period=_period(title),
         start=start + 1,
         end=end,
         head=tuple(head),
-        body=tuple(placed(read_blocks([line for line in filled if line.number - 1 not in signed]))),
+        body=tuple(placed(read_blocks(filled))),
         doubts=tuple(doubts),
     )
 
 
-def _signature(lines: Sequence[str], number_at: int, end: int) -> tuple[int, date | None]:
-    """The index of the issuer's line and the date below it; -1 and ``None`` when there is none."""
-    for index in range(number_at + 1, end):
-        found = DATE.fullmatch(unbroken(lines[index]))
-        above = next((at for at in range(index - 1, number_at, -1) if lines[at].strip()), -1)
-        if found and above >= 0 and len(unbroken(lines[above])) <= 30:
-            try:
-                return above, date(int(found["year"]), int(found["month"]), int(found["day"]))
-            except ValueError:
-                continue
-    return -1, None
+def _signature(lines: Sequence[str], number_at: int, end: int) -> tuple[int, int]:
+    """The indexes of the issuer's line and of the date below it.
+
+    A document that has its issuer only in its title ends with the date: then the first is -1; without a date both are.
+    """
+    filled = [index for index in range(number_at + 1, end) if lines[index].strip()]
+    dated = [index for index in filled if _day(lines[index])]
+    for index in dated:
+        above = next((at for at in reversed(filled) if at < index), -1)
+        if above >= 0 and len(unbroken(lines[above])) <= 30 and not unbroken(lines[above]).endswith(SENTENCE_ENDS):
+            return above, index
+    return -1, dated[-1] if dated and dated[-1] == filled[-1] else -1
+
+
+def _day(line: str) -> date | None:
+    """The date that the line is, in digits or in words: 2023年3月1日, 二〇二三年三月一日."""
+    text = unbroken(line)
+    found = DATE.fullmatch(text) or HAN_DATE.fullmatch(text)
+    if not found:
+        return None
+    year = "".join(str(number_of(digit)) for digit in found["year"].translate(ZEROS))
+    try:
+        return date(int(year), number_of(found["month"]), number_of(found["day"]))
+    except ValueError:
+        return None
 
 
 def _body_start(lines: Sequence[str], number_at: int, end: int, issuer_at: int, title: str) -> int:

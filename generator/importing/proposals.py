@@ -16,6 +16,7 @@ UNIT_IN_NAME = re.compile(r"[（(](?P<unit>[^（()）]{1,12})[）)]$")
 NUMBER_IN_NAME = re.compile(r"^\d{1,2}\s*[.．、]\s*")
 LONGEST_ID = 60
 TYPES = (
+    (re.compile(r"市人民政府(?:办公室)?$"), "government"),
     (re.compile(r"省"), "provincial"),
     (re.compile(r"(?:县|区|市)(?:人民)?政府"), "county-government"),
     (re.compile(r"示范区|开发区|管委会"), "development-zone"),

@@ -16,6 +16,8 @@ CLAUSE = 30
 """Characters: a numbered paragraph of this length is a clause without a title; a shorter one is an entry of a list."""
 CAPTION = re.compile(r"[图表]\s*\d+(?:[-—.]\d+)?\s")
 ANNEX_LIST = re.compile(r"[-•·]?\s*附\s*件\s*[：:]")
+BULLET = re.compile(r"^\s*[-•·]\s+(?=\d)")
+"""The transcription makes a list of some boxes: - 1.学前教育。**扩大……"""
 FULL_LINE = 18
 """Characters: a shorter line without a full stop is a title or an item, a longer one is cut by a page break."""
 
@@ -99,10 +101,10 @@ class _Reader:
         self.at += 1
         items: list[Item] = []
         used = [start.number]
-        numbered = False
+        numbered, last = False, 0
         sure = False
         while self.at < len(self.lines):
-            line = self.line
+            line = replace(self.line, text=BULLET.sub("", self.line.text))
             again = box_title(line.text)
             if again == (number, title):  # the page break printed the title again
                 used.append(line.number)
@@ -112,8 +114,11 @@ class _Reader:
             if line.is_row or again is not None or (mark and mark.scheme.rank <= 4):
                 sure = True
                 break
+            if mark and mark.scheme.name == "digit" and mark.number not in (1, last + 1) and self.continues(mark):
+                sure = True
+                break
             if mark and mark.scheme.name in ("digit", "digit-brackets"):
-                numbered = True
+                numbered, last = True, mark.number
                 items.append(_item(mark.rest, line.number))
             elif items and _goes_on(items[-1]):
                 items[-1] = _joined(items[-1], line)
@@ -139,6 +144,12 @@ class _Reader:
                 return mark.number == number != above + 1
         return False
 
+    def continues(self, mark: Mark) -> bool:
+        """Whether the number follows that of the last heading of its kind."""
+        above = (each.mark for each in reversed(self.blocks) if isinstance(each, Heading) and each.mark)
+        last = next((each for each in above if each.scheme.rank <= mark.scheme.rank), None)
+        return last is not None and last.scheme is mark.scheme and last.number + 1 == mark.number
+
     def heading(self, line: Line) -> Heading | None:
         if ANNEX_LIST.match(line.text):
             self.annex_list()
@@ -154,6 +165,14 @@ class _Reader:
         if mark.scheme.name == "article":
             return Heading(line.number, 0, mark, "", "", mark.rest, (line.number,))
         title, text = _title(mark.rest)
+        if (
+            not title
+            and text[-1:] == "。"
+            and len(text) <= FULL_TITLE
+            and "。" not in text[:-1]
+            and self.continues(mark)
+        ):
+            title, text = unbroken(text[:-1]), ""  # a title printed with a full stop, between others without
         if not title and not (mark.scheme.name == "brackets" and len(text) >= CLAUSE and text[-1] not in "；;"):
             return None
         lines = [line.number]
@@ -239,7 +258,7 @@ def _item(text: str, line: int) -> Item:
     if not stop or len(name) > 30:
         name, stop, rest = text.strip().partition("：")
     if stop and len(name) <= 30:
-        return Item(unbroken(name), rest.strip(), (line,))
+        return Item(unbroken(name), rest.strip().removeprefix("**"), (line,))
     return Item(unbroken(text), "", (line,)) if len(text) <= 30 else Item("", text.strip(), (line,))
 
 

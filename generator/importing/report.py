@@ -8,7 +8,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from generator.importing.accounting import KINDS, account, counted, unclear
+from generator.importing.accounting import KINDS, account, counted
 from generator.importing.blocks import Box, Heading
 from generator.importing.drafting import Draft
 from generator.importing.duties import Duty
@@ -75,7 +75,7 @@ def _section(issue: Issue, draft: Draft, kinds: dict[int, str]) -> Section:
         draft=draft,
         headings=tuple(block for block in draft.found.body if isinstance(block, Heading)),
         lines=counted(kinds, lines),
-        unclear=tuple((line, issue.lines[line - 1].strip()[:60]) for line in unclear(kinds) if line in lines),
+        unclear=tuple((line, issue.lines[line - 1].strip()[:60]) for line in lines if kinds.get(line) == "unclear"),
         unsure_boxes=tuple(box for box in draft.boxes if not box.sure),
         spoken=tuple(duty for duty in draft.duties if not duty.explicit),
         unknown_names=tuple(sorted(names)),
