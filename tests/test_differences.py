@@ -9,7 +9,7 @@ import pytest
 
 from generator.linking import link
 from generator.linking.differences import differences
-from generator.model import Comparator, Corpus, Figure, Kind, Role
+from generator.model import Comparator, Corpus, DifferenceKind, Figure, Kind, NearIndicators, Role
 from generator.reading import read_project
 from tests.conftest import MINIATURE
 
@@ -91,3 +91,74 @@ def test_note_that_names_both_figures_explains_the_pair(corpus: Corpus) -> None:
     assert [(each.a.id, each.b.id, each.explanation) for each in corpus.differences] == [
         ("green-city-r02-2020", "green-city-q03", "green-city-n01")
     ]
+
+
+def test_promise_for_a_period_is_due_by_its_end(target: Figure) -> None:
+    a = replace(target, comparator=E, amount=Decimal(90), period="2021/2025")
+    (found,) = differences((a, other(target, comparator=E, amount=Decimal(95), period="2025")), ())
+    assert (found.kind, found.period) == (DifferenceKind.VALUE, "2025")
+
+
+def test_share_reached_in_a_period_stood_at_its_end_and_a_count_may_not_have(corpus: Corpus, target: Figure) -> None:
+    measures = corpus.registry.measures
+    for measure, kinds in (("percent", [DifferenceKind.VALUE]), ("tree", [])):
+        a = replace(target, role=Role.ACTUAL, comparator=E, amount=Decimal(90), period="2016/2020")
+        a = replace(a, measure=measures[measure])
+        b = other(a, amount=Decimal(80), period="2020")
+        assert [each.kind for each in differences((a, b), ())] == kinds
+
+
+def test_past_value_without_a_year_is_not_compared(target: Figure) -> None:
+    a = replace(target, role=Role.ACTUAL, comparator=E, amount=Decimal(90), period="")
+    assert differences((a, other(a, amount=Decimal(80))), ()) == ()
+
+
+def test_starting_points_that_differ_are_called_so(target: Figure) -> None:
+    a = replace(target, role=Role.BASELINE, comparator=E, amount=Decimal(90), period="2020")
+    (found,) = differences((a, other(a, role=Role.ACTUAL, amount=Decimal(80))), ())
+    assert found.kind is DifferenceKind.BASELINE
+    assert found.contradiction
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kind"),
+    [
+        ((E, "19708"), (E, "19708.1"), DifferenceKind.ROUNDING),
+        ((E, "1E+4"), (E, "11752"), DifferenceKind.ROUNDING),
+        ((E, "14.5"), (E, "15"), DifferenceKind.VALUE),
+        ((GE, "70"), (E, "69.94"), DifferenceKind.VALUE),
+    ],
+)
+def test_rounded_figure_is_no_contradiction(
+    target: Figure, one: tuple[Comparator, str], two: tuple[Comparator, str], kind: DifferenceKind
+) -> None:
+    a = replace(target, comparator=one[0], amount=Decimal(one[1]))
+    (found,) = differences((a, other(target, comparator=two[0], amount=Decimal(two[1]))), ())
+    assert (found.kind, found.contradiction) == (kind, kind is DifferenceKind.VALUE)
+
+
+def test_measures_that_cannot_be_converted_are_named(corpus: Corpus, target: Figure) -> None:
+    a = replace(target, comparator=E, amount=Decimal(3))
+    (found,) = differences((a, other(a, measure=corpus.registry.measures["tree"])), ())
+    assert (found.kind, found.gap, found.contradiction) == (DifferenceKind.UNIT, None, False)
+    assert differences((a, other(a, measure=None)), ()) == ()
+
+
+def test_same_promise_by_another_year_in_another_plan_is_a_deadline(target: Figure) -> None:
+    plan = replace(target.plan, id="blue-city")
+    a = replace(target, comparator=E, amount=Decimal(90), period="2025")
+    earlier, later = replace(a, id="early", period="2023"), other(a, plan=plan, period="2030")
+    (found,) = differences((a, earlier, later), ())
+    assert (found.kind, found.a.period, found.b.period, found.gap) == (DifferenceKind.DEADLINE, "2023", "2030", None)
+    assert differences((a, other(a, period="2030")), ()) == ()
+
+
+def test_near_indicators_are_compared_and_called_a_matter_of_definition(corpus: Corpus, target: Figure) -> None:
+    indicator = replace(target.indicator, id="near")
+    near = (NearIndicators(one=target.indicator, other=indicator, what="口径不同。", where=target.where),)
+    a = replace(target, comparator=E, amount=Decimal(90))
+    b = other(a, indicator=indicator, amount=Decimal(80))
+    (found,) = differences((a, b), (), near)
+    assert (found.kind, found.gap) == (DifferenceKind.DEFINITION, Decimal(10))
+    assert differences((a, b), ()) == ()
+    assert differences((a, replace(b, period="2030")), (), near) == ()

@@ -36,6 +36,8 @@ CONTRACT = {
     "observations": "indicator_id region_id period printed amount measure_id status source_title source_url published",
     "citations": "plan_id clause_id cited_title cited_number cited_plan_id source_line",
     "notes": "note_id plan_id kind subject what figure_ids source_line",
+    "left_out": "plan_id clause_id printed reason what source_line",
+    "coverage": "clause_id plan_id table_figures text_figures tasks projects citations notes left_out source_line",
     "differences": "difference_id scope indicator_id region_id period figure_id_a printed_a figure_id_b printed_b gap gap_share "
     "explanation",
 }

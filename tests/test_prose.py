@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.composing.prose import Embed, Markup, Prose
 from generator.linking import link
 from generator.linking.names import name_index
-from generator.model import Corpus
+from generator.model import Corpus, Region
 from generator.reading import read_project
 from tests.conftest import MINIATURE
 
@@ -53,6 +55,17 @@ def test_name_of_another_plan_only_is_no_link_here(corpus: Corpus) -> None:
     there = name_index(corpus.registry, corpus.plans, "bike-lanes")
     assert [mention.target.id for mention in here.find("园林部门")] == ["guicheng-parks"]
     assert list(there.find("园林部门")) == []
+
+
+@pytest.mark.parametrize("plan_id", ["", "green-city", "bike-lanes"])
+def test_region_keeps_its_link_when_a_list_of_duties_means_its_government(corpus: Corpus, plan_id: str) -> None:
+    (east,) = (each for each in corpus.registry.unit_names if each.name == "东县人民政府")
+    registry = replace(
+        corpus.registry,
+        unit_names=(*corpus.registry.unit_names, replace(east, name="东县", kind="short", plan_id=plan_id)),
+    )
+    index = name_index(registry, corpus.plans, "green-city")
+    assert [type(mention.target) for mention in index.find("东县")] == [Region]
 
 
 def test_collective_name_links_to_nobody(prose: Prose) -> None:

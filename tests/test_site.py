@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -160,7 +161,9 @@ def test_document_without_box_makes_a_page_without_an_empty_section(site: Path) 
 
 def test_unit_page_lists_every_duty_and_deadline(site: Path) -> None:
     text = (site / "units/xuchang-water.html").read_text("utf-8")
-    assert text.count("gh-tasks__title") == 13
+    with (site / "data/task_units.csv").open(encoding="utf-8") as file:
+        tasks = {row["task_id"] for row in csv.DictReader(file) if row["unit_id"] == "xuchang-water"}
+    assert text.count("gh-tasks__title") == len(tasks) > 10
     assert "2023年" in text
     assert re.search(r"regions/jianan.html.*建安区</a>、<a.*鄢陵县</a>的<a.*南水北调农村供水工程</a>完工", text)
 

@@ -35,6 +35,19 @@ DIMENSIONS = {
     "volume": "体积", "length": "长度", "duration": "时间", "money": "金额", "count": "计数", "items": "件数",
     "mass": "重量", "people": "人数", "events": "次数", "density": "密度",
 }  # fmt: skip
+LEFT_OUT = {
+    "name": "名称或编号里的数", "list": "只是列举了几项", "time": "日期、期限或频次", "rule": "别的文件的规定",
+    "vague": "没有说清是什么或是多少", "damaged": "印坏了，读不出", "other": "其他",
+}  # fmt: skip
+COVERAGE = {
+    "table_figures": "表格数", "text_figures": "正文数", "tasks": "任务", "projects": "项目",
+    "citations": "引用", "notes": "存疑", "left_out": "未收",
+}  # fmt: skip
+DIFFERENCES = {
+    "value": "", "baseline": "起点不同", "undated": "其中一个没有写年份，按规划期末比较",
+    "definition": "两个相近的指标，口径不同", "unit": "计量单位不同，不能直接比",
+    "deadline": "要求相同，期限不同", "rounding": "只差在四舍五入",
+}  # fmt: skip
 SCOPES = {"within-plan": "同一文件内", "across-plans": "不同文件间"}
 COMPARATORS = {
     Comparator.EQUAL: "", Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.MORE: ">",
@@ -57,6 +70,8 @@ def with_measure(printed: str, measure: Measure | None) -> str:
 
 def gap(difference: Difference) -> str:
     """How far two figures are apart, in the measure of the first: two percentages are so many points apart."""
+    if difference.gap is None:
+        return "—"
     measure = difference.a.measure
     symbol = "个百分点" if measure and measure.symbol == "%" else measure.symbol if measure else ""
     return f"{number(difference.gap)} {symbol}".rstrip()
@@ -68,7 +83,11 @@ def period(text: str) -> str:
 
 
 def due(text: str) -> str:
-    """2025-06-30 → 2025年6月30日."""
+    """2025-06-30 → 2025年6月30日, --06-30 → 每年6月30日, ---30 → 每月30日."""
+    if text.startswith("---"):
+        return f"每月{int(text[3:])}日"
+    if text.startswith("--"):
+        return f"每年{due('0' + text[1:]).removeprefix('0年')}"
     parts = text.split("-")
     return "".join(f"{int(part)}{mark}" for part, mark in zip(parts, "年月日", strict=False))
 

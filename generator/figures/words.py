@@ -129,7 +129,7 @@ BEFORE = _lexicon(
 AFTER = _lexicon(
     (Comparator.AT_LEAST, ("以上", "及以上", "或以上")),
     (Comparator.AT_MOST, ("以下", "及以下", "或以下", "以内", "之内", "内")),
-    (Comparator.ABOUT, ("左右", "上下")),
+    (Comparator.ABOUT, ("左右", "上下", "级")),
     (Comparator.MORE, ("余", "多")),
     (Sense.HEDGE, ("动态保持", "之间")),
     (Sense.CUMULATIVE, ("累计", "累积")),

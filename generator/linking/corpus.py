@@ -56,7 +56,8 @@ def link(project: Project) -> tuple[Corpus, tuple[Diagnostic, ...]]:
         projects=tuple(item for linker in linkers for item in linker.projects()),
         citations=tuple(citation for linker in linkers for citation in linker.citations()),
         notes=notes,
-        differences=differences(figures, notes),
+        left_out=tuple(each for linker in linkers for each in linker.left_out()),
+        differences=differences(figures, notes, vocabulary.registry.near_indicators),
         pages=tuple(_text_page(name, document) for name, document in project.pages.items()),
         mentions=_mentions(vocabulary.registry, plans),
     )

@@ -1,77 +1,134 @@
-"""Pairs of figures that are about the same thing and do not agree.
+"""Pairs of figures that are about the same thing and do not agree, each with the reason that can be computed.
 
-Two figures are comparable when indicator, region, component, kind, side (promise or past) and dimension are
-equal, and their years are. A promise without a year is due by the end of its plan; a pair that meets only
-through that rule is kept and called ``undated``. Bounds that some value can satisfy together are no difference.
+Two figures are about the same thing when indicator, region, component, kind of quantity and side (promise or
+past) are equal. Then:
+
+- for the same year, bounds that no value can satisfy together are a contradiction: ``value``, or ``baseline``
+  where one is what a plan starts from, or ``undated`` where a promise has no year and is taken to be due by the
+  end of its plan. When the coarser figure is the finer one rounded, the kind is ``rounding``;
+- for the same year, measures that cannot be converted are ``unit``;
+- the same promise with another first year in another plan is ``deadline``.
+
+Figures of two indicators that the registry calls near are compared in the same way and called ``definition``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
-from generator.model import Comparator, Difference, Figure, Kind, Note, Role
+from generator.model import Comparator, Difference, DifferenceKind, Figure, Kind, NearIndicators, Note, Role
 
 PAST = {Role.BASELINE, Role.ACTUAL}
+SHARES = "share"
+"""The dimension of levels that have no flow: what a period reached is what stood at its end."""
 INFINITE = Decimal("Infinity")
+ORDER = {kind: place for place, kind in enumerate(DifferenceKind)}
+Pair = tuple[DifferenceKind, Figure, Figure]
 
 
-def differences(figures: tuple[Figure, ...], notes: tuple[Note, ...]) -> tuple[Difference, ...]:
-    """In the order of the first figure of each pair. ``explanation`` is the id of a note that names both figures."""
-    groups: defaultdict[tuple[str, ...], list[Figure]] = defaultdict(list)
+def differences(
+    figures: tuple[Figure, ...], notes: tuple[Note, ...], near: tuple[NearIndicators, ...] = ()
+) -> tuple[Difference, ...]:
+    """Contradictions first, then the other kinds, each in the order of the first figure of the pair."""
+    subjects: defaultdict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.amount is not None and figure.kind is not Kind.QUALITATIVE and figure.role is not Role.STANDARD:
-            groups[_key(figure)].append(figure)
-    pairs = [
-        (a, b)
-        for group in groups.values()
-        for a, b in combinations(group, 2)
-        if a.row_id != b.row_id or a.period != b.period
-    ]
-    found = [difference for a, b in pairs for difference in _difference(a, b, notes)]
+        if figure.role is not Role.STANDARD:
+            subjects[figure.indicator.id, *_aspect(figure)].append(figure)
+    found = [pair for group in subjects.values() for pair in (*_same_year(group), *_other_year(group))]
+    found += _definitions(subjects, near)
     order = {figure.id: index for index, figure in enumerate(figures)}
-    return tuple(sorted(found, key=lambda each: (order[each.a.id], order[each.b.id])))
+    found.sort(key=lambda pair: (ORDER[pair[0]], order[pair[1].id], order[pair[2].id]))
+    return tuple(_difference(kind, a, b, notes) for kind, a, b in found)
 
 
-def _key(figure: Figure) -> tuple[str, ...]:
-    return (
-        figure.indicator.id,
-        figure.region.id,
-        figure.component,
-        figure.kind,
-        "past" if figure.role in PAST else figure.role,
-        figure.measure.dimension if figure.measure else "",
-        _period(figure),
-    )
+def _aspect(figure: Figure) -> tuple[str, ...]:
+    """Whatever beside the indicator makes a figure about something else."""
+    side = "past" if figure.role in PAST else figure.role
+    return (figure.region.id, figure.component, figure.kind, side)
 
 
-def _period(figure: Figure) -> str:
-    """The period a figure is compared under."""
-    if figure.period or figure.role in PAST:
-        return figure.period
-    return str(figure.plan.period_end or "")
+def _year(figure: Figure) -> str:
+    """The year a figure is compared under; empty where there is none. A promise for a period is due by its end."""
+    if figure.role not in PAST:
+        return figure.period[-4:] or str(figure.plan.period_end or "")
+    level = figure.measure is not None and figure.measure.dimension == SHARES
+    return figure.period[-4:] if level else figure.period
 
 
-def _difference(a: Figure, b: Figure, notes: tuple[Note, ...]) -> Iterator[Difference]:
-    gap = _gap(_bounds(a), _bounds(b))
-    if gap == 0:
-        return
-    factor = a.measure.factor if a.measure else Decimal(1)
-    in_a = (gap / factor).normalize()
-    assert a.amount is not None
-    yield Difference(
+def _same_year(group: Iterable[Figure]) -> Iterator[Pair]:
+    years: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in group:
+        if figure.amount is not None:
+            years[_year(figure)].append(figure)
+    for year, members in years.items():
+        for a, b in combinations(members, 2) if year else ():
+            if a.row_id == b.row_id and a.period == b.period:
+                continue
+            if _dimension(a) != _dimension(b):
+                if (a.measure and b.measure) or a.amount != b.amount:
+                    yield DifferenceKind.UNIT, a, b
+            elif _gap(a, b):
+                yield _reason(a, b), a, b
+
+
+def _reason(a: Figure, b: Figure) -> DifferenceKind:
+    if _rounded(a, b):
+        return DifferenceKind.ROUNDING
+    if Role.BASELINE in (a.role, b.role):
+        return DifferenceKind.BASELINE
+    return DifferenceKind.VALUE if a.period and b.period else DifferenceKind.UNDATED
+
+
+def _other_year(group: Iterable[Figure]) -> Iterator[Pair]:
+    """The same promise in two plans, by another year: of each plan the first time it promises so much counts."""
+    first: dict[tuple[str, object], Figure] = {}
+    for figure in group:
+        if figure.role is Role.TARGET and figure.period:
+            promise = (figure.plan.id, _demand(figure))
+            first[promise] = min(first.get(promise, figure), figure, key=_year)
+    for (plan_a, demand_a), (plan_b, demand_b) in combinations(first, 2):
+        a, b = first[plan_a, demand_a], first[plan_b, demand_b]
+        if plan_a != plan_b and demand_a == demand_b and _year(a) != _year(b):
+            yield DifferenceKind.DEADLINE, a, b
+
+
+def _demand(figure: Figure) -> object:
+    return figure.printed if figure.amount is None else (_dimension(figure), _bounds(figure))
+
+
+def _definitions(subjects: Mapping[tuple[str, ...], list[Figure]], near: Iterable[NearIndicators]) -> Iterator[Pair]:
+    for pair in near:
+        for (indicator, *aspect), group in subjects.items():
+            if indicator == pair.one.id:
+                for a, b in product(group, subjects.get((pair.other.id, *aspect), ())):
+                    if a.amount is None or b.amount is None or not _year(a) or _year(a) != _year(b):
+                        continue
+                    if _dimension(a) == _dimension(b) and _gap(a, b):
+                        yield DifferenceKind.DEFINITION, a, b
+
+
+def _difference(kind: DifferenceKind, a: Figure, b: Figure, notes: tuple[Note, ...]) -> Difference:
+    gap = None
+    if kind not in (DifferenceKind.UNIT, DifferenceKind.DEADLINE):
+        gap = (_gap(a, b) / (a.measure.factor if a.measure else Decimal(1))).normalize()
+    return Difference(
         id=f"{a.id}--{b.id}",
         scope="within-plan" if a.plan.id == b.plan.id else "across-plans",
-        kind="value" if a.period and a.period == b.period else "undated",
+        kind=kind,
         a=a,
         b=b,
-        period=_period(a),
-        gap=in_a,
-        gap_share=(in_a / abs(a.amount)).quantize(Decimal("0.0001")) if a.amount else None,
+        period=a.period if a.period == b.period else _year(a),
+        gap=gap,
+        gap_share=(gap / abs(a.amount)).quantize(Decimal("0.0001")) if gap is not None and a.amount else None,
         explanation=next((note.id for note in notes if {a.id, b.id} <= set(note.figure_ids)), ""),
     )
+
+
+def _dimension(figure: Figure) -> str:
+    return figure.measure.dimension if figure.measure else ""
 
 
 def _bounds(figure: Figure) -> tuple[Decimal, Decimal]:
@@ -90,6 +147,20 @@ def _bounds(figure: Figure) -> tuple[Decimal, Decimal]:
     return low, high
 
 
-def _gap(a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]) -> Decimal:
-    """The distance between two intervals; 0 when they meet."""
-    return max(b[0] - a[1], a[0] - b[1], Decimal(0))
+def _gap(a: Figure, b: Figure) -> Decimal:
+    """The distance between the two intervals in base measure; 0 when they meet."""
+    (low_a, high_a), (low_b, high_b) = _bounds(a), _bounds(b)
+    return max(low_b - high_a, low_a - high_b, Decimal(0))
+
+
+def _rounded(a: Figure, b: Figure) -> bool:
+    """Whether the one printed with fewer places is the other rounded."""
+    plain = a.kind is not Kind.RANK and a.comparator is b.comparator is Comparator.EQUAL
+    return plain and _gap(a, b) * 2 < max(_place(a), _place(b))
+
+
+def _place(figure: Figure) -> Decimal:
+    """What one of the last printed place is worth, in base measure: 10 000 in 6万户, 1 000 in 6.2万户."""
+    exponent = figure.amount.as_tuple().exponent if figure.amount is not None else 0
+    factor = figure.measure.factor if figure.measure else Decimal(1)
+    return Decimal(1).scaleb(int(exponent)) * factor

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, Text
 from generator.figures import PrintedValue, Unreadable, read_printed
-from generator.figures.words import BEFORE
 from generator.linking.package import PackageLinker
 from generator.linking.resolver import NOWHERE
 from generator.linking.values import integer
-from generator.model import Binding, Comparator, Figure, FigureTable, Kind, Measure, Region, Role
+from generator.model import Binding, Figure, FigureTable, Kind, Measure, Region, Role
 from generator.reading.project import fields_of
 from generator.reading.table import Record, Table
 
@@ -30,6 +29,10 @@ ATTRIBUTES = (
 )  # fmt: skip
 HIDDEN = {"id", "indicator", "region", "measure", "role", "period", "kind", "clause", "source_line"}
 
+CHANGES = {Kind.RELATIVE_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.ANNUAL_AVERAGE_GROWTH}
+"""A change has the unit it is printed in, whatever the level has: 提高30% in a row of 人."""
+BRACKETS = ("〔", "【", "[")
+MULTIPLIED = re.compile("[万亿]")
 PERIOD = re.compile(r"\d{4}(/\d{4})?")
 E = TypeVar("E", bound=StrEnum)
 
@@ -89,7 +92,15 @@ def _row_figures(
 ) -> Iterator[tuple[str, Figure]]:
     for column, constants in layout.columns.items():
         if record.get(column):
-            yield column, _figure(linker, record, column, {**layout.constants, **_own(record), **constants}, city)
+            given = {**layout.constants, **_own(record), **constants}
+            yield column, _figure(linker, record, column, _bracketed(record, column, given), city)
+
+
+def _bracketed(record: Record, column: str, given: Mapping[str, str]) -> Mapping[str, str]:
+    """A column headed 年均或〔累计〕增长: a cell in brackets is no yearly rate, and is in the unit of its row."""
+    if given.get("kind") != Kind.ANNUAL_AVERAGE_GROWTH or not record.get(column).startswith(BRACKETS):
+        return given
+    return {**given, "kind": Kind.CUMULATIVE, "measure": record.get("measure")}
 
 
 def _own(record: Record) -> dict[str, str]:
@@ -99,7 +110,9 @@ def _own(record: Record) -> dict[str, str]:
 def _figure(linker: PackageLinker, record: Record, column: str, given: Mapping[str, str], city: Region) -> Figure:
     vocabulary = linker.vocabulary
     measure = vocabulary.measures.get_if_given(given.get("measure", ""), record.where("measure"))
-    value = _value(linker, record, column, measure, given.get("kind", ""))
+    value = _value(linker, record, column, measure, given)
+    if value.symbol and _has_own_unit(value, given):
+        measure = vocabulary.registry.measure_named(value.symbol) or measure
     row_id = linker.id(record)
     fixed = column != "printed"  # quantities.csv has a schema of ours that says what is possible
     role = _member(Role, "role", given, linker, record, column, reported=not fixed)
@@ -118,25 +131,17 @@ def _figure(linker: PackageLinker, record: Record, column: str, given: Mapping[s
         role=role or Role.ACTUAL,
         period=_period(given, linker, record, column, reported=not fixed),
         printed=record.get(column),
-        comparator=_comparator(value, given.get("hedge", "")),
+        comparator=value.comparator,
         amount=value.amount,
         amount_high=value.amount_high,
         measure=measure,
         kind=_member(Kind, "kind", given, linker, record, column, reported=not fixed) or value.kind,
-        hedge="、".join(word for word in (given.get("hedge", ""), value.hedge) if word),
+        hedge=value.hedge,
         binding=_member(Binding, "binding", given, linker, record, column, reported=not fixed),
         clause=linker.clauses.get(given.get("clause", ""), record.where("clause")),
         source_line=integer(given.get("source_line", "")),
         where=record.where(column),
     )
-
-
-def _comparator(value: PrintedValue, hedge: str) -> Comparator | None:
-    """A hedge that stands apart from the number bounds it all the same: 约为全省人均的一半."""
-    heard = BEFORE.at(hedge, 0)
-    if value.comparator is Comparator.EQUAL and heard and heard[0] == hedge and isinstance(heard[1], Comparator):
-        return heard[1]
-    return value.comparator
 
 
 def _member(
@@ -181,14 +186,25 @@ def _bad_attribute(record: Record, column: str, name: str, found: str, expected:
     )
 
 
-def _value(linker: PackageLinker, record: Record, column: str, measure: Measure | None, kind: str) -> PrintedValue:
-    """What the grammar reads in the cell. A cell declared qualitative is words, whatever digits they hold."""
-    printed = record.get(column)
-    words = PrintedValue(printed=printed)
-    if kind == Kind.QUALITATIVE:
+def _value(
+    linker: PackageLinker, record: Record, column: str, measure: Measure | None, given: Mapping[str, str]
+) -> PrintedValue:
+    """What the grammar reads in the cell. A cell declared qualitative is words, whatever digits they hold.
+
+    A hedge that stands apart from the number counts as if it stood next to it: 约为全省人均的一半, 分别下降50.1%、14.7%,
+    50%、20%以上.
+    """
+    printed, hedge = record.get(column), given.get("hedge", "")
+    words = PrintedValue(printed=printed, hedge=hedge)
+    if given.get("kind") == Kind.QUALITATIVE:
         return words
     registry = linker.vocabulary.registry
-    value = read_printed(printed, symbols=tuple(each.symbol for each in registry.measures.values()))
+    symbols = tuple(each.symbol for each in registry.measures.values())
+    value = read_printed(printed, symbols=symbols)
+    if hedge and isinstance(value, PrintedValue):
+        both = (read_printed(text, symbols=symbols) for text in (hedge + printed, printed + hedge))
+        heard = next((each for each in both if isinstance(each, PrintedValue) and each.amount is not None), value)
+        value = replace(heard, printed=printed, hedge="、".join(word for word in (hedge, value.hedge) if word))
     if isinstance(value, Unreadable) and not linker.vocabulary.measures.complete:
         return words  # the units are not known, because their file could not be read
     if isinstance(value, Unreadable):
@@ -214,32 +230,45 @@ def _value(linker: PackageLinker, record: Record, column: str, measure: Measure 
             )
         )
         return words
-    _check_measure(linker, record, column, measure, value)
+    if not (value.symbol and _has_own_unit(value, given)):
+        _check_measure(linker, record, column, measure, value)
     return value
+
+
+def _has_own_unit(value: PrintedValue, given: Mapping[str, str]) -> bool:
+    return value.kind in CHANGES or (value.kind is Kind.CUMULATIVE and given.get("role") == Role.GROWTH)
 
 
 def _check_measure(
     linker: PackageLinker, record: Record, column: str, measure: Measure | None, value: PrintedValue
 ) -> None:
-    """A unit printed in the cell must be the measure the row gives."""
+    """A unit printed in the cell must be the measure the row gives; 500亿 alone is not so many 亿元."""
     symbol = measure.symbol if measure else ""
-    unknown = measure is not None and measure.where == NOWHERE  # the row's measure has its finding already
-    if not value.symbol or value.symbol == symbol or unknown or not linker.vocabulary.measures.complete:
+    if (measure is not None and measure.where == NOWHERE) or not linker.vocabulary.measures.complete:
+        return  # the row's measure has its finding already
+    multiplied = MULTIPLIED.search(record.get(column)) if symbol[:1] in ("万", "亿") and not value.symbol else None
+    if value.symbol and value.symbol != symbol:
+        known = linker.vocabulary.registry.measure_named(value.symbol)
+        printed, needed = value.symbol, known.id if known else value.symbol
+        what = Text(
+            f"the cell is printed in “{printed}”, the row says “{symbol}”",
+            f"单元格印的单位是“{printed}”，这一行写的是“{symbol}”",
+        )
+    elif multiplied:
+        printed, needed = multiplied[0], symbol[1:]
+        what = Text(
+            f"the cell has “{printed}” and so has the measure “{symbol}”: the value would be multiplied twice",
+            f"单元格里有“{printed}”，计量单位“{symbol}”里又有，数值会乘两次",
+        )
+    else:
         return
-    printed_measure = linker.vocabulary.registry.measure_named(value.symbol)
     linker.findings.append(
         Diagnostic(
             where=record.where("measure") if record.get("measure") else record.where(column),
             code="measure-differs",
-            what=Text(
-                f"the cell is printed in “{value.symbol}”, the row says “{symbol}”",
-                f"单元格印的单位是“{value.symbol}”，这一行写的是“{symbol}”",
-            ),
+            what=what,
             found=record.get(column),
-            expected=Text(
-                f"the measure {printed_measure.id if printed_measure else value.symbol}",
-                f"计量单位 {printed_measure.id if printed_measure else value.symbol}",
-            ),
+            expected=Text(f"the measure {needed}", f"计量单位 {needed}"),
             fix=Text("correct the column “measure”", "请改正 measure 列"),
         )
     )

@@ -72,11 +72,11 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
     for region in registry.regions.values():
         if region.type not in ("nation", "province", "city"):
             names[region.name] = region
-    for each in (each for own in (False, True) for each in registry.unit_names if bool(each.plan_id) is own):
-        if each.collective or not BODY.search(each.name):
-            names.pop(each.name, None)
-        elif not each.plan_id or each.plan_id == plan_id:
+    for each in (each for own in ("", plan_id) for each in registry.unit_names if each.plan_id == own):
+        if not each.collective and BODY.search(each.name):
             names[each.name] = each.units[0]
+        elif isinstance(names.get(each.name), Unit):
+            del names[each.name]
     names.update(registry.indicator_names)
     for plan in plans:
         for title in (plan.title, plan.short_title):

@@ -49,6 +49,7 @@ def link_plan(plan_id: str, document: Document, vocabulary: Vocabulary, findings
         issued=day(fact("issued")),
         period_start=integer_if_given(fact("period_start")),
         period_end=integer_if_given(fact("period_end")),
+        outlook=integer_if_given(fact("outlook")),
         publication=fact("publication"),
         first_page=integer_if_given(fact("first_page")),
         source_start=integer(start),

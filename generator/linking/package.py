@@ -1,4 +1,4 @@
-"""A plan's data package → tasks, projects, citations, notes and tables of its own."""
+"""A plan's data package → tasks, projects, citations, notes, numbers left out, and tables of its own."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.linking.registry import HOME, Vocabulary
 from generator.linking.resolver import Resolver, unknown_clause, unknown_unit
 from generator.linking.values import integer, listed
-from generator.model import Citation, Clause, DataTable, Deadline, Duty, Note, Plan, Project, Task, UnitName
+from generator.model import Citation, Clause, DataTable, Deadline, Duty, LeftOut, Note, Plan, Project, Task, UnitName
 from generator.reading.project import Package, fields_of
 from generator.reading.table import Record
 
-STANDARD_TABLES = ("quantities", "tasks", "deadlines", "projects", "notes", "citations")
+STANDARD_TABLES = ("quantities", "tasks", "deadlines", "projects", "notes", "citations", "left_out")
 ROLES = ("lead", "responsible", "support")
 
 
@@ -177,6 +177,17 @@ class PackageLinker:
                 figure_ids=tuple(figures.get(each, record.where("figures")) for each in named),
                 source_line=integer(record.get("source_line")),
                 where=record.where(),
+            )
+
+    def left_out(self) -> Iterator[LeftOut]:
+        for record in self.records("left_out"):
+            yield LeftOut(
+                plan=self.plan,
+                clause=self.clause(record),
+                printed=record.get("printed"),
+                reason=record.get("reason"),
+                what=record.get("what"),
+                source_line=integer(record.get("source_line")),
             )
 
     def data_tables(self) -> Iterator[DataTable]:

@@ -17,7 +17,7 @@ from generator.linking.resolver import (
     unknown_unit,
 )
 from generator.linking.values import day, decimal
-from generator.model import Indicator, Measure, Observation, Region, Registry, Topic, Unit, UnitName
+from generator.model import Indicator, Measure, NearIndicators, Observation, Region, Registry, Topic, Unit, UnitName
 from generator.reading.project import Package
 from generator.reading.table import Record
 
@@ -83,6 +83,7 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
             record.get("name"): indicators.get(record.get("indicator_id"), record.where("indicator_id"))
             for record in records("indicator_names")
         },
+        near_indicators=tuple(_near(record, indicators) for record in records("near_indicators")),
         observations=tuple(_observation(record, indicators, regions, measures) for record in records("observations")),
     )
     named = package is not None and "unit_names" in package.tables
@@ -172,6 +173,15 @@ def _indicator(record: Record, measure: Measure | None, topic: Topic) -> Indicat
         direction=record.get("direction"),
         topic=topic,
         reason=record.get("reason"),
+        where=record.where(),
+    )
+
+
+def _near(record: Record, indicators: Resolver[Indicator]) -> NearIndicators:
+    return NearIndicators(
+        one=indicators.get(record.get("indicator_id"), record.where("indicator_id")),
+        other=indicators.get(record.get("near_id"), record.where("near_id")),
+        what=record.get("what"),
         where=record.where(),
     )
 

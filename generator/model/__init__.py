@@ -3,9 +3,19 @@
 from generator.model.corpus import Corpus
 from generator.model.difference import Difference
 from generator.model.figure import Figure, FigureTable
-from generator.model.kinds import Binding, Comparator, Kind, Role
-from generator.model.plan import Citation, Clause, DataTable, Deadline, Duty, Note, Plan, Project, Task
-from generator.model.registry import Indicator, Measure, Observation, Region, Registry, Topic, Unit, UnitName
+from generator.model.kinds import Binding, Comparator, DifferenceKind, Kind, Role
+from generator.model.plan import Citation, Clause, DataTable, Deadline, Duty, LeftOut, Note, Plan, Project, Task
+from generator.model.registry import (
+    Indicator,
+    Measure,
+    NearIndicators,
+    Observation,
+    Region,
+    Registry,
+    Topic,
+    Unit,
+    UnitName,
+)
 from generator.model.site import Site, TextPage, TextSection
 
 __all__ = [
@@ -17,12 +27,15 @@ __all__ = [
     "DataTable",
     "Deadline",
     "Difference",
+    "DifferenceKind",
     "Duty",
     "Figure",
     "FigureTable",
     "Indicator",
     "Kind",
+    "LeftOut",
     "Measure",
+    "NearIndicators",
     "Note",
     "Observation",
     "Plan",

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.model.difference import Difference
 from generator.model.figure import Figure, FigureTable
-from generator.model.plan import Citation, Clause, DataTable, Duty, Note, Plan, Project, Task
+from generator.model.plan import Citation, Clause, DataTable, Duty, LeftOut, Note, Plan, Project, Task
 from generator.model.registry import Registry
 from generator.model.site import Site, TextPage
 
@@ -31,6 +31,7 @@ class Corpus:
     projects: tuple[Project, ...]
     citations: tuple[Citation, ...]
     notes: tuple[Note, ...]
+    left_out: tuple[LeftOut, ...]
     differences: tuple[Difference, ...]
     pages: tuple[TextPage, ...]
     mentions: Mapping[str, tuple[Clause, ...]]
@@ -103,7 +104,15 @@ class Corpus:
 
     @cached_property
     def differences_of_indicator(self) -> Mapping[str, tuple[Difference, ...]]:
-        return _grouped(self.differences, lambda each: each.a.indicator.id)
+        """Of both indicators where a pair has two."""
+        pairs = [(each.a.indicator.id, each) for each in self.differences]
+        pairs += [(each.b.indicator.id, each) for each in self.differences if each.b.indicator is not each.a.indicator]
+        grouped = _grouped(pairs, lambda pair: pair[0])
+        return {indicator_id: tuple(each for _, each in pairs) for indicator_id, pairs in grouped.items()}
+
+    @cached_property
+    def contradictions(self) -> tuple[Difference, ...]:
+        return tuple(each for each in self.differences if each.contradiction)
 
     @cached_property
     def data_tables_of_plan(self) -> Mapping[str, tuple[DataTable, ...]]:

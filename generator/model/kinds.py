@@ -37,6 +37,18 @@ class Role(StrEnum):
     STANDARD = "standard"
 
 
+class DifferenceKind(StrEnum):
+    """Why two figures do not agree; the first three are contradictions, the others are named and not hidden."""
+
+    VALUE = "value"
+    BASELINE = "baseline"
+    UNDATED = "undated"
+    DEFINITION = "definition"
+    UNIT = "unit"
+    DEADLINE = "deadline"
+    ROUNDING = "rounding"
+
+
 class Binding(StrEnum):
     """约束性 (binding) or 预期性 (expected)."""
 

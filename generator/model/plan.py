@@ -38,7 +38,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Any document of a gazette. ``period_start`` and ``period_end`` are ``None`` where none is printed."""
+    """Any document of a gazette. ``outlook`` is the year it looks ahead to beyond its period; years are ``None`` where none is printed."""
 
     id: str
     title: str
@@ -50,6 +50,7 @@ class Plan:
     issued: date
     period_start: int | None
     period_end: int | None
+    outlook: int | None
     publication: str
     first_page: int | None
     source_start: int
@@ -81,7 +82,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A date by which something in a task is to be done; ``due`` is 2025, 2025-06 or 2025-06-30."""
+    """A date by which something in a task is to be done: 2025, 2025-06 or 2025-06-30; --06 or --06-30 is every year, ---30 every month."""
 
     due: str
     due_printed: str
@@ -146,6 +147,18 @@ class Note:
     figure_ids: tuple[str, ...]
     source_line: int
     where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A number in the text that is no figure, as printed, and why."""
+
+    plan: Plan
+    clause: Clause
+    printed: str
+    reason: str
+    what: str
+    source_line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,19 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearIndicators:
+    """Two indicators of one matter under different definitions: not to be merged, worth comparing.
+
+    ``what`` says in one Chinese sentence what sets them apart.
+    """
+
+    one: Indicator
+    other: Indicator
+    what: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """A value reported after the plans were issued, with its published source."""
 
@@ -107,7 +120,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
-    """The vocabularies by id, in file order; ``unit_names`` and ``indicator_names`` in file order."""
+    """The vocabularies by id, in file order; the rest in file order. ``near_indicators`` may be empty."""
 
     regions: Mapping[str, Region]
     topics: Mapping[str, Topic]
@@ -116,6 +129,7 @@ class Registry:
     indicators: Mapping[str, Indicator]
     unit_names: tuple[UnitName, ...]
     indicator_names: Mapping[str, Indicator]
+    near_indicators: tuple[NearIndicators, ...]
     observations: tuple[Observation, ...]
 
     def unit_name(self, name: str, plan_id: str) -> UnitName | None:

@@ -30,5 +30,6 @@ def only(corpus: Corpus, plan: Plan) -> Corpus:
             if each.plan is plan
         ),
         notes=tuple(each for each in corpus.notes if each.plan is plan),
+        left_out=tuple(each for each in corpus.left_out if each.plan is plan),
         differences=tuple(each for each in corpus.differences if each.a.plan is plan and each.b.plan is plan),
     )

@@ -28,6 +28,7 @@ def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: st
     first = [each for each in here if each.whole] or here
     past = [each for each in first if each.role in (Role.BASELINE, Role.ACTUAL)]
     promised = [each for each in first if each.role in (Role.TARGET, Role.STANDARD)]
+    promised = [each for each in promised if not _is_over(each)] or promised
     return IndicatorRow(
         indicator=indicator,
         baseline=next((each for each in past if each.role is Role.BASELINE), past[0] if past else None),
@@ -35,6 +36,12 @@ def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: st
         count=len(figures),
         plans=tuple({each.plan.id: each.plan for each in figures}.values()),
     )
+
+
+def _is_over(target: Figure) -> bool:
+    """Whether a plan looks back on ``target``: what was aimed at in the years before it."""
+    start = target.plan.period_start
+    return start is not None and target.last_year is not None and target.last_year < start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +61,7 @@ class Due:
 
 
 def dues(tasks: Iterable[Task]) -> tuple[Due, ...]:
-    """All deadlines, soonest first."""
+    """All deadlines: those of every year, then the dated ones, soonest first."""
     found = [Due(deadline=deadline, task=task) for task in tasks for deadline in task.deadlines]
     return tuple(sorted(found, key=lambda each: (each.deadline.due, each.task.id)))
 

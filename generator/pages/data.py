@@ -15,7 +15,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         kind="data",
         title="数据下载",
         description=f"{len(exports.tables)} 张表，CSV 和 Excel 两种写法，每一列都有说明。",
-        nav=("数据",),
+        nav=("数据", "数据下载"),
         facts={
             "whole": exports.whole,
             "tables": exports.tables,

@@ -11,7 +11,7 @@ from generator.pages._views import dues
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    soon = dues(corpus.tasks)
+    soon = tuple(each for each in dues(corpus.tasks) if not each.deadline.due.startswith("--"))
     yield Page(
         address="index.html",
         kind="home",

@@ -8,7 +8,7 @@ from generator.charts import charts_for
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
-from generator.model import Corpus
+from generator.model import Corpus, Indicator
 from generator.pages._views import by_plan, by_table, indicator_row
 
 
@@ -31,6 +31,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 ),
                 "charts": charts_for(figures, city),
                 "differences": corpus.differences_of_indicator.get(indicator.id, ()),
+                "near": tuple(_near(corpus, indicator)),
                 "observations": tuple(each for each in corpus.registry.observations if each.indicator is indicator),
                 "notes": tuple(
                     dict.fromkeys(note for each in figures for note in corpus.notes_of_figure.get(each.id, ()))
@@ -46,6 +47,13 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "whole": exports.whole,
             },
         )
+
+
+def _near(corpus: Corpus, indicator: Indicator) -> Iterator[tuple[Indicator, str]]:
+    """The indicators of the same matter under another definition, and what sets them apart."""
+    for pair in corpus.registry.near_indicators:
+        if indicator in (pair.one, pair.other):
+            yield (pair.other if indicator is pair.one else pair.one), pair.what
 
 
 PAGES = PageType(template="indicator.md.j2", rank=5, pages=_pages)

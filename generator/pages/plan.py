@@ -29,6 +29,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "plan": plan,
                 "lead": shown.lead,
                 "clauses": shown.clauses,
+                "unwritten": not any(each.clause.body.strip() for each in shown.clauses),
                 "rows": tuple(
                     indicator_row(
                         indicator,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -62,7 +63,7 @@ def _figure(figure: Figure, *, earlier_is_printed: bool) -> Iterator[Diagnostic]
     if figure.role is not Role.TARGET or not year or not plan.period_end:
         return
     first = plan.period_start or plan.issued.year
-    if first <= year <= plan.period_end or first > plan.period_end:
+    if first <= year <= plan.period_end or first > plan.period_end or year == plan.outlook:
         return
     late = year > plan.period_end
     if not late and earlier_is_printed:
@@ -77,8 +78,8 @@ def _figure(figure: Figure, *, earlier_is_printed: bool) -> Iterator[Diagnostic]
         found=figure.period,
         expected=Text(f"{first} to {plan.period_end}", f"{first} 至 {plan.period_end}"),
         fix=Text(
-            f"correct the period, or period_end in {plan.period_where}",
-            f"请改正 period，或 {plan.period_where} 的 period_end",
+            f"correct the period, or period_end in {plan.period_where} (a year looked ahead to is its outlook)",
+            f"请改正 period，或 {plan.period_where} 的 period_end（规划展望的年份写在 outlook）",
         ),
     )
 
@@ -92,12 +93,16 @@ def _deadline(record: Record) -> Iterator[Diagnostic]:
         code="impossible-date",
         what=Text("this date does not exist", "没有这个日期"),
         found=due,
-        expected=Text("2025, 2025-06 or 2025-06-30", "2025、2025-06 或 2025-06-30"),
+        expected=Text(
+            "2025, 2025-06 or 2025-06-30; --06 or --06-30 for every year, ---30 for every month",
+            "2025、2025-06 或 2025-06-30；每年的写 --06 或 --06-30，每月的写 ---30",
+        ),
         fix=Text("correct the date", "请改正日期"),
     )
 
 
 def _exists(due: str) -> bool:
+    due = due.replace("---", "2000-01-") if due.startswith("---") else re.sub("^--", "2000-", due)
     try:
         date.fromisoformat(due + "0000-01-01"[len(due) :])
     except ValueError:

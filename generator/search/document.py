@@ -29,7 +29,7 @@ class Document:
     sections: list[tuple[str, str, list[str]]] = field(default_factory=lambda: [("", "", [])])
 
     def html(self) -> str:
-        """A page for the indexer, its text spaced.
+        """A page for the indexer, its text spaced; results show its whole title, a chapter's with its plan.
 
         The page's facts are metadata and not filters: Pagefind writes filters in a new order each time, and two
         builds of one input must be the same bytes.
@@ -40,11 +40,15 @@ class Document:
                 body.append(f'<h2 id="{escape(anchor)}">{escape(spaced(heading))}</h2>' if anchor else "")
             body.append(f"<p>{escape(spaced(''.join(text)))}</p>")
         facts = "".join(
-            f'<i data-pagefind-meta="{escape(name)}:{escape(value)}"></i>' for name, value in self.facts.items()
+            f'<i data-pagefind-meta="{escape(name)}:{escape(value)}"></i>'
+            for name, value in self.facts.items()
+            if name != "title"
         )
+        shown = self.facts.get("title", self.title)
         return (
-            f'<!doctype html><html lang="zh"><head><title>{escape(self.title)}</title></head><body>'
-            f'<main data-pagefind-body><h1 data-pagefind-meta="title">{escape(spaced(self.title))}</h1>'
+            f'<!doctype html><html lang="zh"><head><title>{escape(shown)}</title></head><body>'
+            f'<main data-pagefind-body><h1 data-pagefind-meta="title[data-title]" data-title="{escape(shown)}">'
+            f"{escape(spaced(self.title))}</h1>"
             f"{facts}{''.join(body)}</main></body></html>"
         )
 

@@ -30,13 +30,21 @@ def test_article_is_indexed_by_its_headings_and_nothing_else_is() -> None:
     document = document_of(PAGE)
     assert document is not None
     html = document.html()
-    assert '<h1 data-pagefind-meta="title">市 水 利 局</h1>' in html
+    assert '<h1 data-pagefind-meta="title[data-title]" data-title="市水利局">市 水 利 局</h1>' in html
     assert '<h2 id="c1">一 、 期 限</h2>' in html
     assert "负 责 地 下 水 治 理" in html
     assert "2025 年 5G 基 站" in html
     assert 'data-pagefind-meta="kind:unit"' in html
     for left_out in ("导", "页 脚", "脚 本", "图", "#</"):
         assert left_out not in html
+
+
+def test_result_is_called_by_the_title_of_its_page() -> None:
+    whole = '<meta name="guihua:title" content="第一章 目标 – 种树规划">'
+    document = document_of(PAGE.replace("<title>", f"{whole}<title>"))
+    assert document is not None
+    assert 'data-title="第一章 目标 – 种树规划">市 水 利 局</h1>' in document.html()
+    assert "title:" not in document.html(), "a second title would win"
 
 
 def test_page_without_an_article_is_not_indexed() -> None:

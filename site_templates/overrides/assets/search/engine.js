@@ -51,7 +51,7 @@ export async function shown(results, query) {
   const asked = words(query);
   const loaded = await Promise.all(results.map((each) => each.data()));
   const rows = loaded.map((data) => ({
-    title: closed(data.meta.title ?? ""),
+    title: data.meta.title ?? "",
     kind: data.meta.kind ?? "",
     url: data.url,
     excerpt: closed(data.excerpt),

@@ -1,0 +1,51 @@
+"""What each clause of the print yielded: the measure of how complete the data is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.corpus import Corpus
+from generator.model.plan import Clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yield:
+    """How many records of each sort stand in ``clause``, those of its own sub-clauses not counted."""
+
+    clause: Clause
+    table_figures: int
+    text_figures: int
+    tasks: int
+    projects: int
+    citations: int
+    notes: int
+    left_out: int
+
+    @property
+    def records(self) -> int:
+        """All that can be used as data."""
+        return self.table_figures + self.text_figures + self.tasks + self.projects + self.citations
+
+
+def coverage(corpus: Corpus) -> Iterator[Yield]:
+    """One row per clause, in document order."""
+    table_figures = Counter(each.clause.id for each in corpus.figures if each.origin == "table")
+    text_figures = Counter(each.clause.id for each in corpus.figures if each.origin == "text")
+    tasks = Counter(each.clause.id for each in corpus.tasks)
+    projects = Counter(each.clause.id for each in corpus.projects)
+    citations = Counter(each.clause.id for each in corpus.citations)
+    notes = Counter(each.clause.id for each in corpus.notes)
+    left_out = Counter(each.clause.id for each in corpus.left_out)
+    for clause in corpus.clause_by_id.values():
+        yield Yield(
+            clause=clause,
+            table_figures=table_figures[clause.id],
+            text_figures=text_figures[clause.id],
+            tasks=tasks[clause.id],
+            projects=projects[clause.id],
+            citations=citations[clause.id],
+            notes=notes[clause.id],
+            left_out=left_out[clause.id],
+        )

@@ -1,0 +1,53 @@
+"""How complete the data is: an overview, and for each plan what every clause yielded and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.model import Corpus
+from generator.model.coverage import Yield, coverage
+from generator.pages._views import by_plan
+
+COUNTS = tuple(each.name for each in fields(Yield) if each.name != "clause")
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    groups = by_plan(corpus, ((corpus.plan_by_id[each.clause.plan_id], each) for each in coverage(corpus)))
+    yield Page(
+        address="coverage.html",
+        kind="page",
+        title="收录情况",
+        description=f"{len(corpus.plans)} 份文件逐条核对：每一条产生了多少数据，正文里的哪些数没有收，为什么。",
+        nav=("数据", "收录情况"),
+        facts={
+            "one": None,
+            "counts": COUNTS,
+            "totals": tuple((group.plan, len(group.members), _sums(group.members)) for group in groups),
+        },
+    )
+    for group in groups:
+        plan, sums = group.plan, _sums(group.members)
+        yield Page(
+            address=f"coverage/{plan.id}.html",
+            kind="page",
+            title=f"收录情况 – {plan.short_title}",
+            description=f"《{plan.title}》（{plan.doc_number}）逐条产生了多少数据，哪些数没有收，为什么。",
+            plan_id=plan.id,
+            facts={
+                "one": plan,
+                "counts": tuple(name for name, count in sums.items() if count),
+                "rows": group.members,
+                "sums": sums,
+                "left_out": tuple(number for number in corpus.left_out if number.plan is plan),
+            },
+        )
+
+
+def _sums(rows: Sequence[Yield]) -> dict[str, int]:
+    return {name: sum(getattr(each, name) for each in rows) for name in COUNTS}
+
+
+PAGES = PageType(template="coverage.md.j2", rank=12, pages=_pages)
