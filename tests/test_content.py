@@ -134,6 +134,11 @@ def test_collective_body_is_expanded_and_marked(data: Path) -> None:
     assert {row["inherited"] for row in rows} == {"true"}
 
 
+def test_body_whose_name_has_a_comma_is_one_body(data: Path) -> None:
+    [row] = [row for row in table(data, "task_units") if row["task_id"] == "smart-island-t02"]
+    assert (row["printed_name"], row["unit_id"]) == ("市、区相关部门", "city-district-departments")
+
+
 def test_disagreement_of_table_and_text_is_found(data: Path) -> None:
     found = [
         (row["indicator_id"], row["printed_a"], row["printed_b"], row["gap"]) for row in table(data, "differences")

@@ -48,6 +48,16 @@ class PackageLinker:
     def id(self, record: Record) -> str:
         return f"{self.plan.id}-{record.get('id')}"
 
+    def unit_names(self, record: Record, column: str) -> list[UnitName]:
+        """The names of a printed list, in its order. 市、区相关部门 is one name where the registry knows it as one."""
+        names = list(listed(record.get(column)))
+        for joint in (each.name for each in self.vocabulary.registry.unit_names if "、" in each.name):
+            parts = list(listed(joint))
+            for start in range(len(names) - len(parts), -1, -1):
+                if len(parts) > 1 and names[start : start + len(parts)] == parts:
+                    names[start : start + len(parts)] = [joint]
+        return [self.unit_name(name, record.where(column)) for name in names]
+
     def unit_name(self, name: str, where: Location) -> UnitName:
         """The units a printed name means; a finding and a stand-in when the registry does not know it."""
         found = self.vocabulary.registry.unit_name(name, self.plan.id)
@@ -91,7 +101,7 @@ class PackageLinker:
     def duties(self, record: Record) -> Iterator[Duty]:
         """A unit named on its own and again through a collective form keeps its own name; each role once."""
         for role in ROLES:
-            names = [self.unit_name(name, record.where(role)) for name in listed(record.get(role))]
+            names = self.unit_names(record, role)
             own = {unit.id for name in names if not name.collective for unit in name.units}
             seen: set[str] = set()
             for name in names:
@@ -126,7 +136,7 @@ class PackageLinker:
 
     def projects(self) -> Iterator[Project]:
         for record in self.records("projects"):
-            names = [self.unit_name(name, record.where("units")) for name in listed(record.get("units"))]
+            names = self.unit_names(record, "units")
             yield Project(
                 id=self.id(record),
                 plan=self.plan,
