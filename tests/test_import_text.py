@@ -149,7 +149,7 @@ def test_heading_printed_with_a_full_stop_between_others_is_one() -> None:
 def test_list_marks_of_a_transcription_are_no_part_of_an_item() -> None:
     (box,) = (
         each
-        for each in placed(blocks_of("一、任务\n专栏4 推进工程\n- 1.甲项。**做甲。\n- 2.乙项。**做乙。\n"))
+        for each in placed(blocks_of("一、任务\n专栏4 推进工程\n- 1.甲项。**做甲。\n- 2. **乙项。**做乙。\n"))
         if isinstance(each, Box)
     )
     assert [(item.name, item.text) for item in box.items] == [("甲项", "做甲。"), ("乙项", "做乙。")]

@@ -221,6 +221,35 @@ def test_year_of_a_comparison_holds_for_its_own_number_only(city: City, tmp_path
     assert "60岁" not in asked
 
 
+def test_past_year_holds_for_its_sentence_and_a_promised_year_for_what_follows(city: City, tmp_path: Path) -> None:
+    more = (
+        "\n三、发展基础\n\n全市绿化进步大。2018年种树7棵。护林员有21人。2017年以来，苗圃办成4个。"
+        "\n\n到2025年，种树8万棵。护林员有22人。\n"
+    )
+    (tmp_path / "issue.txt").write_text(ISSUE + more, "utf-8")
+    city.run("import", str(tmp_path / "issue.txt"))
+    asked = (city.root / f"draft/candidates/{only_plan(city.root / 'draft')}.csv").read_text("utf-8")
+    for candidate in ("7棵,棵,,,2018", "21人,人,,,2016/2020", "4个,个,,,2016/2020", "22人,人,,,2025"):
+        assert candidate in asked, asked
+
+
+def test_ranks_spans_and_thresholds_at_a_distance_are_candidates(city: City, tmp_path: Path) -> None:
+    more = (
+        "\n三、要求\n\n每村至少有2名护林员，人数不低于全村人口的3%。养护20年以上的老树，公示不少于30日，至少一处苗圃。"
+        "2020年绿化居全省第4位，树木突破100万。种树一批，3年内种完，今年5日开会。\n"
+    )
+    (tmp_path / "issue.txt").write_text(ISSUE + more, "utf-8")
+    city.run("import", str(tmp_path / "issue.txt"))
+    asked = (city.root / f"draft/candidates/{only_plan(city.root / 'draft')}.csv").read_text("utf-8")
+    for candidate in (
+        "2名,名,至少,", "3%,%,不低于,", "20年以上,年,以上,", "不少于30日,日,不少于,", "至少一处,处,至少,",
+        "第4位,,,,2020", "突破100万,,突破,,2020",
+    ):  # fmt: skip
+        assert candidate in asked, asked
+    for other in ("一批", "3年内", "5日"):
+        assert other not in asked
+
+
 def test_unknown_issuer_is_proposed_as_a_unit(city: City, tmp_path: Path) -> None:
     signed = ISSUE.replace("桂城市人民政府\n\n2022年", "桂城市绿化委员会\n\n2022年")
     (tmp_path / "issue.txt").write_text(signed, "utf-8")

@@ -27,10 +27,28 @@ COUNTERS = COUNTER_WORDS.split()
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 WORDED = r"[数几近]?[一二两三四五六七八九]?[十百千][一二三四五六七八九十百千]*"
 MULTIPLIER = r"(?:[余多]?[十百千]?[万亿]|千|百)"
-FRACTION = r"[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+|翻一?[一两二]?番|一半"
-BARE = r"(?<=\d\.\d)(?=[，。；、）])|(?<=\d\.\d\d)(?=[，。；、）])|(?<=\d\.\d\d\d)(?=[，。；、）])"
-"""A ratio or an index has no unit: only a decimal that ends its clause is taken for one."""
-YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)(?:\s*[—–~至-]{1,2}\s*(?P<last>(?:19|20)\d\d))?\s*年(?!均)")
+WHOLE = (
+    r"[一二三四五六七八九十百千万]+分之[一二三四五六七八九十百]+|(?<![\d/])\d/\d(?![\d/])|翻一?[一两二]?番|一半"
+    r"|(?<![放摆]在)第\s*[一二三四五六七八九十\d]+\s*[位名]"
+)
+"""Amounts that have no unit beside them: fractions and ranks."""
+BARE = (
+    r"(?<=\d\.\d)(?=[，。；、）])|(?<=\d\.\d\d)(?=[，。；、）])|(?<=\d\.\d\d\d)(?=[，。；、）])"
+    r"|(?:(?<=\d[万亿])|(?<=\d\s[万亿]))(?=[，。；、）]|以上|以下|左右|级)|(?<=[百千]亿)(?=级)"
+)
+"""A ratio or an index has no unit: only a decimal, or a number with 万 or 亿, that ends its clause is taken for one."""
+ONE = "[一二两三四五六七八九]"
+SPANS = ("年", "日")
+"""Units that are a quantity only beside a threshold: 20年以上, 不少于30日. So is a single worded number: 至少一所."""
+YEAR = re.compile(
+    r"(?P<first>(?:19|20)\d\d)(?:\s*[—–~至-]{1,2}\s*(?P<last>(?:19|20)\d\d))?\s*年(?!均)"
+    r"(?!\s*(?:年?[底末初]|\d+\s*月)?份?(?:以来|起|以后))"
+)
+"""2016年以来 is when something began, and no figure's year."""
+BOUND = re.compile("不[低少小]于|至少|最少|以上|不[超高]过|不高于|以[下内]")
+FAR_BOUND = re.compile(r"(不[低少小]于|至少|最少|不超过|不高于)[^，。；、\d]{1,16}$")
+"""A threshold at some distance holds for the number: 不低于总人口数的2%."""
+PROMISED = re.compile(r"(?<!截)[到至]\s*$")
 AGE_GROUP = re.compile(r"及?(?:以上|以下)(?=[\u4e00-\u9fff])")
 """5岁以下儿童 says who is meant, and is no figure."""
 FIVE = re.compile("|".join(FIVE_YEARS))
@@ -62,7 +80,7 @@ def candidates(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[st
 
 def quantities(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[str]) -> Iterator[Candidate]:
     """Every quantity of the running text, in text order, whether or not it promises or reports something."""
-    pattern = _quantity(tuple(sorted({*symbols, *COUNTERS}, key=len, reverse=True)))
+    pattern = _quantity(tuple(sorted({*symbols, *COUNTERS, *SPANS}, key=len, reverse=True)))
     leads: dict[tuple[str, ...], str] = {}
     for passage in passages(body, lines):
         period = ""
@@ -72,10 +90,11 @@ def quantities(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[st
             for found in pattern.finditer(sentence[0]):
                 if _is_no_quantity(sentence[0], found):
                     continue
-                near, period = _period(sentence[0][: found.start("amount")], period)
-                around = near or period or _period_of_section(passage, leads)
+                near, carried = _period(sentence[0][: found.start("amount")], period)
+                around = near or carried or _period_of_section(passage, leads)
                 yield _candidate(passage, sentence.start(), sentence[0], found, around, sure=bool(near))
-            period = _period(sentence[0], period)[1]
+            if _holds_on(sentence):
+                period = _period(sentence[0], period)[1]
 
 
 def _words(lexicon: Lexicon, *effects: object) -> str:
@@ -89,7 +108,7 @@ def _words(lexicon: Lexicon, *effects: object) -> str:
 
 
 COMPARED = re.compile(
-    rf"(?:较|比|由|从)(?P<year>(?:19|20)\d\d)\s*年(?P<passed>[^\d，,。；;]*(?:\d|{_words(BEFORE, Sense.RISE, Sense.FALL)}))?"
+    rf"(?:较|比|由|从)\s*(?P<year>(?:19|20)\d\d)\s*年(?P<passed>[^\d，,。；;]*(?:\d|{_words(BEFORE, Sense.RISE, Sense.FALL)}))?"
 )
 """The year of a comparison holds for the number it gives and no further: 较2015年的76.36岁提高了1.14岁, 比2020年下降15%."""
 
@@ -98,13 +117,13 @@ COMPARED = re.compile(
 def _quantity(units: tuple[str, ...]) -> re.Pattern[str]:
     before = _words(BEFORE, Comparator, Sense.HEDGE, Sense.RISE, Sense.FALL, Sense.CUMULATIVE, Sense.ANNUAL, Sense.RATE)
     lead = _words(BEFORE, Sense.LEAD)
-    unit = "|".join(re.escape(each) for each in units if each not in ("年", "月", "日", "号"))
+    unit = "|".join(re.escape(each) for each in units if each not in ("月", "号"))
     after = _words(AFTER)
     range_ = rf"(?:\s*[%％]?\s*(?:—|–|-|~|～|至|到)\s*{NUMBER})?"
     return re.compile(
         rf"(?P<before>(?:(?:{before})(?:{lead})?\s*)*)"
-        rf"(?P<amount>{NUMBER}{range_}\s*{MULTIPLIER}?|{WORDED}[余多]?[万亿]?|(?P<fraction>{FRACTION}))"
-        rf"\s*[余多]?\s*(?P<unit>(?(fraction)|(?:(?:{unit})(?:/[\u4e00-\u9fffA-Za-z]{{1,4}})?|{BARE})))"
+        rf"(?P<amount>(?P<whole>{WHOLE})|{NUMBER}{range_}\s*{MULTIPLIER}?|{WORDED}[余多]?[万亿]?|{ONE})"
+        rf"\s*[余多]?\s*(?P<unit>(?(whole)|(?:(?:{unit})(?:/[\u4e00-\u9fffA-Za-z]{{1,4}})?|{BARE})))"
         rf"\s*(?P<after>(?:{after})*)"
     )
 
@@ -118,6 +137,11 @@ def _is_no_quantity(sentence: str, found: re.Match[str]) -> bool:
         return True
     if found["unit"] in ("期", "级", "类", "分", "成", "届", "单", "度", "对") and not found["amount"][0].isdigit():
         return True
+    words = found["before"] + found["after"]
+    if found["unit"] in SPANS:
+        return not _comparator(words) or (found["unit"], found["after"]) == ("年", "内")
+    if re.fullmatch(ONE, found["amount"]):
+        return found["unit"] == "批" or not BOUND.search(words)
     if found["unit"].endswith("人") and after == "口":
         return True  # 千人口3岁以下托位数
     if before == "每" and not found["amount"][0].isdigit():
@@ -127,6 +151,15 @@ def _is_no_quantity(sentence: str, found: re.Match[str]) -> bool:
     if found["unit"] == "个" and after in "一全百" and not found["amount"][0].isdigit():
         return True  # 四个全覆盖, 六个一百
     return bool(re.match(r"(?:19|20)\d\d$", found["amount"].strip()) and found["unit"] in ("级", "期", "届"))
+
+
+def _holds_on(sentence: re.Match[str]) -> bool:
+    """Whether the year that a sentence names holds for the next: if it opens the paragraph or is the year of a promise."""
+    years = [*YEAR.finditer(sentence[0])]
+    if not years:
+        return True
+    last = years[-1]
+    return (sentence.start() == 0 and last.start() <= OPENING) or bool(PROMISED.search(sentence[0][: last.start()]))
 
 
 def _period(text: str, carried: str) -> tuple[str, str]:
@@ -176,7 +209,8 @@ def _candidate(
     passage: Passage, offset: int, sentence: str, found: re.Match[str], period: str, *, sure: bool
 ) -> Candidate:
     words = found["before"] + found["after"]
-    comparator = next((word for word in _found_words(words) if _is_comparator(word)), "")
+    far = FAR_BOUND.search(sentence[: found.start()])
+    comparator = _comparator(words) or (far[1] if far else "")
     hedge = next((word for word in _found_words(words) if BEFORE.at(word, 0) == (word, Sense.HEDGE)), "")
     return Candidate(
         line=passage.line(offset + found.start("amount")),
@@ -189,6 +223,10 @@ def _candidate(
         period=period,
         sure=sure,
     )
+
+
+def _comparator(words: str) -> str:
+    return next((word for word in _found_words(words) if _is_comparator(word)), "")
 
 
 def _found_words(text: str) -> list[str]:

@@ -258,7 +258,7 @@ def _item(text: str, line: int) -> Item:
     if not stop or len(name) > 30:
         name, stop, rest = text.strip().partition("：")
     if stop and len(name) <= 30:
-        return Item(unbroken(name), rest.strip().removeprefix("**"), (line,))
+        return Item(unbroken(name).strip("*"), rest.strip().removeprefix("**"), (line,))
     return Item(unbroken(text), "", (line,)) if len(text) <= 30 else Item("", text.strip(), (line,))
 
 
