@@ -146,6 +146,18 @@ def test_heading_printed_with_a_full_stop_between_others_is_one() -> None:
     assert [anchor for _, anchor, _ in read] == ["c1", "c1-1", "c1-2", "c2"]
 
 
+def test_item_whose_dot_was_not_printed_is_an_item() -> None:
+    text = "一、任务\n专栏4 推进工程\n1.甲项。做甲。\n2 乙项。做乙。\n3.丙项。做丙。\n"
+    (box,) = (each for each in placed(blocks_of(text)) if isinstance(each, Box))
+    assert [item.name for item in box.items] == ["甲项", "乙项", "丙项"]
+
+
+def test_introduction_of_the_next_box_is_no_item_of_this_one() -> None:
+    text = "一、任务\n专栏4 河道\n清淤。挖泥。\n护岸。砌石。\n苗木。种得多，长得好。\n专栏5 苗木\n育苗。建棚。\n"
+    boxes = [each for each in placed(blocks_of(text)) if isinstance(each, Box)]
+    assert [[item.name for item in box.items] for box in boxes] == [["清淤", "护岸"], ["育苗"]]
+
+
 def test_list_marks_of_a_transcription_are_no_part_of_an_item() -> None:
     (box,) = (
         each

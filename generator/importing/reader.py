@@ -110,7 +110,7 @@ class _Reader:
                 used.append(line.number)
                 self.at += 1
                 continue
-            mark = mark_of(line.text)
+            mark = mark_of(line.text) or _undotted(line.text, last + 1 if numbered else 0)
             if line.is_row or again is not None or (mark and mark.scheme.rank <= 4):
                 sure = True
                 break
@@ -131,7 +131,17 @@ class _Reader:
                 items.append(_item(line.text, line.number))
             used.append(line.number)
             self.at += 1
+        self.give_back_introduction(items, used)
         self.blocks.append(Box(number, title, start.number, tuple(items), None, tuple(used), sure))
+
+    def give_back_introduction(self, items: list[Item], used: list[int]) -> None:
+        """What the text says of the next box stands above its title, and looks like an item of this one."""
+        following = box_title(self.line.text) if self.at < len(self.lines) else None
+        if following and len(items) > 1 and items[-1].name == following[1]:
+            introduction = items.pop().lines[0]
+            used[:] = [each for each in used if each < introduction]
+            while self.line.number != introduction:
+                self.at -= 1
 
     def numbering_goes_on(self, number: int) -> bool:
         """Whether the box's next item follows before any heading, and is not the body's own next number."""
@@ -251,6 +261,11 @@ def _title(rest: str) -> tuple[str, str]:
 def _cut(text: str) -> bool:
     """Whether a page break cut the text: it is too long for a title and has no end."""
     return not CAPTION.match(text) and len(text) >= FULL_LINE and text[-1] not in FINAL
+
+
+def _undotted(text: str, number: int) -> Mark | None:
+    """The box's next number when its dot was not printed: 2 农村自治……"""
+    return mark_of(re.sub(rf"^{number}[ \u3000]+(?=[\u4e00-\u9fff])", f"{number}. ", text)) if number else None
 
 
 def _item(text: str, line: int) -> Item:
