@@ -88,6 +88,13 @@ def test_issue_becomes_a_draft(city: City, gazette: Path) -> None:
     assert "市林业局" in (draft / "review.txt").read_text("utf-8")
 
 
+def test_year_the_plan_looks_ahead_to_is_its_outlook(city: City, tmp_path: Path) -> None:
+    (tmp_path / "issue.txt").write_text(ISSUE + "\n三、远景\n\n展望二〇三五年，全市都是树。\n", "utf-8")
+    city.run("import", str(tmp_path / "issue.txt"))
+    facts = (city.root / f"draft/content/plans/{only_plan(city.root / 'draft')}.md").read_text("utf-8")
+    assert "period_end: 2025\noutlook: 2035\n" in facts
+
+
 def test_edited_draft_is_kept_and_the_difference_shown(city: City, gazette: Path) -> None:
     city.run("import", str(gazette))
     (plan,) = (city.root / "draft/content/plans").glob("*.md")

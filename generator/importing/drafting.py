@@ -17,6 +17,7 @@ from generator.importing.duties import Duty, duties
 from generator.importing.faults import Suspicion, suspicions
 from generator.importing.figure_tables import Resource, table_resource
 from generator.importing.issue import Found, Issue
+from generator.importing.marks import number_of, unbroken
 from generator.importing.passages import passages
 from generator.importing.proposals import Proposals
 from generator.importing.tables import Table
@@ -24,6 +25,7 @@ from generator.linking.names import name_index, unknown_bodies
 from generator.model import Registry
 from generator.schemas import AUTHORED, table_schema
 
+OUTLOOK = re.compile(r"(?:^|。)(?:展望|到)(?P<year>20\d\d|二〇[一二三四五六七八九〇]{2})年，")
 MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 DEEPEST = 6
 
@@ -125,6 +127,7 @@ def _text(issue: Issue, found: Found, placed: Mapping[int, tuple[str, str]], iss
         "issued": found.issued.isoformat() if found.issued else "",
         "period_start": period[0],
         "period_end": period[1],
+        "outlook": _outlook(found),
         "publication": issue.publication,
         "first_page": str(found.first_page or ""),
         "source_lines": f"{found.start}-{found.end}",
@@ -135,6 +138,14 @@ def _text(issue: Issue, found: Found, placed: Mapping[int, tuple[str, str]], iss
     for block in found.body:
         lines += _block_lines(block, placed)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _outlook(found: Found) -> str:
+    """The year beyond its period that the document looks ahead to: 展望二〇三五年，"""
+    paragraphs = (block.text for block in found.body if isinstance(block, Paragraph))
+    named = (each["year"] for text in paragraphs for each in OUTLOOK.finditer(unbroken(text)))
+    years = ("".join(str(number_of(digit)) for digit in year) if year[0] == "二" else year for year in named)
+    return max((year for year in years if found.period and year > found.period[1]), default="")
 
 
 def _scalar(value: str) -> str:

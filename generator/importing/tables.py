@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.importing.marks import unbroken
 
-YEAR = re.compile(r"(?:20\d\d|二〇[一-九〇]{2})年")
+YEAR = re.compile(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
 VALUE = re.compile(r"[≥≤<>＞＜〔\[【(（+—-]*\d[\d.,:：%％‰]*\D{0,8}")
 """A cell that is a number, with its sign before and its unit behind."""
 DASHES = {"—", "-", "－", "--", "/", "——"}
