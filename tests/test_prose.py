@@ -92,6 +92,16 @@ def test_figure_quoted_as_printed_links_to_where_it_is_explained(corpus: Corpus,
     assert '<a href="../indicators/survival-rate.html#green-city-q02"' in html
 
 
+def test_zone_with_a_common_nouns_name_links_in_a_list_of_places_only(corpus: Corpus) -> None:
+    east = corpus.registry.regions["east"]
+    zone = replace(east, id="zone", name="示范区", type="zone")
+    registry = replace(corpus.registry, regions={**corpus.registry.regions, "zone": zone})
+    index = name_index(registry, corpus.plans, "")
+    assert [mention.target.id for mention in index.find("东县、示范区各建一处")] == ["east", "zone"]
+    assert [mention.target.id for mention in index.find("示范区和西区")] == ["zone", "west"]
+    assert [mention.target.id for mention in index.find("争创旅游示范区。东县另行安排")] == ["east"]
+
+
 def test_link_alone_in_its_paragraph_places_a_table_or_a_box(prose: Prose) -> None:
     parts = list(prose.parts("前文\n\n[绿化目标](table:goals)\n\n[专栏1](box:1)\n\n后文"))
     assert [part for part in parts if isinstance(part, Embed)] == [Embed("table", "goals"), Embed("box", "1")]

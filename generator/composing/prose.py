@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from generator.composing.markdown import chinese_markdown
 from generator.composing.page import relative
+from generator.composing.quotes import Quotable
 from generator.linking.names import Named, NameIndex
 from generator.model import Corpus, Figure, Indicator, Plan, Region, Unit
 
@@ -39,13 +40,15 @@ class Embed:
 class Prose:
     """Renders the text of one page.
 
-    ``here`` is the page's address; ``plan_id`` the plan whose clauses ``#c3`` means, empty on other pages.
+    ``here`` is the page's address; ``plan_id`` the plan whose clauses ``#c3`` means, empty on other pages; ``quotable``
+    the plan's figures, which link where the text quotes them.
     """
 
     corpus: Corpus
     index: NameIndex
     here: str
     plan_id: str = ""
+    quotable: Quotable = field(default_factory=Quotable)
     parser: MarkdownIt = field(default_factory=chinese_markdown)
 
     def html(self, text: str) -> str:
@@ -53,13 +56,12 @@ class Prose:
 
     def plain(self, text: str) -> str:
         """Text of a data cell, in which only names mean something: no Markdown is read in it."""
-        tokens = list(self._linked([Token("text", "", 0, content=text)], {}, in_heading=False))
+        tokens = list(self._linked([Token("text", "", 0, content=text)], (), in_heading=False))
         html: str = self.parser.renderer.render(tokens, self.parser.options, {})
         return html
 
     def parts(self, text: str, figures: Sequence[Figure] = ()) -> Iterator[Markup | Embed]:
-        """The text in order. ``figures`` are those of the clause: where one is quoted as printed, it links too."""
-        quoted = _quotable(figures)
+        """The text in order; ``figures`` are those of its clause."""
         pending: list[Token] = []
         tokens = self.parser.parse(text)
         position = 0
@@ -73,7 +75,7 @@ class Prose:
             token = tokens[position]
             if token.type == "inline":
                 in_heading = tokens[position - 1].type == "heading_open"
-                token.children = list(self._linked(token.children or [], quoted, in_heading))
+                token.children = list(self._linked(token.children or [], figures, in_heading))
             pending.append(token)
             position += 1
         yield from self._markup(pending)
@@ -87,7 +89,7 @@ class Prose:
                 )
             )
 
-    def _linked(self, children: list[Token], quoted: Mapping[str, Figure], in_heading: bool) -> Iterator[Token]:
+    def _linked(self, children: list[Token], figures: Sequence[Figure], in_heading: bool) -> Iterator[Token]:
         depth = 0
         seen: set[str] = set()
         for token in children:
@@ -99,13 +101,13 @@ class Prose:
             elif token.type == "link_close":
                 depth -= 1
             if token.type == "text" and depth == 0 and not in_heading:
-                yield from self._named(token.content, quoted, seen)
+                yield from self._named(token.content, figures, seen)
             else:
                 yield token
 
-    def _named(self, text: str, quoted: Mapping[str, Figure], seen: set[str]) -> Iterator[Token]:
+    def _named(self, text: str, figures: Sequence[Figure], seen: set[str]) -> Iterator[Token]:
         position = 0
-        for start, end, target in _mentions(self.index, text, quoted):
+        for start, end, target in self._mentions(text, figures):
             address = relative(target, self.here)
             if address.partition("#")[0] in ("", self.here.rpartition("/")[2]) or address in seen:
                 continue
@@ -114,6 +116,16 @@ class Prose:
             yield from _link(text[start:end], address, KINDS[type(target)])
             position = end
         yield from _text(text[position:])
+
+    def _mentions(self, text: str, figures: Sequence[Figure]) -> list[tuple[int, int, Named | Figure]]:
+        """(start, end, target) from left to right: a quoted figure only where no name of the dictionary stands."""
+        found: list[tuple[int, int, Named | Figure]] = [
+            (each.start, each.end, each.target) for each in self.index.find(text)
+        ]
+        for quote in self.quotable.find(text, figures):
+            if all(quote.end <= start or end <= quote.start for start, end, _ in found):
+                found.append((quote.start, quote.end, quote.figure))
+        return sorted(found, key=lambda each: each[0])
 
     def _href(self, target: str) -> str:
         scheme, _, rest = target.partition(":")
@@ -132,34 +144,6 @@ class Prose:
             index = rest in ("plans", "indicators", "units", "regions")
             return relative(f"{rest}/index.html" if index else f"{rest}.html", self.here)
         return target
-
-
-def _quotable(figures: Sequence[Figure]) -> dict[str, Figure]:
-    """Printed forms that stand for one figure only; one that several share would link to the wrong one."""
-    forms: dict[str, Figure] = {}
-    shared: set[str] = set()
-    for figure in figures:
-        if figure.origin == "text" and figure.amount is not None and len(figure.printed) > 1:
-            if figure.printed in forms:
-                shared.add(figure.printed)
-            forms[figure.printed] = figure
-    return {form: figure for form, figure in forms.items() if form not in shared}
-
-
-def _mentions(index: NameIndex, text: str, quoted: Mapping[str, Figure]) -> Iterator[tuple[int, int, Named | Figure]]:
-    """Names of the dictionary first; a quoted figure only where no name stands, and never inside a longer number."""
-    found: list[tuple[int, int, Named | Figure]] = [(each.start, each.end, each.target) for each in index.find(text)]
-    for form in sorted(quoted, key=lambda each: (-len(each), each)):
-        start = text.find(form)
-        while start >= 0:
-            end = start + len(form)
-            free = all(end <= other_start or other_end <= start for other_start, other_end, _ in found)
-            cut = start > 0 and form[0].isdigit() and (text[start - 1].isdigit() or text[start - 1] == ".")
-            if free and not cut:
-                found.append((start, end, quoted[form]))
-                break
-            start = text.find(form, end)
-    yield from sorted(found, key=lambda each: each[0])
 
 
 def _text(content: str) -> Iterator[Token]:

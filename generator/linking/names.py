@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.model import Indicator, Plan, Region, Registry, Unit
 
@@ -18,6 +19,10 @@ NOT_A_BODY = re.compile(r"(?:[格布全大结开棋破当]局)$|[被由]")
 BODY = re.compile(r"(局|委|委员会|办|办公室|政府|部门|厅|部|署|院|会|中心|支队|大队|站|所|校|学|公司|集团|银行|机构)$")
 """A unit's name links in running text only when it ends like one: 水利 in a list of duties is a bureau, in a sentence water.
 """
+
+COMMON_NOUN = re.compile(r"^(?:示范|开发|高新|经开|试验|新|园)区$")
+"""A zone with such a name is meant only in a list of places: 魏都区、示范区 names it, 旅游示范区 does not."""
+BETWEEN = ("、", "和", "与", "及", "以及")
 
 Named = Unit | Indicator | Region | Plan
 
@@ -40,6 +45,13 @@ class NameIndex:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Mentions from left to right; they do not overlap."""
+        found = list(self._spelled(text))
+        for at, mention in enumerate(found):
+            near = [text[a.end : b.start] for a, b in pairwise(found[max(at - 1, 0) : at + 2])]
+            if not COMMON_NOUN.match(text[mention.start : mention.end]) or any(each in BETWEEN for each in near):
+                yield mention
+
+    def _spelled(self, text: str) -> Iterator[Mention]:
         position = 0
         while position < len(text):
             for name, target in self.by_first.get(text[position], ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.composing.prose import Embed, Markup, Prose
+from generator.composing.quotes import Quotable
 from generator.linking.addresses import address_of, page_of
 from generator.linking.names import name_index
 from generator.model import Clause, Corpus, DataTable, FigureTable, Plan, Project, Task
@@ -36,7 +37,8 @@ class Shown:
         self.corpus = corpus
         names = name_index(corpus.registry, corpus.plans, plan.id)
         pages = {address_of(plan), *map(page_of, plan.clauses)}
-        self.prose = {page: Prose(corpus, names, page, plan.id) for page in pages}
+        figures = Quotable(corpus.figures_of_plan.get(plan.id, ()))
+        self.prose = {page: Prose(corpus, names, page, plan.id, figures) for page in pages}
         self.tables: dict[str, FigureTable | DataTable] = {}
         self.tables.update((each.name, each) for each in corpus.data_tables if each.plan is plan)
         self.tables.update((each.name, each) for each in corpus.figure_tables if each.plan is plan)
