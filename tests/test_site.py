@@ -173,6 +173,15 @@ def test_quoted_figure_links_to_its_indicator(site: Path) -> None:
     assert 'href="../indicators/household-to-enterprise.html#market-regulation-q04"' in text
 
 
+def test_every_clause_tells_its_place_and_how_to_cite_it(site: Path) -> None:
+    text = (site / "plans/groundwater.html").read_text("utf-8")
+    clauses = text.count('class="gh-clause"')
+    assert clauses > 20
+    for part in ('class="gh-origin', ">GB/T 7714</strong>", "@misc{groundwater-", 'data-copy="链接"', "报告错误"):
+        assert text.count(part) >= clauses, part
+    assert "许政〔2022〕22号，四（三）8" in text
+
+
 def test_two_percentages_are_so_many_points_apart(site: Path) -> None:
     text = " ".join((site / "differences.html").read_text("utf-8").split())
     assert "5 个百分点</td>" in text

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator import pages
-from generator.composing import words
+from generator.composing import citing, words
 from generator.composing.page import Page, PageType, relative
 from generator.composing.prose import Prose
 from generator.composing.templates import is_of_a_template, template_problem
@@ -106,7 +106,7 @@ def _environment(corpus: Corpus, templates: Path) -> Environment:
         comment_start_string="{##",  # {#id} is how Markdown gives a heading its anchor
         comment_end_string="##}",
     )
-    environment.globals.update(corpus=corpus, site=corpus.site, registry=corpus.registry, words=words)
+    environment.globals.update(corpus=corpus, site=corpus.site, registry=corpus.registry, words=words, citing=citing)
     environment.filters.update(
         href=_href,
         link=_link,

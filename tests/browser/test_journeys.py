@@ -40,7 +40,7 @@ def test_search_finds_exactly_the_pages_that_hold_the_words(visit: Visit, site: 
         """async (paths) => Promise.all(paths.map(async (path) => {
             const page = new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
             const article = page.querySelector("article");
-            article?.querySelectorAll("script, style, svg, nav, button, form, noscript, .headerlink").forEach((each) => each.remove());
+            article?.querySelectorAll("script, style, svg, nav, button, form, noscript, .headerlink, .gh-nosearch").forEach((each) => each.remove());
             return article ? article.textContent.replace(/\\s+/g, "") : "";
         }))""",
         [
@@ -116,6 +116,30 @@ def test_reporter_goes_from_a_disagreement_to_both_clauses_and_the_numbers(visit
     content = Path(started.value.path()).read_bytes()
     rows = list(csv.DictReader(StringIO(content.decode("utf-8"))))
     assert {row["printed"] for row in rows if row["indicator_id"] == "open-kitchens"} == {"76.6", "90", "95%以上"}
+
+
+def test_clause_is_cited_by_copying(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{address}/plans/groundwater.html")
+    clause = page.locator("#c4-3-8 + .gh-clause")
+    clause.get_by_text("引用、报错").click()
+    here = f"{address}/plans/groundwater.html#c4-3-8"
+    today = page.evaluate("new Intl.DateTimeFormat('sv-SE').format(new Date())")
+    copied = []
+    buttons = clause.locator(".gh-copy")
+    expect(buttons).to_have_count(3)
+    assert buttons.all_inner_texts() == ["复制链接", "复制引文", "复制BibTeX"]
+    for button in buttons.all():
+        button.click()
+        expect(button).to_have_text("已复制")
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+    link, reference, entry = copied
+    assert link == here
+    assert reference.endswith(f"[{today}]. {here}")
+    assert f"url = {{{here}}}" in entry
+    assert f"urldate = {{{today}}}" in entry
+    context.close()
 
 
 def test_names_lead_from_a_plan_to_a_unit_and_back(visit: Visit) -> None:

@@ -1,0 +1,75 @@
+"""How a document or a clause of it is cited, and where a reader tells of an error in it.
+
+The reference follows GB/T 7714-2015 (4.8, electronic resources; Z/OL, other document online): author. title：number,
+clause[Z/OL]. gazette, date. edition (data date)[date of citation]. address. A page does not know the day it is read:
+the reader, or the page's script, fills it in.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urljoin
+
+from generator.linking.addresses import address_of
+from generator.model import Clause, Plan, Site
+
+TEX_SPECIAL = re.compile(r"([\\{}&%$#_^~])")
+TEX_FORMS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+CITED_ON = "引用日期"
+NEW_ISSUE = re.compile(r"/issues/new/?$")
+
+
+def address(site: Site, target: Plan | Clause) -> str:
+    """Where the target is published; below the site's own root while the site has no address yet."""
+    return urljoin(site.address, address_of(target))
+
+
+def place(plan: Plan, clause: Clause | None) -> str:
+    """Number of the document and the clause in it: 许政〔2022〕23号，四一（二）."""
+    return f"{plan.doc_number}，{clause.label}" if clause else plan.doc_number
+
+
+def gb_t_7714(site: Site, plan: Plan, clause: Clause | None = None) -> str:
+    """The reference as far as the address, which follows it."""
+    edition = f"{site.publisher}整理, 数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]"
+    return (
+        f"{plan.issuer.name}. {plan.title}：{place(plan, clause)}[Z/OL]. "
+        f"{plan.publication}, {plan.issued.isoformat()}. {edition}. "
+    )
+
+
+def bibtex(site: Site, plan: Plan, clause: Clause | None = None) -> str:
+    """An entry ``@misc`` with the id of the clause for its key."""
+    fields = {
+        "author": f"{{{_tex(plan.issuer.name)}}}",
+        "title": _tex(f"{plan.title}，{clause.label}" if clause else plan.title),
+        "number": _tex(plan.doc_number),
+        "howpublished": _tex(plan.publication),
+        "year": str(plan.issued.year),
+        "month": str(plan.issued.month),
+        "note": _tex(f"{site.publisher}整理，数据版本 {site.data_version}，原文第 {_line(plan, clause)} 行"),
+        "url": address(site, clause or plan),
+    }
+    rows = (f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{{(clause or plan).id},\n" + ",\n".join(rows) + "\n}"
+
+
+def report(site: Site, plan: Plan, clause: Clause | None = None) -> str:
+    """The address that takes a report, with the place already written into it; empty where the site has none."""
+    subject = f"{site.name}：{plan.short_title} {clause.label if clause else ''}".strip()
+    body = (
+        f"{place(plan, clause)}，原文第 {_line(plan, clause)} 行\n{address(site, clause or plan)}\n\n哪里有误：\n依据："
+    )
+    if site.report_address.startswith("mailto:"):
+        return f"{site.report_address}?subject={quote(subject)}&body={quote(body)}"
+    if NEW_ISSUE.search(site.report_address):
+        return f"{site.report_address}?title={quote(subject)}&body={quote(body)}"
+    return site.report_address
+
+
+def _line(plan: Plan, clause: Clause | None) -> int:
+    return clause.source_line if clause else plan.source_start
+
+
+def _tex(text: str) -> str:
+    return TEX_SPECIAL.sub(lambda found: TEX_FORMS.get(found[1], "\\" + found[1]), text)

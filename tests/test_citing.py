@@ -1,0 +1,73 @@
+"""References that others can use, and reports that say where the error is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from generator.composing import citing
+from generator.linking import link
+from generator.model import Clause, Corpus, Plan
+from generator.reading import read_project
+from tests.conftest import MINIATURE
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    corpus, findings = link(read_project(MINIATURE)[0])
+    assert not findings
+    return corpus
+
+
+@pytest.fixture
+def plan(corpus: Corpus) -> Plan:
+    return corpus.plan_by_id["green-city"]
+
+
+@pytest.fixture
+def clause(corpus: Corpus) -> Clause:
+    return corpus.clause_by_id["green-city-c2-1"]
+
+
+def test_reference_names_author_document_clause_gazette_and_edition(corpus: Corpus, plan: Plan, clause: Clause) -> None:
+    site = corpus.site
+    assert citing.gb_t_7714(site, plan, clause) == (
+        f"{plan.issuer.name}. {plan.title}：{plan.doc_number}，{clause.label}[Z/OL]. "
+        f"{plan.publication}, {plan.issued.isoformat()}. "
+        f"{site.publisher}整理, 数据版本 {site.data_version} ({site.data_date.isoformat()})[引用日期]. "
+    )
+
+
+def test_bibtex_entry_has_the_clauses_id_and_line(corpus: Corpus, plan: Plan, clause: Clause) -> None:
+    entry = citing.bibtex(corpus.site, plan, clause)
+    assert entry.startswith("@misc{green-city-c2-1,\n  author = {{" + plan.issuer.name + "}},\n")
+    assert f"原文第 {clause.source_line} 行" in entry
+    assert entry.count("{") == entry.count("}")
+
+
+def test_signs_of_tex_are_escaped(corpus: Corpus, plan: Plan) -> None:
+    entry = citing.bibtex(corpus.site, replace(plan, title="树与水_100%的{绿}\\城~^"))
+    assert r"title = {树与水\_100\%的\{绿\}\textbackslash{}城\textasciitilde{}\textasciicircum{}}" in entry
+
+
+def test_address_is_the_sites_own_where_it_has_one(corpus: Corpus, clause: Clause) -> None:
+    site = replace(corpus.site, address="https://example.org/guicheng/")
+    assert citing.address(site, clause) == "https://example.org/guicheng/plans/green-city.html#c2-1"
+    assert citing.address(replace(site, address=""), clause) == "plans/green-city.html#c2-1"
+
+
+@pytest.mark.parametrize("address", ["mailto:plans@example.org", "https://example.org/city/plans/issues/new"])
+def test_report_says_where_the_error_is(corpus: Corpus, plan: Plan, clause: Clause, address: str) -> None:
+    target = citing.report(replace(corpus.site, report_address=address), plan, clause)
+    assert target.startswith(f"{address}?")
+    given = parse_qs(urlsplit(target).query)
+    assert clause.label in (given.get("title") or given["subject"])[0]
+    assert f"{plan.doc_number}，{clause.label}，原文第 {clause.source_line} 行" in given["body"][0]
+
+
+def test_report_goes_to_a_form_as_it_is_and_nowhere_without_an_address(corpus: Corpus, plan: Plan) -> None:
+    form = "https://example.org/form"
+    assert citing.report(replace(corpus.site, report_address=form), plan) == form
+    assert citing.report(replace(corpus.site, report_address=""), plan) == ""
