@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,7 +12,7 @@ from generator.composing import citing
 from generator.linking import link
 from generator.model import Clause, Corpus, Plan
 from generator.reading import read_project
-from tests.conftest import MINIATURE
+from tests.conftest import MINIATURE, City
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +72,13 @@ def test_report_goes_to_a_form_as_it_is_and_nowhere_without_an_address(corpus: C
     form = "https://example.org/form"
     assert citing.report(replace(corpus.site, report_address=form), plan) == form
     assert citing.report(replace(corpus.site, report_address=""), plan) == ""
+
+
+def test_page_says_how_to_report_where_the_city_wrote_it_down(corpus: Corpus, city: City) -> None:
+    assert citing.how_to_report(corpus) == ""
+    Path(city.root / "content/pages/about.md").write_text(
+        "---\ntitle: 关于\ndescription: 本站说明。\n---\n\n## 报告错误 {#report}\n\n写信给我们。\n", "utf-8"
+    )
+    assert city.run("build").code == 0
+    page = (city.root / "site/plans/green-city.html").read_text("utf-8")
+    assert '<a href="../about.html#report">怎样报告错误</a>' in page

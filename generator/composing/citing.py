@@ -11,11 +11,12 @@ import re
 from urllib.parse import quote, urljoin
 
 from generator.linking.addresses import address_of
-from generator.model import Clause, Plan, Site
+from generator.model import Clause, Corpus, Plan, Site
 
 TEX_SPECIAL = re.compile(r"([\\{}&%$#_^~])")
 TEX_FORMS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 CITED_ON = "引用日期"
+HOW_TO_REPORT = "about.html#report"
 NEW_ISSUE = re.compile(r"/issues/new/?$")
 
 
@@ -65,6 +66,13 @@ def report(site: Site, plan: Plan, clause: Clause | None = None) -> str:
     if NEW_ISSUE.search(site.report_address):
         return f"{site.report_address}?title={quote(subject)}&body={quote(body)}"
     return site.report_address
+
+
+def how_to_report(corpus: Corpus) -> str:
+    """The section of the site's own pages that says how to report an error; empty where a city wrote none."""
+    page, _, anchor = HOW_TO_REPORT.partition(".html#")
+    written = {(each.id, section.anchor) for each in corpus.pages for section in each.sections}
+    return HOW_TO_REPORT if (page, anchor) in written else ""
 
 
 def _line(plan: Plan, clause: Clause | None) -> int:
