@@ -142,6 +142,24 @@ def test_clause_is_cited_by_copying(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_outline_stays_at_hand_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{address}/plans/manufacturing.html")
+    page.evaluate("window.scrollTo(0, 9000)")
+    outline = page.locator("details.gh-outline")
+    outline.locator("summary").tap()
+    outline.get_by_role("link", name="六、保障措施").tap()
+    heading = page.locator("#c6")
+    expect(heading).to_be_in_viewport()
+    expect(outline).not_to_have_attribute("open", "")
+    bar, text = outline.bounding_box(), heading.bounding_box()
+    assert bar
+    assert text
+    assert bar["y"] + bar["height"] <= text["y"]
+    context.close()
+
+
 def test_names_lead_from_a_plan_to_a_unit_and_back(visit: Visit) -> None:
     page = visit.go("plans/groundwater.html")
     page.locator(".gh-clause .gh-duty a", has_text="市水利局").first.click()
