@@ -237,6 +237,18 @@ def test_sentences_are_short(corpus: Corpus) -> None:
     assert median(lengths) < 40
 
 
+def test_every_document_opens_with_a_lead_and_what_to_watch(corpus: Corpus) -> None:
+    """Three to five sentences, then the hardest commitments, each with its place in the document."""
+    for plan in corpus.plans:
+        lead, _, watched = plan.lead.partition("\n\n")
+        assert 3 <= lead.count("。") <= 5, plan.id
+        commitments = watched.strip().splitlines()
+        assert len(commitments) >= 3, plan.id
+        assert all(XX for each in commitments), plan.id
+        assert plan.title_en, plan.id
+        assert plan.summary_en, plan.id
+
+
 def test_every_clause_has_its_text(corpus: Corpus) -> None:
     """A clause without text of its own has clauses below it that have."""
     clauses = [clause for plan in corpus.plans for clause in plan.clauses]
