@@ -244,7 +244,8 @@ def test_every_document_opens_with_a_lead_and_what_to_watch(corpus: Corpus) -> N
         assert 3 <= lead.count("。") <= 5, plan.id
         commitments = watched.strip().splitlines()
         assert len(commitments) >= 3, plan.id
-        assert all(XX for each in commitments), plan.id
+        place = r"\[[^\]]+\]\(#[^)]+\)"
+        assert all(re.search(rf"（{place}(?:、{place})*）。$", each) for each in commitments), plan.id
         assert plan.title_en, plan.id
         assert plan.summary_en, plan.id
 
