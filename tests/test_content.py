@@ -257,6 +257,20 @@ def test_every_clause_has_its_text(corpus: Corpus, data: Path) -> None:
     assert [clause for clause in published if not text[clause]] == []
 
 
+def test_every_quantity_of_a_clause_is_in_its_text_its_box_or_its_table(corpus: Corpus) -> None:
+    lost = []
+    for plan in corpus.plans:
+        rows = "\n".join(str(row) for each in corpus.data_tables if each.plan is plan for row in each.rows)
+        items = corpus.projects_of_plan.get(plan.id, ())
+        for figure in corpus.figures_of_plan.get(plan.id, ()):
+            boxed = [f"{item.name}{item.summary}" for item in items if item.clause is figure.clause]
+            shown = "\n".join([figure.clause.body, *boxed, rows])
+            numbers = re.findall(r"\d[\d.]*", closed(figure.printed))
+            if figure.origin == "text" and not all(number in shown for number in numbers):
+                lost.append(figure.id)
+    assert lost == []
+
+
 @needs_gazette
 def test_numbers_of_our_sentences_are_printed_in_that_document(corpus: Corpus) -> None:
     number = re.compile(r"\d+(?:\.\d+)?")
