@@ -84,7 +84,7 @@ class Prose:
         if tokens:
             html: str = self.parser.renderer.render(tokens, self.parser.options, {})
             yield Markup(
-                html.replace("<table>", '<div class="gh-scroll"><table class="gh-plain">').replace(
+                html.replace("<table>", '<div class="gh-scroll" tabindex="0"><table class="gh-plain">').replace(
                     "</table>", "</table></div>"
                 )
             )

@@ -15,7 +15,8 @@ PAGES = (
     "index.html", "plans/index.html", "plans/market-regulation.html", "plans/groundwater.html", "plans/listing-awards.html",
     "indicators/index.html", "indicators/market-entities.html", "indicators/overdraft-reduction.html",
     "units/index.html", "units/xuchang-water.html", "regions/index.html", "regions/yuzhou.html", "measures.html",
-    "differences.html", "data.html", "about.html", "data-guide.html", "search.html",
+    "differences.html", "data.html", "coverage.html", "coverage/groundwater.html", "about.html", "data-guide.html",
+    "search.html",
 )  # fmt: skip
 
 

@@ -1,0 +1,29 @@
+"""Every page type by axe: WCAG 2.2 A and AA and its best practices, both widths, both themes, everything unfolded."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.test_journeys import PAGES
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_type_shuts_anybody_out(browser: Browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )  # type: ignore[arg-type]
+    page = context.new_page()
+    found = []
+    for path in PAGES:
+        page.goto(f"{address}/{path}")
+        page.evaluate(UNFOLD)
+        violations = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+        found += [f"{path}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in violations]
+    context.close()
+    assert found == []
