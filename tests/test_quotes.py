@@ -8,17 +8,13 @@ from dataclasses import replace
 import pytest
 
 from generator.composing.quotes import Quotable
-from generator.linking import link
-from generator.model import Corpus, Figure
-from generator.reading import read_project
-from tests.conftest import MINIATURE
+from generator.model import Corpus, Figure, Kind
+from tests.conftest import MINIATURE, linked
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    corpus, findings = link(read_project(MINIATURE)[0])
-    assert not findings
-    return corpus
+    return linked(MINIATURE)
 
 
 @pytest.fixture
@@ -49,6 +45,11 @@ def test_words_decide_between_figures_printed_alike(figure: Callable[..., Figure
 
 def test_verb_of_the_print_can_be_left_out(figure: Callable[..., Figure]) -> None:
     assert found("面积20万亩。", [figure("a", "稳定在20万亩")]) == [("20万亩", "a")]
+
+
+def test_rank_is_quoted_whole(figure: Callable[..., Figure]) -> None:
+    rank = replace(figure("a", "第4位"), kind=Kind.RANK)
+    assert found("来了4位专家，居全省第4位。", [rank]) == [("第4位", "a")]
 
 
 def test_amount_inside_a_longer_number_is_none(figure: Callable[..., Figure]) -> None:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Figure
+from generator.model import Figure, Kind
 
 SENTENCE_END = re.compile(r"[。；！？\n]")
 PHRASE_END = re.compile(r"[，：、（）。；！？\n]")
@@ -73,7 +73,7 @@ class _Words:
 
 def _own(figures: Sequence[Figure], words: _Words, taken: set[str]) -> Figure | None:
     free = [each for each in figures if each.id not in taken]
-    return free[0] if len(free) == 1 and len(figures) == 1 else _best(free, words, 1)
+    return _best(free, words, 0 if len(figures) == 1 else 1)
 
 
 def _of_another_clause(figures: Sequence[Figure], words: _Words) -> Figure | None:
@@ -84,7 +84,7 @@ def _of_another_clause(figures: Sequence[Figure], words: _Words) -> Figure | Non
 def _best(figures: Sequence[Figure], words: _Words, least: int) -> Figure | None:
     """The one the words fit best; of several that fit alike the first, if all are of one indicator."""
     scores = [words.score(each) for each in figures]
-    best = max(scores, default=0)
+    best = max(scores, default=-1)
     if best < least:
         return None
     winners = [each for each, score in zip(figures, scores, strict=True) if score == best]
@@ -100,10 +100,13 @@ def _forms(figures: Iterable[Figure]) -> Mapping[str, Sequence[Figure]]:
 
 
 def _forms_of(figure: Figure) -> set[str]:
-    """How a sentence can quote a figure: as printed, without the verb (稳定在20万亩), with the unit a table prints apart."""
+    """How a sentence can quote a figure: as printed, without the verb (稳定在20万亩), with the unit a table prints apart.
+
+    A rank is quoted whole: 第4位 is not 4位.
+    """
     printed = figure.printed
     unit = figure.measure.symbol if figure.measure and printed[-1].isdigit() else ""
-    amount = DIGITS_ON.search(printed)
+    amount = DIGITS_ON.search(printed) if figure.kind is not Kind.RANK else None
     forms = {printed, printed.replace(" ", ""), amount[0] if amount else ""}
     return {form + unit for form in forms if len(form + unit) > 1}
 
