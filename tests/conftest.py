@@ -5,12 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.linking import link
+from generator.model import Corpus
+from generator.reading import read_project
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
@@ -46,6 +50,16 @@ class City:
         text = file.read_text("utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         file.write_text(text.replace(old, new), "utf-8", newline="")
+
+
+@cache
+def linked(root: Path) -> Corpus:
+    """All that the project at ``root`` says; nothing in it is unreadable or unresolved."""
+    project, unreadable = read_project(root)
+    corpus, unresolved = link(project)
+    assert not unreadable
+    assert not unresolved
+    return corpus
 
 
 def found_city(root: Path) -> City:

@@ -7,15 +7,13 @@ from itertools import permutations
 import pytest
 
 from generator.charts.course import TEXT, CourseChart, course_chart
-from generator.linking import link
 from generator.model import Corpus
-from generator.reading import read_project
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, linked
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return link(read_project(REPOSITORY)[0])[0]
+    return linked(REPOSITORY)
 
 
 @pytest.fixture(scope="module")

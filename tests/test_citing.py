@@ -9,17 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from generator.composing import citing
-from generator.linking import link
 from generator.model import Clause, Corpus, Plan
-from generator.reading import read_project
-from tests.conftest import MINIATURE, City
+from tests.conftest import MINIATURE, City, linked
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    corpus, findings = link(read_project(MINIATURE)[0])
-    assert not findings
-    return corpus
+    return linked(MINIATURE)
 
 
 @pytest.fixture

@@ -15,10 +15,8 @@ import pytest
 
 from generator.importing.candidates import quantities
 from generator.importing.issue import Found, read_issue
-from generator.linking import link
 from generator.model import Corpus
-from generator.reading import read_project
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, linked
 from tests.source import closed, lines, needs_gazette
 
 pytestmark = needs_gazette
@@ -32,9 +30,7 @@ BINDING = {"约束性": "binding", "预期性": "expected"}
 
 @cache
 def corpus() -> Corpus:
-    project, _ = read_project(REPOSITORY)
-    corpus, _ = link(project)
-    return corpus
+    return linked(REPOSITORY)
 
 
 def extent(plan_id: str) -> range:

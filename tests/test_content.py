@@ -1,4 +1,4 @@
-"""What the three documents say, against the print: figures cell for cell, headings, units, totals, and our own words."""
+"""What the documents say, against the print: figures cell for cell, headings, units, totals, and our own words."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from statistics import median
 
 import pytest
 
-from generator.linking import link
 from generator.model import Corpus
-from generator.reading import read_project
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, linked
 from tests.source import closed, from_line, lines, needs_gazette
 
 LONGEST_SHARED = 20
@@ -21,11 +19,7 @@ LONGEST_SHARED = 20
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    project, unreadable = read_project(REPOSITORY)
-    corpus, unresolved = link(project)
-    assert not unreadable
-    assert not unresolved
-    return corpus
+    return linked(REPOSITORY)
 
 
 @pytest.fixture(scope="module")

@@ -7,19 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from generator.linking import link
 from generator.linking.differences import differences
 from generator.model import Comparator, Corpus, DifferenceKind, Figure, Kind, NearIndicators, Role
-from generator.reading import read_project
-from tests.conftest import MINIATURE
+from tests.conftest import MINIATURE, linked
 
 E, GE, LE, LT, AB = Comparator.EQUAL, Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.LESS, Comparator.ABOUT
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    project, _ = read_project(MINIATURE)
-    return link(project)[0]
+    return linked(MINIATURE)
 
 
 @pytest.fixture

@@ -12,11 +12,9 @@ from hypothesis import strategies as st
 from generator.diagnostics import Language, Report, StageError
 from generator.importing.accounting import account
 from generator.importing.stage import import_issue
-from generator.linking import link
 from generator.model import Corpus
-from generator.reading import read_project
 from generator.reporters import REPORTERS
-from tests.conftest import MINIATURE
+from tests.conftest import MINIATURE, linked
 from tests.test_importing import ISSUE
 
 PIECES = [
@@ -39,7 +37,7 @@ LINES = st.lists(
 
 @cache
 def corpus() -> Corpus:
-    return link(read_project(MINIATURE)[0])[0]
+    return linked(MINIATURE)
 
 
 def imported(content: bytes, suffix: str = ".txt") -> None:

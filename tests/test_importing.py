@@ -196,11 +196,16 @@ def test_promotion_names_what_it_cannot_find(city: City, draft: Path) -> None:
     assert "error[not-a-draft]" in city.run("promote", "--from", str(city.root / "content"), "--lang", "en").out
 
 
+def candidates_of(city: City, folder: Path, more: str) -> str:
+    """The table of candidates after importing the issue with ``more`` at its end."""
+    (folder / "issue.txt").write_text(ISSUE + more, "utf-8")
+    city.run("import", str(folder / "issue.txt"))
+    return (city.root / f"draft/candidates/{only_plan(city.root / 'draft')}.csv").read_text("utf-8")
+
+
 def test_period_at_the_head_of_a_section_holds_for_its_figures(city: City, tmp_path: Path) -> None:
     more = "\n三、现状\n\n“十三五”时期，全市绿化进步大。\n\n护林员达到20人。办成3个以上全省领先的苗圃。\n\n四、分工\n\n每村种5棵树。\n"
-    (tmp_path / "issue.txt").write_text(ISSUE + more, "utf-8")
-    city.run("import", str(tmp_path / "issue.txt"))
-    asked = (city.root / f"draft/candidates/{only_plan(city.root / 'draft')}.csv").read_text("utf-8")
+    asked = candidates_of(city, tmp_path, more)
     assert "护林员,20人,人,,,2016/2020" in asked
     assert "办成,3个以上,个,以上,,2016/2020" in asked
     assert "5棵" not in asked, "neither a year nor a threshold"
@@ -211,9 +216,7 @@ def test_year_of_a_comparison_holds_for_its_own_number_only(city: City, tmp_path
         "\n三、现状\n\n2020年，树龄达到77.5岁，较2015年的76.36岁提高了1.14岁，死苗率为4.2‰。"
         "5岁以下幼树、60岁及以上老树都有牌。护林员由2015年的每村2人增加到每村3人。\n\n到2025年，耗水比2020年下降15%。\n"
     )
-    (tmp_path / "issue.txt").write_text(ISSUE + more, "utf-8")
-    city.run("import", str(tmp_path / "issue.txt"))
-    asked = (city.root / f"draft/candidates/{only_plan(city.root / 'draft')}.csv").read_text("utf-8")
+    asked = candidates_of(city, tmp_path, more)
     for candidate in (
         "77.5岁,岁,,,2020",
         "76.36岁,岁,,,2015",
@@ -233,9 +236,7 @@ def test_past_year_holds_for_its_sentence_and_a_promised_year_for_what_follows(c
         "\n三、发展基础\n\n全市绿化进步大。2018年种树7棵。护林员有21人。2017年以来，苗圃办成4个。"
         "\n\n到2025年，种树8万棵。护林员有22人。\n"
     )
-    (tmp_path / "issue.txt").write_text(ISSUE + more, "utf-8")
-    city.run("import", str(tmp_path / "issue.txt"))
-    asked = (city.root / f"draft/candidates/{only_plan(city.root / 'draft')}.csv").read_text("utf-8")
+    asked = candidates_of(city, tmp_path, more)
     for candidate in ("7棵,棵,,,2018", "21人,人,,,2016/2020", "4个,个,,,2016/2020", "22人,人,,,2025"):
         assert candidate in asked, asked
 
@@ -245,9 +246,7 @@ def test_ranks_spans_and_thresholds_at_a_distance_are_candidates(city: City, tmp
         "\n三、要求\n\n每村至少有2名护林员，人数不低于全村人口的3%。养护20年以上的老树，公示不少于30日，至少一处苗圃。"
         "2020年绿化居全省第4位，树木突破100万。种树一批，3年内种完，今年5日开会。\n"
     )
-    (tmp_path / "issue.txt").write_text(ISSUE + more, "utf-8")
-    city.run("import", str(tmp_path / "issue.txt"))
-    asked = (city.root / f"draft/candidates/{only_plan(city.root / 'draft')}.csv").read_text("utf-8")
+    asked = candidates_of(city, tmp_path, more)
     for candidate in (
         "2名,名,至少,", "3%,%,不低于,", "20年以上,年,以上,", "不少于30日,日,不少于,", "至少一处,处,至少,",
         "第4位,,,,2020", "突破100万,,突破,,2020",

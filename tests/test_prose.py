@@ -7,19 +7,14 @@ from dataclasses import replace
 import pytest
 
 from generator.composing.prose import Embed, Markup, Prose
-from generator.linking import link
 from generator.linking.names import name_index
 from generator.model import Corpus, Region
-from generator.reading import read_project
-from tests.conftest import MINIATURE
+from tests.conftest import MINIATURE, linked
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    project, _ = read_project(MINIATURE)
-    corpus, findings = link(project)
-    assert not findings
-    return corpus
+    return linked(MINIATURE)
 
 
 @pytest.fixture

@@ -149,10 +149,12 @@ def test_outline_stays_at_hand_on_a_phone(browser: Browser, address: str) -> Non
     page.goto(f"{address}/plans/manufacturing.html")
     page.evaluate("window.scrollTo(0, 9000)")
     outline = page.locator("details.gh-outline")
+    expect(outline).to_be_in_viewport()
     outline.locator("summary").tap()
     outline.get_by_role("link", name="六、保障措施").tap()
     heading = page.locator("#c6")
     expect(heading).to_be_in_viewport()
+    expect(outline).to_be_in_viewport()
     expect(outline).not_to_have_attribute("open", "")
     bar, text = outline.bounding_box(), heading.bounding_box()
     assert bar
