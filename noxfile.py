@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -85,6 +86,34 @@ def bench(session: nox.Session) -> None:
     """Prints what a build costs, as ratios to a reference measured in the same run."""
     install(session)
     session.run("python", "-m", "pytest", "tests/benchmarks", "-s", *session.posargs)
+
+
+@nox.session(default=False, venv_backend="none")
+def vendor(session: nox.Session) -> None:
+    """Packs the libraries that pages run, from their npm packages; run after changing site_templates/vendor/."""
+    recipe, out, work = (
+        Path("site_templates/vendor"),
+        Path("site_templates/overrides/assets/vendor"),
+        Path(session.create_tmp()),
+    )
+    shutil.copytree(recipe, work, dirs_exist_ok=True)
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    versions = json.loads((recipe / "package.json").read_text("utf-8"))["dependencies"]
+    session.run("npm", "ci", "--silent", "--prefix", str(work), external=True)
+    for entry in sorted(work.glob("*.mjs")):
+        package = next(name for name in versions if f'"{name}' in entry.read_text("utf-8"))
+        session.run(
+            str(work / "node_modules/.bin/esbuild"), str(entry), "--bundle", "--minify", "--target=es2020", "--format=iife",
+            f"--global-name=guihua_{entry.stem}", f"--banner:js=/* {package} {versions[package]}, see LICENSES.txt */",
+            f"--outfile={out / entry.stem}.js", external=True,
+        )  # fmt: skip
+    licences = [path for name in ("@tanstack/table-core", "@tanstack/store", "write-excel-file", "fflate")
+                for path in (work / "node_modules" / name).glob("LICENSE*")]  # fmt: skip
+    text = "\n\n".join(
+        f"{path.parent.relative_to(work / 'node_modules')}\n\n{path.read_text('utf-8').strip()}" for path in licences
+    )
+    (out / "LICENSES.txt").write_text(text + "\n", "utf-8")
 
 
 @nox.session(default=False)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -49,6 +50,8 @@ class Exports:
     whole: Download
     by_plan: Mapping[str, Download]
     tables_by_plan: Mapping[str, tuple[TableDownloads, ...]]
+    by_indicator: Mapping[str, tuple[Download, ...]]
+    by_unit: Mapping[str, tuple[Download, ...]]
 
 
 def export(corpus: Corpus) -> Exports:
@@ -61,12 +64,17 @@ def export(corpus: Corpus) -> Exports:
         folder = f"data/plans/{plan.id}/"
         tables_by_plan[plan.id] = _publish(only(corpus, plan), folder, plan.id, plan.title, files)
         by_plan[plan.id] = _zip(files, folder, f"data/plans/{plan.id}.zip")
+    tables_by_name = {each.table.name: each.table for each in whole_tables}
+    by_indicator = _excerpts(tables_by_name["figures"], "indicator_id", "data/indicators/", files)
+    by_unit = _excerpts(_duties(tables_by_name), "unit_id", "data/units/", files)
     return Exports(
         files=dict(sorted(files.items())),
         tables=whole_tables,
         whole=whole,
         by_plan=by_plan,
         tables_by_plan=tables_by_plan,
+        by_indicator=by_indicator,
+        by_unit=by_unit,
     )
 
 
@@ -84,20 +92,49 @@ def _publish(corpus: Corpus, folder: str, name: str, title: str, files: dict[str
     data = [*(table_data(table, corpus) for table in all_tables()), *(_own_table(each) for each in corpus.data_tables)]
     published, resources = [], []
     for table in data:
-        downloads = []
-        for exporter in all_exporters():
-            path = f"{table.name}{exporter.suffix}"
-            content = exporter.render(table)
-            files[folder + path] = content
-            resources.append(_resource(table, exporter, path, content))
-            downloads.append(
-                Download(address=folder + path, label=exporter.label.zh, about=exporter.about.zh, bytes=len(content))
-            )
-        published.append(TableDownloads(table=table, downloads=tuple(downloads)))
+        downloads = _render(table, f"{folder}{table.name}", files)
+        resources += [
+            _resource(table, exporter, f"{table.name}{exporter.suffix}", files[each.address])
+            for exporter, each in zip(all_exporters(), downloads, strict=True)
+        ]
+        published.append(TableDownloads(table=table, downloads=downloads))
     resources.sort(key=lambda each: ("." in each["name"], each["name"]))
     files[f"{folder}datapackage.json"] = _json(_descriptor(corpus, name, title, resources))
     files[f"{folder}README.txt"] = _readme(corpus, title, published).encode("utf-8")
     return tuple(published)
+
+
+def _render(table: TableData, stem: str, files: dict[str, bytes]) -> tuple[Download, ...]:
+    """Writes ``table`` into ``files`` in every format, at the address ``stem`` with the format's suffix."""
+    downloads = []
+    for exporter in all_exporters():
+        address = f"{stem}{exporter.suffix}"
+        files[address] = exporter.render(table)
+        downloads.append(
+            Download(address=address, label=exporter.label.zh, about=exporter.about.zh, bytes=len(files[address]))
+        )
+    return tuple(downloads)
+
+
+def _excerpts(table: TableData, column: str, folder: str, files: dict[str, bytes]) -> dict[str, tuple[Download, ...]]:
+    """The rows of ``table`` for each value of ``column``, as files of their own."""
+    place = table.header.index(column)
+    groups: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for row in table.cells:
+        groups[row[place]].append(row)
+    return {key: _render(replace(table, cells=tuple(rows)), f"{folder}{key}", files) for key, rows in groups.items()}
+
+
+def _duties(published: Mapping[str, TableData]) -> TableData:
+    """What units owe: a row of ``task_units`` with its row of ``tasks`` beside it."""
+    duties, tasks = published["task_units"], published["tasks"]
+    by_id = {row[0]: row[1:] for row in tasks.cells}
+    fields = [*duties.schema["fields"], *tasks.schema["fields"][1:]]
+    return TableData(
+        name="duties",
+        schema={"title": "任务", "description": duties.schema["description"], "fields": fields, "missingValues": [""]},
+        cells=tuple((*row, *by_id[row[0]]) for row in duties.cells),
+    )
 
 
 def _own_table(table: DataTable) -> TableData:
@@ -137,7 +174,7 @@ def _resource(table: TableData, exporter: Exporter, path: str, content: bytes) -
         "type": "table",
         "title": table.schema["title"] if canonical else f"{table.schema['title']}（{exporter.label.zh}）",
         "description": table.schema["description"],
-        "format": "csv",
+        "format": path.rpartition(".")[2],
         "mediatype": exporter.media_type,
         "encoding": "utf-8",
         "bytes": len(content),
@@ -189,7 +226,8 @@ def _readme(corpus: Corpus, title: str, published: list[TableDownloads]) -> str:
         "",
         "## 文件",
         "",
-        "`*.csv` 给程序用（UTF-8，不带 BOM）；`*.excel.csv` 可用 Excel、WPS 直接打开。每一列的含义见 `datapackage.json`。",
+        "。".join(f"`*{each.suffix}`：{each.about.zh}" for each in all_exporters())
+        + "。每一列的含义见 `datapackage.json`。",
         "",
         *(
             f"- `{each.table.name}.csv`：{each.table.schema['title']}，{len(each.table.cells)} 行。"

@@ -120,7 +120,8 @@ def test_descriptor_tells_size_and_hash_of_every_file(data: Path) -> None:
         content = (data / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-    published = {path.name for path in data.glob("*.csv")}
+    suffixes = tuple(each.suffix for each in all_exporters())
+    published = {path.name for path in data.iterdir() if path.name.endswith(suffixes)} - {"datapackage.json"}
     assert {resource["path"] for resource in resources} == published
 
 
@@ -129,6 +130,30 @@ def test_every_column_has_a_title_and_a_type(data: Path) -> None:
         for field in resource["schema"]["fields"]:
             assert field["title"], (resource["name"], field["name"])
             assert field["type"], (resource["name"], field["name"])
+
+
+def test_json_holds_the_same_rows_with_the_same_digits(data: Path) -> None:
+    for path in data.glob("*.csv"):
+        if path.name.endswith(".excel.csv"):
+            continue
+        header, *body = rows(path)
+        records = json.loads(path.with_suffix(".json").read_text("utf-8"), parse_float=str, parse_int=str)
+        shown = [["" if value is None else str(value).replace("True", "true").replace("False", "false")
+                  if isinstance(value, bool) else value for value in record.values()] for record in records]  # fmt: skip
+        assert shown == body, path.name
+        assert all(list(record) == header for record in records)
+
+
+def test_an_indicator_and_a_unit_have_their_own_rows_in_every_format(data: Path) -> None:
+    header, *body = rows(data / "figures.csv")
+    own = [row for row in body if row[header.index("indicator_id")] == "open-kitchens"]
+    assert rows(data / "indicators/open-kitchens.csv") == [header, *own]
+    duties = rows(data / "task_units.csv")
+    owed = {row[0] for row in duties[1:] if row[1] == "xuchang-water"}
+    assert {row[0] for row in rows(data / "units/xuchang-water.csv")[1:]} == owed != set()
+    for exporter in all_exporters():
+        assert (data / f"indicators/open-kitchens{exporter.suffix}").exists()
+        assert (data / f"units/xuchang-water{exporter.suffix}").exists()
 
 
 @pytest.mark.parametrize("name", ["xuchang-plans.zip", "plans/market-regulation.zip"])

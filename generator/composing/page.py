@@ -16,7 +16,8 @@ from generator.model import Corpus
 class Page:
     """One page: ``address`` from the site's root; ``facts`` is what its template arranges.
 
-    ``nav`` is its place in the short navigation, outermost title first; empty keeps it out.
+    ``nav`` is its place in the short navigation, outermost title first; empty keeps it out. ``files`` are what the
+    page brings along, by address: its data, its pictures.
     """
 
     address: str
@@ -27,6 +28,7 @@ class Page:
     nav: tuple[str, ...] = ()
     plan_id: str = ""
     hide: tuple[str, ...] = ("navigation",)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
     made: dict[str, str] = {}
     nav = []
     origin: dict[str, str] = {}
+    brought = dict(exports.files)
     for page_type in page_types():
         name = f"{templates.name}/pages/{page_type.template}"
         with _faults_of(name, templates):
@@ -59,9 +60,12 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
             made[page.address], origin[page.address] = _front_matter(page) + text, name
             if page.nav:
                 nav.append((page.nav, _staged_path(page.address)))
-    _check_links(made, set(exports.files), origin)
+            if taken := page.files.keys() & brought.keys():
+                raise ValueError(f"two sources for {sorted(taken)}")
+            brought.update(page.files)
+    _check_links(made, set(brought), origin)
     files = {_staged_path(address): text.encode("utf-8") for address, text in made.items()}
-    return Staged({**files, **exports.files}, tuple(nav))
+    return Staged({**files, **brought}, tuple(nav))
 
 
 @contextmanager

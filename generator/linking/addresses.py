@@ -15,6 +15,7 @@ from generator.model import Clause, Corpus, DataTable, Figure, Indicator, Measur
 INDEXES = (
     "index.html", "plans/index.html", "indicators/index.html", "units/index.html", "regions/index.html",
     "measures.html", "differences.html", "coverage.html", "data.html", "search.html", "404.html",
+    "explore/figures.html", "explore/tasks.html",
 )  # fmt: skip
 GENERATOR = Location("site_templates/pages")
 

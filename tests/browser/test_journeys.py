@@ -16,7 +16,7 @@ PAGES = (
     "indicators/index.html", "indicators/market-entities.html", "indicators/overdraft-reduction.html",
     "units/index.html", "units/xuchang-water.html", "regions/index.html", "regions/yuzhou.html", "measures.html",
     "differences.html", "data.html", "coverage.html", "coverage/groundwater.html", "about.html", "data-guide.html",
-    "search.html",
+    "search.html", "explore/figures.html", "explore/tasks.html",
 )  # fmt: skip
 
 

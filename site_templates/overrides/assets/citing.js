@@ -1,45 +1,47 @@
 // Copying of links and references. Without it the links lead, and the references can be selected and completed by hand.
 
-const CITED_ON = "[引用日期]";
+(() => {
+  const CITED_ON = "[引用日期]";
 
-const today = new Intl.DateTimeFormat("sv-SE").format(new Date()); // 2026-11-28
+  const today = new Intl.DateTimeFormat("sv-SE").format(new Date()); // 2026-11-28
 
-/** The address of the place where this copy of the site has it; the printed one where that is the site's own, or the copy is a file. */
-function here(printed, address) {
-  return /^https?:/.test(printed) || location.protocol === "file:" ? printed : new URL(address, location.href).href;
-}
-
-/** A reference with the address and the day at which it is read. */
-function completed(node) {
-  const inner = node.querySelector("[data-address]");
-  if (inner) {
-    inner.textContent = here(inner.textContent, inner.dataset.address);
-    return node.textContent.replace(CITED_ON, `[${today}]`);
+  /** The address of the place where this copy of the site has it; the printed one where that is the site's own, or the copy is a file. */
+  function here(printed, address) {
+    return /^https?:/.test(printed) || location.protocol === "file:" ? printed : new URL(address, location.href).href;
   }
-  return node.textContent.replace(/url = \{([^}]*)\}/, (_, printed) => `url = {${here(printed, node.dataset.address)}},\n  urldate = {${today}}`);
-}
 
-function button(node) {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "gh-copy", textContent: `复制${node.dataset.copy}` });
-  made.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(node.href ?? node.textContent);
-      made.textContent = "已复制";
-    } catch {
-      made.textContent = "没有复制成，请选中后复制";
+  /** A reference with the address and the day at which it is read. */
+  function completed(node) {
+    const inner = node.querySelector("[data-address]");
+    if (inner) {
+      inner.textContent = here(inner.textContent, inner.dataset.address);
+      return node.textContent.replace(CITED_ON, `[${today}]`);
     }
-    setTimeout(() => { made.textContent = `复制${node.dataset.copy}`; }, 2000);
-  });
-  return made;
-}
+    return node.textContent.replace(/url = \{([^}]*)\}/, (_, printed) => `url = {${here(printed, node.dataset.address)}},\n  urldate = {${today}}`);
+  }
 
-for (const block of document.querySelectorAll(".gh-origin, .gh-citethis")) {
-  const wire = () => {
-    for (const node of block.querySelectorAll("[data-copy]")) {
-      if (!node.href) node.textContent = completed(node);
-      node.after(button(node));
-    }
-  };
-  if (block.matches("details")) block.addEventListener("toggle", wire, { once: true });
-  else wire();
-}
+  function button(node) {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "gh-copy", textContent: `复制${node.dataset.copy}` });
+    made.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(node.href ?? node.textContent);
+        made.textContent = "已复制";
+      } catch {
+        made.textContent = "没有复制成，请选中后复制";
+      }
+      setTimeout(() => { made.textContent = `复制${node.dataset.copy}`; }, 2000);
+    });
+    return made;
+  }
+
+  for (const block of document.querySelectorAll(".gh-origin, .gh-citethis")) {
+    const wire = () => {
+      for (const node of block.querySelectorAll("[data-copy]")) {
+        if (!node.href) node.textContent = completed(node);
+        node.after(button(node));
+      }
+    };
+    if (block.matches("details")) block.addEventListener("toggle", wire, { once: true });
+    else wire();
+  }
+})();

@@ -1,0 +1,45 @@
+"""JSON: a list of records, one for each row. Numbers keep the digits of the canonical file, blanks are null."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Final
+
+from generator.diagnostics import Text
+from generator.exporters._exporter import Exporter
+from generator.tables._table import TableData
+
+LITERAL = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|true|false")
+"""Canonical numbers and booleans that stand in JSON as they are."""
+BARE: Final = {"integer", "number", "year", "boolean"}
+
+
+def _quoted(cell: str) -> str:
+    return json.dumps(cell, ensure_ascii=False)
+
+
+def _bare(cell: str) -> str:
+    return cell if LITERAL.fullmatch(cell) else _quoted(cell)
+
+
+def _render(table: TableData) -> bytes:
+    forms: list[tuple[str, Callable[[str], str]]] = [
+        (_quoted(field["name"]), _bare if field.get("type") in BARE else _quoted) for field in table.schema["fields"]
+    ]
+    records = (
+        ", ".join(f"{name}: {form(cell) if cell else 'null'}" for (name, form), cell in zip(forms, row, strict=True))
+        for row in table.cells
+    )
+    return ("[" + ",".join(f"\n  {{{record}}}" for record in records) + "\n]\n").encode("utf-8")
+
+
+EXPORTER = Exporter(
+    suffix=".json",
+    media_type="application/json",
+    label=Text("JSON", "JSON"),
+    about=Text("for programs: a list of records", "给程序用：每行一个对象"),
+    rank=3,
+    render=_render,
+)

@@ -1,0 +1,235 @@
+"""The explorers: all figures on one page and all tasks on another, to filter, sort, share and take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.composing import words
+from generator.composing.explorer import SEVERAL, Column, Explorer, Facet, Shown, composed, published
+from generator.composing.page import Page, PageType, relative
+from generator.exporting import Exports, TableDownloads
+from generator.model import Clause, Corpus, Figure, Task, Unit
+
+UNSAID = "没有注明"
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    tables = {each.table.name: each for each in exports.tables}
+    for explorer in (figures_explorer(corpus, tables["figures"]), tasks_explorer(corpus, tables["tasks"])):
+        yield Page(
+            address=explorer.address,
+            kind="explorer",
+            title=explorer.title,
+            description=explorer.description,
+            nav=("查数据", explorer.title),
+            hide=("navigation", "toc"),
+            facts={"explorer": explorer},
+            files={explorer.script_address: explorer.script()},
+        )
+
+
+def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
+    """A row for each printed figure; its units are those that answer for its clause or one around it."""
+    figures = corpus.figures
+    here = "explore/figures.html"
+    units = {clause_id: _units_of(corpus, clause) for clause_id, clause in corpus.clause_by_id.items()}
+
+    def column(name: str, title: str, value: Callable[[Figure], str], *, download: bool = True) -> Column:
+        return Column(name=name, title=title, values=tuple(map(value, figures)), download=download)
+
+    return Explorer(
+        name="figures",
+        title="全部数值",
+        description=f"{len(figures)} 个印出来的数值，按文件、单位、主题、地区、年份筛选，筛出多少下载多少。",
+        item="个数值",
+        columns=_with_patterns(
+            *published(downloads.table),
+            column("plan", "文件", lambda each: each.plan.short_title),
+            column("doc_number", "文号", lambda each: each.plan.doc_number),
+            column("indicator", "指标", lambda each: each.indicator.name),
+            column("topic", "主题", lambda each: each.indicator.topic.name),
+            column("region", "地区", lambda each: each.region.name),
+            column("measure", "计量单位", lambda each: each.measure.symbol if each.measure else ""),
+            column("units", "责任单位", lambda each: "、".join(unit.name for unit in units[each.clause.id])),
+            column("clause", "条款", lambda each: each.clause.label),
+            column("value", "数值", lambda each: words.with_measure(each.printed, each.measure), download=False),
+            column("when", "时期", _when, download=False),
+            column("of", "分项", _of, download=False),
+            column("clause_url", "条款网页", lambda each: relative(each.clause, here), download=False),
+            column("bound", "属性", lambda each: words.BINDINGS.get(each.binding or "", ""), download=False),
+            column("topic_id", "主题", lambda each: each.indicator.topic.id, download=False),
+            column(
+                "unit_ids", "单位", lambda each: SEVERAL.join(unit.id for unit in units[each.clause.id]), download=False
+            ),
+            column("years", "年份", lambda each: str(each.last_year or ""), download=False),
+            url=relative("indicators/{indicator_id}.html#{figure_id}", here),
+        ),
+        facets=(
+            _plans(corpus, (each.plan.id for each in figures)),
+            Facet(name="topic", title="主题", column="topic_id", labels=_topics(corpus)),
+            _unit_facet(unit for each in units.values() for unit in each),
+            Facet(name="region", title="地区", column="region_id", labels=_regions(corpus)),
+            Facet(name="year", title="年份", column="years", kind="years", labels={}),
+            Facet(name="role", title="说的是", column="role", labels=words.ROLES),
+            Facet(name="binding", title="约束性", column="binding", labels={**words.BINDINGS, "": UNSAID}),
+            Facet(name="kind", title="种类", column="kind", labels=words.KINDS),
+        ),
+        shown=(
+            Shown(title="指标", text="indicator", href="url", small=("of",), sort="indicator", css="gh-x-name"),
+            Shown(title="数值", text="value", sort="amount", css="gh-n"),
+            Shown(title="时期", text="when", sort="years", css="gh-nowrap"),
+            Shown(title="地区", text="region", sort="region", css="gh-nowrap"),
+            Shown(title="属性", text="bound", sort="binding"),
+            Shown(title="出处", text="place", href="clause_url", small=("line",), sort="source_line"),
+        ),
+        searched=("indicator", "printed_name", "of", "value", "region", "place", "units", "doc_number"),
+        downloads=tuple(each.address for each in downloads.downloads),
+        file=f"{corpus.site.region.id}-figures",
+        site_address=corpus.site.address,
+        about=_about(corpus),
+    )
+
+
+def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
+    """A row for each task; its years are those of its dated deadlines."""
+    tasks = corpus.tasks
+    here = "explore/tasks.html"
+
+    def column(name: str, title: str, value: Callable[[Task], str], *, download: bool = True) -> Column:
+        return Column(name=name, title=title, values=tuple(map(value, tasks)), download=download)
+
+    def units(task: Task) -> tuple[Unit, ...]:
+        return tuple({duty.unit.id: duty.unit for duty in task.duties}.values())
+
+    return Explorer(
+        name="tasks",
+        title="全部任务",
+        description=f"{len(tasks)} 项点了名的任务，按单位、文件、主题、地区、期限筛选，筛出多少下载多少。",
+        item="项任务",
+        columns=_with_patterns(
+            *published(downloads.table),
+            column("plan", "文件", lambda each: each.plan.short_title),
+            column("doc_number", "文号", lambda each: each.plan.doc_number),
+            column("topic", "主题", lambda each: each.plan.topic.name),
+            column("units", "责任单位", lambda each: "、".join(unit.name for unit in units(each))),
+            column("deadlines", "各项期限", _deadlines),
+            column("clause", "条款", lambda each: each.clause.label),
+            column("printed_units", "单位", _printed_units, download=False),
+            column("clause_url", "条款网页", lambda each: relative(each.clause, here), download=False),
+            column("topic_id", "主题", lambda each: each.plan.topic.id, download=False),
+            column("unit_ids", "单位", lambda each: SEVERAL.join(unit.id for unit in units(each)), download=False),
+            column("region_ids", "地区", lambda each: SEVERAL.join(_regions_of(units(each))), download=False),
+            column("years", "年份", lambda each: SEVERAL.join(_years(each)), download=False),
+            column("dated", "期限", _dated, download=False),
+            url="{clause_url}",
+        ),
+        facets=(
+            _unit_facet(unit for task in tasks for unit in units(task)),
+            _plans(corpus, (each.plan.id for each in tasks)),
+            Facet(name="topic", title="主题", column="topic_id", labels=_topics(corpus)),
+            Facet(name="region", title="单位所在地区", column="region_ids", labels=_regions(corpus)),
+            Facet(name="due", title="完成期限", column="years", kind="years", labels={}),
+            Facet(name="dated", title="有没有期限", column="dated", labels=DATED),
+        ),
+        shown=(
+            Shown(title="任务", text="title", href="url", small=("summary",), sort="title", css="gh-x-name"),
+            Shown(title="单位", text="printed_units", sort="units"),
+            Shown(title="期限", text="deadlines", sort="due"),
+            Shown(title="出处", text="place", href="url", small=("line",), sort="source_line"),
+        ),
+        searched=("title", "summary", "units", "printed_units", "deadlines", "place", "doc_number"),
+        downloads=tuple(each.address for each in downloads.downloads),
+        file=f"{corpus.site.region.id}-tasks",
+        site_address=corpus.site.address,
+        about=_about(corpus),
+    )
+
+
+def _about(corpus: Corpus) -> tuple[tuple[str, str], ...]:
+    site = corpus.site
+    return (
+        ("来源", site.publication),
+        ("整理", f"{site.publisher}，{site.name}，数据版本 {site.data_version}（{site.data_date.isoformat()}）"),
+        ("许可", f"{site.licence_title} {site.licence_address}"),
+        ("空格", "原文没有印，或者不适用；从不表示零。"),
+    )
+
+
+def _with_patterns(*columns: Column, url: str) -> tuple[Column, ...]:
+    """The columns with those that follow from them by a pattern: the page, the place and the line of a row."""
+    return (
+        *columns,
+        composed(columns, "url", "网页", url),
+        composed(columns, "place", "出处", "{plan} {clause}", download=False),
+        composed(columns, "line", "行", "原文第 {source_line} 行", download=False),
+    )
+
+
+DATED = {"date": "写明日期", "regular": "每年或每月", "": "没有写期限"}
+
+
+def _units_of(corpus: Corpus, clause: Clause) -> tuple[Unit, ...]:
+    """Who answers for a clause: the units of its tasks, or of the nearest clause around it that has some."""
+    at: Clause | None = clause
+    while at:
+        units = {duty.unit.id: duty.unit for task in corpus.tasks_of_clause.get(at.id, ()) for duty in task.duties}
+        if units:
+            return tuple(units.values())
+        at = corpus.clause_by_id.get(at.parent_id)
+    return ()
+
+
+def _when(figure: Figure) -> str:
+    role = words.ROLES[figure.role]
+    return role if figure.role == "standard" else f"{words.period(figure.period)}{role}"
+
+
+def _of(figure: Figure) -> str:
+    """What sets the figure apart from others of its indicator: its part, and its kind where that is not a level."""
+    kind = "" if figure.kind in ("level", "qualitative") else words.KINDS[figure.kind]
+    return " · ".join(filter(None, (figure.component, kind)))
+
+
+def _deadlines(task: Task) -> str:
+    return "；".join(dict.fromkeys(words.due(each.due) for each in task.deadlines))
+
+
+def _printed_units(task: Task) -> str:
+    """As printed: a collective form stands for the units that it was expanded to."""
+    return "、".join(dict.fromkeys(duty.printed_name for duty in task.duties))
+
+
+def _years(task: Task) -> Iterator[str]:
+    yield from sorted({each.due[:4] for each in task.deadlines if not each.due.startswith("--")})
+
+
+def _dated(task: Task) -> str:
+    kinds = {"regular" if each.due.startswith("--") else "date" for each in task.deadlines}
+    return SEVERAL.join(sorted(kinds))
+
+
+def _regions_of(units: Iterable[Unit]) -> list[str]:
+    return list(dict.fromkeys(unit.region.id for unit in units if unit.region))
+
+
+def _plans(corpus: Corpus, used: Iterable[str]) -> Facet:
+    found = set(used)
+    labels = {plan.id: plan.short_title for plan in corpus.plans if plan.id in found}
+    return Facet(name="plan", title="文件", column="plan_id", labels=labels)
+
+
+def _unit_facet(units: Iterable[Unit]) -> Facet:
+    return Facet(
+        name="unit", title="单位", column="unit_ids", labels={unit.id: unit.name for unit in units} | {"": UNSAID}
+    )
+
+
+def _topics(corpus: Corpus) -> dict[str, str]:
+    return {topic.id: topic.name for topic in corpus.registry.topics.values()}
+
+
+def _regions(corpus: Corpus) -> dict[str, str]:
+    return {region.id: region.name for region in corpus.registry.regions.values()} | {"": UNSAID}
+
+
+PAGES = PageType(template="explorer.md.j2", rank=5, pages=_pages)
