@@ -96,6 +96,7 @@ def _publish(corpus: Corpus, folder: str, name: str, title: str, files: dict[str
         resources += [
             _resource(table, exporter, f"{table.name}{exporter.suffix}", files[each.address])
             for exporter, each in zip(all_exporters(), downloads, strict=True)
+            if exporter.media_type == "text/csv"  # the stock library reads JSON tables with an extra only
         ]
         published.append(TableDownloads(table=table, downloads=downloads))
     resources.sort(key=lambda each: ("." in each["name"], each["name"]))

@@ -107,7 +107,7 @@
   function yearsFacet(facet) {
     const years = [...data.counts(facet.name).keys()].filter(Boolean).sort();
     const bound = (title, end) => {
-      const select = element("select", {}, element("option", { value: "", textContent: "不限" }), ...years.map((year) => element("option", { value: year, textContent: `${year}年` })));
+      const select = element("select", { "aria-label": `${facet.title}，${title}` }, element("option", { value: "", textContent: "不限" }), ...years.map((year) => element("option", { value: year, textContent: `${year}年` })));
       select.addEventListener("change", () => {
         const values = [...(state.chosen[facet.name] ?? ["", ""])];
         values[end] = select.value;
