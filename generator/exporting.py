@@ -175,7 +175,7 @@ def _resource(table: TableData, exporter: Exporter, path: str, content: bytes) -
         "type": "table",
         "title": table.schema["title"] if canonical else f"{table.schema['title']}（{exporter.label.zh}）",
         "description": table.schema["description"],
-        "format": path.rpartition(".")[2],
+        "format": "csv",
         "mediatype": exporter.media_type,
         "encoding": "utf-8",
         "bytes": len(content),

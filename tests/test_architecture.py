@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 from statistics import median
@@ -132,3 +133,10 @@ def test_no_machine_path_or_registry_is_named(pattern: str) -> None:
     ]
     allowed = ["noxfile.py"] if pattern == "index-url" else []  # the option that keeps it out of the lock files
     assert found == allowed
+
+
+def test_libraries_of_the_pages_are_those_that_are_pinned() -> None:
+    pinned = json.loads((REPOSITORY / "site_templates/vendor/package.json").read_text("utf-8"))["dependencies"]
+    packed = (REPOSITORY / "site_templates/overrides/assets/vendor").glob("*.js")
+    heads = {path.read_text("utf-8").splitlines()[0].removeprefix("/* ").partition(",")[0] for path in packed}
+    assert heads == {f"{name} {version}" for name, version in pinned.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 from generator.composing import words
 from generator.composing.explorer import SEVERAL, Column, Explorer, Facet, Shown, composed, published
@@ -10,6 +11,7 @@ from generator.composing.page import Page, PageType, relative
 from generator.exporting import Exports, TableDownloads
 from generator.model import Clause, Corpus, Figure, Task, Unit
 
+T = TypeVar("T")
 UNSAID = "没有注明"
 
 
@@ -31,11 +33,9 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
     """A row for each printed figure; its units are those that answer for its clause or one around it."""
     figures = corpus.figures
+    column = _ColumnOf(figures)
     here = "explore/figures.html"
     units = {clause_id: _units_of(corpus, clause) for clause_id, clause in corpus.clause_by_id.items()}
-
-    def column(name: str, title: str, value: Callable[[Figure], str], *, download: bool = True) -> Column:
-        return Column(name=name, title=title, values=tuple(map(value, figures)), download=download)
 
     return Explorer(
         name="figures",
@@ -93,10 +93,8 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
 def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
     """A row for each task; its years are those of its dated deadlines."""
     tasks = corpus.tasks
+    column = _ColumnOf(tasks)
     here = "explore/tasks.html"
-
-    def column(name: str, title: str, value: Callable[[Task], str], *, download: bool = True) -> Column:
-        return Column(name=name, title=title, values=tuple(map(value, tasks)), download=download)
 
     def units(task: Task) -> tuple[Unit, ...]:
         return tuple({duty.unit.id: duty.unit for duty in task.duties}.values())
@@ -153,6 +151,16 @@ def _about(corpus: Corpus) -> tuple[tuple[str, str], ...]:
         ("许可", f"{site.licence_title} {site.licence_address}"),
         ("空格", "原文没有印，或者不适用；从不表示零。"),
     )
+
+
+class _ColumnOf(Generic[T]):
+    """Makes columns by asking the same things, in their order, one question after another."""
+
+    def __init__(self, things: tuple[T, ...]) -> None:
+        self.things = things
+
+    def __call__(self, name: str, title: str, value: Callable[[T], str], *, download: bool = True) -> Column:
+        return Column(name=name, title=title, values=tuple(map(value, self.things)), download=download)
 
 
 def _with_patterns(*columns: Column, url: str) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from io import StringIO
 from pathlib import Path
 
@@ -76,7 +77,13 @@ def test_words_and_a_column_order_narrow_and_sort(visit: Visit) -> None:
 def test_workbook_holds_what_is_filtered(visit: Visit) -> None:
     page = visit.go("explore/figures.html?q=明厨亮灶")
     expect(page.get_by_role("status")).to_contain_text("筛出 4 个数值")
-    assert downloaded(page, "下载 Excel").read_bytes()[:2] == b"PK"
+    with zipfile.ZipFile(downloaded(page, "下载 Excel")) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode("utf-8")
+        words = "".join(book.read(name).decode("utf-8") for name in book.namelist() if name.endswith(".xml"))
+    assert sheet.count("<row ") == 1 + 4
+    assert "<v>76.6</v>" in sheet  # a number, not text
+    assert "95%以上" in words
+    assert "筛选" in words
 
 
 def test_without_script_every_row_and_the_files_are_there(browser: Browser, address: str, site: Path) -> None:
