@@ -6,7 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from generator.charts.course import TEXT, CourseChart, course_chart
+from generator.charts._labels import TEXT
+from generator.charts.course import CourseChart, course_chart
 from generator.model import Corpus
 from tests.conftest import REPOSITORY, linked
 
@@ -18,8 +19,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module")
 def charts(corpus: Corpus) -> list[CourseChart]:
-    city = corpus.site.region.id
-    drawn = (course_chart(tuple(figures), city) for figures in corpus.figures_of_indicator.values())
+    drawn = (course_chart(tuple(figures), corpus.site) for figures in corpus.figures_of_indicator.values())
     return [chart for chart in drawn if chart]
 
 

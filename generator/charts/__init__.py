@@ -2,12 +2,12 @@
 
 from generator.charts.bars import BarChart, bar_charts
 from generator.charts.course import CourseChart, course_chart
-from generator.model import Figure
+from generator.model import Figure, Site
 
 Chart = BarChart | CourseChart
 
 
-def charts_for(figures: tuple[Figure, ...], city_id: str) -> tuple[Chart, ...]:
+def charts_for(figures: tuple[Figure, ...], site: Site) -> tuple[Chart, ...]:
     """The pictures that say something about one indicator: its course over the years, then who does how much."""
-    course = course_chart(figures, city_id)
-    return (*((course,) if course else ()), *bar_charts(figures, city_id))
+    course = course_chart(figures, site)
+    return (*((course,) if course else ()), *bar_charts(figures, site.region.id))

@@ -1,4 +1,4 @@
-"""How a document or a clause of it is cited, and where a reader tells of an error in it.
+"""How a document, a clause of it or a page of data is cited, and where a reader tells of an error in it.
 
 The reference follows GB/T 7714-2015 (4.8, electronic resources; Z/OL, other document online): author. title：number,
 clause[Z/OL]. gazette, date. edition (data date)[date of citation]. address. A page does not know the day it is read:
@@ -8,6 +8,7 @@ the reader, or the page's script, fills it in.
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import quote, urljoin
 
 from generator.linking.addresses import address_of
@@ -20,9 +21,14 @@ HOW_TO_REPORT = "about.html#report"
 NEW_ISSUE = re.compile(r"/issues/new/?$")
 
 
-def address(site: Site, target: Plan | Clause) -> str:
+def address(site: Site, target: Any) -> str:
     """Where the target is published; below the site's own root while the site has no address yet."""
     return urljoin(site.address, address_of(target))
+
+
+def absolute(site: Site, target: Any) -> str:
+    """The full address of the target; empty while the site has none."""
+    return address(site, target) if site.address else ""
 
 
 def place(plan: Plan, clause: Clause | None) -> str:
@@ -51,8 +57,33 @@ def bibtex(site: Site, plan: Plan, clause: Clause | None = None) -> str:
         "note": _tex(f"{site.publisher}整理，数据版本 {site.data_version}，原文第 {_line(plan, clause)} 行"),
         "url": address(site, clause or plan),
     }
+    return _entry((clause or plan).id, fields)
+
+
+def data_gb_t_7714(site: Site, title: str, target: Any) -> str:
+    """The reference of a page of data (DS, dataset) as far as the address, which follows it."""
+    return (
+        f"{site.publisher}. {title}（{target.id}）[DS/OL]. {site.name}, "
+        f"数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]. "
+    )
+
+
+def data_bibtex(site: Site, title: str, target: Any) -> str:
+    """An entry ``@misc`` for a page of data, with the id of what it shows for its key."""
+    fields = {
+        "author": f"{{{_tex(site.publisher)}}}",
+        "title": _tex(title),
+        "howpublished": _tex(site.name),
+        "year": str(site.data_date.year),
+        "note": _tex(f"数据版本 {site.data_version}，编号 {target.id}"),
+        "url": address(site, target),
+    }
+    return _entry(target.id, fields)
+
+
+def _entry(key: str, fields: dict[str, str]) -> str:
     rows = (f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{{(clause or plan).id},\n" + ",\n".join(rows) + "\n}"
+    return f"@misc{{{key},\n" + ",\n".join(rows) + "\n}"
 
 
 def report(site: Site, plan: Plan, clause: Clause | None = None) -> str:

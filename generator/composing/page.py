@@ -12,6 +12,14 @@ from generator.linking.addresses import address_of
 from generator.model import Corpus
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A file made through ``template`` of ``site_templates/``, as pages are."""
+
+    template: str
+    facts: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page: ``address`` from the site's root; ``facts`` is what its template arranges.
@@ -28,7 +36,7 @@ class Page:
     nav: tuple[str, ...] = ()
     plan_id: str = ""
     hide: tuple[str, ...] = ("navigation",)
-    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    files: Mapping[str, bytes | Filled] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from generator import pages
 from generator.composing import citing, words
-from generator.composing.page import Page, PageType, relative
+from generator.composing.page import Filled, Page, PageType, relative
 from generator.composing.prose import Prose
 from generator.composing.templates import is_of_a_template, template_problem
 from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Text
@@ -28,6 +28,7 @@ from generator.model import Corpus, Plan
 
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
 FRAGMENT = re.compile(r'\bid="([^"]+)"|\{#([^\s}]+)')
+STYLE_SHEET = "assets/guihua.css"
 LINK = re.compile(r'href="([^"]*)"')
 
 
@@ -49,7 +50,7 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
     made: dict[str, str] = {}
     nav = []
     origin: dict[str, str] = {}
-    brought = dict(exports.files)
+    brought = {**exports.files, STYLE_SHEET: _style_sheet(templates)}
     for page_type in page_types():
         name = f"{templates.name}/pages/{page_type.template}"
         with _faults_of(name, templates):
@@ -62,10 +63,22 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
                 nav.append((page.nav, _staged_path(page.address)))
             if taken := page.files.keys() & brought.keys():
                 raise ValueError(f"two sources for {sorted(taken)}")
-            brought.update(page.files)
+            with _faults_of(name, templates):
+                brought.update((address, _content(file, environment)) for address, file in page.files.items())
     _check_links(made, set(brought), origin)
     files = {_staged_path(address): text.encode("utf-8") for address, text in made.items()}
     return Staged({**files, **brought}, tuple(nav))
+
+
+def _content(file: bytes | Filled, environment: Environment) -> bytes:
+    if isinstance(file, bytes):
+        return file
+    return environment.get_template(file.template).render(file.facts).encode("utf-8")
+
+
+def _style_sheet(templates: Path) -> bytes:
+    """The style sheets of the site, one for each concern, as the one file that a page loads."""
+    return b"\n".join(path.read_bytes() for path in sorted((templates / "styles").glob("*.css")))
 
 
 @contextmanager

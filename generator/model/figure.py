@@ -51,6 +51,11 @@ class Figure:
         return self.component in ("", "合计", "总计")
 
     @property
+    def says(self) -> bool:
+        """Whether anything is printed but a dash in an empty cell."""
+        return bool(self.printed.strip("-—–－ "))
+
+    @property
     def last_year(self) -> int | None:
         """The year the figure is for: the end of its period."""
         return int(self.period[-4:]) if self.period else None

@@ -24,10 +24,12 @@ class IndicatorRow:
 
 
 def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: str) -> IndicatorRow:
-    here = [each for each in figures if each.region.id == city_id] or list(figures)
+    said = [each for each in figures if each.says]
+    here = [each for each in said if each.region.id == city_id] or said
     first = [each for each in here if each.whole] or here
     past = [each for each in first if each.role in (Role.BASELINE, Role.ACTUAL)]
     promised = [each for each in first if each.role in (Role.TARGET, Role.STANDARD)]
+    promised = promised or [each for each in first if each.role is Role.GROWTH]
     promised = [each for each in promised if not _is_over(each)] or promised
     return IndicatorRow(
         indicator=indicator,

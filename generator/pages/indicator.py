@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from generator.charts import charts_for
-from generator.composing.page import Page, PageType
+from generator.charts import Chart, charts_for
+from generator.charts.vega_lite import vega_lite
+from generator.composing.page import Filled, Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.model import Corpus, Indicator
 from generator.pages._views import by_plan, by_table, indicator_row
+
+MOST_OF_A_MEASURE = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A chart with the addresses of its picture (SVG) and of its Vega-Lite specification."""
+
+    chart: Chart
+    picture: str
+    spec: str
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     city = corpus.site.region.id
     for indicator in corpus.registry.indicators.values():
         figures = corpus.figures_of_indicator.get(indicator.id, ())
+        charts = tuple(_drawn(indicator, charts_for(figures, corpus.site)))
+        source = f"{corpus.site.publisher}，{corpus.site.name}，数据版本 {corpus.site.data_version}"
+        alike = _of_the_same_measure(corpus, indicator)
         yield Page(
             address=address_of(indicator),
             kind="indicator",
@@ -29,7 +45,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                     (group.plan, by_table(group.members))
                     for group in by_plan(corpus, ((figure.plan, figure) for figure in figures))
                 ),
-                "charts": charts_for(figures, city),
+                "charts": charts,
                 "differences": corpus.differences_of_indicator.get(indicator.id, ()),
                 "near": tuple(_near(corpus, indicator)),
                 "observations": tuple(each for each in corpus.registry.observations if each.indicator is indicator),
@@ -41,12 +57,27 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                     for each in corpus.registry.indicators.values()
                     if each.topic is indicator.topic and each is not indicator
                 ),
+                "same_measure": alike[:MOST_OF_A_MEASURE],
+                "same_measure_count": len(alike),
                 "has_components": any(each.component for each in figures),
                 "has_regions": any(each.region.id != city for each in figures),
                 "has_binding": any(each.binding for each in figures),
-                "whole": exports.whole,
+                "downloads": exports.by_indicator.get(indicator.id, ()),
+            },
+            files={
+                **{
+                    each.picture: Filled("charts/picture.svg.j2", {"chart": each.chart, "source": source})
+                    for each in charts
+                },
+                **{each.spec: vega_lite(each.chart, source) for each in charts},
             },
         )
+
+
+def _drawn(indicator: Indicator, charts: tuple[Chart, ...]) -> Iterator[Drawn]:
+    for number, chart in enumerate(charts, start=1):
+        stem = f"charts/{indicator.id}" if number == 1 else f"charts/{indicator.id}.{number}"
+        yield Drawn(chart=chart, picture=f"{stem}.svg", spec=f"{stem}.vl.json")
 
 
 def _near(corpus: Corpus, indicator: Indicator) -> Iterator[tuple[Indicator, str]]:
@@ -54,6 +85,18 @@ def _near(corpus: Corpus, indicator: Indicator) -> Iterator[tuple[Indicator, str
     for pair in corpus.registry.near_indicators:
         if indicator in (pair.one, pair.other):
             yield (pair.other if indicator is pair.one else pair.one), pair.what
+
+
+def _of_the_same_measure(corpus: Corpus, indicator: Indicator) -> tuple[Indicator, ...]:
+    """What else is counted in this measure: indicators of the same topic first."""
+    if indicator.measure is None:
+        return ()
+    others = [
+        each
+        for each in corpus.registry.indicators.values()
+        if each.measure is indicator.measure and each is not indicator
+    ]
+    return tuple(sorted(others, key=lambda each: each.topic is not indicator.topic))
 
 
 PAGES = PageType(template="indicator.md.j2", rank=5, pages=_pages)

@@ -10,8 +10,14 @@
     return /^https?:/.test(printed) || location.protocol === "file:" ? printed : new URL(address, location.href).href;
   }
 
+  /** Embedding code with full addresses, in place of those that lead from this page. */
+  function anywhere(code) {
+    return code.replace(/(href|src)="([^"]*)"/g, (_, name, address) => `${name}="${new URL(address, location.href).href}"`);
+  }
+
   /** A reference with the address and the day at which it is read. */
   function completed(node) {
+    if ("embed" in node.dataset) return anywhere(node.textContent);
     const inner = node.querySelector("[data-address]");
     if (inner) {
       inner.textContent = here(inner.textContent, inner.dataset.address);
@@ -34,7 +40,7 @@
     return made;
   }
 
-  for (const block of document.querySelectorAll(".gh-origin, .gh-citethis")) {
+  for (const block of document.querySelectorAll(".gh-origin, .gh-citethis, .gh-embed")) {
     const wire = () => {
       for (const node of block.querySelectorAll("[data-copy]")) {
         if (!node.href) node.textContent = completed(node);

@@ -1,0 +1,114 @@
+"""Where the labels of marks stand: clear of marks and of each other, in one year in the order of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from generator.model import Figure
+
+ABOVE, BELOW = 12, 22
+"""From a mark to the base line of its label."""
+TEXT = 16
+"""The height of a label."""
+OUTSIDE = 44
+"""The room outside the first and the last year."""
+COLUMN = 60
+"""Marks nearer to each other than this, across, share a column of labels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A figure in the picture. ``bound`` is ``up`` for at least, ``down`` for at most, empty for a plain value;
+    ``top`` is where the upper end of a printed range stands, ``None`` for one value.
+    """
+
+    x: float
+    y: float
+    top: float | None
+    label: str
+    label_x: float
+    label_y: float
+    anchor: str
+    bound: str
+    past: bool
+    figure: Figure
+
+
+def width(label: str) -> int:
+    """About how wide a label is drawn: a Chinese character is as wide as it is high."""
+    return sum(13 if character > "\u2e7f" else 7 for character in label)
+
+
+def labelled(marks: list[Mark], bottom: float) -> dict[int, Mark]:
+    """The marks that carry a label, by the identity of their figure; labels end at ``bottom``.
+
+    Two figures of one value and year share a label; where one is a bound (以上) it is said.
+    """
+    labels: dict[int, Mark] = {}
+    for year in dict.fromkeys(mark.x for mark in marks):
+        here = [mark for mark in marks if mark.x == year]
+        shown = {mark.y: mark for mark in sorted(here, key=lambda mark: (bool(mark.bound), -len(mark.label)))}
+        column = sorted(shown.values(), key=lambda mark: mark.y)
+        outside = _outside(column) if len(column) > 2 else None
+        near = [other for other in marks if _near(other, column[0])]
+        for mark in outside or _above_and_below(column, near, labels.values(), bottom):
+            labels[id(mark.figure)] = mark
+    return labels
+
+
+def _outside(column: list[Mark]) -> list[Mark] | None:
+    """Labels beside their marks, where there is room outside the picture's first or last year."""
+    side = {"start": -1, "end": 1}.get(column[0].anchor)
+    if side is None or any(width(mark.label) > OUTSIDE for mark in column):
+        return None
+    placed: list[Mark] = []
+    for mark in column:
+        lowest = placed[-1].label_y + TEXT if placed else 0
+        placed.append(
+            replace(
+                mark,
+                label_x=mark.x + side * 10,
+                label_y=round(max(mark.y + 4, lowest), 1),
+                anchor="end" if side < 0 else "start",
+            )
+        )
+    return placed
+
+
+def _above_and_below(column: list[Mark], marks: list[Mark], labels: Iterable[Mark], bottom: float) -> list[Mark]:
+    """The labels of one year, from the middle outwards: the upper half above its marks, the lower half below."""
+    beside = [label for label in labels if _near(label, column[0])]
+    rises = len(column) == 1 and column[0].label_y > column[0].y
+    half = 0 if rises else (len(column) + 1) // 2
+    placed: list[Mark] = []
+    for side, part in ((-1, column[:half][::-1]), (1, column[half:])):
+        last = None
+        for mark in part:
+            start = mark.label_y if (mark.label_y < mark.y) == (side < 0) else mark.y + (BELOW if side > 0 else -ABOVE)
+            if last is not None:
+                start = min(start, last - TEXT) if side < 0 else max(start, last + TEXT)
+            others = [other for other in marks if (other.x, other.y) != (mark.x, mark.y)]
+            free = (each for each in _steps(start, side) if _is_free(each, others, [*beside, *placed], bottom))
+            last = round(next(free, start), 1)
+            placed.append(replace(mark, label_y=last))
+    return placed
+
+
+def _steps(start: float, side: int) -> Iterator[float]:
+    """Base lines from ``start`` outwards: upwards where ``side`` is -1, downwards where it is 1."""
+    return (start + side * step for step in range(0, 240, 6))
+
+
+def _near(one: Mark, other: Mark) -> bool:
+    return abs(one.x - other.x) < COLUMN
+
+
+def _is_free(label_y: float, marks: list[Mark], labels: list[Mark], bottom: float) -> bool:
+    """Whether a label on this base line stays in the picture, clear of marks and of labels already placed."""
+    middle = label_y - 5
+    return (
+        TEXT < label_y < bottom + TEXT
+        and all(abs(middle - mark.y) > TEXT for mark in marks)
+        and all(abs(label_y - other.label_y) >= TEXT for other in labels)
+    )
