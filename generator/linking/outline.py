@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.linking.registry import Vocabulary
 from generator.linking.values import day, integer, integer_if_given
-from generator.model import Clause, Plan
+from generator.model import Clause, Plan, Revision
 from generator.reading.outline import Document, Section
 
 NUMBER = re.compile(
@@ -60,9 +62,17 @@ def link_plan(plan_id: str, document: Document, vocabulary: Vocabulary, findings
         lead=document.lead,
         lead_line=document.lead_line,
         clauses=_clauses(plan_id, document.sections),
+        history=tuple(_history(tree.value.get("history"))),
         where=tree.where(()),
         period_where=tree.where(("period_end",)),
     )
+
+
+def _history(entries: Any) -> Iterator[Revision]:
+    """The entries that are well formed; the others are findings of a rule."""
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict) and isinstance(entry.get("date"), str) and isinstance(entry.get("what"), str):
+            yield Revision(day=day(entry["date"]), what=entry["what"])
 
 
 def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:

@@ -4,7 +4,19 @@ from generator.model.corpus import Corpus
 from generator.model.difference import Difference
 from generator.model.figure import Figure, FigureTable
 from generator.model.kinds import Binding, Comparator, DifferenceKind, Kind, Role
-from generator.model.plan import Citation, Clause, DataTable, Deadline, Duty, LeftOut, Note, Plan, Project, Task
+from generator.model.plan import (
+    Citation,
+    Clause,
+    DataTable,
+    Deadline,
+    Duty,
+    LeftOut,
+    Note,
+    Plan,
+    Project,
+    Revision,
+    Task,
+)
 from generator.model.registry import (
     Indicator,
     Measure,
@@ -42,6 +54,7 @@ __all__ = [
     "Project",
     "Region",
     "Registry",
+    "Revision",
     "Role",
     "Site",
     "Task",

@@ -37,6 +37,14 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A change to what the site says of a plan, told by those who made it."""
+
+    day: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Any document of a gazette. ``outlook`` is the year it looks ahead to beyond its period; years are ``None`` where none is printed."""
 
@@ -61,6 +69,7 @@ class Plan:
     lead: str
     lead_line: int
     clauses: tuple[Clause, ...]
+    history: tuple[Revision, ...]
     where: Location
     period_where: Location
 

@@ -30,7 +30,7 @@ def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: st
     past = [each for each in first if each.role in (Role.BASELINE, Role.ACTUAL)]
     promised = [each for each in first if each.role in (Role.TARGET, Role.STANDARD)]
     promised = promised or [each for each in first if each.role is Role.GROWTH]
-    promised = [each for each in promised if not _is_over(each)] or promised
+    promised = [each for each in promised if not is_over(each)] or promised
     return IndicatorRow(
         indicator=indicator,
         baseline=next((each for each in past if each.role is Role.BASELINE), past[0] if past else None),
@@ -40,7 +40,7 @@ def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: st
     )
 
 
-def _is_over(target: Figure) -> bool:
+def is_over(target: Figure) -> bool:
     """Whether a plan looks back on ``target``: what was aimed at in the years before it."""
     start = target.plan.period_start
     return start is not None and target.last_year is not None and target.last_year < start
@@ -66,6 +66,14 @@ def dues(tasks: Iterable[Task]) -> tuple[Due, ...]:
     """All deadlines: those of every year, then the dated ones, soonest first."""
     found = [Due(deadline=deadline, task=task) for task in tasks for deadline in task.deadlines]
     return tuple(sorted(found, key=lambda each: (each.deadline.due, each.task.id)))
+
+
+def due_years(found: Iterable[Due]) -> tuple[tuple[str, tuple[Due, ...]], ...]:
+    """Deadlines under 每年 or their year, in the order of ``dues``."""
+    groups: defaultdict[str, list[Due]] = defaultdict(list)
+    for each in found:
+        groups["每年" if each.deadline.due.startswith("--") else f"{each.deadline.due[:4]}年"].append(each)
+    return tuple((year, tuple(members)) for year, members in groups.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

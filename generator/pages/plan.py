@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
+from generator.charts.spark import Spark, spark
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
-from generator.model import Corpus
+from generator.model import Binding, Corpus, Figure, Role, Task, Unit
 from generator.pages._clauses import Shown
-from generator.pages._views import dues, indicator_row
+from generator.pages._related import related
+from generator.pages._views import Charge, IndicatorRow, due_years, dues, indicator_row, is_over
+
+MOST_KEYS = 6
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -17,7 +22,8 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         figures = corpus.figures_of_plan.get(plan.id, ())
         tasks = corpus.tasks_of_plan.get(plan.id, ())
         shown = Shown(corpus, plan)
-        indicators = {figure.indicator.id: figure.indicator for figure in figures}
+        rows = tuple(_rows(figures, corpus.site.region.id))
+        deadlines = dues(tasks)
         yield Page(
             address=address_of(plan),
             kind="plan",
@@ -30,26 +36,79 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "lead": shown.lead,
                 "clauses": shown.clauses,
                 "unwritten": not any(each.clause.body.strip() for each in shown.clauses),
-                "rows": tuple(
-                    indicator_row(
-                        indicator,
-                        tuple(each for each in figures if each.indicator is indicator),
-                        corpus.site.region.id,
-                    )
-                    for indicator in indicators.values()
-                ),
+                "keys": _keys(rows),
+                "rows": rows,
+                "sparks": _sparks(rows, figures),
                 "figure_count": len(figures),
                 "tasks": tasks,
-                "dues": dues(tasks),
+                "by_unit": _by_unit(tasks),
+                "due_years": due_years(deadlines),
+                "due_count": len(deadlines),
                 "left_tables": tuple(table for name, table in shown.tables.items() if name not in shown.placed),
                 "left_boxes": tuple(box for number, box in shown.boxes.items() if number not in shown.placed),
                 "project_count": len(corpus.projects_of_plan.get(plan.id, ())),
                 "notes": corpus.notes_of_plan.get(plan.id, ()),
                 "citations": corpus.citations_of_plan.get(plan.id, ()),
+                "related": related(corpus, plan),
                 "zip": exports.by_plan[plan.id],
                 "tables": exports.tables_by_plan[plan.id],
             },
         )
+
+
+def _rows(figures: tuple[Figure, ...], city_id: str) -> Iterator[IndicatorRow]:
+    by_indicator: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_indicator[figure.indicator.id].append(figure)
+    for own in by_indicator.values():
+        yield indicator_row(own[0].indicator, tuple(own), city_id)
+
+
+def _keys(rows: Iterable[IndicatorRow]) -> tuple[IndicatorRow, ...]:
+    """What the plan promises in numbers, a few: binding ones first, then those that say where they start from."""
+
+    def weight(row: IndicatorRow) -> tuple[bool, bool, bool]:
+        target = row.target
+        assert target
+        return (target.binding is not Binding.BINDING, row.baseline is None, target.origin != "table")
+
+    numbers = [
+        row
+        for row in rows
+        if row.target
+        and row.target.amount is not None
+        and row.target.role is Role.TARGET
+        and row.target.period
+        and row.target.whole
+    ]
+    return tuple(sorted(numbers, key=weight)[:MOST_KEYS])
+
+
+def _is_key(target: Figure) -> bool:
+    """Whether a reader understands the target by itself: a number of the whole, with a year that is still to come."""
+    dated = target.role is Role.TARGET and bool(target.period) and not is_over(target)
+    return dated and target.amount is not None and target.whole
+
+
+def _sparks(rows: Iterable[IndicatorRow], figures: tuple[Figure, ...]) -> dict[str, Spark]:
+    drawn = {
+        row.indicator.id: spark(
+            tuple(each for each in figures if each.indicator is row.indicator), row.baseline, row.target
+        )
+        for row in rows
+        if row.baseline and row.target
+    }
+    return {indicator_id: small for indicator_id, small in drawn.items() if small}
+
+
+def _by_unit(tasks: tuple[Task, ...]) -> tuple[tuple[Unit, tuple[Charge, ...]], ...]:
+    """Units with what they have to do, the busiest first, then in the order in which they are named."""
+    charges: defaultdict[str, list[Charge]] = defaultdict(list)
+    for task in tasks:
+        for duty in task.duties:
+            charges[duty.unit.id].append(Charge(task=task, duty=duty))
+    ordered = sorted(charges.values(), key=lambda own: -len(own))
+    return tuple((own[0].duty.unit, tuple(own)) for own in ordered)
 
 
 PAGES = PageType(template="plan.md.j2", rank=3, pages=_pages)

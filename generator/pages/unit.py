@@ -1,14 +1,16 @@
-"""A page per unit: every duty by plan and by deadline, its projects, and where it is mentioned."""
+"""A page per unit: every duty by plan and by deadline, its indicators and projects, and where it is mentioned."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.composing.calendar import calendar
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
-from generator.model import Corpus, Unit
-from generator.pages._views import Charge, by_plan, dues
+from generator.model import Corpus, Plan, Task, Unit
+from generator.pages._views import Charge, IndicatorRow, by_plan, due_years, dues, indicator_row
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -17,6 +19,8 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         tasks = {charge.task.id: charge.task for charge in charges}
         mentions = corpus.mentions.get(unit.id, ())
         issued = tuple(plan for plan in corpus.plans if plan.issuer is unit)
+        deadlines = dues(tasks.values())
+        dates = f"units/{unit.id}.ics" if deadlines else ""
         yield Page(
             address=address_of(unit),
             kind="unit",
@@ -24,24 +28,45 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             description=_description(unit, len(tasks), len(mentions), len(issued)),
             facts={
                 "unit": unit,
-                "names": tuple(
-                    each
-                    for each in corpus.registry.unit_names
-                    if unit in each.units
-                    and each.name != unit.name
-                    and (not each.plan_id or each.plan_id in corpus.plan_by_id)
-                ),
+                "names": _names(corpus, unit),
                 "charges": by_plan(corpus, ((charge.task.plan, charge) for charge in charges)),
                 "task_count": len(tasks),
-                "inherited_count": sum(charge.duty.inherited for charge in charges),
-                "dues": dues(tasks.values()),
+                "inherited": {charge.task.id: charge.duty.printed_name for charge in charges if charge.duty.inherited},
+                "due_years": due_years(deadlines),
+                "due_count": len(deadlines),
+                "dates": dates,
+                "rows": tuple(_indicators(corpus, tuple(tasks.values()))),
                 "projects": corpus.projects_of_unit.get(unit.id, ()),
                 "mentions": by_plan(corpus, ((corpus.plan_by_id[each.plan_id], each) for each in mentions)),
                 "mention_count": len(mentions),
                 "issued": issued,
-                "whole": exports.whole,
+                "downloads": exports.by_unit.get(unit.id, ()),
             },
+            files={
+                dates: calendar(corpus.site, f"{unit.name}的期限", ((each.task, each.deadline) for each in deadlines))
+            }
+            if dates
+            else {},
         )
+
+
+def _names(corpus: Corpus, unit: Unit) -> tuple[tuple[str, str, tuple[Plan, ...]], ...]:
+    """The unit's other printed forms: (form, kind, the plans it is limited to); those that hold everywhere first."""
+    plans: defaultdict[tuple[str, str], list[Plan]] = defaultdict(list)
+    for each in corpus.registry.unit_names:
+        if unit in each.units and each.name != unit.name and (not each.plan_id or each.plan_id in corpus.plan_by_id):
+            plans[(each.name, each.kind)] += [corpus.plan_by_id[each.plan_id]] if each.plan_id else []
+    found = [(name, kind, tuple(limits)) for (name, kind), limits in plans.items()]
+    return tuple(sorted(found, key=lambda each: bool(each[2])))
+
+
+def _indicators(corpus: Corpus, tasks: tuple[Task, ...]) -> Iterator[IndicatorRow]:
+    """The indicators of which a figure stands in the clause of one of the tasks, with what is printed there."""
+    clauses = dict.fromkeys(task.clause.id for task in tasks)
+    figures = [each for clause in clauses for each in corpus.figures_of_clause.get(clause, ()) if each.says]
+    for indicator_id in dict.fromkeys(each.indicator.id for each in figures):
+        own = tuple(each for each in figures if each.indicator.id == indicator_id)
+        yield indicator_row(own[0].indicator, own, corpus.site.region.id)
 
 
 def _description(unit: Unit, tasks: int, mentions: int, issued: int) -> str:

@@ -17,10 +17,14 @@ Row = Mapping[str, Cell]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedTable:
-    """``rows`` yields the rows in document order, keyed by the columns of ``schemas/published/<name>.json``."""
+    """``rows`` yields the rows in document order, keyed by the columns of ``schemas/published/<name>.json``.
+
+    A ``vocabulary`` explains the ids that the other tables use; it is the same for every plan.
+    """
 
     name: str
     rows: Callable[[Corpus], Iterator[Row]]
+    vocabulary: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class TableData:
     name: str
     schema: Mapping[str, Any]
     cells: tuple[tuple[str, ...], ...]
+    vocabulary: bool = False
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -58,6 +63,7 @@ def table_data(table: PublishedTable, corpus: Corpus) -> TableData:
         name=table.name,
         schema=schema,
         cells=tuple(tuple(as_text(row[name]) for name in names) for row in rows),
+        vocabulary=table.vocabulary,
     )
 
 

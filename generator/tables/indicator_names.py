@@ -13,4 +13,4 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
         yield {"name": name, "indicator_id": indicator.id}
 
 
-TABLE = PublishedTable(name="indicator_names", rows=_rows)
+TABLE = PublishedTable(name="indicator_names", rows=_rows, vocabulary=True)

@@ -24,4 +24,4 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
         }
 
 
-TABLE = PublishedTable(name="indicators", rows=_rows)
+TABLE = PublishedTable(name="indicators", rows=_rows, vocabulary=True)

@@ -20,4 +20,4 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
         }
 
 
-TABLE = PublishedTable(name="measures", rows=_rows)
+TABLE = PublishedTable(name="measures", rows=_rows, vocabulary=True)

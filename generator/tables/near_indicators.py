@@ -13,4 +13,4 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
         yield {"indicator_id": near.one.id, "near_id": near.other.id, "what": near.what}
 
 
-TABLE = PublishedTable(name="near_indicators", rows=_rows)
+TABLE = PublishedTable(name="near_indicators", rows=_rows, vocabulary=True)

@@ -13,4 +13,4 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
         yield {"topic_id": topic.id, "name": topic.name, "name_en": topic.name_en}
 
 
-TABLE = PublishedTable(name="topics", rows=_rows)
+TABLE = PublishedTable(name="topics", rows=_rows, vocabulary=True)

@@ -14,4 +14,4 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
             yield {"name": name.name, "unit_id": unit.id, "kind": name.kind, "plan_id": name.plan_id}
 
 
-TABLE = PublishedTable(name="unit_names", rows=_rows)
+TABLE = PublishedTable(name="unit_names", rows=_rows, vocabulary=True)

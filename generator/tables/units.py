@@ -22,4 +22,4 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
         }
 
 
-TABLE = PublishedTable(name="units", rows=_rows)
+TABLE = PublishedTable(name="units", rows=_rows, vocabulary=True)

@@ -1,0 +1,54 @@
+"""The course of one indicator in one plan, as small as a word: it stands beside its numbers in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.charts._scale import Scale
+from generator.model import Figure, Kind, Role
+
+WIDTH, HEIGHT, EDGE = 88, 26, 5
+DRAWN = {Kind.LEVEL, Kind.CUMULATIVE, Kind.SHARE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spark:
+    """``dots`` are (x, y, whether it was reached); the line joins them."""
+
+    width: int = WIDTH
+    height: int = HEIGHT
+    points: str
+    dots: tuple[tuple[float, float, bool], ...]
+
+
+def spark(figures: tuple[Figure, ...], baseline: Figure | None, target: Figure | None) -> Spark | None:
+    """``None`` unless both amounts are of one kind and measure and of different years; what lies between is drawn too."""
+    if not baseline or not target or baseline.amount is None or target.amount is None:
+        return None
+    if not baseline.last_year or not target.last_year or baseline.last_year >= target.last_year:
+        return None
+    ends = {baseline.last_year: baseline, target.last_year: target}
+    by_year = {
+        each.last_year: each
+        for each in figures
+        if each.last_year and baseline.last_year < each.last_year < target.last_year and _like(each, target)
+    }
+    marks = [(year, each.amount, each.role is not Role.TARGET) for year, each in sorted({**by_year, **ends}.items())]
+    if not _like(baseline, target):
+        return None
+    amounts = [amount for _, amount, _ in marks if amount is not None]
+    across = Scale(Decimal(baseline.last_year), Decimal(target.last_year), EDGE, WIDTH - EDGE)
+    up = Scale(min(amounts), max(amounts), HEIGHT - EDGE, EDGE)
+    dots = tuple((across(Decimal(year)), up(amount), past) for year, amount, past in marks if amount is not None)
+    return Spark(points=" ".join(f"{x},{y}" for x, y, _ in dots), dots=dots)
+
+
+def _like(one: Figure, other: Figure) -> bool:
+    """Whether two figures stand on one axis."""
+    return (
+        one.amount is not None
+        and {one.kind, other.kind} <= DRAWN
+        and (one.kind, one.measure, one.region.id, one.component)
+        == (other.kind, other.measure, other.region.id, other.component)
+    )

@@ -1,0 +1,56 @@
+"""Which plans have to do with each other: by citing, by measuring the same, by giving the same units tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Corpus, Difference, Indicator, Plan
+
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """What another plan shares with one; ``units`` counts the bodies that have tasks in both."""
+
+    plan: Plan
+    cites: bool
+    cited_by: bool
+    indicators: tuple[Indicator, ...]
+    units: int
+    contradictions: tuple[Difference, ...]
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Citations say most; then the indicators, and how many units."""
+        return (self.cites + self.cited_by, len(self.indicators), self.units)
+
+
+def related(corpus: Corpus, plan: Plan) -> tuple[Related, ...]:
+    """The plans closest to ``plan``, closest first; those that share only units come last."""
+    found = [_between(corpus, plan, other) for other in corpus.plans if other is not plan]
+    near = sorted((each for each in found if any(each.weight)), key=lambda each: each.weight, reverse=True)
+    return tuple(near[:MOST])
+
+
+def _between(corpus: Corpus, plan: Plan, other: Plan) -> Related:
+    theirs = {figure.indicator.id for figure in corpus.figures_of_plan.get(other.id, ())}
+    shared = {
+        figure.indicator.id: figure.indicator
+        for figure in corpus.figures_of_plan.get(plan.id, ())
+        if figure.indicator.id in theirs
+    }
+    return Related(
+        plan=other,
+        cites=any(each.cited_plan is other for each in corpus.citations_of_plan.get(plan.id, ())),
+        cited_by=any(each.cited_plan is plan for each in corpus.citations_of_plan.get(other.id, ())),
+        indicators=tuple(shared.values()),
+        units=len(_units(corpus, plan) & _units(corpus, other)),
+        contradictions=tuple(
+            each for each in corpus.contradictions if {each.a.plan.id, each.b.plan.id} == {plan.id, other.id}
+        ),
+    )
+
+
+def _units(corpus: Corpus, plan: Plan) -> set[str]:
+    return {duty.unit.id for task in corpus.tasks_of_plan.get(plan.id, ()) for duty in task.duties}
