@@ -27,7 +27,7 @@ def calendar(site: Site, name: str, deadlines: Iterable[tuple[Task, Deadline]]) 
     made.add("x-wr-calname", name)
     for task, deadline in deadlines:
         made.add_component(_event(site, task, deadline))
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def _event(site: Site, task: Task, deadline: Deadline) -> Event:
@@ -76,8 +76,8 @@ def first_day(due: str, issued: date) -> date:
         month, _, day = due[2:].partition("-")
         this_year = _day(issued.year, int(month), day)
         return this_year if this_year >= issued else _day(issued.year + 1, int(month), day)
-    year, month, day = (*due.split("-"), "", "")[:3]
-    return _day(int(year), int(month or 12), day)
+    dated, in_month, on_day = (*due.split("-"), "", "")[:3]
+    return _day(int(dated), int(in_month or 12), on_day)
 
 
 def _day(year: int, month: int, day: str) -> date:
@@ -99,5 +99,5 @@ def _repeats(due: str, period_end: int | None) -> dict[str, Any]:
         day = int(due[3:])
         ends = {"bymonthday": list(range(28, day + 1)), "bysetpos": -1} if day > 28 else {"bymonthday": day}
         return {"freq": "monthly", **ends, **until}
-    month, _, day = due[2:].partition("-")
-    return {"freq": "yearly", "bymonth": int(month), "bymonthday": int(day) if day else -1, **until}
+    month, _, on_day = due[2:].partition("-")
+    return {"freq": "yearly", "bymonth": int(month), "bymonthday": int(on_day) if on_day else -1, **until}

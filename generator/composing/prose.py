@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from generator.composing.markdown import chinese_markdown
 from generator.composing.page import relative
 from generator.composing.quotes import Quotable
+from generator.linking.addresses import INDEX_NAMES
 from generator.linking.names import Named, NameIndex
 from generator.model import Corpus, Figure, Indicator, Plan, Region, Unit
 
@@ -141,8 +142,8 @@ class Prose:
         if scheme in ("unit", "indicator"):
             return relative(f"{scheme}s/{rest}.html", self.here)
         if scheme == "page":
-            index = rest in ("plans", "indicators", "units", "regions")
-            return relative(f"{rest}/index.html" if index else f"{rest}.html", self.here)
+            name, hash_mark, anchor = rest.partition("#")
+            return relative(INDEX_NAMES.get(name, f"{name}.html"), self.here) + hash_mark + anchor
         return target
 
 

@@ -15,9 +15,11 @@ from generator.model import Clause, Corpus, DataTable, Figure, Indicator, Measur
 INDEXES = (
     "index.html", "plans/index.html", "indicators/index.html", "units/index.html", "regions/index.html",
     "measures.html", "differences.html", "coverage.html", "data.html", "search.html", "404.html",
-    "explore/figures.html", "explore/tasks.html",
+    "explore/figures.html", "explore/tasks.html", "binding.html", "regions/compare.html",
 )  # fmt: skip
 GENERATOR = Location("site_templates/pages")
+INDEX_NAMES = {address.removesuffix("/index.html").removesuffix(".html"): address for address in INDEXES}
+"""What a link ``page:…`` calls the generated pages: plans, regions/compare, data."""
 
 
 def address_of(thing: Any) -> str:

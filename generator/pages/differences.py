@@ -16,7 +16,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         kind="page",
         title="矛盾与存疑",
         description=f"同一件事印了两个数的 {len(corpus.contradictions)} 处，原文有错或不清的 {len(corpus.notes)} 处。",
-        nav=("矛盾与存疑",),
+        nav=("对照", "矛盾与存疑"),
         facts={
             "others": tuple(each for each in corpus.differences if not each.contradiction),
             "note_groups": by_plan(corpus, ((note.plan, note) for note in corpus.notes)),

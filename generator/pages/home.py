@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
+from generator.composing.calendar import first_day
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports
-from generator.model import Corpus
-from generator.pages._views import dues
+from generator.model import Corpus, Difference, Plan, Revision, Topic, Unit
+from generator.pages._views import Due, dues
+
+MOST_DISAGREEMENTS = 4
+MOST_DUES = 6
+MOST_UNITS = 8
+MOST_NEWS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """A plan and how much data it holds."""
+
+    plan: Plan
+    figures: int
+    tasks: int
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    soon = tuple(each for each in dues(corpus.tasks) if not each.deadline.due.startswith("--"))
+    coming, title = _deadlines(corpus)
     yield Page(
         address="index.html",
         kind="home",
@@ -21,31 +38,71 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         hide=("navigation", "toc"),
         facts={
             "whole": exports.whole,
-            "plan_cards": tuple(
-                {
-                    "plan": plan,
-                    "figures": len(corpus.figures_of_plan.get(plan.id, ())),
-                    "tasks": len(corpus.tasks_of_plan.get(plan.id, ())),
-                    "projects": len(corpus.projects_of_plan.get(plan.id, ())),
-                }
+            "plan_rows": tuple(
+                PlanRow(
+                    plan=plan,
+                    figures=len(corpus.figures_of_plan.get(plan.id, ())),
+                    tasks=len(corpus.tasks_of_plan.get(plan.id, ())),
+                )
                 for plan in corpus.plans
             ),
-            "topics": tuple(
-                (topic, sum(each.topic is topic for each in corpus.registry.indicators.values()))
-                for topic in corpus.registry.topics.values()
-            ),
-            "busiest": tuple(
-                sorted(
-                    (
-                        (corpus.registry.units[unit_id], len(duties))
-                        for unit_id, duties in corpus.duties_of_unit.items()
-                    ),
-                    key=lambda pair: (-pair[1], pair[0].id),
-                )[:6]
-            ),
-            "dues": soon[:6],
+            "topics": _topics(corpus),
+            "disagreements": _disagreements(corpus),
+            "busiest": _busiest(corpus),
+            "dues": coming,
+            "dues_title": title,
+            "news": _news(corpus),
         },
     )
+
+
+def _topics(corpus: Corpus) -> tuple[tuple[Topic, int], ...]:
+    """Topics that have indicators, with how many."""
+    counted = (
+        (topic, sum(each.topic is topic for each in corpus.registry.indicators.values()))
+        for topic in corpus.registry.topics.values()
+    )
+    return tuple((topic, count) for topic, count in counted if count)
+
+
+def _busiest(corpus: Corpus) -> tuple[tuple[Unit, int], ...]:
+    """The units that are named for the most tasks; what a collective form brings them does not count."""
+    named = (
+        (corpus.registry.units[unit_id], len({task.id for task, duty in duties if not duty.inherited}))
+        for unit_id, duties in corpus.duties_of_unit.items()
+    )
+    ordered = sorted((pair for pair in named if pair[1]), key=lambda pair: (-pair[1], pair[0].id))
+    return tuple(ordered[:MOST_UNITS])
+
+
+def _disagreements(corpus: Corpus) -> tuple[Difference, ...]:
+    """A few contradictions, one an indicator: those between two documents and with the widest gap first."""
+
+    def weight(each: Difference) -> tuple[bool, Decimal]:
+        return (each.scope != "across-plans", -abs(each.gap_share or Decimal(0)))
+
+    ordered = sorted(corpus.contradictions, key=weight)
+    return tuple({each.a.indicator.id: each for each in reversed(ordered)}.values())[::-1][:MOST_DISAGREEMENTS]
+
+
+def _deadlines(corpus: Corpus) -> tuple[tuple[Due, ...], str]:
+    """The next deadlines as of the date of the data; where all have passed, those that passed last."""
+    dated = [each for each in dues(corpus.tasks) if not each.deadline.due.startswith("--")]
+    today = corpus.site.data_date
+    ahead = [each for each in dated if first_day(each.deadline.due, today) >= today]
+    if ahead:
+        return tuple(ahead[:MOST_DUES]), "接下来的期限"
+    return tuple(dated[::-1][:MOST_DUES]), "刚到的期限"
+
+
+def _news(corpus: Corpus) -> tuple[tuple[Revision, tuple[Plan, ...]], ...]:
+    """The last changes, newest first; one told of several plans is told once."""
+    plans: dict[Revision, list[Plan]] = {}
+    for plan in corpus.plans:
+        for revision in plan.history:
+            plans.setdefault(revision, []).append(plan)
+    ordered = sorted(plans.items(), key=lambda pair: pair[0].day, reverse=True)
+    return tuple((revision, tuple(changed)) for revision, changed in ordered[:MOST_NEWS])
 
 
 PAGES = PageType(template="home.md.j2", rank=1, pages=_pages)

@@ -22,6 +22,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         title="指标",
         description=f"{len(rows)} 个指标，{len(corpus.figures)} 个印出来的数值，都能回到原文那一行。",
         nav=("指标",),
+        hide=("navigation", "toc"),
         facts={
             "count": len(rows),
             "topics": tuple(

@@ -15,6 +15,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         address="measures.html",
         kind="index",
         title="计量单位",
+        nav=("数据", "计量单位"),
         description="数据里用到的计量单位、换算关系和所量的指标。",
         facts={
             "dimensions": tuple(
@@ -38,4 +39,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="measures.md.j2", rank=9, pages=_pages)
+PAGES = PageType(template="measures.md.j2", rank=16, pages=_pages)

@@ -18,7 +18,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         kind="index",
         title="地区",
         description=f"各县（市、区）和功能区在规划里印出来的数值，共 {len(regions)} 个地区。",
-        nav=("地区",),
+        nav=("对照", "地区"),
         hide=("navigation", "toc"),
         facts={
             "one": None,
@@ -49,4 +49,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         )
 
 
-PAGES = PageType(template="regions.md.j2", rank=8, pages=_pages)
+PAGES = PageType(template="regions.md.j2", rank=12, pages=_pages)

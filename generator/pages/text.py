@@ -27,4 +27,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         )
 
 
-PAGES = PageType(template="text.md.j2", rank=12, pages=_pages)
+PAGES = PageType(template="text.md.j2", rank=16, pages=_pages)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
+from generator.linking.addresses import INDEX_NAMES
 from generator.model import Corpus, Plan
 from generator.reading.project import Project
 from generator.rules._rule import Rule
@@ -52,7 +53,7 @@ def _target(project: Project, corpus: Corpus, plan: Plan | None, target: str, wh
     elif scheme == "indicator":
         yield from _known(rest, set(corpus.registry.indicators), where, "indicator", "指标")
     elif scheme == "page":
-        yield from _known(rest, {each.id for each in corpus.pages} | PAGES, where, "page", "页面")
+        yield from _page(corpus, rest, where)
     elif scheme == "table" and plan:
         tables = {each.name for each in corpus.data_tables if each.plan.id == plan.id}
         yield from _known(rest, tables, where, "table of this plan", "本规划的表")
@@ -63,7 +64,13 @@ def _target(project: Project, corpus: Corpus, plan: Plan | None, target: str, wh
         yield _not_a_link(target, where)
 
 
-PAGES = {"index", "search", "data", "measures", "differences", "plans", "indicators", "units", "regions"}
+def _page(corpus: Corpus, target: str, where: Location) -> Iterator[Diagnostic]:
+    """A page by name; its places are known where it is an authored one."""
+    name, _, anchor = target.partition("#")
+    authored = {each.id: {section.anchor for section in each.sections if section.anchor} for each in corpus.pages}
+    yield from _known(name, {*authored, *INDEX_NAMES}, where, "page", "页面")
+    if anchor and name in authored:
+        yield from _known(anchor, authored[name], where, "place on that page", "那一页上的位置")
 
 
 def _known(found: str, known: set[str], where: Location, noun_en: str, noun_zh: str) -> Iterator[Diagnostic]:

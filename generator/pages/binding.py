@@ -1,0 +1,57 @@
+"""Binding and expected indicators: which promises a plan calls 约束性, which 预期性, and where two plans call one differently."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.model import Binding, Corpus, Figure, Indicator
+from generator.pages._views import IndicatorRow, PlanGroup, by_plan, indicator_row
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    marked = [each for each in corpus.figures if each.binding]
+    parts = tuple((binding, _groups(corpus, marked, binding)) for binding in Binding)
+    counts = {binding: sum(len(group.members) for group in groups) for binding, groups in parts}
+    yield Page(
+        address="binding.html",
+        kind="page",
+        title="约束性与预期性",
+        description=f"规划表里标明约束性的指标 {counts[Binding.BINDING]} 个，预期性的 {counts[Binding.EXPECTED]} 个，按文件并排。",
+        nav=("对照", "约束性与预期性"),
+        facts={
+            "parts_of": parts,
+            "counts": counts,
+            "plans": tuple(group.plan for group in by_plan(corpus, ((each.plan, each) for each in marked))),
+            "both": tuple(_called_both(marked)),
+        },
+    )
+
+
+def _groups(corpus: Corpus, marked: list[Figure], binding: Binding) -> tuple[PlanGroup[IndicatorRow], ...]:
+    """By plan, an indicator once: what the plan says it was and will be."""
+    own: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in marked:
+        if figure.binding is binding:
+            own[(figure.plan.id, figure.indicator.id)].append(figure)
+    rows = [
+        (figures[0].plan, indicator_row(figures[0].indicator, tuple(figures), corpus.site.region.id))
+        for figures in own.values()
+    ]
+    return by_plan(corpus, rows)
+
+
+def _called_both(marked: list[Figure]) -> Iterator[tuple[Indicator, tuple[tuple[Binding, Figure], ...]]]:
+    """Indicators that one document calls binding and another expected, with the first figure of each."""
+    called: defaultdict[str, dict[Binding, Figure]] = defaultdict(dict)
+    for figure in marked:
+        if figure.binding:
+            called[figure.indicator.id].setdefault(figure.binding, figure)
+    for each in called.values():
+        if len(each) > 1:
+            yield next(iter(each.values())).indicator, tuple(each.items())
+
+
+PAGES = PageType(template="binding.md.j2", rank=11, pages=_pages)

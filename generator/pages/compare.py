@@ -1,0 +1,132 @@
+"""Regions compared: the city beside the province and the nation, its counties and other cities side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.charts.bars import BarChart, bar_charts
+from generator.composing.page import Page, PageType
+from generator.composing.words import ROLES, period
+from generator.exporting import Exports
+from generator.model import Corpus, Figure, Indicator, Region
+
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One indicator: regions down, times and components across. ``cells`` are figures, ``None`` where none is printed;
+    ``whole`` is the row of the city where the same is printed for it.
+    """
+
+    indicator: Indicator
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Region, tuple[Figure | None, ...]], ...]
+    whole: tuple[Figure | None, ...]
+    charts: tuple[BarChart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """One indicator at one time: the figures of the city and of the regions around it, ``None`` where none is printed."""
+
+    indicator: Indicator
+    when: str
+    figures: tuple[Figure | None, ...]
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    city = corpus.site.region
+    inside = tuple(_grids(corpus, lambda region: region.parent is city))
+    siblings = tuple(_grids(corpus, lambda region: region is not city and region.parent is city.parent))
+    around = tuple(_regions_around(city))
+    beside = tuple(_beside(corpus, (city, *around)))
+    shown = tuple(region for region in around if any(_of(row, region) for row in beside))
+    yield Page(
+        address="regions/compare.html",
+        kind="page",
+        title="地区对照",
+        description=f"{city.name}和上级地区的数值并排 {len(beside)} 行，各县（市、区）并排 {len(inside)} 个指标。",
+        nav=("对照", "地区对照"),
+        facts={
+            "city": city,
+            "around": shown,
+            "beside": tuple((row, tuple(_of(row, region) for region in (city, *shown))) for row in beside),
+            "inside": inside,
+            "siblings": siblings,
+        },
+    )
+
+
+def _regions_around(region: Region) -> Iterator[Region]:
+    if region.parent:
+        yield region.parent
+        yield from _regions_around(region.parent)
+
+
+def _of(row: Beside, region: Region) -> Figure | None:
+    return next((each for each in row.figures if each and each.region is region), None)
+
+
+def _key(figure: Figure) -> Key:
+    return (figure.plan.id, figure.role, figure.period, figure.component)
+
+
+def _when(figure: Figure) -> str:
+    time = f"{period(figure.period)}{ROLES[figure.role]}" if figure.period else ROLES[figure.role]
+    return f"{time}，{figure.component}" if figure.component else time
+
+
+def _beside(corpus: Corpus, regions: tuple[Region, ...]) -> Iterator[Beside]:
+    """A row wherever a region around the city has a figure, with the city's figure of the same plan, role and time."""
+    for figures in corpus.figures_of_indicator.values():
+        groups: defaultdict[Key, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            if figure.region in regions and figure.says:
+                groups[_key(figure)].append(figure)
+        for own in groups.values():
+            if any(each.region is not regions[0] for each in own):
+                first = tuple(next((each for each in own if each.region is region), None) for region in regions)
+                yield Beside(indicator=own[0].indicator, when=_when(own[0]), figures=first)
+
+
+def _grids(corpus: Corpus, belongs: Callable[[Region], bool]) -> Iterator[Grid]:
+    """The indicators that are printed for two such regions or more at one time."""
+    for indicator_id, figures in corpus.figures_of_indicator.items():
+        own = [each for each in figures if belongs(each.region) and each.says]
+        columns = [key for key, group in _by_key(own).items() if len({each.region.id for each in group}) > 1]
+        if columns:
+            indicator = corpus.registry.indicators[indicator_id]
+            yield _grid(corpus, indicator, [each for each in own if _key(each) in columns], columns, figures)
+
+
+def _grid(
+    corpus: Corpus, indicator: Indicator, own: list[Figure], columns: list[Key], figures: tuple[Figure, ...]
+) -> Grid:
+    city = corpus.site.region
+    by_key = _by_key(own)
+    regions = [each for each in corpus.registry.regions.values() if any(figure.region is each for figure in own)]
+    of_city = _by_key(each for each in figures if each.region is city)
+    return Grid(
+        indicator=indicator,
+        columns=tuple(_when(by_key[key][0]) for key in columns),
+        rows=tuple((region, tuple(_first(by_key[key], region) for key in columns)) for region in regions),
+        whole=tuple(_first(of_city.get(key, ()), city) for key in columns),
+        charts=bar_charts(tuple(own), city.id),
+    )
+
+
+def _by_key(figures: Iterable[Figure]) -> dict[Key, list[Figure]]:
+    groups: defaultdict[Key, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[_key(figure)].append(figure)
+    return dict(groups)
+
+
+def _first(figures: Iterable[Figure], region: Region) -> Figure | None:
+    return next((each for each in figures if each.region is region), None)
+
+
+PAGES = PageType(template="compare.md.j2", rank=11, pages=_pages)
