@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from itertools import product
 from pathlib import Path
 
 import nox
@@ -114,6 +115,24 @@ def vendor(session: nox.Session) -> None:
         f"{path.parent.relative_to(work / 'node_modules')}\n\n{path.read_text('utf-8').strip()}" for path in licences
     )
     (out / "LICENSES.txt").write_text(text + "\n", "utf-8")
+
+
+@nox.session(default=False)
+def font(session: nox.Session) -> None:
+    """Cuts the font of the preview pictures from Debian's Noto: GB 2312 and every character of content and data."""
+    characters = {chr(code) for code in range(32, 127)}
+    for high in range(0xA1, 0xF8):
+        characters.update(bytes(pair).decode("gb2312", "ignore") for pair in product([high], range(0xA1, 0xFF)))
+    for path in (*Path("content").rglob("*.[my]*"), *Path("datasets").rglob("*.csv")):
+        characters.update(each for each in path.read_text("utf-8") if each.isprintable())
+    wanted = Path(session.create_tmp(), "characters.txt")
+    wanted.write_text("".join(sorted(characters)), "utf-8")
+    session.install("fonttools")
+    session.run(
+        "fonttools", "subset", str(FONT.with_name("NotoSansCJK-Bold.ttc")), "--font-number=2", f"--text-file={wanted}",
+        "--layout-features=", "--no-hinting", "--name-IDs=0,1,2,13,14", "--notdef-outline",
+        "--output-file=generator/charts/fonts/NotoSansSC-Bold.otf",
+    )  # fmt: skip
 
 
 @nox.session(default=False)

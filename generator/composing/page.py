@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.charts.preview import Preview
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.model import Corpus
@@ -25,7 +26,7 @@ class Page:
     """One page: ``address`` from the site's root; ``facts`` is what its template arranges.
 
     ``nav`` is its place in the short navigation, outermost title first; empty keeps it out. ``files`` are what the
-    page brings along, by address: its data, its pictures.
+    page brings along, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared.
     """
 
     address: str
@@ -37,6 +38,12 @@ class Page:
     plan_id: str = ""
     hide: tuple[str, ...] = ("navigation",)
     files: Mapping[str, bytes | Filled] = field(default_factory=dict, repr=False)
+    preview: Preview | None = None
+
+    @property
+    def picture(self) -> str:
+        """The address of the picture that stands for the page where its link is shared: its own, or the home page's."""
+        return f"previews/{self.address.removesuffix('.html')}.png" if self.preview else "previews/index.png"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator import pages
+from generator.charts.preview import picture
 from generator.composing import citing, words
 from generator.composing.page import Filled, Page, PageType, relative
 from generator.composing.prose import Prose
@@ -63,6 +64,8 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
                 nav.append((page.nav, _staged_path(page.address)))
             if taken := page.files.keys() & brought.keys():
                 raise ValueError(f"two sources for {sorted(taken)}")
+            if page.preview:
+                brought[page.picture] = picture(page.preview)
             with _faults_of(name, templates):
                 brought.update((address, _content(file, environment)) for address, file in page.files.items())
     _check_links(made, set(brought), origin)
@@ -103,7 +106,7 @@ def _staged_path(address: str) -> str:
 def _front_matter(page: Page) -> str:
     """The facts the engine reads; its theme takes title and description for HTML."""
     title, description = str(escape(page.title)), str(escape(page.description))
-    facts: dict[str, Any] = {"title": title, "description": description, "kind": page.kind}
+    facts: dict[str, Any] = {"title": title, "description": description, "kind": page.kind, "image": page.picture}
     if page.plan_id:
         facts["plan"] = page.plan_id
     if page.hide:

@@ -10,6 +10,7 @@ from generator.composing.calendar import first_day
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports
 from generator.model import Corpus, Difference, Plan, Revision, Topic, Unit
+from generator.pages._preview import of_count
 from generator.pages._views import Due, dues
 
 MOST_DISAGREEMENTS = 4
@@ -53,6 +54,13 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             "dues_title": title,
             "news": _news(corpus),
         },
+        preview=of_count(
+            corpus,
+            corpus.site.name,
+            corpus.site.tagline,
+            f"{len(corpus.figures)} 个数值",
+            f"{len(corpus.plans)} 份文件，{len(corpus.tasks)} 项任务，{len(corpus.registry.units)} 个单位",
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from generator.composing.page import Filled, Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.model import Corpus, Indicator
+from generator.pages._preview import of_row
 from generator.pages._views import by_plan, by_table, indicator_row
 
 MOST_OF_A_MEASURE = 16
@@ -29,6 +30,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     city = corpus.site.region.id
     for indicator in corpus.registry.indicators.values():
         figures = corpus.figures_of_indicator.get(indicator.id, ())
+        row = indicator_row(indicator, figures, city)
         charts = tuple(_drawn(indicator, charts_for(figures, corpus.site)))
         source = f"{corpus.site.publisher}，{corpus.site.name}，数据版本 {corpus.site.data_version}"
         alike = _of_the_same_measure(corpus, indicator)
@@ -39,7 +41,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             description=indicator.definition,
             facts={
                 "indicator": indicator,
-                "row": indicator_row(indicator, figures, city),
+                "row": row,
                 "figures": figures,
                 "groups": tuple(
                     (group.plan, by_table(group.members))
@@ -64,6 +66,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "has_binding": any(each.binding for each in figures),
                 "downloads": exports.by_indicator.get(indicator.id, ()),
             },
+            preview=of_row(corpus, f"{corpus.site.name} · 指标", indicator.name, row),
             files={
                 **{
                     each.picture: Filled("charts/picture.svg.j2", {"chart": each.chart, "source": source})

@@ -11,6 +11,7 @@ from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.model import Binding, Corpus, Figure, Role, Task, Unit
 from generator.pages._clauses import Shown
+from generator.pages._preview import of_count, of_row
 from generator.pages._related import related
 from generator.pages._views import Charge, IndicatorRow, due_years, dues, indicator_row, is_over
 
@@ -24,6 +25,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         shown = Shown(corpus, plan)
         rows = tuple(_rows(figures, corpus.site.region.id))
         deadlines = dues(tasks)
+        keys = _keys(rows)
         yield Page(
             address=address_of(plan),
             kind="plan",
@@ -36,7 +38,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "lead": shown.lead,
                 "clauses": shown.clauses,
                 "unwritten": not any(each.clause.body.strip() for each in shown.clauses),
-                "keys": _keys(rows),
+                "keys": keys,
                 "rows": rows,
                 "sparks": _sparks(rows, figures),
                 "figure_count": len(figures),
@@ -53,6 +55,9 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "zip": exports.by_plan[plan.id],
                 "tables": exports.tables_by_plan[plan.id],
             },
+            preview=of_row(corpus, plan.doc_number, plan.short_title, keys[0], f"{keys[0].indicator.name}，")
+            if keys
+            else of_count(corpus, plan.doc_number, plan.short_title, f"{len(tasks)} 项任务", plan.summary),
         )
 
 

@@ -10,6 +10,7 @@ from generator.composing.page import Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.model import Corpus, Plan, Task, Unit
+from generator.pages._preview import of_count
 from generator.pages._views import Charge, IndicatorRow, by_plan, due_years, dues, indicator_row
 
 
@@ -42,6 +43,15 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "issued": issued,
                 "downloads": exports.by_unit.get(unit.id, ()),
             },
+            preview=of_count(
+                corpus,
+                f"{corpus.site.name} · 单位",
+                unit.name,
+                f"{len(tasks)} 项任务",
+                f"其中写明期限的 {len(deadlines)} 处",
+            )
+            if tasks
+            else None,
             files={
                 dates: calendar(corpus.site, f"{unit.name}的期限", ((each.task, each.deadline) for each in deadlines))
             }

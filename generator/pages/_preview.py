@@ -1,0 +1,29 @@
+"""What the pictures of shared links say: the key figure of a plan, an indicator, a unit or the site."""
+
+from __future__ import annotations
+
+from generator.charts.preview import Preview
+from generator.composing.words import period, with_measure
+from generator.model import Corpus, Figure, Role
+from generator.pages._views import IndicatorRow
+
+
+def of_row(corpus: Corpus, over: str, title: str, row: IndicatorRow, about: str = "") -> Preview:
+    """The target of ``row`` with what it starts from; what there is already where nothing is promised."""
+    figure = row.target or row.baseline
+    told = [_when(figure)] if figure else ["本期文件没有印出数值"]
+    if row.target and row.baseline:
+        told.append(f"{period(row.baseline.period)} {with_measure(row.baseline.printed, row.baseline.measure)}")
+    value = with_measure(figure.printed, figure.measure) if figure else ""
+    return of_count(corpus, over, title, value, f"{about}{'，'.join(told)}")
+
+
+def of_count(corpus: Corpus, over: str, title: str, value: str, about: str) -> Preview:
+    source = f"{corpus.site.publication} · 数据版本 {corpus.site.data_version}"
+    return Preview(over=over, title=title, value=value, about=about, source=source)
+
+
+def _when(figure: Figure) -> str:
+    if figure.role is Role.STANDARD:
+        return "标准"
+    return f"{period(figure.period)}{'目标' if figure.role in (Role.TARGET, Role.GROWTH) else '已有'}"
