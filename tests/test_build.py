@@ -168,7 +168,7 @@ TITLE = "# {{ plan.title | md }}"
         ("pages/plan.md.j2", TITLE, "# {{ plan.titel }}", "pages/plan.md.j2:2: error[template] the template cannot be filled in\n"),
         ("pages/plan.md.j2", TITLE, '# {{ 1 + "a" }}', "pages/plan.md.j2:2: error[template] the template cannot be filled in\n"),
         ("pages/plan.md.j2", TITLE, '<a href="../no.html">', "pages/plan.md.j2: error[template] the page plans/green-city.html links to a page that does not exist\n"),
-        ("sections/parts.j2", "{% import", "{% imports", "sections/parts.j2:1: error[template] this is not valid Jinja\n"),
+        ("sections/parts.j2", "{% import", "{% imports", "sections/parts.j2:2: error[template] this is not valid Jinja\n"),
         ("overrides/main.html", "{% extends", "{% extend", "overrides/main.html:1: error[template] this is not valid Jinja\n"),
     ],
 )  # fmt: skip

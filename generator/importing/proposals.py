@@ -118,7 +118,7 @@ class Proposals:
 def _indicator(indicator_id: str, name: str, definition: str, measure: str, topic: str) -> Row:
     return {
         "indicator_id": indicator_id, "name": name, "name_en": "", "definition": definition,
-        "measure_id": measure, "direction": "none", "topic": topic, "reason": "",
+        "measure_id": measure, "direction": "none", "topic": topic, "reason": "", "everyday_names": "",
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from generator.linking.resolver import (
     unknown_topic,
     unknown_unit,
 )
-from generator.linking.values import day, decimal
+from generator.linking.values import day, decimal, listed
 from generator.model import Indicator, Measure, NearIndicators, Observation, Region, Registry, Topic, Unit, UnitName
 from generator.reading.project import Package
 from generator.reading.table import Record
@@ -173,6 +173,7 @@ def _indicator(record: Record, measure: Measure | None, topic: Topic) -> Indicat
         direction=record.get("direction"),
         topic=topic,
         reason=record.get("reason"),
+        everyday_names=listed(record.get("everyday_names")),
         where=record.where(),
     )
 

@@ -72,7 +72,7 @@ def unknown_unit(key: str) -> Unit:
 def unknown_indicator(key: str) -> Indicator:
     return Indicator(
         id=key, name=key, name_en=key, definition="", measure=None, direction="none",
-        topic=unknown_topic(""), reason="", where=NOWHERE,
+        topic=unknown_topic(""), reason="", everyday_names=(), where=NOWHERE,
     )  # fmt: skip
 
 

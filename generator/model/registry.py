@@ -75,7 +75,7 @@ class UnitName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A concept measured; ``direction`` is up, down, hold or none."""
+    """A concept measured; ``direction`` is up, down, hold or none. ``everyday_names`` are what people call it, not the print."""
 
     id: str
     name: str
@@ -85,6 +85,7 @@ class Indicator:
     direction: str
     topic: Topic
     reason: str
+    everyday_names: tuple[str, ...]
     where: Location
 
 

@@ -20,6 +20,7 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
             "direction": indicator.direction,
             "topic": indicator.topic.id,
             "reason": indicator.reason,
+            "everyday_names": "、".join(indicator.everyday_names),
             "url": address_of(indicator),
         }
 

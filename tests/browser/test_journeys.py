@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -16,7 +18,10 @@ PAGES = (
     "indicators/index.html", "indicators/market-entities.html", "indicators/overdraft-reduction.html",
     "units/index.html", "units/xuchang-water.html", "regions/index.html", "regions/yuzhou.html", "measures.html",
     "differences.html", "data.html", "coverage.html", "coverage/groundwater.html", "about.html", "data-guide.html",
-    "search.html", "explore/figures.html", "explore/tasks.html",
+    "search.html", "explore/figures.html", "explore/tasks.html", "plans/education.html", "plans/manufacturing/c3.html",
+    "indicators/preschool-enrolment.html", "indicators/rd-spending-growth.html", "indicators/5g-coverage-townships.html",
+    "units/weidu-government.html", "binding.html", "regions/compare.html", "glossary.html", "method.html",
+    "accessibility.html", "404.html",
 )  # fmt: skip
 
 
@@ -101,22 +106,65 @@ def test_home_search_field_works_without_script(browser: Browser, address: str) 
     context.close()
 
 
-def test_reporter_goes_from_a_disagreement_to_both_clauses_and_the_numbers(visit: Visit) -> None:
-    page = visit.go("indicators/open-kitchens.html")
-    row = page.locator(".gh-differences tbody tr")
-    assert "90%" in row.inner_text()
-    assert "95%以上" in row.inner_text()
-    clauses = [link.get_attribute("href") or "" for link in row.locator(".gh-cite a").all()]
-    assert len(clauses) == 2
-    for clause in clauses:
-        page.goto(f"{visit.address}/indicators/{clause}")
-        assert page.locator(f"[id='{clause.split('#')[1]}']").is_visible()
-    page = visit.go("data.html")
+def test_reporter_goes_from_an_everyday_word_to_both_clauses_and_the_bytes_of_the_numbers(
+    visit: Visit, site: Path
+) -> None:
+    """“水管漏水” is printed nowhere: it is what people call the leakage of the network, on which plans disagree."""
+    page = visit.go("index.html")
+    page.fill("#gh-home-q", "水管漏水")
+    page.keyboard.press("Enter")
+    page.locator(".gh-result__title a", has_text="城市公共供水管网漏损率").click()
+    assert "平常也说" in page.inner_text("article")
+    rows = page.locator("#differences ~ .gh-scroll tbody tr")
+    across = rows.filter(has_text="不同文件间").first
+    shown = across.locator("td strong").all_inner_texts()
+    clauses = [link.get_attribute("href") or "" for link in across.locator(".gh-cite a").all()]
+    assert len(set(clauses)) == 2
+    here = page.url
+    for value, clause in zip(shown, clauses, strict=True):
+        page.locator(f".gh-differences a[href='{clause}']").first.click()
+        heading = page.locator(f"[id='{clause.split('#')[1]}']")
+        expect(heading).to_be_in_viewport()
+        number = "".join(each for each in value if each.isdigit() or each == ".")
+        assert number in heading.locator("xpath=following-sibling::*[1]").inner_text()
+        page.goto(here)
     with page.expect_download() as started:
-        page.locator("a[href='data/figures.csv']").first.click()
+        page.locator("#downloads ~ p a.gh-download", has_text="CSV").first.click()
     content = Path(started.value.path()).read_bytes()
-    rows = list(csv.DictReader(StringIO(content.decode("utf-8"))))
-    assert {row["printed"] for row in rows if row["indicator_id"] == "open-kitchens"} == {"76.6", "90", "95%以上"}
+    assert content == (site / "data/indicators/pipe-leakage.csv").read_bytes()
+    printed = {row["printed"] for row in csv.DictReader(StringIO(content.decode("utf-8")))}
+    whole = csv.DictReader((site / "data/figures.csv").open(encoding="utf-8", newline=""))
+    assert printed == {row["printed"] for row in whole if row["indicator_id"] == "pipe-leakage"}
+
+
+def test_figures_of_a_page_come_with_code_that_shows_the_picture_elsewhere(visit: Visit) -> None:
+    page = visit.go("indicators/open-kitchens.html")
+    page.locator(".gh-embed summary").first.click()
+    code = page.locator(".gh-embed pre").first.inner_text()
+    picture = re.search(r'src="([^"]+)"', code)
+    assert picture
+    assert picture[1] == f"{visit.address}/charts/open-kitchens.svg"
+    answer = page.request.get(picture[1])
+    assert answer.ok
+    root = ElementTree.fromstring(answer.body())  # noqa: S314  # our own file
+    assert root.find(".//{http://www.w3.org/2000/svg}desc") is not None
+    assert "90%" in answer.text()
+
+
+def test_wrong_address_leads_back_into_the_site(visit: Visit) -> None:
+    page = visit.go("plans/no-such-plan.html")
+    visit.complaints.clear()  # the browser reports the 404 itself
+    page.get_by_label("在规划、指标和单位里找").fill("地下水")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{visit.address}/search.html?q=*")
+    expect(page.locator(".gh-result__title a").first).to_be_visible(timeout=10_000)
+
+
+def test_topic_of_the_home_page_opens_on_the_index(visit: Visit) -> None:
+    page = visit.go("index.html")
+    page.locator(".gh-topics a", has_text="水资源").click()
+    expect(page.get_by_role("link", name="地下水超采量压减量", exact=True)).to_be_visible()
+    expect(page.locator("#water")).to_be_in_viewport()
 
 
 def test_clause_is_cited_by_copying(browser: Browser, address: str) -> None:
@@ -169,6 +217,92 @@ def test_names_lead_from_a_plan_to_a_unit_and_back(visit: Visit) -> None:
     assert page.inner_text("h1").strip().startswith("许昌市水利局")
     page.locator(".gh-timeline .gh-small a").first.click()
     assert "plans/groundwater.html#c4-" in page.url
+
+
+def test_copy_in_a_folder_reads_filters_and_downloads(browser: Browser, site: Path) -> None:
+    """Everything but the search works from a disk, and the search says so."""
+    page = browser.new_context(locale="zh-CN").new_page()
+    complaints: list[str] = []
+    page.on("console", lambda each: complaints.append(each.text) if each.type in ("error", "warning") else None)
+    page.on("pageerror", lambda each: complaints.append(str(each)))
+    page.on("requestfailed", lambda each: complaints.append(each.url))
+    for path in PAGES:
+        page.goto((site / path).as_uri())
+        assert page.locator("h1").count() == 1, path
+    page.goto((site / "index.html").as_uri())
+    page.locator(".gh-index-list a", has_text="地下水").click()
+    page.locator(".gh-clause .gh-duty a", has_text="市水利局").first.click()
+    page.get_by_role("link", name="筛选它的任务").click()
+    expect(page.locator(".gh-x__table tbody tr").first).to_be_visible()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="下载 CSV").click()
+    assert "许昌市水利局" in Path(started.value.path()).read_text("utf-8")
+    page.goto((site / "search.html").as_uri())
+    page.locator("#gh-page-q").fill("地下水")
+    expect(page.locator(".gh-status")).to_contain_text("直接从文件夹打开时不能搜索")
+    assert complaints == []
+    page.context.close()
+
+
+def test_keyboard_alone_reaches_a_plan_and_its_data(visit: Visit) -> None:
+    """From the skip link through the tabs to a download, with a visible mark on whatever has the focus."""
+    page = visit.go("plans/groundwater.html")
+    page.keyboard.press("Tab")
+    assert "跳转至" in page.evaluate("document.activeElement.textContent")
+    seen = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            """() => { const it = document.activeElement, style = getComputedStyle(it), label = it.closest("label, form");
+                return [it.textContent.trim() || it.title || it.id, style.outlineStyle !== "none" || !!label]; }"""
+        )
+        seen.append(focused)
+    assert [each for each in seen if not each[1]] == []
+    assert {"规划", "指标", "单位", "对照"} <= {each[0] for each in seen}
+    page.locator(".gh-download--big").first.focus()
+    with page.expect_download() as started:
+        page.keyboard.press("Enter")
+    assert started.value.suggested_filename == "groundwater.zip"
+
+
+def test_keyboard_alone_filters_the_explorer(visit: Visit) -> None:
+    page = visit.go("explore/tasks.html")
+    before = page.locator(".gh-x__table tbody tr").count()
+    page.locator("summary", has_text="单位").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("市水利局")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name="许昌市水利局")).to_be_checked()
+    assert 0 < page.locator(".gh-x__table tbody tr").count() < before
+
+
+def test_page_enlarged_to_200_percent_loses_nothing(browser: Browser, address: str) -> None:
+    """A window of 1280 px at 200 % gives the page 640 px; text alone may double as well."""
+    context = browser.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(f"{address}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path
+        page.add_style_tag(content="html { font-size: 250% !important; }")
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, f"{path}, text doubled"
+    context.close()
+
+
+def test_motion_stops_where_the_visitor_asked_for_it(browser: Browser, address: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/index.html")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((each) => {
+            const style = getComputedStyle(each);
+            return [style.transitionDuration, style.animationDuration].some((time) => time.split(", ").some((part) => parseFloat(part) > 0.001))
+                && style.transitionProperty !== "none";
+        }).length"""
+    )
+    assert moving == 0
+    context.close()
 
 
 @pytest.mark.parametrize("width", [360, 390, 1280])

@@ -1,0 +1,60 @@
+"""The pictures of shared links: there for every page, and readable."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from generator.charts.preview import HEIGHT, WIDTH, Preview, _font, picture
+from generator.composing.stage import page_types
+from generator.exporting import export
+from tests.conftest import REPOSITORY, linked
+
+SAMPLE = Preview(over="许昌规划 · 指标", title="市场主体数", value="50 万户", about="2025年目标", source="公报")
+
+
+def test_every_page_names_a_picture_that_is_there(site: Path) -> None:
+    for page in sorted(site.rglob("*.html")):
+        if page.name == "404.html":
+            continue
+        found = re.search(r'<meta property="og:image" content="([^"]+)"', page.read_text("utf-8"))
+        assert found, page
+        assert (page.parent / found[1]).is_file(), page
+
+
+def test_picture_of_an_indicator_is_its_own(site: Path) -> None:
+    one, other = (
+        (site / f"previews/indicators/{name}.png").read_bytes() for name in ("open-kitchens", "market-entities")
+    )
+    assert one != other
+    assert Image.open(BytesIO(one)).size == (WIDTH, HEIGHT)
+
+
+def test_key_figure_changes_the_picture_and_nothing_else_does() -> None:
+    assert picture(SAMPLE) == picture(SAMPLE)
+    longer = Preview(over=SAMPLE.over, title=SAMPLE.title, value="500 万户", about=SAMPLE.about, source=SAMPLE.source)
+    assert picture(longer) != picture(SAMPLE)
+
+
+def test_font_has_every_character_that_the_pictures_need() -> None:
+    corpus = linked(REPOSITORY)
+    exports = export(corpus)
+    previews = [page.preview for kind in page_types() for page in kind.pages(corpus, exports) if page.preview]
+    assert len(previews) > 1000
+    said = {
+        each
+        for preview in previews
+        for each in f"{preview.over}{preview.title}{preview.value}{preview.about}{preview.source}"
+    }
+    missing = bytes(_font(36).getmask("\uffff"))
+    assert sorted(each for each in said if not each.isspace() and bytes(_font(36).getmask(each)) == missing) == []
+
+
+def test_long_title_ends_in_an_ellipsis_and_stays_in_the_picture() -> None:
+    long = Preview(over="一" * 200, title="很" * 200, value="9" * 200, about="长" * 200, source="源" * 200)
+    drawn = Image.open(BytesIO(picture(long)))
+    right = drawn.convert("RGB").crop((WIDTH - 20, 0, WIDTH, HEIGHT - 130))
+    assert right.getcolors() == [(20 * (HEIGHT - 130), (0x0F, 0x3F, 0x39))]
