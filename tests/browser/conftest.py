@@ -28,10 +28,18 @@ QUIET = [
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A static server that does not chat."""
+    """A static server that does not chat and, as hosts do, answers a wrong address with the site's own 404 page."""
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = (Path(self.directory) / SUB_PATH / "404.html").read_bytes()
+        self.send_response(code, message)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
 
 @pytest.fixture(scope="session")
