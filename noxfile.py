@@ -86,7 +86,17 @@ def serve(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Prints what a build costs, as ratios to a reference measured in the same run."""
     install(session)
-    session.run("python", "-m", "pytest", "tests/benchmarks", "-s", *session.posargs)
+    session.run("python", "-m", "pytest", "tests/benchmarks", "tests/browser/test_budgets.py", "-s", *session.posargs)
+
+
+@nox.session(default=False)
+def lighthouse(session: nox.Session) -> None:
+    """Lighthouse's scores for the site that stands in site/; needs Node 18 or newer and Chromium."""
+    install(session)
+    recipe, work = Path("tests/benchmarks/lighthouse"), Path(session.create_tmp())
+    shutil.copytree(recipe, work, dirs_exist_ok=True)
+    session.run("npm", "ci", "--silent", "--prefix", str(work), external=True)
+    session.run("python", "-m", "tests.benchmarks.lighthouse.measure", str(work / "node_modules/.bin/lighthouse"))
 
 
 @nox.session(default=False, venv_backend="none")

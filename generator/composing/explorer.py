@@ -86,6 +86,11 @@ class Explorer:
         return f"explore/{self.name}.html"
 
     @property
+    def whole_address(self) -> str:
+        """The page with the whole table, which needs no script."""
+        return f"explore/{self.name}-all.html"
+
+    @property
     def script_address(self) -> str:
         return f"explore/{self.name}.js"
 

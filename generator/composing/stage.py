@@ -29,7 +29,8 @@ from generator.model import Corpus, Plan
 
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
 FRAGMENT = re.compile(r'\bid="([^"]+)"|\{#([^\s}]+)')
-STYLE_SHEET = "assets/guihua.css"
+PACKED = {"assets/guihua.css": "styles/*.css", "assets/guihua.js": "scripts/*.js"}
+"""What a page loads as one file, and the files it is made of, one for each concern, in the order of their names."""
 LINK = re.compile(r'href="([^"]*)"')
 
 
@@ -51,7 +52,7 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
     made: dict[str, str] = {}
     nav = []
     origin: dict[str, str] = {}
-    brought = {**exports.files, STYLE_SHEET: _style_sheet(templates)}
+    brought = {**exports.files, **_packed(templates)}
     for page_type in page_types():
         name = f"{templates.name}/pages/{page_type.template}"
         with _faults_of(name, templates):
@@ -79,9 +80,11 @@ def _content(file: bytes | Filled, environment: Environment) -> bytes:
     return environment.get_template(file.template).render(file.facts).encode("utf-8")
 
 
-def _style_sheet(templates: Path) -> bytes:
-    """The style sheets of the site, one for each concern, as the one file that a page loads."""
-    return b"\n".join(path.read_bytes() for path in sorted((templates / "styles").glob("*.css")))
+def _packed(templates: Path) -> dict[str, bytes]:
+    return {
+        address: b"\n".join(path.read_bytes() for path in sorted(templates.glob(parts)))
+        for address, parts in PACKED.items()
+    }
 
 
 @contextmanager

@@ -16,8 +16,7 @@ UNSAID = "没有注明"
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    tables = {each.table.name: each for each in exports.tables}
-    for explorer in (figures_explorer(corpus, tables["figures"]), tasks_explorer(corpus, tables["tasks"])):
+    for explorer in explorers(corpus, exports):
         yield Page(
             address=explorer.address,
             kind="explorer",
@@ -28,6 +27,11 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             facts={"explorer": explorer},
             files={explorer.script_address: explorer.script()},
         )
+
+
+def explorers(corpus: Corpus, exports: Exports) -> tuple[Explorer, ...]:
+    tables = {each.table.name: each for each in exports.tables}
+    return figures_explorer(corpus, tables["figures"]), tasks_explorer(corpus, tables["tasks"])
 
 
 def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:

@@ -1,20 +1,17 @@
-"""Headless Chromium on the built site, served under a sub-path by a plain static server on this machine."""
+"""Headless Chromium on the built site, served under a sub-path on this machine."""
 
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-SUB_PATH = "xuchang"
+from tests.browser.serving import served
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -27,30 +24,11 @@ QUIET = [
 ]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A static server that does not chat and, as hosts do, answers a wrong address with the site's own 404 page."""
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        pass
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        body = (Path(self.directory) / SUB_PATH / "404.html").read_bytes()
-        self.send_response(code, message)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
 @pytest.fixture(scope="session")
-def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(site: Path) -> Iterator[str]:
     """Where the site is served: ``http://127.0.0.1:<port>/xuchang``."""
-    root = tmp_path_factory.mktemp("served")
-    (root / SUB_PATH).symlink_to(site)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
-    server.shutdown()
+    with served(site) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")

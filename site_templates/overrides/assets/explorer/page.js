@@ -5,7 +5,7 @@
   const facts = window.guihua_explorer;
   if (!place || !facts) return;
 
-  const STEP = 100;
+  const STEP = 60;
   const MANY = 12;
   const WAIT = 120;
   const NARROW = matchMedia("(max-width: 59.99em)");
@@ -71,36 +71,44 @@
 
   // Filters
 
+  /** The options are counted and made when they are looked at: a closed facet costs nothing. */
   function choiceFacet(facet) {
-    const totals = data.counts(facet.name);
     const known = new Map(facet.labels);
     const chosen = () => state.chosen[facet.name] ?? [];
-    const values = [...new Set([...known.keys(), ...chosen()])].filter((value) => totals.get(value) || chosen().includes(value));
-    if (known.size > MANY) values.sort((a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0));
-    const options = values.map((value) => {
-      const box = element("input", { type: "checkbox", value, checked: chosen().includes(value) });
+    const list = element("ul");
+    const finder = known.size > MANY ? element("input", { type: "search", className: "gh-x__find", placeholder: `找${facet.title}`, "aria-label": `在“${facet.title}”的选项里找`, autocomplete: "off" }) : null;
+    const mark = element("span", { className: "gh-x__chosen" });
+    const body = element("details", { className: "gh-x__facet", open: chosen().length > 0 }, element("summary", {}, facet.title, mark), element("fieldset", {}, element("legend", { className: "gh-hidden", textContent: facet.title }), finder, list));
+    const options = new Map();
+    function option(value) {
+      const box = element("input", { type: "checkbox", value });
       const count = element("span", { className: "gh-x__count" });
       const name = known.get(value) ?? value;
       const item = element("li", {}, element("label", {}, box, element("span", { textContent: name }), count));
       box.addEventListener("change", () => choose(facet.name, box.checked ? [...chosen(), value] : chosen().filter((each) => each !== value)));
       return { value, name, box, count, item };
-    });
-    const list = element("ul", {}, ...options.map((each) => each.item));
-    const finder = options.length > MANY ? element("input", { type: "search", className: "gh-x__find", placeholder: `找${facet.title}`, "aria-label": `在“${facet.title}”的选项里找`, autocomplete: "off" }) : null;
-    finder?.addEventListener("input", update);
-    const mark = element("span", { className: "gh-x__chosen" });
-    const body = element("details", { className: "gh-x__facet", open: chosen().length > 0 }, element("summary", {}, facet.title, mark), element("fieldset", {}, element("legend", { className: "gh-hidden", textContent: facet.title }), finder, list));
+    }
     function update() {
+      mark.textContent = chosen().length || "";
+      if (!body.open) return;
       const counts = data.counts(facet.name);
       const wanted = finder?.value.trim() ?? "";
-      for (const each of options) {
+      if (!options.size) {
+        const values = [...known.keys()];
+        if (known.size > MANY) values.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+        for (const value of values) options.set(value, option(value));
+      }
+      for (const value of chosen()) if (!options.has(value)) options.set(value, option(value));
+      if (list.childElementCount < options.size) list.append(...[...options.values()].map((each) => each.item));
+      for (const each of options.values()) {
         const count = counts.get(each.value) ?? 0;
         each.box.checked = chosen().includes(each.value);
         each.count.textContent = count;
         each.item.hidden = !each.box.checked && (!count || !each.name.includes(wanted));
       }
-      mark.textContent = chosen().length || "";
     }
+    finder?.addEventListener("input", update);
+    body.addEventListener("toggle", update);
     return { body, update, labelOf: (value) => known.get(value) ?? value };
   }
 

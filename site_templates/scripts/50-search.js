@@ -3,7 +3,7 @@
 (() => {
   const { search, shown } = window.guihua_search;
   const KINDS = { home: "首页", plan: "规划", indicator: "指标", unit: "单位", region: "地区", data: "数据", index: "目录", page: "页面" };
-  const SEARCH_PAGE = new URL("../../search.html", document.currentScript.src);
+  const SEARCH_PAGE = new URL("../search.html", document.currentScript.src);
   const IN_DIALOG = 8;
   const STEP = 20;
   const WAIT = 120;

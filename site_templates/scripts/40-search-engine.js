@@ -5,7 +5,7 @@
 // precisely the pages that hold it. The same text unquoted gives the order. Several words must all be there.
 
 window.guihua_search = (() => {
-  const ROOT = new URL("../../", document.currentScript.src);
+  const ROOT = new URL("../", document.currentScript.src);
   const HAN = /([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g;
   const GLUE = /([\u3000-\u303f\u3400-\u9fff\uf900-\uffef“”‘’—…·](?:<\/?mark>)*) +(?=(?:<\/?mark>)*[\u3000-\u303f\u3400-\u9fff\uf900-\uffef“”‘’—…·])/g;
 

@@ -1,0 +1,29 @@
+"""The tables of the explorers, whole and without script: to read, to print, and for a browser that runs none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.model import Corpus
+from generator.pages.explorers import explorers
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    for explorer in explorers(corpus, exports):
+        yield Page(
+            address=explorer.whole_address,
+            kind="index",
+            title=f"{explorer.title}（整张表）",
+            description=f"{explorer.count} {explorer.item}，按原文次序。",
+            hide=("navigation", "toc"),
+            facts={
+                "explorer": explorer,
+                "groups": [(plan, list(rows)) for plan, rows in groupby(explorer.rows(), lambda row: row["plan"])],
+            },
+        )
+
+
+PAGES = PageType(template="explorer_whole.md.j2", rank=13, pages=_pages)

@@ -1,0 +1,48 @@
+// The outline of a page. At the side it marks the part that is being read; on a narrow screen it closes when a place in
+// it is chosen, on Escape, and on a tap beside it. A folded part opens when a link leads into it.
+
+(() => {
+  const byPlace = new Map();
+  const side = document.querySelector(".md-sidebar--secondary .md-sidebar__scrollwrap");
+  for (const link of side?.querySelectorAll("a.md-nav__link") ?? []) {
+    const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (place) byPlace.set(place, link);
+  }
+  let marked = null;
+  const mark = (link) => {
+    marked?.classList.remove("md-nav__link--active");
+    marked?.removeAttribute("aria-current");
+    link.classList.add("md-nav__link--active");
+    link.setAttribute("aria-current", "location");
+    marked = link;
+    side.scrollTop = link.offsetTop - side.clientHeight / 2;
+  };
+  const watcher = new IntersectionObserver((seen) => {
+    const last = seen.filter((each) => each.isIntersecting).pop();
+    if (last) mark(byPlace.get(last.target));
+  }, { rootMargin: "-48px 0px -70% 0px" });
+  for (const place of byPlace.keys()) watcher.observe(place);
+
+  for (const outline of document.querySelectorAll("details.gh-outline")) {
+    const close = () => { outline.open = false; };
+    outline.addEventListener("click", (event) => { if (event.target.closest("a")) close(); });
+    outline.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && outline.open) {
+        close();
+        outline.querySelector("summary").focus();
+      }
+    });
+    document.addEventListener("click", (event) => { if (!outline.contains(event.target)) close(); });
+  }
+
+  const unfold = () => {
+    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = place && place.closest("details.gh-fold");
+    if (folded) {
+      folded.open = true;
+      place.scrollIntoView();
+    }
+  };
+  window.addEventListener("hashchange", unfold);
+  unfold();
+})();
