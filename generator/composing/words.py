@@ -96,6 +96,11 @@ def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def lines(*texts: str) -> int:
+    """About how many lines the texts take on a phone, each on lines of its own: how much room to keep for them."""
+    return sum(len(text) // 20 + 1 for text in texts)
+
+
 def size(count: int) -> str:
     """Bytes for reading."""
     if count < 1000:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.composing.prose import Embed, Markup, Prose
 from generator.composing.quotes import Quotable
+from generator.composing.words import lines
 from generator.linking.addresses import address_of, page_of
 from generator.linking.names import name_index
 from generator.model import Clause, Corpus, DataTable, FigureTable, Plan, Project, Task
@@ -28,6 +29,12 @@ class ClauseView:
     clause: Clause
     parts: tuple[Part, ...]
     tasks: tuple[Task, ...]
+
+    @property
+    def lines(self) -> int:
+        """About how many lines the clause takes on a phone: more rather than less."""
+        text = lines(*filter(None, self.clause.body.split("\n")))
+        return text + sum(map(_lines_of, self.parts)) + sum(len(task.duties) // 2 + 2 for task in self.tasks)
 
 
 class Shown:
@@ -60,6 +67,16 @@ class Shown:
             return part
         self.placed.add(part.name)
         return self.tables[part.name] if part.kind == "table" else self.boxes[part.name]
+
+
+def _lines_of(part: Part) -> int:
+    match part:
+        case Box():
+            return sum(lines(item.name, item.summary) + 1 for _, items in part.groups for item in items) + 3
+        case FigureTable() | DataTable():
+            return 3 * len(part.rows) + 4
+        case _:
+            return 0
 
 
 def _boxes(projects: tuple[Project, ...]) -> dict[str, Box]:

@@ -36,12 +36,10 @@
   const drawer = document.getElementById("__drawer");
   const opener = document.querySelector(".gh-menu");
   const menu = document.querySelector(".md-sidebar--primary");
-  const told = () => opener.setAttribute("aria-expanded", String(drawer.checked));
-  opener.setAttribute("role", "button");
-  opener.tabIndex = 0;
-  told();
+  opener.hidden = false;
+  opener.addEventListener("click", () => drawer.click());
   drawer.addEventListener("change", () => {
-    told();
+    opener.setAttribute("aria-expanded", String(drawer.checked));
     if (drawer.checked) setTimeout(() => menu.querySelector("a:not(.md-logo)")?.focus(), 50);
   });
   document.addEventListener("keydown", (event) => {

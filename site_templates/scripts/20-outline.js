@@ -35,6 +35,19 @@
     document.addEventListener("click", (event) => { if (!outline.contains(event.target)) close(); });
   }
 
+  // What waits (.gh-later) is laid out piece by piece once the page is there; at once where a link leads into the page.
+  const waiting = [...document.querySelectorAll(".gh-later")];
+  const next = () => {
+    const some = waiting.splice(0, 6);
+    if (!some.length) return;
+    for (const one of some) one.style.contentVisibility = "visible";
+    (window.requestIdleCallback ?? setTimeout)(next);
+  };
+  if (location.hash) {
+    for (const one of waiting.splice(0)) one.style.contentVisibility = "visible";
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  } else addEventListener("load", next);
+
   const unfold = () => {
     const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const folded = place && place.closest("details.gh-fold");

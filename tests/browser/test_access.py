@@ -9,7 +9,11 @@ from playwright.sync_api import Browser
 from tests.browser.test_journeys import PAGES
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+UNFOLD = """
+document.querySelectorAll("details").forEach((each) => { each.open = true; });
+document.querySelectorAll(".gh-later").forEach((each) => { each.style.contentVisibility = "visible"; });
+"""
+"""Everything that a reader may open, as it is when it is on the screen."""
 
 
 @pytest.mark.parametrize("width", [390, 1280])

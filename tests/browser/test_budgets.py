@@ -31,7 +31,7 @@ def test_first_view_of_every_page_type_stays_light(browser: Browser, address: st
         context = browser.new_context()
         page = context.new_page()
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", lambda each, kept=answers: kept.append(each))
         page.goto(f"{address}/{path}", wait_until="networkidle")
         weights[path] = sum(each.request.sizes()["responseBodySize"] for each in answers)
         context.close()

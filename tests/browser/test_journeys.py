@@ -18,7 +18,7 @@ PAGES = (
     "indicators/index.html", "indicators/market-entities.html", "indicators/overdraft-reduction.html",
     "units/index.html", "units/xuchang-water.html", "regions/index.html", "regions/yuzhou.html", "measures.html",
     "differences.html", "data.html", "coverage.html", "coverage/groundwater.html", "about.html", "data-guide.html",
-    "search.html", "explore/figures.html", "explore/tasks.html", "explore/figures-all.html", "explore/tasks-all.html", "plans/education.html",
+    "search.html", "explore/figures.html", "explore/tasks.html", "explore/tasks-all.html", "plans/education.html",
     "indicators/preschool-enrolment.html", "indicators/rd-spending-growth.html", "indicators/5g-coverage-townships.html",
     "units/weidu-government.html", "binding.html", "regions/compare.html", "glossary.html", "method.html",
     "accessibility.html", "404.html",
