@@ -17,10 +17,12 @@
     marked = link;
     side.scrollTop = link.offsetTop - side.clientHeight / 2;
   };
+  const begun = new Set(); // the parts whose heading has passed the upper third of the window
   const watcher = new IntersectionObserver((seen) => {
-    const last = seen.filter((each) => each.isIntersecting).pop();
-    if (last) mark(byPlace.get(last.target));
-  }, { rootMargin: "-48px 0px -70% 0px" });
+    for (const { target, isIntersecting } of seen) begun[isIntersecting ? "add" : "delete"](target);
+    const last = [...byPlace.keys()].filter((place) => begun.has(place)).pop();
+    if (last) mark(byPlace.get(last));
+  }, { rootMargin: "1000000px 0px -67% 0px" });
   for (const place of byPlace.keys()) watcher.observe(place);
 
   for (const outline of document.querySelectorAll("details.gh-outline")) {

@@ -317,3 +317,38 @@ def test_every_page_type_is_quiet_and_fits(browser: Browser, address: str, width
         assert page.locator("h1").count() == 1, path
     context.close()
     assert visit.complaints == []
+
+
+def test_menu_on_a_phone_opens_and_closes_by_keyboard(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{address}/plans/groundwater.html")
+    expect(page.locator(".md-sidebar--primary a").first).not_to_be_visible()
+    menu = page.get_by_role("button", name="菜单")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".md-sidebar--primary").get_by_role("link", name="首页")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(page.locator(".md-sidebar--primary a").first).not_to_be_visible()
+    context.close()
+
+
+def test_outline_at_the_side_marks_the_part_that_is_read(visit: Visit) -> None:
+    page = visit.go("plans/groundwater.html")
+    page.locator(".md-sidebar--secondary").get_by_role("link", name="（二）科学优化配置水资源").click()
+    expect(page.locator(".md-sidebar--secondary [aria-current]")).to_have_text("（二）科学优化配置水资源")
+
+
+def test_light_or_dark_is_chosen_once_and_kept(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(f"{address}/index.html")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="切换到深色").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert light != dark
+    page.goto(f"{address}/plans/groundwater.html")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    context.close()
