@@ -34,6 +34,10 @@ DIMENSIONS = {
     "share": "比率", "percentage-point": "百分点", "coefficient": "系数", "households": "户数", "area": "面积",
     "volume": "体积", "length": "长度", "duration": "时间", "money": "金额", "count": "计数", "items": "件数",
     "mass": "重量", "people": "人数", "events": "次数", "density": "密度",
+    "age": "年龄", "annual-mass": "年产量", "batch-density": "抽检密度", "batches": "批次", "daily-flow": "日流量",
+    "days": "天数", "flow": "流量", "land-area": "用地面积", "network-density": "路网密度", "per-head-yuan": "人均金额",
+    "points": "百分点", "power": "功率", "storeys": "层数", "times": "次数", "time": "时间", "usd": "美元金额",
+    "visits": "人次", "working-days": "工作日", "years": "年数", "yuan-per-area": "单位面积金额",
 }  # fmt: skip
 LEFT_OUT = {
     "name": "名称或编号里的数", "list": "只是列举了几项", "time": "日期、期限或频次", "rule": "别的文件的规定",
