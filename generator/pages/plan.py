@@ -77,15 +77,7 @@ def _keys(rows: Iterable[IndicatorRow]) -> tuple[IndicatorRow, ...]:
         assert target
         return (target.binding is not Binding.BINDING, row.baseline is None, target.origin != "table")
 
-    numbers = [
-        row
-        for row in rows
-        if row.target
-        and row.target.amount is not None
-        and row.target.role is Role.TARGET
-        and row.target.period
-        and row.target.whole
-    ]
+    numbers = [row for row in rows if row.target and _is_key(row.target)]
     return tuple(sorted(numbers, key=weight)[:MOST_KEYS])
 
 

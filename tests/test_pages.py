@@ -1,0 +1,131 @@
+"""What pages say of the whole corpus: nothing that is printed is missing from the page that is to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from generator.composing.page import PageType
+from generator.exporting import Exports, export
+from generator.model import Binding, Corpus
+from generator.pages import binding, compare, home, indicators, plan, unit
+from generator.pages._related import related
+from tests.conftest import REPOSITORY, City, linked
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return linked(REPOSITORY)
+
+
+@pytest.fixture(scope="module")
+def exports(corpus: Corpus) -> Exports:
+    return export(corpus)
+
+
+def facts_of(kind: PageType, corpus: Corpus, exports: Exports, address: str) -> Mapping[str, Any]:
+    return next(page.facts for page in kind.pages(corpus, exports) if page.address == address)
+
+
+def test_every_marked_indicator_stands_under_its_mark(corpus: Corpus, exports: Exports) -> None:
+    facts = facts_of(binding.PAGES, corpus, exports, "binding.html")
+    for mark, groups in facts["parts_of"]:
+        shown = {(group.plan.id, row.indicator.id) for group in groups for row in group.members}
+        assert shown == {(each.plan.id, each.indicator.id) for each in corpus.figures if each.binding is mark}
+        assert facts["counts"][mark] == len(shown) > 0
+    assert {mark for mark, _ in facts["parts_of"]} == set(Binding)
+
+
+def test_every_figure_of_the_province_and_the_nation_stands_beside_the_city(corpus: Corpus, exports: Exports) -> None:
+    facts = facts_of(compare.PAGES, corpus, exports, "regions/compare.html")
+    shown = {figure.id for _, figures in facts["beside"] for figure in figures if figure}
+    around = {each.id for each in corpus.figures if each.region.id in ("henan", "china") and each.says}
+    assert around
+    # the same value printed twice for one time is shown once
+    missing = [corpus.figure_by_id[each] for each in around - shown]
+    kept = [corpus.figure_by_id[each] for each in shown]
+    for figure in missing:
+        assert any(
+            (each.indicator.id, each.region.id, each.period, each.role)
+            == (figure.indicator.id, figure.region.id, figure.period, figure.role)
+            for each in kept
+        ), figure.id
+
+
+def test_counties_stand_side_by_side_with_the_total_of_the_city(corpus: Corpus, exports: Exports) -> None:
+    facts = facts_of(compare.PAGES, corpus, exports, "regions/compare.html")
+    grid = next(each for each in facts["inside"] if each.indicator.id == "overdraft-reduction")
+    column = grid.columns.index("2025年目标，合计")
+    values = [row[column].amount for _, row in grid.rows]
+    assert len(values) == 9
+    assert sum(values) == grid.whole[column].amount == 7552
+
+
+def test_related_plans_share_what_is_said(corpus: Corpus) -> None:
+    for one in corpus.plans:
+        for each in related(corpus, one):
+            assert each.plan is not one
+            for indicator in each.indicators:
+                measured = {figure.plan.id for figure in corpus.figures_of_indicator[indicator.id]}
+                assert {one.id, each.plan.id} <= measured
+    education = related(corpus, corpus.plan_by_id["education"])
+    assert education[0].plan.id == "public-services"
+    assert "preschool-enrolment" in [each.id for each in education[0].indicators]
+
+
+def test_key_figures_of_a_plan_are_still_to_come_and_binding_ones_lead(corpus: Corpus, exports: Exports) -> None:
+    for one in corpus.plans:
+        keys = facts_of(plan.PAGES, corpus, exports, f"plans/{one.id}.html")["keys"]
+        marks = [row.target.binding is Binding.BINDING for row in keys]
+        assert marks == sorted(marks, reverse=True)
+        for row in keys:
+            assert row.target.plan is one
+            assert one.period_start is None or row.target.last_year >= one.period_start
+
+
+def test_tasks_by_unit_are_all_the_duties(corpus: Corpus, exports: Exports) -> None:
+    for one in corpus.plans:
+        by_unit = facts_of(plan.PAGES, corpus, exports, f"plans/{one.id}.html")["by_unit"]
+        shown = sorted((body.id, charge.task.id, charge.duty.role) for body, charges in by_unit for charge in charges)
+        tasks = corpus.tasks_of_plan.get(one.id, ())
+        assert shown == sorted((duty.unit.id, task.id, duty.role) for task in tasks for duty in task.duties)
+
+
+def test_unit_that_is_owed_nothing_has_no_calendar_and_no_files(corpus: Corpus, exports: Exports) -> None:
+    idle = next(each for each in corpus.registry.units.values() if each.id not in corpus.duties_of_unit)
+    page = next(each for each in unit.PAGES.pages(corpus, exports) if each.address == f"units/{idle.id}.html")
+    assert page.files == {}
+    assert page.facts["downloads"] == ()
+    assert page.preview is None
+
+
+def test_home_sets_two_documents_against_each_other(corpus: Corpus, exports: Exports) -> None:
+    facts = facts_of(home.PAGES, corpus, exports, "index.html")
+    assert len({each.a.indicator.id for each in facts["disagreements"]}) == len(facts["disagreements"]) == 4
+    for each in facts["disagreements"]:
+        assert each.a.plan is not each.b.plan
+        assert each.a.printed != each.b.printed
+    assert facts["dues_title"] == "刚到的期限"  # all that the gazette dates lies before the date of the data
+    assert sum(count for _, count in facts["topics"]) == len(corpus.registry.indicators)
+
+
+def test_index_of_indicators_names_every_indicator_once(corpus: Corpus, exports: Exports) -> None:
+    topics = facts_of(indicators.PAGES, corpus, exports, "indicators/index.html")["topics"]
+    assert sorted(row.indicator.id for _, rows in topics for row in rows) == sorted(corpus.registry.indicators)
+
+
+def test_history_of_a_plan_is_shown_and_its_dates_are_checked(city: City) -> None:
+    path = "content/plans/green-city.md"
+    text = (city.root / path).read_text("utf-8")
+    summary = next(line for line in text.split("\n") if line.startswith("summary:"))
+    city.edit(path, summary, f"{summary}\nhistory:\n  - date: 2026-02-30\n    what: 改正一个数。")
+    ran = city.run("check", "--lang", "en")
+    assert ran.code == 1
+    assert "error[bad-value] the value of “date” is not possible" in ran.out
+    city.edit(path, "2026-02-30", "2026-02-28")
+    assert city.run("build").code == 0
+    page = (city.root / "site/plans/green-city.html").read_text("utf-8")
+    assert "2026年2月28日" in page
+    assert "改正一个数。" in page
