@@ -11,7 +11,7 @@ from PIL import Image
 from generator.charts.preview import HEIGHT, WIDTH, Preview, _font, picture
 from generator.composing.stage import page_types
 from generator.exporting import export
-from tests.conftest import REPOSITORY, linked
+from tests.conftest import REPOSITORY, City, linked
 
 SAMPLE = Preview(over="许昌规划 · 指标", title="市场主体数", value="50 万户", about="2025年目标", source="公报")
 
@@ -58,3 +58,15 @@ def test_long_title_ends_in_an_ellipsis_and_stays_in_the_picture() -> None:
     drawn = Image.open(BytesIO(picture(long)))
     right = drawn.convert("RGB").crop((WIDTH - 20, 0, WIDTH, HEIGHT - 130))
     assert right.getcolors() == [(20 * (HEIGHT - 130), (0x0F, 0x3F, 0x39))]
+
+
+def test_shared_link_names_its_picture_in_full_where_the_site_has_an_address(city: City) -> None:
+    settings = city.root / "content/site.yml"
+    lines = [line for line in settings.read_text("utf-8").split("\n") if not line.startswith("address:")]
+    settings.write_text("\n".join([*lines, "address: https://plans.example/city/", ""]), "utf-8")
+    assert city.run("build").code == 0
+    page = (city.root / "site/plans/green-city.html").read_text("utf-8")
+    assert '<meta property="og:image" content="https://plans.example/city/previews/plans/green-city.png">' in page
+    assert '<meta property="og:url" content="https://plans.example/city/plans/green-city.html">' in page
+    code = (city.root / "site/indicators/park-area.html").read_text("utf-8")
+    assert "https://plans.example/city/charts/park-area.svg" in code
