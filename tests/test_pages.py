@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.composing import words
 from generator.composing.page import PageType
 from generator.exporting import Exports, export
 from generator.model import Binding, Corpus
@@ -129,3 +130,9 @@ def test_history_of_a_plan_is_shown_and_its_dates_are_checked(city: City) -> Non
     page = (city.root / "site/plans/green-city.html").read_text("utf-8")
     assert "2026年2月28日" in page
     assert "改正一个数。" in page
+
+
+def test_no_two_dimensions_share_a_name_on_the_page_of_measures(corpus: Corpus) -> None:
+    used = dict.fromkeys(each.dimension for each in corpus.registry.measures.values())
+    names = [words.DIMENSIONS[each] for each in used]  # every dimension of the corpus has a Chinese name
+    assert len(set(names)) == len(names), names

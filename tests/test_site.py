@@ -175,7 +175,7 @@ def test_quoted_figure_links_to_its_indicator(site: Path) -> None:
 
 def test_every_clause_tells_its_place_and_how_to_cite_it(site: Path) -> None:
     text = (site / "plans/groundwater.html").read_text("utf-8")
-    clauses = text.count('class="gh-clause"')
+    clauses = len(re.findall(r'class="gh-clause\b', text))
     assert clauses > 20
     for part in ('class="gh-origin', ">GB/T 7714</strong>", "@misc{groundwater-", 'data-copy="链接"', "报告错误"):
         assert text.count(part) >= clauses, part

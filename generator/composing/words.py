@@ -36,7 +36,7 @@ DIMENSIONS = {
     "mass": "重量", "people": "人数", "events": "次数", "density": "密度",
     "age": "年龄", "annual-mass": "年产量", "batch-density": "抽检密度", "batches": "批次", "daily-flow": "日流量",
     "days": "天数", "flow": "流量", "land-area": "用地面积", "network-density": "路网密度", "per-head-yuan": "人均金额",
-    "points": "百分点", "power": "功率", "storeys": "层数", "times": "次数", "time": "时间", "usd": "美元金额",
+    "points": "百分点", "power": "功率", "storeys": "层数", "times": "次数", "time": "时长", "usd": "美元金额",
     "visits": "人次", "working-days": "工作日", "years": "年数", "yuan-per-area": "单位面积金额",
 }  # fmt: skip
 LEFT_OUT = {
