@@ -6,6 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model import Kind
+
+DRAWN = frozenset((Kind.LEVEL, Kind.CUMULATIVE, Kind.SHARE))
+"""The kinds of figures that have a place on an axis of amounts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:

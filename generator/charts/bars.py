@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from generator.charts._scale import Scale
+from generator.charts._scale import DRAWN, Scale
 from generator.composing.words import ROLES, period, with_measure
-from generator.model import Figure, Kind
+from generator.model import Figure
 
 WIDTH, ROW, LEFT, RIGHT = 420, 26, 96, 330
-DRAWN = {Kind.LEVEL, Kind.CUMULATIVE, Kind.SHARE}
 MOST = 24
 Group = tuple[str, str, str, str, str]
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.charts._labels import ABOVE, BELOW, Mark, labelled, width
-from generator.charts._scale import Scale, padded
+from generator.charts._scale import DRAWN, Scale, padded
 from generator.composing.words import KINDS, ROLES, period, with_measure
 from generator.model import Comparator, Figure, Kind, Plan, Region, Role, Site
 
@@ -25,7 +25,6 @@ ROW = 34
 TICK = 34
 """Years nearer to each other than this, across, are not all written."""
 MOST_ROWS = 6
-DRAWN = {Kind.LEVEL, Kind.CUMULATIVE, Kind.SHARE}
 BOUNDS = {Comparator.AT_LEAST: "up", Comparator.MORE: "up", Comparator.AT_MOST: "down", Comparator.LESS: "down"}
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.charts._scale import Scale
-from generator.model import Figure, Kind, Role
+from generator.charts._scale import DRAWN, Scale
+from generator.model import Figure, Role
 
 WIDTH, HEIGHT, EDGE = 88, 26, 5
-DRAWN = {Kind.LEVEL, Kind.CUMULATIVE, Kind.SHARE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
