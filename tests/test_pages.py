@@ -136,3 +136,14 @@ def test_no_two_dimensions_share_a_name_on_the_page_of_measures(corpus: Corpus) 
     used = dict.fromkeys(each.dimension for each in corpus.registry.measures.values())
     names = [words.DIMENSIONS[each] for each in used]  # every dimension of the corpus has a Chinese name
     assert len(set(names)) == len(names), names
+
+
+def test_link_to_a_place_that_a_page_does_not_have_is_a_finding(city: City) -> None:
+    file = city.root / "content/pages/about.md"
+    file.write_text(
+        f"{file.read_text('utf-8')}\n见[这里](page:about#nowhere)和[对照](page:regions/compare)。\n", "utf-8"
+    )
+    ran = city.run("check", "--lang", "en")
+    assert ran.out.count("error[") == 1
+    assert "dead-link" in ran.out
+    assert "nowhere" in ran.out
