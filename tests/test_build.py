@@ -158,16 +158,16 @@ def stands(city: City) -> bool:
     return not left and (city.root / "site/index.html").read_text() == "former"
 
 
-TITLE = "# {{ plan.title | md }}"
+TITLE = "{{ plan.title }}"
 
 
 @pytest.mark.parametrize(
     ("path", "old", "new", "message"),
     [
-        ("pages/plan.md.j2", TITLE, "# {{ plan.title | md }", "pages/plan.md.j2:2: error[template] this is not valid Jinja\n"),
-        ("pages/plan.md.j2", TITLE, "# {{ plan.titel }}", "pages/plan.md.j2:2: error[template] the template cannot be filled in\n"),
-        ("pages/plan.md.j2", TITLE, '# {{ 1 + "a" }}', "pages/plan.md.j2:2: error[template] the template cannot be filled in\n"),
-        ("pages/plan.md.j2", TITLE, '<a href="../no.html">', "pages/plan.md.j2: error[template] the page plans/green-city.html links to a page that does not exist\n"),
+        ("pages/plan.html.j2", TITLE, "{{ plan.title }", "pages/plan.html.j2:2: error[template] this is not valid Jinja\n"),
+        ("pages/plan.html.j2", TITLE, "{{ plan.titel }}", "pages/plan.html.j2:2: error[template] the template cannot be filled in\n"),
+        ("pages/plan.html.j2", TITLE, '{{ 1 + "a" }}', "pages/plan.html.j2:2: error[template] the template cannot be filled in\n"),
+        ("pages/plan.html.j2", TITLE, '<a href="../no.html">', "pages/plan.html.j2: error[template] the page plans/green-city.html links to a page that does not exist\n"),
         ("sections/parts.j2", "{% import", "{% imports", "sections/parts.j2:2: error[template] this is not valid Jinja\n"),
         ("overrides/main.html", "{% extends", "{% extend", "overrides/main.html:1: error[template] this is not valid Jinja\n"),
     ],
@@ -183,13 +183,15 @@ def test_broken_template_is_named_with_its_line(own: City, path: str, old: str, 
 
 
 def test_missing_or_misencoded_template_is_named(own: City) -> None:
-    file = own.root / "site_templates/pages/unit.md.j2"
+    file = own.root / "site_templates/pages/unit.html.j2"
     file.write_text(file.read_text("utf-8"), "gb18030")
-    assert own.run("build").out.startswith("site_templates/pages/unit.md.j2: error[template] the template is not UTF-8")
+    assert own.run("build").out.startswith(
+        "site_templates/pages/unit.html.j2: error[template] the template is not UTF-8"
+    )
     file.unlink()
-    assert own.run("build").out.startswith("site_templates/pages/unit.md.j2: error[template] the template is missing")
+    assert own.run("build").out.startswith("site_templates/pages/unit.html.j2: error[template] the template is missing")
     shutil.rmtree(own.root / "site_templates")
-    assert own.run("build").out.startswith("site_templates/pages/home.md.j2: error[template] the template is missing")
+    assert own.run("build").out.startswith("site_templates/pages/home.html.j2: error[template] the template is missing")
     assert stands(own)
 
 

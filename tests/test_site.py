@@ -191,3 +191,10 @@ def test_two_percentages_are_so_many_points_apart(site: Path) -> None:
 def test_no_markdown_is_left_on_a_page(site: Path, pages: dict[str, Page]) -> None:
     left = [page for page in pages if "**" in re.sub("(?s)<script.*?</script>", "", (site / page).read_text("utf-8"))]
     assert left == []
+
+
+def test_outline_of_a_page_follows_its_headings(site: Path) -> None:
+    text = (site / "units/index.html").read_text("utf-8")
+    assert re.search(r'<h2 id="government">[^<]+<a class="headerlink" href="#government"', text)
+    assert '<a href="#government" class="md-nav__link">' in text
+    assert '<a href="#title" class="md-skip">' in text

@@ -27,8 +27,7 @@ from generator.exporting import Exports
 from generator.linking.names import NameIndex, name_index
 from generator.model import Corpus, Plan
 
-MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
-FRAGMENT = re.compile(r'\bid="([^"]+)"|\{#([^\s}]+)')
+FRAGMENT = re.compile(r'\bid="([^"]+)"')
 PACKED = {"assets/guihua.css": "styles/*.css", "assets/guihua.js": "scripts/*.js"}
 """What a page loads as one file, and the files it is made of, one for each concern, in the order of their names."""
 LINK = re.compile(r'href="([^"]*)"')
@@ -126,15 +125,12 @@ def _environment(corpus: Corpus, templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        comment_start_string="{##",  # {#id} is how Markdown gives a heading its anchor
-        comment_end_string="##}",
     )
     environment.globals.update(corpus=corpus, site=corpus.site, registry=corpus.registry, words=words, citing=citing)
     environment.filters.update(
         href=_href,
         link=_link,
         named=_named(corpus),
-        md=_markdown_text,
         html=Markup,
         number=words.number,
         size=words.size,
@@ -172,15 +168,9 @@ def _named(corpus: Corpus) -> Callable[..., Markup]:
     return named
 
 
-def _markdown_text(text: str) -> Markup:
-    """Plain text for a Markdown heading: HTML-escaped, with Markdown's own signs made harmless."""
-    safe = str(escape(text)).replace("&#34;", "&quot;")
-    return Markup(MARKDOWN_SIGNS.sub(r"\\\1", safe))  # noqa: S704  # escaped in the line above
-
-
 def _check_links(made: Mapping[str, str], downloads: set[str], origin: Mapping[str, str]) -> None:
     """Every relative link of every page leads to a page and a place on it; authored links are checked before."""
-    places = {address: {a or b for a, b in FRAGMENT.findall(text)} for address, text in made.items()}
+    places = {address: set(FRAGMENT.findall(text)) for address, text in made.items()}
     for address, text in made.items():
         for target in LINK.findall(text):
             problem = _broken(address, target, places, downloads)

@@ -54,4 +54,4 @@ def _called_both(marked: list[Figure]) -> Iterator[tuple[Indicator, tuple[tuple[
             yield next(iter(each.values())).indicator, tuple(each.items())
 
 
-PAGES = PageType(template="binding.md.j2", rank=11, pages=_pages)
+PAGES = PageType(template="binding.html.j2", rank=11, pages=_pages)

@@ -129,4 +129,4 @@ def _first(figures: Iterable[Figure], region: Region) -> Figure | None:
     return next((each for each in figures if each.region is region), None)
 
 
-PAGES = PageType(template="compare.md.j2", rank=11, pages=_pages)
+PAGES = PageType(template="compare.html.j2", rank=11, pages=_pages)

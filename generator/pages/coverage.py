@@ -50,4 +50,4 @@ def _sums(rows: Sequence[Yield]) -> dict[str, int]:
     return {name: sum(getattr(each, name) for each in rows) for name in COUNTS}
 
 
-PAGES = PageType(template="coverage.md.j2", rank=15, pages=_pages)
+PAGES = PageType(template="coverage.html.j2", rank=15, pages=_pages)

@@ -24,4 +24,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="data.md.j2", rank=14, pages=_pages)
+PAGES = PageType(template="data.html.j2", rank=14, pages=_pages)

@@ -113,4 +113,4 @@ def _news(corpus: Corpus) -> tuple[tuple[Revision, tuple[Plan, ...]], ...]:
     return tuple((revision, tuple(changed)) for revision, changed in ordered[:MOST_NEWS])
 
 
-PAGES = PageType(template="home.md.j2", rank=1, pages=_pages)
+PAGES = PageType(template="home.html.j2", rank=1, pages=_pages)

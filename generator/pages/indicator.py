@@ -102,4 +102,4 @@ def _of_the_same_measure(corpus: Corpus, indicator: Indicator) -> tuple[Indicato
     return tuple(sorted(others, key=lambda each: each.topic is not indicator.topic))
 
 
-PAGES = PageType(template="indicator.md.j2", rank=5, pages=_pages)
+PAGES = PageType(template="indicator.html.j2", rank=5, pages=_pages)

@@ -33,4 +33,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="indicators.md.j2", rank=4, pages=_pages)
+PAGES = PageType(template="indicators.html.j2", rank=4, pages=_pages)

@@ -108,4 +108,4 @@ def _by_unit(tasks: tuple[Task, ...]) -> tuple[tuple[Unit, tuple[Charge, ...]], 
     return tuple((own[0].duty.unit, tuple(own)) for own in ordered)
 
 
-PAGES = PageType(template="plan.md.j2", rank=3, pages=_pages)
+PAGES = PageType(template="plan.html.j2", rank=3, pages=_pages)

@@ -32,4 +32,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="plans.md.j2", rank=2, pages=_pages)
+PAGES = PageType(template="plans.html.j2", rank=2, pages=_pages)

@@ -13,7 +13,7 @@ from generator.model import Corpus
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    """Headings stay Markdown for the engine's outline; names are not linked: these pages speak of all plans."""
+    """Names are not linked: these pages speak of all plans."""
     for page in corpus.pages:
         here = address_of(page)
         prose = Prose(corpus, NameIndex(), here)
@@ -27,4 +27,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         )
 
 
-PAGES = PageType(template="text.md.j2", rank=16, pages=_pages)
+PAGES = PageType(template="text.html.j2", rank=16, pages=_pages)

@@ -90,4 +90,4 @@ def _description(unit: Unit, tasks: int, mentions: int, issued: int) -> str:
     return f"{unit.name}：{'，'.join(facts) or '本期文件没有给它安排任务'}。"
 
 
-PAGES = PageType(template="unit.md.j2", rank=7, pages=_pages)
+PAGES = PageType(template="unit.html.j2", rank=7, pages=_pages)

@@ -21,7 +21,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         facts={
             "count": len(units),
             "types": tuple(
-                (title, tuple(_row(corpus, unit) for unit in units if unit.type == name))
+                (name, title, tuple(_row(corpus, unit) for unit in units if unit.type == name))
                 for name, title in UNIT_TYPES.items()
                 if any(unit.type == name for unit in units)
             ),
@@ -40,4 +40,4 @@ def _row(corpus: Corpus, unit: Unit) -> dict[str, object]:
     }
 
 
-PAGES = PageType(template="units.md.j2", rank=6, pages=_pages)
+PAGES = PageType(template="units.html.j2", rank=6, pages=_pages)

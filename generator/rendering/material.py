@@ -37,6 +37,8 @@ class Material:
         from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
 
+        from generator.rendering.finished import FinishedPages
+
         warnings = _Collected()
         logger = logging.getLogger("mkdocs")
         logger.addHandler(warnings)
@@ -52,6 +54,7 @@ class Material:
                 nav=_tree(nav),
             )
             config.extra.update(_footer(site))
+            config.plugins["guihua"] = FinishedPages()
             build(config)
         except TemplateError as error:
             raise StageError(template_problem(error, self.configuration.parent)) from error
