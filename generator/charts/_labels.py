@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.model import Figure
 
+RADIUS = 5
 ABOVE, BELOW = 12, 22
 """From a mark to the base line of its label."""
 TEXT = 16
@@ -33,6 +34,7 @@ class Mark:
     bound: str
     past: bool
     figure: Figure
+    radius: int = RADIUS
 
 
 def width(label: str) -> int:

@@ -29,9 +29,12 @@ class Scale:
 
 
 def padded(amounts: Iterable[Decimal], start: float, end: float) -> Scale:
-    """A scale with room around the amounts; it does not go below zero for their sake."""
+    """A scale with room around the amounts; it does not go below zero for their sake.
+
+    The room depends on the largest amount too, so that a small change does not look like a leap.
+    """
     ordered = sorted(amounts)
     low, high = ordered[0], ordered[-1]
-    room = (high - low) * Decimal("0.25") or abs(high) * Decimal("0.25") or Decimal(1)
+    room = max((high - low) / 4, max(abs(low), abs(high)) * Decimal("0.03")) or Decimal(1)
     floor = low - room
     return Scale(Decimal(0) if low >= 0 > floor else floor, high + room, start, end)

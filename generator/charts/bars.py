@@ -50,11 +50,19 @@ def bar_charts(figures: tuple[Figure, ...], city_id: str) -> tuple[BarChart, ...
         elif figure.component:
             by_component[(figure.plan.id, figure.role, figure.period, measure, "")].append(figure)
     charts = [
-        _chart(group, by="region") for group in _widest(by_region) if len({each.region.id for each in group}) >= 3
+        _chart(group, by="region")
+        for group in _widest(by_region)
+        if len({each.region.id for each in group}) >= 3 and _differ(group)
     ]
     if not charts:
-        charts = [_chart(group, by="component") for group in by_component.values() if 3 <= len(group) <= MOST]
+        groups = (group for group in by_component.values() if 3 <= len(group) <= MOST and _differ(group))
+        charts = [_chart(group, by="component") for group in groups]
     return tuple(charts)
+
+
+def _differ(group: list[Figure]) -> bool:
+    """Bars of one length say nothing."""
+    return len({each.amount for each in group}) > 1
 
 
 def _widest(groups: dict[Group, list[Figure]]) -> list[list[Figure]]:

@@ -5,13 +5,13 @@ What cannot stand on the axis of amounts (growth rates, ranks, promises in words
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.charts._labels import ABOVE, BELOW, Mark, labelled, width
+from generator.charts._labels import ABOVE, BELOW, RADIUS, Mark, labelled, width
 from generator.charts._scale import DRAWN, Scale, padded
 from generator.composing.words import KINDS, ROLES, period, with_measure
 from generator.model import Comparator, Figure, Kind, Plan, Region, Role, Site
@@ -25,6 +25,7 @@ ROW = 34
 TICK = 34
 """Years nearer to each other than this, across, are not all written."""
 MOST_ROWS = 6
+RING = 3
 BOUNDS = {Comparator.AT_LEAST: "up", Comparator.MORE: "up", Comparator.AT_MOST: "down", Comparator.LESS: "down"}
 
 
@@ -59,7 +60,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseChart:
-    """``rest`` counts the figures for which there was no row left."""
+    """``cut`` is whether the axis of amounts begins above zero; ``rest`` counts the figures for which there was no row
+    left.
+    """
 
     kind: str = "course"
     width: int = WIDTH
@@ -70,6 +73,7 @@ class CourseChart:
     years: tuple[tuple[float, str], ...]
     lines: tuple[Line, ...]
     rows: tuple[Row, ...]
+    cut: bool
     rest: int
 
     @property
@@ -103,6 +107,7 @@ def course_chart(figures: tuple[Figure, ...], site: Site) -> CourseChart | None:
         years=_ticks(years, across),
         lines=lines,
         rows=rows,
+        cut=bool(drawn) and _amounts(drawn).low > 0,
         rest=len(in_words) - len(rows),
     )
 
@@ -149,8 +154,7 @@ def _ticks(years: list[int], across: Scale) -> tuple[tuple[float, str], ...]:
 
 
 def _lines(drawn: list[Figure], across: Scale, years: list[int], city: Region) -> tuple[Line, ...]:
-    amounts = [amount for each in drawn for amount in (each.amount, each.amount_high) if amount is not None]
-    up = padded(amounts, BOTTOM, TOP)
+    up = _amounts(drawn)
     told: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in sorted(drawn, key=lambda each: each.region is not city):
         told[(figure.region.id, figure.plan.id)].append(figure)
@@ -161,11 +165,28 @@ def _lines(drawn: list[Figure], across: Scale, years: list[int], city: Region) -
         points = " ".join(f"{mark.x},{mark.y}" for mark in _joined(marks))
         region = None if own[0].region is city else own[0].region
         lines.append(Line(plan=own[0].plan, region=region, number=number, points=points, marks=marks))
+    lines = list(_ringed(lines))
     labels = labelled([mark for line in lines for mark in line.marks], BOTTOM)
     return tuple(
         replace(line, marks=tuple(labels.get(id(mark.figure)) or replace(mark, label="") for mark in line.marks))
         for line in lines
     )
+
+
+def _amounts(drawn: list[Figure]) -> Scale:
+    amounts = [amount for each in drawn for amount in (each.amount, each.amount_high) if amount is not None]
+    return padded(amounts, BOTTOM, TOP)
+
+
+def _ringed(lines: list[Line]) -> Iterator[Line]:
+    """Marks of several lines at one place lie in each other as rings, the first drawn outermost."""
+    left = Counter((mark.x, mark.y) for line in lines for mark in line.marks)
+    for line in lines:
+        marks = []
+        for mark in line.marks:
+            left[(mark.x, mark.y)] -= 1
+            marks.append(replace(mark, radius=RADIUS + RING * left[(mark.x, mark.y)]))
+        yield replace(line, marks=tuple(marks))
 
 
 def _clear_of_the_line(marks: list[Mark]) -> tuple[Mark, ...]:

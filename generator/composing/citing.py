@@ -38,7 +38,7 @@ def place(plan: Plan, clause: Clause | None) -> str:
 
 def gb_t_7714(site: Site, plan: Plan, clause: Clause | None = None) -> str:
     """The reference as far as the address, which follows it."""
-    edition = f"{site.publisher}整理, 数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]"
+    edition = f"{site.publisher}整理改写, 数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]"
     return (
         f"{plan.issuer.name}. {plan.title}：{place(plan, clause)}[Z/OL]. "
         f"{plan.publication}, {plan.issued.isoformat()}. {edition}. "
@@ -54,7 +54,7 @@ def bibtex(site: Site, plan: Plan, clause: Clause | None = None) -> str:
         "howpublished": _tex(plan.publication),
         "year": str(plan.issued.year),
         "month": str(plan.issued.month),
-        "note": _tex(f"{site.publisher}整理，数据版本 {site.data_version}，原文第 {_line(plan, clause)} 行"),
+        "note": _tex(f"{site.publisher}整理改写，数据版本 {site.data_version}，原文第 {_line(plan, clause)} 行"),
         "url": address(site, clause or plan),
     }
     return _entry((clause or plan).id, fields)

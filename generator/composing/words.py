@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from generator.model import Comparator, Difference, Measure
+from generator.model import Case, Comparator, Figure, Measure
 
 PLAN_KINDS = {"plan": "规划", "scheme": "方案", "measures": "办法", "opinions": "意见"}
 ROLES = {"baseline": "基期", "target": "目标", "actual": "已有", "growth": "增速", "standard": "标准"}
@@ -72,13 +73,26 @@ def with_measure(printed: str, measure: Measure | None) -> str:
     return f"{printed}{symbol}" if symbol == "%" else f"{printed} {symbol}"
 
 
-def gap(difference: Difference) -> str:
-    """How far two figures are apart, in the measure of the first: two percentages are so many points apart."""
-    if difference.gap is None:
-        return "—"
-    measure = difference.a.measure
+def gap(case: Case) -> str:
+    """How far two exact values are apart: two percentages are so many points apart; empty where there is no telling."""
+    if case.gap is None:
+        return ""
+    measure = case.first.a.measure
     symbol = "个百分点" if measure and measure.symbol == "%" else measure.symbol if measure else ""
-    return f"{number(difference.gap)} {symbol}".rstrip()
+    return f"{number(case.gap)} {symbol}".rstrip()
+
+
+def shown(figures: Iterable[Figure]) -> str:
+    """The figures as they are printed, each wording once: 低于9%、9%以下."""
+    return "、".join(wording for wording, _ in by_wording(figures))
+
+
+def by_wording(figures: Iterable[Figure]) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+    """Figures that are printed in the same words, spaces aside."""
+    groups: dict[str, list[Figure]] = {}
+    for each in figures:
+        groups.setdefault(with_measure(each.printed, each.measure).replace(" ", ""), []).append(each)
+    return tuple((with_measure(own[0].printed, own[0].measure), tuple(own)) for own in groups.values())
 
 
 def period(text: str) -> str:

@@ -1,7 +1,7 @@
 """What the system knows: frozen values, forward references as objects, back-links as look-ups on the Corpus."""
 
 from generator.model.corpus import Corpus
-from generator.model.difference import Difference
+from generator.model.difference import Case, Difference
 from generator.model.figure import Figure, FigureTable
 from generator.model.kinds import Binding, Comparator, DifferenceKind, Kind, Role
 from generator.model.plan import (
@@ -32,6 +32,7 @@ from generator.model.site import Site, TextPage, TextSection
 
 __all__ = [
     "Binding",
+    "Case",
     "Citation",
     "Clause",
     "Comparator",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.model.difference import Difference
+from generator.model.difference import Case, Difference, cases
 from generator.model.figure import Figure, FigureTable
 from generator.model.plan import Citation, Clause, DataTable, Duty, LeftOut, Note, Plan, Project, Task
 from generator.model.registry import Registry
@@ -103,16 +103,22 @@ class Corpus:
         return _grouped(self.citations, lambda each: each.plan.id)
 
     @cached_property
-    def differences_of_indicator(self) -> Mapping[str, tuple[Difference, ...]]:
-        """Of both indicators where a pair has two."""
-        pairs = [(each.a.indicator.id, each) for each in self.differences]
-        pairs += [(each.b.indicator.id, each) for each in self.differences if each.b.indicator is not each.a.indicator]
+    def cases_of_indicator(self) -> Mapping[str, tuple[Case, ...]]:
+        """Of both indicators where a case has two."""
+        pairs = [
+            (key, each) for each in self.cases for key in sorted({f.indicator.id for side in each.sides for f in side})
+        ]
         grouped = _grouped(pairs, lambda pair: pair[0])
         return {indicator_id: tuple(each for _, each in pairs) for indicator_id, pairs in grouped.items()}
 
     @cached_property
-    def contradictions(self) -> tuple[Difference, ...]:
-        return tuple(each for each in self.differences if each.contradiction)
+    def cases(self) -> tuple[Case, ...]:
+        return cases(self.differences)
+
+    @cached_property
+    def contradictions(self) -> tuple[Case, ...]:
+        """The matters of which two values are printed that cannot both hold."""
+        return tuple(each for each in self.cases if each.contradiction)
 
     @cached_property
     def data_tables_of_plan(self) -> Mapping[str, tuple[DataTable, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,3 +33,62 @@ class Difference:
     def contradiction(self) -> bool:
         """Whether both cannot hold: not a matter of rounding, definition, unit or deadline."""
         return self.kind in CONTRADICTIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The differences of one matter: one entry, however many places print it.
+
+    ``sides`` are the figures that can hold together (600家, 600家以上), in the order of the differences.
+    """
+
+    differences: tuple[Difference, ...]
+    sides: tuple[tuple[Figure, ...], ...]
+
+    @property
+    def first(self) -> Difference:
+        return self.differences[0]
+
+    @property
+    def contradiction(self) -> bool:
+        return self.first.contradiction
+
+    @property
+    def across_plans(self) -> bool:
+        return any(each.scope == "across-plans" for each in self.differences)
+
+    @property
+    def gap(self) -> Decimal | None:
+        """How far two exact values are apart, in the measure of the first; ``None`` where there are more, or bounds."""
+        figures = [figure for side in self.sides for figure in side]
+        exact = all(figure.comparator == "=" for figure in figures)
+        return self.first.gap if exact and len({figure.amount for figure in figures}) == 2 else None
+
+
+def cases(differences: Iterable[Difference]) -> tuple[Case, ...]:
+    """The differences by matter: same indicators, region, component and period; what is no contradiction by kind."""
+    groups: defaultdict[tuple[object, ...], list[Difference]] = defaultdict(list)
+    for each in differences:
+        kind = "" if each.contradiction else each.kind
+        indicators = frozenset((each.a.indicator.id, each.b.indicator.id))
+        groups[(kind, indicators, each.a.region.id, each.a.component, each.period)].append(each)
+    return tuple(Case(differences=tuple(group), sides=_sides(group)) for group in groups.values())
+
+
+def _sides(differences: Iterable[Difference]) -> tuple[tuple[Figure, ...], ...]:
+    """Each figure joins the first side with none of whose figures it disagrees."""
+    against: defaultdict[str, set[str]] = defaultdict(set)
+    figures: dict[str, Figure] = {}
+    for each in differences:
+        against[each.a.id].add(each.b.id)
+        against[each.b.id].add(each.a.id)
+        figures.update({each.a.id: each.a, each.b.id: each.b})
+    sides: list[list[Figure]] = []
+    for figure in figures.values():
+        fitting = (side for side in sides if not any(other.id in against[figure.id] for other in side))
+        side = next(fitting, None)
+        if side is None:
+            sides.append([figure])
+        else:
+            side.append(figure)
+    return tuple(tuple(side) for side in sides)

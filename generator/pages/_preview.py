@@ -11,7 +11,7 @@ from generator.pages._views import IndicatorRow
 def of_row(corpus: Corpus, over: str, title: str, row: IndicatorRow, about: str = "") -> Preview:
     """The target of ``row`` with what it starts from; what there is already where nothing is promised."""
     figure = row.target or row.baseline
-    told = [_when(figure)] if figure else ["本期文件没有印出数值"]
+    told = [_when(figure)] if figure else [f"原文印了 {row.parts} 个分项" if row.parts else "本期文件没有印出数值"]
     if row.target and row.baseline:
         told.append(f"{period(row.baseline.period)} {with_measure(row.baseline.printed, row.baseline.measure)}")
     value = with_measure(figure.printed, figure.measure) if figure else ""

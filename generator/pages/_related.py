@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model import Corpus, Difference, Indicator, Plan
+from generator.model import Case, Corpus, Indicator, Plan
 
 MOST = 6
 
@@ -18,7 +18,7 @@ class Related:
     cited_by: bool
     indicators: tuple[Indicator, ...]
     units: int
-    contradictions: tuple[Difference, ...]
+    contradictions: tuple[Case, ...]
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -47,7 +47,9 @@ def _between(corpus: Corpus, plan: Plan, other: Plan) -> Related:
         indicators=tuple(shared.values()),
         units=len(_units(corpus, plan) & _units(corpus, other)),
         contradictions=tuple(
-            each for each in corpus.contradictions if {each.a.plan.id, each.b.plan.id} == {plan.id, other.id}
+            each
+            for each in corpus.contradictions
+            if any({pair.a.plan.id, pair.b.plan.id} == {plan.id, other.id} for pair in each.differences)
         ),
     )
 

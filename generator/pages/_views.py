@@ -14,19 +14,25 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorRow:
-    """An indicator with the one baseline and the one target that introduce it, from the first plan that has them."""
+    """An indicator with the one baseline and the one target that introduce it, from the first plan that has them.
+
+    One part never speaks for the whole: where only parts are printed, and several, ``parts`` counts them.
+    """
 
     indicator: Indicator
     baseline: Figure | None
     target: Figure | None
     count: int
+    parts: int
     plans: tuple[Plan, ...]
 
 
 def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: str) -> IndicatorRow:
     said = [each for each in figures if each.says]
     here = [each for each in said if each.region.id == city_id] or said
-    first = [each for each in here if each.whole] or here
+    whole = [each for each in here if each.whole]
+    parts = len({each.component for each in here}) if not whole else 0
+    first = whole if parts > 1 else whole or here
     past = [each for each in first if each.role in (Role.BASELINE, Role.ACTUAL)]
     promised = [each for each in first if each.role in (Role.TARGET, Role.STANDARD)]
     promised = promised or [each for each in first if each.role is Role.GROWTH]
@@ -36,6 +42,7 @@ def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: st
         baseline=next((each for each in past if each.role is Role.BASELINE), past[0] if past else None),
         target=next((each for each in promised if each.origin == "table"), promised[0] if promised else None),
         count=len(figures),
+        parts=parts if parts > 1 else 0,
         plans=tuple({each.plan.id: each.plan for each in figures}.values()),
     )
 

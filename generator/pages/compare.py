@@ -80,14 +80,14 @@ def _when(figure: Figure) -> str:
 
 
 def _beside(corpus: Corpus, regions: tuple[Region, ...]) -> Iterator[Beside]:
-    """A row wherever a region around the city has a figure, with the city's figure of the same plan, role and time."""
+    """A row wherever one plan prints a figure of one role and time for two of the regions or more."""
     for figures in corpus.figures_of_indicator.values():
         groups: defaultdict[Key, list[Figure]] = defaultdict(list)
         for figure in figures:
             if figure.region in regions and figure.says:
                 groups[_key(figure)].append(figure)
         for own in groups.values():
-            if any(each.region is not regions[0] for each in own):
+            if len({each.region.id for each in own}) > 1:
                 first = tuple(next((each for each in own if each.region is region), None) for region in regions)
                 yield Beside(indicator=own[0].indicator, when=_when(own[0]), figures=first)
 

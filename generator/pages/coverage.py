@@ -21,7 +21,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         kind="page",
         title="收录情况",
         description=f"{len(corpus.plans)} 份文件逐条核对：每一条产生了多少数据，正文里的哪些数没有收，为什么。",
-        nav=("数据", "收录情况"),
+        nav=("下载", "收录情况"),
         facts={
             "one": None,
             "counts": COUNTS,

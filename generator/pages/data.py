@@ -15,7 +15,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         kind="data",
         title="数据下载",
         description=f"{len(exports.tables)} 张表，每张有 CSV、Excel 用 CSV 和 JSON，每一列都有说明。",
-        nav=("数据", "数据下载"),
+        nav=("下载", "数据下载"),
         facts={
             "whole": exports.whole,
             "tables": exports.tables,

@@ -15,10 +15,10 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         address="differences.html",
         kind="page",
         title="矛盾与存疑",
-        description=f"同一件事印了两个数的 {len(corpus.contradictions)} 处，原文有错或不清的 {len(corpus.notes)} 处。",
+        description=f"同一件事印了不同的数，有 {len(corpus.contradictions)} 件；原文有错或不清的，有 {len(corpus.notes)} 处。",
         nav=("对照", "矛盾与存疑"),
         facts={
-            "others": tuple(each for each in corpus.differences if not each.contradiction),
+            "others": tuple(each for each in corpus.cases if not each.contradiction),
             "note_groups": by_plan(corpus, ((note.plan, note) for note in corpus.notes)),
         },
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.composing.calendar import first_day
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports
-from generator.model import Corpus, Difference, Plan, Revision, Topic, Unit
+from generator.model import Case, Corpus, Difference, Figure, Plan, Revision, Topic, Unit
 from generator.pages._preview import of_count
 from generator.pages._views import Due, dues
 
@@ -26,6 +26,10 @@ class PlanRow:
     plan: Plan
     figures: int
     tasks: int
+
+
+Disagreement = tuple[tuple[Figure, int], ...]
+"""Two figures that cannot both hold, each with how many more places are on its side."""
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -74,23 +78,35 @@ def _topics(corpus: Corpus) -> tuple[tuple[Topic, int], ...]:
 
 
 def _busiest(corpus: Corpus) -> tuple[tuple[Unit, int], ...]:
-    """The units that are named for the most tasks; what a collective form brings them does not count."""
+    """The units that are named for the most tasks; what a collective form brings them does not count, nor do classes of units."""
     named = (
         (corpus.registry.units[unit_id], len({task.id for task, duty in duties if not duty.inherited}))
         for unit_id, duties in corpus.duties_of_unit.items()
+        if corpus.registry.units[unit_id].type != "other"
     )
     ordered = sorted((pair for pair in named if pair[1]), key=lambda pair: (-pair[1], pair[0].id))
     return tuple(ordered[:MOST_UNITS])
 
 
-def _disagreements(corpus: Corpus) -> tuple[Difference, ...]:
+def _disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
     """A few contradictions, one an indicator: those between two documents and with the widest gap first."""
 
     def weight(each: Difference) -> tuple[bool, Decimal]:
         return (each.scope != "across-plans", -abs(each.gap_share or Decimal(0)))
 
-    ordered = sorted(corpus.contradictions, key=weight)
-    return tuple({each.a.indicator.id: each for each in reversed(ordered)}.values())[::-1][:MOST_DISAGREEMENTS]
+    pairs = sorted(
+        ((min(case.differences, key=weight), case) for case in corpus.contradictions), key=lambda pair: weight(pair[0])
+    )
+    one_each = {pair.a.indicator.id: (pair, case) for pair, case in reversed(pairs)}
+    return tuple(
+        tuple((figure, _also(case, figure)) for figure in (pair.a, pair.b))
+        for pair, case in list(one_each.values())[::-1][:MOST_DISAGREEMENTS]
+    )
+
+
+def _also(case: Case, figure: Figure) -> int:
+    """How many more places print what ``figure`` says, or what can hold beside it."""
+    return next(len(side) - 1 for side in case.sides if figure in side)
 
 
 def _deadlines(corpus: Corpus) -> tuple[tuple[Due, ...], str]:
@@ -100,7 +116,7 @@ def _deadlines(corpus: Corpus) -> tuple[tuple[Due, ...], str]:
     ahead = [each for each in dated if first_day(each.deadline.due, today) >= today]
     if ahead:
         return tuple(ahead[:MOST_DUES]), "接下来的期限"
-    return tuple(dated[::-1][:MOST_DUES]), "刚到的期限"
+    return tuple(dated[::-1][:MOST_DUES]), "最近到期的"
 
 
 def _news(corpus: Corpus) -> tuple[tuple[Revision, tuple[Plan, ...]], ...]:

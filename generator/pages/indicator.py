@@ -31,6 +31,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     for indicator in corpus.registry.indicators.values():
         figures = corpus.figures_of_indicator.get(indicator.id, ())
         row = indicator_row(indicator, figures, city)
+        cases = corpus.cases_of_indicator.get(indicator.id, ())
         charts = tuple(_drawn(indicator, charts_for(figures, corpus.site)))
         source = f"{corpus.site.publisher}，{corpus.site.name}，数据版本 {corpus.site.data_version}"
         alike = _of_the_same_measure(corpus, indicator)
@@ -48,7 +49,8 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                     for group in by_plan(corpus, ((figure.plan, figure) for figure in figures))
                 ),
                 "charts": charts,
-                "differences": corpus.differences_of_indicator.get(indicator.id, ()),
+                "contradictions": tuple(each for each in cases if each.contradiction),
+                "other_cases": tuple(each for each in cases if not each.contradiction),
                 "near": tuple(_near(corpus, indicator)),
                 "observations": tuple(each for each in corpus.registry.observations if each.indicator is indicator),
                 "notes": tuple(

@@ -20,11 +20,14 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         address="indicators/index.html",
         kind="index",
         title="指标",
-        description=f"{len(rows)} 个指标，{len(corpus.figures)} 个印出来的数值，都能回到原文那一行。",
+        description=f"{len(rows)} 个指标，{len(corpus.figures)} 个印出来的数值，都注明文件、条款和行号。",
         nav=("指标",),
         hide=("navigation", "toc"),
         facts={
             "count": len(rows),
+            "disputed": {
+                figure.indicator.id for case in corpus.contradictions for side in case.sides for figure in side
+            },
             "topics": tuple(
                 (topic, tuple(row for row in rows if row.indicator.topic is topic))
                 for topic in corpus.registry.topics.values()

@@ -15,7 +15,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         address="measures.html",
         kind="index",
         title="计量单位",
-        nav=("数据", "计量单位"),
+        nav=("下载", "计量单位"),
         description="数据里用到的计量单位、换算关系和所量的指标。",
         facts={
             "dimensions": tuple(

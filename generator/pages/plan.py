@@ -9,7 +9,7 @@ from generator.charts.spark import Spark, spark
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
-from generator.model import Binding, Corpus, Figure, Role, Task, Unit
+from generator.model import Binding, Citation, Corpus, Figure, Role, Task, Unit
 from generator.pages._clauses import Shown
 from generator.pages._preview import of_count, of_row
 from generator.pages._related import related
@@ -50,7 +50,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "left_boxes": tuple(box for number, box in shown.boxes.items() if number not in shown.placed),
                 "project_count": len(corpus.projects_of_plan.get(plan.id, ())),
                 "notes": corpus.notes_of_plan.get(plan.id, ()),
-                "citations": corpus.citations_of_plan.get(plan.id, ()),
+                "citations": _by_document(corpus.citations_of_plan.get(plan.id, ())),
                 "related": related(corpus, plan),
                 "zip": exports.by_plan[plan.id],
                 "tables": exports.tables_by_plan[plan.id],
@@ -106,6 +106,14 @@ def _by_unit(tasks: tuple[Task, ...]) -> tuple[tuple[Unit, tuple[Charge, ...]], 
             charges[duty.unit.id].append(Charge(task=task, duty=duty))
     ordered = sorted(charges.values(), key=lambda own: -len(own))
     return tuple((own[0].duty.unit, tuple(own)) for own in ordered)
+
+
+def _by_document(citations: Iterable[Citation]) -> tuple[tuple[Citation, ...], ...]:
+    """Citations of one document together, in the order in which documents are first cited."""
+    cited: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
+    for each in citations:
+        cited[(each.cited_number, "" if each.cited_number else each.cited_title)].append(each)
+    return tuple(tuple(own) for own in cited.values())
 
 
 PAGES = PageType(template="plan.html.j2", rank=3, pages=_pages)

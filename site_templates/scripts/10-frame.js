@@ -36,17 +36,17 @@
   const drawer = document.getElementById("__drawer");
   const opener = document.querySelector(".gh-menu");
   const menu = document.querySelector(".md-sidebar--primary");
+  const behind = document.querySelectorAll(".md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-footer");
   opener.hidden = false;
   opener.addEventListener("click", () => drawer.click());
   drawer.addEventListener("change", () => {
     opener.setAttribute("aria-expanded", String(drawer.checked));
-    if (drawer.checked) setTimeout(() => menu.querySelector("a:not(.md-logo)")?.focus(), 50);
+    for (const each of behind) each.inert = drawer.checked; // the Tab key stays in the menu
+    if (drawer.checked) setTimeout(() => menu.querySelector("a")?.focus(), 50);
+    else opener.focus();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && drawer.checked) {
-      drawer.click();
-      opener.focus();
-    }
+    if (event.key === "Escape" && drawer.checked) drawer.click();
     const label = event.target.closest?.("label[tabindex]");
     if (label && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();

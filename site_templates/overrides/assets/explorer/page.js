@@ -140,7 +140,7 @@
 
   const facets = facts.facets.map((facet) => ({ facet, ...(facet.kind === "years" ? yearsFacet(facet) : choiceFacet(facet)) }));
 
-  const field = element("input", { id: "gh-x-q", type: "search", value: state.q, autocomplete: "off", enterKeyHint: "search", placeholder: "指标、单位、条款里的词" });
+  const field = element("input", { id: "gh-x-q", type: "search", value: state.q, autocomplete: "off", enterKeyHint: "search", placeholder: "名称、单位、文号" });
   let timer = 0;
   field.addEventListener("input", () => {
     clearTimeout(timer);
