@@ -18,6 +18,7 @@ from generator.diagnostics import Report, StageError
 from generator.exporting import export
 from generator.linking import link
 from generator.model import Corpus
+from generator.publications._publication import with_publications
 from generator.reading import read_project
 from generator.rendering import Engine
 from generator.search import build_index
@@ -57,7 +58,7 @@ def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[C
             return corpus, report
         try:
             progress("export")
-            exports = export(corpus)
+            exports = with_publications(corpus, export(corpus))
             progress("compose")
             staged = compose(corpus, exports, root / TEMPLATES)
             progress("write")

@@ -1,21 +1,75 @@
-"""What a download format is."""
+"""What a download format is, and what every file says about where it comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
 
 from generator.diagnostics import Text
 from generator.tables._table import TableData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Whose data it is, of which version and from which documents; ``name`` is the package's."""
+
+    name: str
+    title: str
+    description: str
+    site_name: str
+    publisher: str
+    address: str
+    version: str
+    day: date
+    licence_name: str
+    licence_title: str
+    licence_address: str
+    sources: tuple[str, ...]
+
+    @property
+    def reference(self) -> str:
+        """How to cite it (GB/T 7714-2015, a dataset); the reader adds the date of access."""
+        medium = "DS/OL" if self.address else "DS"
+        place = f" {self.address}data/." if self.address else ""
+        return (
+            f"{self.publisher}. {self.title}[{medium}]. {self.site_name}, "
+            f"数据版本 {self.version} ({self.day.isoformat()})[引用日期].{place}"
+        )
+
+
+class Reach(IntEnum):
+    """Pieces of the data, from the whole to the rows of one indicator or unit."""
+
+    WHOLE = 1
+    PLAN = 2
+    EXCERPT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
-    """``suffix`` follows the table's name; ``rank`` orders the downloads on a page, the first being the canonical one."""
+    """``suffix`` follows the table's name; ``rank`` orders the downloads on a page, the first being the canonical one.
+
+    ``reach``: how small a piece still comes in it. ``archived``: whether the ZIP files hold it too.
+    """
 
     suffix: str
     media_type: str
     label: Text
     about: Text
     rank: int
-    render: Callable[[TableData], bytes]
+    render: Callable[[TableData, Edition], bytes]
+    reach: Reach = Reach.EXCERPT
+    archived: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseExporter:
+    """All tables of the whole site in one file: ``suffix`` follows the package's name."""
+
+    suffix: str
+    media_type: str
+    label: Text
+    about: Text
+    render: Callable[[Sequence[TableData], Edition], bytes]

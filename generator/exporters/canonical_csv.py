@@ -6,11 +6,11 @@ import csv
 from io import StringIO
 
 from generator.diagnostics import Text
-from generator.exporters._exporter import Exporter
+from generator.exporters._exporter import Edition, Exporter
 from generator.tables._table import TableData
 
 
-def _render(table: TableData) -> bytes:
+def _render(table: TableData, edition: Edition) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.header)

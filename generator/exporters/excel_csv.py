@@ -11,7 +11,7 @@ import re
 from io import StringIO
 
 from generator.diagnostics import Text
-from generator.exporters._exporter import Exporter
+from generator.exporters._exporter import Edition, Exporter
 from generator.tables._table import TableData
 
 FORMULA = re.compile(r"^[=+\-@\t\r].", re.DOTALL)
@@ -24,7 +24,7 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) and not NUMBER.match(cell) else cell
 
 
-def _render(table: TableData) -> bytes:
+def _render(table: TableData, edition: Edition) -> bytes:
     is_text = [field.get("type", "string") in TEXT_TYPES for field in table.schema["fields"]]
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from generator.diagnostics import Text
-from generator.exporters._exporter import Exporter
+from generator.exporters._exporter import Edition, Exporter
 from generator.tables._table import TableData
 
 LITERAL = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|true|false")
@@ -16,23 +16,26 @@ LITERAL = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|true|false")
 BARE: Final = {"integer", "number", "year", "boolean"}
 
 
-def _quoted(cell: str) -> str:
-    return json.dumps(cell, ensure_ascii=False)
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _bare(cell: str) -> str:
     return cell if LITERAL.fullmatch(cell) else _quoted(cell)
 
 
-def _render(table: TableData) -> bytes:
+def records(table: TableData) -> Iterator[str]:
+    """The rows as the inside of JSON objects."""
     forms: list[tuple[str, Callable[[str], str]]] = [
         (_quoted(field["name"]), _bare if field.get("type") in BARE else _quoted) for field in table.schema["fields"]
     ]
-    records = (
-        ", ".join(f"{name}: {form(cell) if cell else 'null'}" for (name, form), cell in zip(forms, row, strict=True))
-        for row in table.cells
-    )
-    return ("[" + ",".join(f"\n  {{{record}}}" for record in records) + "\n]\n").encode("utf-8")
+    for row in table.cells:
+        yield ", ".join(
+            f"{name}: {form(cell) if cell else 'null'}" for (name, form), cell in zip(forms, row, strict=True)
+        )
+
+
+def _render(table: TableData, edition: Edition) -> bytes:
+    return ("[" + ",".join(f"\n  {{{record}}}" for record in records(table)) + "\n]\n").encode("utf-8")
 
 
 EXPORTER = Exporter(
@@ -40,6 +43,7 @@ EXPORTER = Exporter(
     media_type="application/json",
     label=Text("JSON", "JSON"),
     about=Text("for programs: a list of records", "给程序用：每行一个对象"),
-    rank=3,
+    rank=4,
     render=_render,
+    archived=False,
 )

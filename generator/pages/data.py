@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.composing.page import Page, PageType
-from generator.exporting import Exports
+from generator.exporting import Exports, TableDownloads, all_databases, all_exporters
 from generator.model import Corpus
+
+FIRST = ("targets", "figures", "tasks", "task_units", "projects")
+"""What most people come for; then the other tables, then the vocabularies."""
+
+
+def _place(each: TableDownloads) -> tuple[int, bool]:
+    name = each.table.name
+    return (FIRST.index(name) if name in FIRST else len(FIRST), each.table.vocabulary)
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -14,11 +22,13 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         address="data.html",
         kind="data",
         title="数据下载",
-        description=f"{len(exports.tables)} 张表，每张有 CSV、Excel 用 CSV 和 JSON，每一列都有说明。",
+        description=f"{len(exports.tables)} 张表，每张有 CSV、Excel 等 {len(all_exporters())} 种格式，每一列都有说明。",
         nav=("下载", "数据下载"),
         facts={
             "whole": exports.whole,
-            "tables": exports.tables,
+            "tables": tuple(sorted(exports.tables, key=_place)),
+            "formats": (*all_exporters(), *all_databases()),
+            "databases": exports.databases,
             "zips": tuple((plan, exports.by_plan[plan.id]) for plan in corpus.plans),
         },
     )

@@ -1,0 +1,95 @@
+"""``/api/v1/``: every file is what the OpenAPI document says, and every link in it leads to a file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate as validate_openapi
+
+ROOT = "api/v1"
+
+
+@pytest.fixture(scope="module")
+def api(site: Path) -> Path:
+    return site / ROOT
+
+
+@pytest.fixture(scope="module")
+def document(api: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((api / "openapi.json").read_text("utf-8"))
+    return read
+
+
+def described_files(api: Path, document: dict[str, Any]) -> Iterator[tuple[str, Path]]:
+    """(name of the schema, file) for every file that a path of the document means."""
+    for path, operations in document["paths"].items():
+        schema = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+        pattern = path.removeprefix("/").replace("{id}", "*")
+        files = sorted(api.glob(pattern))
+        assert files, path
+        yield from ((schema.rpartition("/")[2], file) for file in files)
+
+
+def test_document_is_valid_openapi(document: dict[str, Any]) -> None:
+    validate_openapi(document)
+
+
+def test_every_file_is_as_described_and_every_one_is_described(api: Path, document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    judges = {name: Draft202012Validator(schema) for name, schema in schemas.items()}
+    described = list(described_files(api, document))
+    for name, file in described:
+        problem = next(judges[name].iter_errors(json.loads(file.read_text("utf-8"))), None)
+        assert problem is None, (file.name, problem and problem.message)
+    published = set(api.rglob("*.json")) - {api / "index.json", api / "openapi.json"}
+    assert {file for _, file in described} == published
+    assert len(published) > 1200
+
+
+def links(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (value[key] for key in ("href", "page") if key in value)
+        yield from value.get("downloads", ())
+        for each in value.values():
+            yield from links(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from links(each)
+
+
+def test_every_link_leads_to_a_file(site: Path, api: Path) -> None:
+    seen = 0
+    for file in set(api.rglob("*.json")) - {api / "openapi.json"}:
+        folder = file.parent.relative_to(site).as_posix()
+        for target in links(json.loads(file.read_text("utf-8"))):
+            seen += 1
+            assert (site / posixpath.normpath(f"{folder}/{target.partition('#')[0]}")).is_file(), (file.name, target)
+    assert seen > 5000
+
+
+def test_links_go_both_ways(api: Path) -> None:
+    plan = json.loads((api / "plans/groundwater.json").read_text("utf-8"))
+    for kind in ("indicators", "units"):
+        for each in plan[kind]:
+            other = json.loads((api / "plans" / each["href"]).read_text("utf-8"))
+            assert "groundwater" in {back["id"] for back in other["plans"]}, each["id"]
+
+
+def test_figures_of_an_indicator_are_those_of_the_table(site: Path, api: Path) -> None:
+    shown = json.loads((api / "indicators/pipe-leakage.json").read_text("utf-8"))["figures"]
+    rows = csv.DictReader((site / "data/figures.csv").open(encoding="utf-8", newline=""))
+    own = [row for row in rows if row["indicator_id"] == "pipe-leakage"]
+    assert [each["printed"] for each in shown] == [row["printed"] for row in own]
+    assert [each["amount"] for each in shown] == [float(row["amount"]) for row in own]
+
+
+def test_indexes_are_small(api: Path) -> None:
+    for name in ("plans", "indicators", "units", "topics", "measures", "regions"):
+        assert (api / f"{name}.json").stat().st_size < 400_000, name
