@@ -81,6 +81,23 @@ def data_bibtex(site: Site, title: str, target: Any) -> str:
     return _entry(target.id, fields)
 
 
+def whole_gb_t_7714(site: Site) -> str:
+    """The reference of the whole data as far as the address."""
+    edition = f"数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]"
+    return f"{site.publisher}. {site.name}[DS/OL]. {edition}. "
+
+
+def whole_bibtex(site: Site) -> str:
+    fields = {
+        "author": f"{{{_tex(site.publisher)}}}",
+        "title": _tex(site.name),
+        "year": str(site.data_date.year),
+        "note": _tex(f"数据版本 {site.data_version}"),
+        "url": address(site, "data.html"),
+    }
+    return _entry(f"{site.region.id}-plans-{site.data_version}", fields)
+
+
 def _entry(key: str, fields: dict[str, str]) -> str:
     rows = (f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{key},\n" + ",\n".join(rows) + "\n}"

@@ -26,7 +26,8 @@ class Page:
     """One page: ``address`` from the site's root; ``facts`` is what its template arranges.
 
     ``nav`` is its place in the short navigation, outermost title first; empty keeps it out. ``files`` are what the
-    page brings along, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared.
+    page brings along, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared;
+    ``about`` what it is about, in the terms of schema.org.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Page:
     hide: tuple[str, ...] = ("navigation",)
     files: Mapping[str, bytes | Filled] = field(default_factory=dict, repr=False)
     preview: Preview | None = None
+    about: Mapping[str, Any] | None = None
 
     @property
     def picture(self) -> str:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from generator import pages
 from generator.charts.preview import picture
-from generator.composing import citing, words
+from generator.composing import citing, schema_org, words
 from generator.composing.page import Filled, Page, PageType, relative
 from generator.composing.prose import Prose
 from generator.composing.templates import is_of_a_template, template_problem
@@ -59,7 +59,8 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
         for page in page_type.pages(corpus, exports):
             with _faults_of(name, templates):
                 text = template.render(page=page, here=page.address, **page.facts)
-            made[page.address], origin[page.address] = _front_matter(page) + text, name
+            about = f"\n{schema_org.script(page.about)}\n" if page.about else ""
+            made[page.address], origin[page.address] = _front_matter(page) + text + about, name
             if page.nav:
                 nav.append((page.nav, _staged_path(page.address)))
             if taken := page.files.keys() & brought.keys():

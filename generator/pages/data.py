@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.composing import schema_org
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports, TableDownloads, all_databases, all_exporters
+from generator.linking.addresses import address_of
 from generator.model import Corpus
 
+FEEDS = (("feeds/changes.atom", "数据的变动"), ("feeds/deadlines.atom", "期限"))
 FIRST = ("targets", "figures", "tasks", "task_units", "projects")
 """What most people come for; then the other tables, then the vocabularies."""
 
@@ -25,12 +28,37 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         description=f"{len(exports.tables)} 张表，每张有 CSV、Excel 等 {len(all_exporters())} 种格式，每一列都有说明。",
         nav=("下载", "数据下载"),
         facts={
+            "feeds": FEEDS,
             "whole": exports.whole,
             "tables": tuple(sorted(exports.tables, key=_place)),
             "formats": (*all_exporters(), *all_databases()),
             "databases": exports.databases,
             "zips": tuple((plan, exports.by_plan[plan.id]) for plan in corpus.plans),
         },
+        about=schema_org.catalogue(
+            corpus.site,
+            "data.html",
+            [
+                schema_org.dataset(
+                    corpus.site,
+                    "data.html",
+                    corpus.site.name,
+                    corpus.site.description,
+                    (exports.whole, *exports.databases),
+                ),
+                *(
+                    schema_org.dataset(
+                        corpus.site,
+                        address_of(plan),
+                        plan.title,
+                        plan.summary,
+                        (exports.by_plan[plan.id],),
+                        "data.html",
+                    )
+                    for plan in corpus.plans
+                ),
+            ],
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.charts import Chart, charts_for
 from generator.charts.vega_lite import vega_lite
+from generator.composing import schema_org
 from generator.composing.page import Filled, Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
@@ -68,6 +69,13 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "has_binding": any(each.binding for each in figures),
                 "downloads": exports.by_indicator.get(indicator.id, ()),
             },
+            about=schema_org.dataset(
+                corpus.site,
+                address_of(indicator),
+                indicator.name,
+                indicator.definition,
+                exports.by_indicator.get(indicator.id, ()),
+            ),
             preview=of_row(corpus, f"{corpus.site.name} · 指标", indicator.name, row),
             files={
                 **{

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.charts.spark import Spark, spark
+from generator.composing import schema_org
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports
 from generator.linking.addresses import address_of
@@ -55,6 +56,9 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "zip": exports.by_plan[plan.id],
                 "tables": exports.tables_by_plan[plan.id],
             },
+            about=schema_org.dataset(
+                corpus.site, address_of(plan), plan.title, plan.summary, (exports.by_plan[plan.id],)
+            ),
             preview=of_row(corpus, plan.doc_number, plan.short_title, keys[0], f"{keys[0].indicator.name}，")
             if keys
             else of_count(corpus, plan.doc_number, plan.short_title, f"{len(tasks)} 项任务", plan.summary),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.composing import schema_org
 from generator.composing.calendar import calendar
 from generator.composing.page import Page, PageType
 from generator.exporting import Exports
@@ -43,6 +44,9 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "issued": issued,
                 "downloads": exports.by_unit.get(unit.id, ()),
             },
+            about=schema_org.organization(corpus.site, unit, (name for name, _, _ in _names(corpus, unit)))
+            if unit.type not in UNGOVERNED
+            else None,
             preview=of_count(
                 corpus,
                 f"{corpus.site.name} · 单位",
@@ -58,6 +62,10 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             if dates
             else {},
         )
+
+
+UNGOVERNED = ("other", "enterprise")
+"""Types of units that are no bodies of government: classes of bodies, firms."""
 
 
 def _names(corpus: Corpus, unit: Unit) -> tuple[tuple[str, str, tuple[Plan, ...]], ...]:

@@ -56,6 +56,9 @@ class Material:
             config.extra.update(_footer(site))
             config.plugins["guihua"] = FinishedPages()
             build(config)
+            if not site.address:
+                for empty in out.glob("sitemap.xml*"):  # a sitemap needs full addresses
+                    empty.unlink()
         except TemplateError as error:
             raise StageError(template_problem(error, self.configuration.parent)) from error
         except (MkDocsException, SystemExit) as error:
