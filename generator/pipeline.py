@@ -40,6 +40,12 @@ def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:
     return corpus, Report.of([*unreadable, *unresolved, *broken])
 
 
+def addresses_of(root: Path, corpus: Corpus, progress: Progress) -> tuple[str, ...]:
+    """Every address of the site that is promised to stay once it is published."""
+    progress("compose")
+    return compose(corpus, with_publications(corpus, export(corpus)), root / TEMPLATES).addresses
+
+
 def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[Corpus, Report]:
     """Builds the project at ``root`` into the folder ``site``, unless it has errors.
 

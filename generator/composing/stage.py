@@ -19,6 +19,7 @@ from generator import pages
 from generator.charts.preview import picture
 from generator.composing import citing, schema_org, words
 from generator.composing.page import Filled, Page, PageType, relative
+from generator.composing.permanence import promised, redirected
 from generator.composing.prose import Prose
 from generator.composing.templates import is_of_a_template, template_problem
 from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Text
@@ -35,10 +36,13 @@ LINK = re.compile(r'href="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """``files`` maps a path below the staging tree to its content; ``nav`` is the short navigation."""
+    """``files`` maps a path below the staging tree to its content; ``nav`` is the short navigation;
+    ``addresses`` are those that are promised to stay.
+    """
 
     files: Mapping[str, bytes]
     nav: tuple[tuple[tuple[str, ...], str], ...]
+    addresses: tuple[str, ...]
 
 
 def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
@@ -70,8 +74,9 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
             with _faults_of(name, templates):
                 brought.update((address, _content(file, environment)) for address, file in page.files.items())
     _check_links(made, set(brought), origin)
+    brought.update(redirected(corpus.promises, {**dict.fromkeys(made), **brought}, environment))
     files = {_staged_path(address): text.encode("utf-8") for address, text in made.items()}
-    return Staged({**files, **brought}, tuple(nav))
+    return Staged({**files, **brought}, tuple(nav), promised((*made, *brought)))
 
 
 def _content(file: bytes | Filled, environment: Environment) -> bytes:

@@ -33,7 +33,7 @@ ROOT = "data/"
 
 def export(corpus: Corpus) -> Exports:
     work = _Work(corpus)
-    edition = _edition(corpus)
+    edition = edition_of(corpus)
     data = tables_of(corpus)
     whole_tables, whole = work.package(data, edition, Reach.WHOLE, ROOT, f"{ROOT}{edition.name}.zip")
     databases = tuple(work.database(each, data, edition) for each in all_databases())
@@ -170,7 +170,7 @@ def _download(address: str, suffix: str, label: str, about: str, media_type: str
     return Download(address=address, suffix=suffix, label=label, about=about, media_type=media_type, bytes=len(content))
 
 
-def _edition(corpus: Corpus) -> Edition:
+def edition_of(corpus: Corpus) -> Edition:
     site = corpus.site
     return Edition(
         name=f"{site.region.id}-plans",

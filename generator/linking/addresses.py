@@ -16,7 +16,7 @@ INDEXES = (
     "index.html", "plans/index.html", "indicators/index.html", "units/index.html", "regions/index.html",
     "measures.html", "differences.html", "coverage.html", "data.html", "search.html", "404.html",
     "explore/figures.html", "explore/tasks.html", "binding.html", "regions/compare.html",
-    "explore/figures-all.html", "explore/tasks-all.html",
+    "explore/figures-all.html", "explore/tasks-all.html", "changes.html",
 )  # fmt: skip
 GENERATOR = Location("site_templates/pages")
 INDEX_NAMES = {address.removesuffix("/index.html").removesuffix(".html"): address for address in INDEXES}

@@ -60,6 +60,7 @@ def link(project: Project) -> tuple[Corpus, tuple[Diagnostic, ...]]:
         differences=differences(figures, notes, vocabulary.registry.near_indicators),
         pages=tuple(_text_page(name, document) for name, document in project.pages.items()),
         mentions=_mentions(vocabulary.registry, plans),
+        promises=project.promises,
     )
     return corpus, tuple(findings)
 

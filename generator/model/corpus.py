@@ -12,6 +12,7 @@ from generator.model.difference import Case, Difference, cases
 from generator.model.figure import Figure, FigureTable
 from generator.model.plan import Citation, Clause, DataTable, Duty, LeftOut, Note, Plan, Project, Task
 from generator.model.registry import Registry
+from generator.model.release import Promises
 from generator.model.site import Site, TextPage
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class Corpus:
     pages: tuple[TextPage, ...]
     mentions: Mapping[str, tuple[Clause, ...]]
     """Clauses whose text names a unit, by unit id; a plan's lead is no clause."""
+    promises: Promises
 
     @cached_property
     def plan_by_id(self) -> Mapping[str, Plan]:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
+from generator.model.release import Promises
 from generator.reading.outline import Document, read_document
+from generator.reading.promises import RELEASES, read_promises
 from generator.reading.source import SourceText, leaves, link_outside, missing_folder, read_source, unreadable
 from generator.reading.table import Table, read_table
 from generator.reading.yaml_tree import Tree, read_json, read_yaml
@@ -60,6 +62,7 @@ class Project:
     documents: Mapping[str, Document]
     pages: Mapping[str, Document]
     packages: Mapping[str, Package]
+    promises: Promises
     listing: Mapping[str, tuple[str, ...]]
     """Folder → the names in it, whether or not they could be read; without the folders that could not be listed."""
 
@@ -86,7 +89,9 @@ def read_project(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
     documents = _documents(root, PLANS, listing.get(PLANS, ()), findings)
     pages = _documents(root, PAGES, listing.get(PAGES, ()), findings)
     packages = _packages(root, listing.get(DATASETS, ()), findings)
-    return Project(root, settings, documents, pages, packages, listing), tuple(findings)
+    promises, problems = read_promises(root)
+    findings += problems
+    return Project(root, settings, documents, pages, packages, promises, listing), tuple(findings)
 
 
 def _settings(root: Path, findings: list[Diagnostic]) -> Tree | None:
@@ -137,6 +142,8 @@ def _packages(root: Path, names: tuple[str, ...], findings: list[Diagnostic]) ->
     packages = {}
     for name in names:
         path = f"{DATASETS}/{name}"
+        if path == RELEASES:
+            continue
         if os.path.isfile(root / path):  # noqa: PTH113  # Path.is_file raises where a folder may not be entered
             findings.append(_stray(path, "a folder per data package", "每个数据包一个文件夹"))
             continue

@@ -1,0 +1,57 @@
+"""``guihua compare``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands._shared import CLEAN, FINDINGS, options, say
+from generator.releases.changes import changes, level_of
+from generator.releases.revisions import CannotReadError, files_of
+from generator.releases.snapshot import tables_in
+from generator.releases.table_diff import as_html, as_text
+from generator.releases.version import LEVELS
+
+
+@click.command(short_help="What changed in the data · 两版数据有什么不同")
+@options
+@click.argument("old")
+@click.argument("new", default=".")
+@click.option("--table", "tables", multiple=True, help="Show the rows that changed in this table. 显示这张表改动的行。")
+@click.option(
+    "--html", type=click.Path(dir_okay=False), help="Write all changed rows as a web page. 把改动的行写成网页。"
+)
+def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], html: str | None) -> None:
+    """Compare the data of two revisions. 比较两个版本的数据。
+
+    OLD and NEW are released versions (1.0.0) or git revisions (main, HEAD~3, a tag); NEW is by default the files as
+    they stand. 旧版和新版可以写版本号，也可以写 git 的修订；不写新版，就是现在的文件。
+
+    \b
+    Examples / 例:
+      guihua compare 1.0.0
+      guihua compare main --table figures
+      guihua compare HEAD~5 HEAD --html changes.html
+    """
+    try:
+        before, after = tables_in(files_of(root, old)), tables_in(files_of(root, new))
+    except CannotReadError as fault:
+        say(fault.what.en, fault.what.zh, lang)
+        sys.exit(FINDINGS)
+    found = changes(before, after)
+    for each in found:
+        level = LEVELS[each.level]
+        click.echo(f"[{level.zh if lang == 'zh' else level.en}] {each.what.zh if lang == 'zh' else each.what.en}")
+    level = LEVELS[level_of(found)]
+    say(f"together: {level.en}", f"合起来：{level.zh}", lang)
+    for name in tables:
+        click.echo(as_text(before.get(name), after.get(name)), nl=False)
+    if html:
+        changed = sorted({each.table for each in found})
+        Path(html).write_text(as_html([(before.get(name), after.get(name)) for name in changed]), "utf-8")
+    sys.exit(CLEAN)
+
+
+COMMAND = compare

@@ -1,0 +1,68 @@
+"""``guihua release``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say
+from generator.diagnostics import Language
+from generator.pipeline import addresses_of, examine
+from generator.reading.promises import ADDRESSES, RELEASES
+from generator.releases.making import release_files
+from generator.reporters import REPORTERS
+from generator.writing.staging import write_tree
+
+
+@click.command(short_help="Keep this version of the data for good · 把这一版数据定下来")
+@options
+@click.option("--note", default="", help="What this version is, in a sentence. 用一句话说明这一版。")
+def release(root: Path, lang: str, note: str) -> None:
+    """Keep the data as it stands as version data_version. 把现在的数据定为 data_version 这一版。
+
+    Writes datasets/releases/<version>/, which is served as data/<version>/ for good, and adds the site's addresses to
+    content/addresses.txt, none of which may be lost from then on. Commit both.
+
+    \b
+    Example / 例:
+      guihua release --note "第一个定版"
+    """
+    progress = Progress()
+    corpus, report = examine(root, progress)
+    if report:
+        progress.done()
+        click.echo(REPORTERS["text"](report, Language(lang)), nl=False)
+        sys.exit(FINDINGS)
+    version = corpus.site.data_version
+    folder = root / RELEASES / version
+    if folder.exists():
+        progress.done()
+        say(
+            f"version {version} is released already and stays as it is; raise data_version in content/site.yml",
+            f"{version} 版已经定下，不能再改；请在 content/site.yml 里提高 data_version",
+            lang,
+        )
+        sys.exit(FINDINGS)
+    write_tree(folder, release_files(corpus, note))
+    try:
+        corpus, _ = examine(root, progress)
+        known = set(corpus.promises.addresses)
+        addresses = known | set(addresses_of(root, corpus, progress))
+    except BaseException:
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
+        raise
+    (root / ADDRESSES).write_text("".join(f"{each}\n" for each in sorted(addresses)), "utf-8", newline="\n")
+    progress.done()
+    say(
+        f"{version}: {folder.relative_to(root)} written, {len(addresses - known)} addresses added to {ADDRESSES}",
+        f"{version} 版已写入 {folder.relative_to(root)}，{ADDRESSES} 新增 {len(addresses - known)} 个网址",
+        lang,
+    )
+    sys.exit(CLEAN)
+
+
+COMMAND = release

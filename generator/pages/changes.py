@@ -1,0 +1,24 @@
+"""What changed in the data from version to version, and where every version is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.composing.page import Page, PageType
+from generator.exporting import Exports
+from generator.model import Corpus
+
+
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+    releases = tuple(reversed(corpus.promises.releases))
+    yield Page(
+        address="changes.html",
+        kind="page",
+        title="数据的变动",
+        description=f"数据现在是 {corpus.site.data_version} 版。每一版改了什么、旧版在哪里下载。",
+        nav=("下载", "数据的变动"),
+        facts={"releases": releases, "released": bool(releases) and releases[0].version == corpus.site.data_version},
+    )
+
+
+PAGES = PageType(template="changes.html.j2", rank=15, pages=_pages)

@@ -1,0 +1,44 @@
+"""``data/<version>/`` for every release, from its stored files; ``data/latest/`` in the same form; the feed of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.exporting import Exports
+from generator.exporting.packages import zipped
+from generator.model import Corpus
+from generator.publications._atom import Entry, feed
+from generator.publications._publication import Publication, as_json
+from generator.releases.making import snapshot
+
+ROOT, FEED = "data/", "feeds/changes.atom"
+
+
+def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+    site = corpus.site
+    releases = corpus.promises.releases
+    files: dict[str, bytes] = {}
+    for folder, inside in (("latest", snapshot(corpus)), *((each.version, each.files) for each in releases)):
+        files.update({f"{ROOT}{folder}/{name}": content for name, content in inside.items()})
+        files[f"{ROOT}{folder}/{site.region.id}-plans-{folder}.zip"] = zipped(inside)
+    versions = [
+        {"version": each.version, "date": each.day.isoformat(), "path": f"{each.version}/datapackage.json"}
+        for each in reversed(releases)
+    ]
+    current = {"version": site.data_version, "date": site.data_date.isoformat(), "path": "latest/datapackage.json"}
+    files[f"{ROOT}versions.json"] = as_json({"latest": current, "released": versions})
+    entries = [
+        Entry(
+            key=f"release:{each.version}",
+            title=f"数据版本 {each.version}",
+            text="\n".join(part for part in (each.note, *(change.zh for change in each.changes)) if part),
+            updated=each.day.isoformat(),
+            address="changes.html",
+        )
+        for each in reversed(releases)
+    ]
+    files[FEED] = feed(site, FEED, "数据的变动", entries)
+    return files
+
+
+PUBLICATION = Publication(rank=2, files=_files)

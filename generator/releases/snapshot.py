@@ -1,0 +1,50 @@
+"""The data of one moment as the files of a release: canonical tables, their description, a README, how to cite."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import StringIO
+
+from generator.exporting.packages import DESCRIPTOR
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as it was published; ``key`` are the columns that tell its rows apart, empty where nothing does."""
+
+    name: str
+    title: str
+    header: Row
+    types: Mapping[str, str]
+    key: Row
+    rows: tuple[Row, ...]
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether a row is known by an id of its own, which is promised to stay."""
+        return len(self.key) == 1 and self.key[0].endswith("_id")
+
+
+def tables_in(files: Mapping[str, bytes]) -> dict[str, Table]:
+    """The canonical tables of a release's files, by name, as its ``datapackage.json`` describes them."""
+    tables = {}
+    for resource in json.loads(files[DESCRIPTOR].decode("utf-8"))["resources"]:
+        path = resource["path"]
+        if path != f"{resource['name']}.csv":
+            continue  # the same rows for spreadsheets
+        header, *rows = csv.reader(StringIO(files[path].decode("utf-8"), newline=""))
+        key = resource["schema"].get("primaryKey", [])
+        tables[resource["name"]] = Table(
+            name=resource["name"],
+            title=resource["title"],
+            header=tuple(header),
+            types={field["name"]: field.get("type", "any") for field in resource["schema"]["fields"]},
+            key=(key,) if isinstance(key, str) else tuple(key),
+            rows=tuple(map(tuple, rows)),
+        )
+    return tables

@@ -1,0 +1,52 @@
+"""The version of the data keeps pace with the data: what breaks a reader asks for a new major version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Text
+from generator.model import Corpus
+from generator.reading.project import Project
+from generator.releases.changes import level_of
+from generator.releases.making import required_version, since_release, snapshot
+from generator.releases.version import LEVELS, Version
+from generator.rules._rule import Rule
+
+SHOWN = 3
+
+
+def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    if not corpus.promises.releases or project.settings is None:
+        return
+    found = since_release(corpus, snapshot(corpus))
+    needed = required_version(corpus, found)
+    if needed is None or Version.of(corpus.site.data_version) >= needed:
+        return
+    last = corpus.promises.releases[-1].version
+    level = LEVELS[level_of(found)]
+    en = "; ".join(each.what.en for each in found[:SHOWN])
+    zh = "；".join(each.what.zh for each in found[:SHOWN])
+    yield Diagnostic(
+        where=project.settings.where(("data_version",)),
+        code="data-version",
+        what=Text(
+            f"the data changed since version {last}, and this version number does not say so: {en or 'it is lower'}",
+            f"数据比 {last} 版有变动，版本号没有跟上：{zh or '版本号反而低了'}",
+        ),
+        found=corpus.site.data_version,
+        expected=Text(f"at least {needed}: {level.en}", f"至少 {needed}：{level.zh}"),
+        fix=Text(
+            f"write data_version: {needed} and today's data_date in content/site.yml, or undo the change",
+            f"请在 content/site.yml 里写 data_version: {needed} 和今天的 data_date，或撤销这次改动",
+        ),
+    )
+
+
+RULE = Rule(
+    codes=("data-version",),
+    why=Text(
+        "People build on ids, columns and files; a version number tells them when one is gone.",
+        "别人的程序依赖编号、列名和文件；少了哪一样，要从版本号上看得出来。",
+    ),
+    check=_check,
+)

@@ -1,0 +1,274 @@
+"""Versions of the data: the step each change asks for, releases that stay, addresses that are not lost."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from generator.releases.changes import changes, level_of
+from generator.releases.snapshot import Table
+from generator.releases.version import Level, Version
+from tests.conftest import City
+
+FIGURES = "datasets/green-city/quantities.csv"
+
+
+def table(
+    rows: str, header: str = "tree_id kind height", key: str = "tree_id", height: str = "number"
+) -> dict[str, Table]:
+    columns = tuple(header.split())
+    made = Table(
+        name="trees",
+        title="树",
+        header=columns,
+        types={column: height if column == "height" else "string" for column in columns},
+        key=tuple(key.split()),
+        rows=tuple(tuple(row.split()) for row in rows.split("/")),
+    )
+    return {"trees": made}
+
+
+OLD = table("a oak 3/b elm 4")
+
+
+@pytest.mark.parametrize(
+    ("new", "level", "said"),
+    [
+        (OLD, Level.NONE, ""),
+        (table("b elm 4/a oak 3"), Level.NONE, ""),
+        (table("a oak 5/b elm 4"), Level.PATCH, "1 values corrected in 1 rows: a height '3' → '5'"),
+        (table("a oak 3/b elm 4/c ash 1"), Level.MINOR, "1 new rows: c"),
+        (table("a oak 3 x/b elm 4 y", "tree_id kind height note"), Level.MINOR, "new columns: note"),
+        (table("a oak 3"), Level.MAJOR, "1 ids gone: b"),
+        (table("x oak 3/b elm 4"), Level.MAJOR, "1 ids gone: a"),
+        (table("a oak/b elm", "tree_id kind"), Level.MAJOR, "columns gone: height"),
+        (table("a oak 3/b elm 4", "tree_id species height"), Level.MAJOR, "columns gone: kind"),
+        (table("oak a 3/elm b 4", "kind tree_id height"), Level.MAJOR, "the order of the columns changed"),
+        (table("a oak 3/b elm 4", height="string"), Level.MAJOR, "types of columns changed: height"),
+        ({}, Level.MAJOR, "the file trees.csv is gone"),
+        ({**OLD, "shrubs": OLD["trees"]}, Level.MINOR, "the file shrubs.csv is new, with 2 rows"),
+    ],
+)
+def test_change_asks_for_its_step_of_version(new: dict[str, Table], level: Level, said: str) -> None:
+    found = changes(OLD, new)
+    assert level_of(found) is level
+    assert any(said in each.what.en for each in found) if said else not found
+    assert all(re.search("[\u4e00-\u9fff]", each.what.zh) for each in found)
+
+
+def test_row_without_an_id_may_go() -> None:
+    old, new = table("a oak 3/b elm 4", key="tree_id kind"), table("a oak 3", key="tree_id kind")
+    assert level_of(changes(old, new)) is Level.MINOR
+
+
+@pytest.mark.parametrize(
+    ("level", "after"), [(Level.PATCH, "1.4.3"), (Level.MINOR, "1.5.0"), (Level.MAJOR, "2.0.0"), (Level.NONE, "1.4.2")]
+)
+def test_next_version(level: Level, after: str) -> None:
+    assert str(Version.of("1.4.2").after(level)) == after
+
+
+@pytest.fixture
+def released(city: City) -> City:
+    """The miniature city with its first release."""
+    assert city.run("release", "--note", "第一版").code == 0
+    return city
+
+
+def version(city: City, text: str) -> None:
+    settings = city.root / "content/site.yml"
+    settings.write_text(
+        re.sub(r"(?m)^data_version: .*$", f"data_version: {text}", settings.read_text("utf-8")), "utf-8"
+    )
+
+
+def test_corrected_value_asks_for_a_patch(released: City) -> None:
+    released.edit(FIGURES, "85%", "86%")
+    ran = released.run("check", "--lang", "en")
+    assert ran.code == 1
+    assert "[data-version]" in ran.out
+    assert "at least 0.1.1: patch" in ran.out
+    version(released, "0.1.1")
+    assert released.run("check").code == 0
+
+
+def test_breaking_change_is_blocked_without_a_new_major_version(released: City) -> None:
+    released.edit(FIGURES, "q02,survival-rate", "q09,survival-rate")
+    for text in ("0.1.1", "0.2.0"):
+        version(released, text)
+        ran = released.run("check", "--lang", "en")
+        assert ran.code == 1
+        assert "ids gone: green-city-q02" in ran.out
+        assert "at least 1.0.0: major" in ran.out
+        assert released.run("build").code == 1
+    version(released, "1.0.0")
+    assert released.run("check").code == 0
+
+
+def test_release_is_served_for_good_beside_the_latest_data(released: City) -> None:
+    stored = {path.name: path.read_bytes() for path in (released.root / "datasets/releases/0.1.0").iterdir()}
+    released.edit(FIGURES, "85%", "86%")
+    version(released, "0.1.1")
+    assert released.run("build").code == 0
+    data = released.root / "site/data"
+    served = {path.name: path.read_bytes() for path in (data / "0.1.0").iterdir()}
+    assert served.pop("guicheng-plans-0.1.0.zip")
+    assert served == stored
+    with zipfile.ZipFile(data / "0.1.0/guicheng-plans-0.1.0.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == stored
+    assert "85%" in (data / "0.1.0/figures.csv").read_text("utf-8")
+    assert "86%" in (data / "latest/figures.csv").read_text("utf-8")
+    assert (data / "latest/figures.csv").read_bytes() == (data / "figures.csv").read_bytes()
+    assert json.loads((data / "versions.json").read_text("utf-8")) == {
+        "latest": {"version": "0.1.1", "date": "2026-01-02", "path": "latest/datapackage.json"},
+        "released": [{"version": "0.1.0", "date": "2026-01-02", "path": "0.1.0/datapackage.json"}],
+    }
+
+
+def test_second_release_says_what_changed_on_its_page_and_in_the_feed(released: City) -> None:
+    released.edit(FIGURES, "85%", "86%")
+    version(released, "0.1.1")
+    ran = released.run("release", "--note", "更正成活率", "--lang", "en")
+    assert (ran.code, "0.1.1: datasets/releases/0.1.1 written" in ran.err) == (0, True)
+    told = json.loads((released.root / "datasets/releases/0.1.1/changes.json").read_text("utf-8"))
+    assert told["level"] == "patch"
+    assert any("'85%' → '86%'" in each["zh"] for each in told["changes"])
+    assert released.run("build").code == 0
+    page = (released.root / "site/changes.html").read_text("utf-8")
+    feed = (released.root / "site/feeds/changes.atom").read_text("utf-8")
+    for text in ("更正成活率", "第一版", "更正 1 行里的"):
+        assert text in page
+        assert text in feed
+    assert page.index("0.1.1") < page.index('id="v0-1-0"')
+
+
+def test_version_is_released_once(released: City) -> None:
+    before = (released.root / "datasets/releases/0.1.0/figures.csv").read_bytes()
+    ran = released.run("release", "--lang", "en")
+    assert ran.code == 1
+    assert "released already" in ran.err
+    assert (released.root / "datasets/releases/0.1.0/figures.csv").read_bytes() == before
+
+
+def test_project_with_errors_is_not_released(city: City) -> None:
+    city.edit(FIGURES, "q03,survival-rate", "q02,survival-rate")
+    ran = city.run("release", "--lang", "en")
+    assert (ran.code, "[duplicate-id]" in ran.out) == (1, True)
+    assert not (city.root / "datasets/releases").exists()
+
+
+def test_lost_address_stops_the_build_until_it_is_redirected(released: City) -> None:
+    (released.root / "content/pages/extra.md").write_text(
+        "---\ntitle: 附页\ndescription: 附页。\n---\n\n正文。\n", "utf-8"
+    )
+    addresses = released.root / "content/addresses.txt"
+    addresses.write_text(addresses.read_text("utf-8") + "old-page.html\ndata/old.csv\n", "utf-8")
+    ran = released.run("build", "--lang", "en")
+    assert ran.code == 1
+    assert "[lost-address] 2 addresses that were published are gone" in ran.out
+    assert "old-page.html" in ran.out
+    redirects = released.root / "content/redirects.csv"
+    redirects.write_text("old,new\nold-page.html,extra.html\ndata/old.csv,data/figures.csv\n", "utf-8")
+    assert released.run("build").code == 0
+    site = released.root / "site"
+    moved = (site / "old-page.html").read_text("utf-8")
+    assert 'content="0; url=extra.html"' in moved
+    assert '<a href="extra.html">' in moved
+    assert (site / "data/old.csv").read_bytes() == (site / "data/figures.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("old.html,nowhere.html", "leads to an address that does not exist"),
+        ("index.html,data.html", "this address exists"),
+    ],
+)
+def test_redirect_that_cannot_be_is_named_with_its_line(released: City, line: str, said: str) -> None:
+    (released.root / "content/redirects.csv").write_text(f"old,new\n{line}\n", "utf-8")
+    ran = released.run("build", "--lang", "en")
+    assert ran.code == 1
+    assert ran.out.startswith("content/redirects.csv:2: error[bad-redirect]")
+    assert said in ran.out
+
+
+def test_id_stays_when_the_title_changes(released: City) -> None:
+    released.edit("datasets/registry/indicators.csv", "成活率", "苗木成活率")
+    released.edit(FIGURES, "q02,survival-rate,成活率", "q02,survival-rate,苗木成活率")
+    version(released, "0.1.1")
+    ran = released.run("check", "--lang", "en")
+    assert ran.code == 0, ran.out
+    assert released.run("build").code == 0
+
+
+def git(root: Path, *arguments: str) -> None:
+    subprocess.run(
+        ["git", "-C", str(root), "-c", "user.email=a@example.org", "-c", "user.name=a", *arguments],
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_two_revisions_are_compared_in_words_and_row_by_row(city: City, tmp_path: Path) -> None:
+    git(city.root, "init", "--quiet")
+    git(city.root, "add", "-A")
+    git(city.root, "commit", "--quiet", "-m", "one")
+    city.edit(FIGURES, "85%", "86%")
+    page = tmp_path / "changes.html"
+    ran = city.run("compare", "HEAD", "--lang", "zh", "--table", "figures", "--html", str(page))
+    assert ran.code == 0
+    assert "[修订号（更正）] figures（数值）：更正 1 行里的 2 个值" in ran.out
+    assert re.search(r"(?m)^->\t.*85%->86%", ran.out)
+    assert "85%" in page.read_text("utf-8")
+    assert "合起来：修订号（更正）" in ran.err
+    git(city.root, "commit", "--quiet", "-am", "two")
+    assert "更正 1 行里的" in city.run("compare", "HEAD~1", "HEAD", "--lang", "zh").out
+    assert city.run("compare", "HEAD", "HEAD").out == ""
+    assert "git has no revision" in city.run("compare", "nonesuch", "--lang", "en").err
+    worktrees = subprocess.run(
+        ["git", "-C", str(city.root), "worktree", "list"], capture_output=True, text=True, check=True
+    )
+    assert len(worktrees.stdout.splitlines()) == 1
+
+
+def test_snapshot_is_what_a_release_would_hold(released: City, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert released.run("snapshot", str(out)).code == 0
+    stored = released.root / "datasets/releases/0.1.0"
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {
+        path.name: path.read_bytes() for path in stored.iterdir() if path.name != "changes.json"
+    }
+
+
+def test_copy_is_verified(released: City, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from generator.cli import main
+
+    assert released.run("build").code == 0
+    copy = tmp_path / "copy"
+    shutil.copytree(released.root / "site/data", copy)
+
+    def verify(folder: Path) -> tuple[int, str]:
+        ran = CliRunner().invoke(main, ["verify", str(folder), "--lang", "en"])
+        return ran.exit_code, ran.stderr
+
+    code, said = verify(released.root / "site")
+    assert (code, "0 not, 0 not in this copy" in said) == (0, True)
+    code, said = verify(copy)
+    assert (code, " 0 not, " in said) == (0, True)
+    rows = list(csv.reader((copy / "figures.csv").open(encoding="utf-8", newline="")))
+    assert len(rows) > 5
+    (copy / "figures.csv").write_text("tampered", "utf-8")
+    code, said = verify(copy)
+    assert code == 1
+    assert "data/figures.csv: not as published" in said
+    code, said = verify(tmp_path)
+    assert (code, "there is no SHA256SUMS" in said) == (1, True)
