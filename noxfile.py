@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from itertools import product
 from pathlib import Path
@@ -17,6 +18,7 @@ nox.options.reuse_venv = "yes"
 LOCK = "requirements.lock"
 DEVELOPMENT_LOCK = "requirements-dev.lock"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+OFFICE = ("soffice", "libreoffice")
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 
 
@@ -28,8 +30,11 @@ def install(session: nox.Session, *, development: bool = True) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, formatting and import order."""
-    install(session)
+    """Style, formatting and import order; needs nothing but ruff, at its pinned version."""
+    pinned = re.search(r"(?m)^ruff==.*(?:\n    .*)*", Path(DEVELOPMENT_LOCK).read_text("utf-8"))
+    wanted = Path(session.create_tmp(), "ruff.txt")
+    wanted.write_text(pinned[0] if pinned else "ruff", "utf-8")
+    session.install("--require-hashes", "-r", str(wanted))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
 
@@ -45,20 +50,23 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """All tests but those that drive a browser."""
     install(session)
-    session.run("pytest", "--ignore=tests/browser", "--ignore=tests/benchmarks", *session.posargs)
+    session.run("pytest", *(f"--ignore=tests/{each}" for each in ("browser", "office", "benchmarks")), *session.posargs)
 
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """The built site in headless Chromium; installs Chromium from Debian's packages where it is missing."""
+    """The site in headless Chromium, its data in LibreOffice; installs both from Debian's packages where missing."""
     install(session)
-    if not any(shutil.which(name) for name in CHROMIUM) or (Path("/etc/debian_version").exists() and not FONT.exists()):
+    missing = [] if any(shutil.which(name) for name in CHROMIUM) else ["chromium"]
+    missing += [] if any(shutil.which(name) for name in OFFICE) else ["libreoffice-calc"]
+    missing += ["fonts-noto-cjk"] if Path("/etc/debian_version").exists() and not FONT.exists() else []
+    if missing:
         if not shutil.which("apt-get"):
-            session.error("the browser tests need Chromium: install it, then run this session again")
+            session.error(f"these tests need {' and '.join(missing)}: install them, then run this session again")
         root = [] if os.geteuid() == 0 else ["sudo"]
         session.run(*root, "apt-get", "update", "-qq", external=True)
-        session.run(*root, "apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk", external=True)
-    session.run("pytest", "tests/browser", *session.posargs)
+        session.run(*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing, external=True)
+    session.run("pytest", *(session.posargs or ("tests/browser", "tests/office")))
 
 
 @nox.session(default=False)

@@ -6,7 +6,9 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,6 @@ from urllib.parse import unquote, urlparse
 from xml.etree import ElementTree
 
 import pytest
-from csvw import TableGroup
 from pyshacl import validate
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, RDF, Namespace
@@ -66,16 +67,43 @@ def test_catalogue_names_every_plan_and_files_that_are_there(site: Path, catalog
         assert local(site, page).is_file()
 
 
-def test_tables_are_valid_csv_on_the_web(site: Path) -> None:
-    group = TableGroup.from_file(site / "data/csv-metadata.json")
-    assert len(group.tables) > 25
-    for table in group.tables:
-        rows = list(table)
-        with (site / "data" / str(table.url)).open(encoding="utf-8", newline="") as file:
-            assert len(rows) == sum(1 for _ in csv.reader(file)) - 1, table.url
-    figures = next(table for table in group.tables if str(table.url) == "figures.csv")
-    assert figures.tableSchema.primaryKey == ["figure_id"]
-    assert {key.reference.resource.string for key in figures.tableSchema.foreignKeys} >= {"plans.csv", "indicators.csv"}
+READ: dict[str, Callable[[str], object]] = {
+    "integer": int,
+    "decimal": Decimal,
+    "gYear": int,
+    "date": date.fromisoformat,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "string": str,
+}
+
+
+def test_tables_are_as_their_csv_on_the_web_metadata_says(site: Path) -> None:
+    """The Python library for CSVW cannot be installed beside frictionless; this reads as the standard asks."""
+    group = json.loads((site / "data/csv-metadata.json").read_text("utf-8"))
+    assert group["@context"][0] == "http://www.w3.org/ns/csvw"
+    tables = {}
+    for table in group["tables"]:
+        with (site / "data" / table["url"]).open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        columns = table["tableSchema"]["columns"]
+        assert header == [column["titles"] for column in columns], table["url"]
+        for row in rows:
+            for column, cell in zip(columns, row, strict=True):
+                assert cell or not column["required"], (table["url"], column["name"])
+                if cell != column["null"]:
+                    READ[column["datatype"]](cell)
+        tables[table["url"]] = [dict(zip(header, row, strict=True)) for row in rows]
+    for table in group["tables"]:
+        rows = tables[table["url"]]
+        key = table["tableSchema"].get("primaryKey", ())
+        assert not key or len({tuple(row[name] for name in key) for row in rows}) == len(rows)
+        for each in table["tableSchema"].get("foreignKeys", ()):
+            target = each["reference"]
+            known = {tuple(row[name] for name in target["columnReference"]) for row in tables[target["resource"]]}
+            used = {tuple(row[name] for name in each["columnReference"]) for row in rows}
+            assert {values for values in used if any(values)} <= known, (table["url"], each["columnReference"])
+    figures = next(table for table in group["tables"] if table["url"] == "figures.csv")
+    assert figures["tableSchema"]["primaryKey"] == ["figure_id"]
 
 
 def test_feed_tells_of_every_dated_deadline(site: Path) -> None:

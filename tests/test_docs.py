@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from generator.checking import all_rules
 from generator.cli import main
-from generator.exporting import all_exporters
+from generator.exporting import all_databases, all_exporters
 from generator.schemas import json_schema, table_names, table_schema
 from tests.conftest import REPOSITORY, City
 from tests.test_rules import codes_in_the_source
@@ -51,7 +52,7 @@ def test_every_rule_says_why_in_both_languages() -> None:
 
 
 def test_every_format_is_documented() -> None:
-    for exporter in all_exporters():
+    for exporter in (*all_exporters(), *all_databases()):
         assert f"`{exporter.suffix}`" in text("generator/README.md")
 
 
@@ -95,3 +96,23 @@ def test_refresh_restores_a_schema_and_touches_nothing_else(city: City) -> None:
     assert ran.out.split() == [path]
     assert (city.root / path).read_text("utf-8") == before
     assert city.run("refresh").out == ""
+
+
+def _pattern(address: str) -> re.Pattern[str]:
+    """``data/<table>.csv`` as an expression: a placeholder stands for one part of a path, without dots but in versions."""
+    parts = {"<version>": r"\d+\.\d+\.\d+", "<file>": r"[^/]+"}
+    return re.compile("".join(parts.get(each, r"[^/.]+") if each.startswith("<") else re.escape(each)
+                              for each in re.split(r"(<\w+>)", address)))  # fmt: skip
+
+
+def test_everything_published_for_programs_is_documented(site: Path) -> None:
+    patterns = {each: _pattern(each) for each in re.findall(r"(?m)^\| `([^`]+)` \|", text("datasets/PUBLISHED.md"))}
+    published = [
+        path.relative_to(site).as_posix()
+        for folder in ("data", "api", "feeds")
+        for path in (site / folder).rglob("*")
+        if path.is_file()
+    ]
+    met = {address: [name for name, pattern in patterns.items() if pattern.fullmatch(address)] for address in published}
+    assert [address for address, names in met.items() if not names] == []
+    assert patterns.keys() - {name for names in met.values() for name in names} == set()
