@@ -10,7 +10,7 @@ import pytest
 
 from generator.composing import citing
 from generator.model import Clause, Corpus, Plan
-from tests.conftest import MINIATURE, City, linked
+from tests.conftest import MINIATURE, REPOSITORY, City, linked
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +78,17 @@ def test_page_says_how_to_report_where_the_city_wrote_it_down(corpus: Corpus, ci
     assert city.run("build").code == 0
     page = (city.root / "site/plans/green-city.html").read_text("utf-8")
     assert '<a href="../about.html#report">怎样报告错误</a>' in page
+
+
+def test_every_page_says_how_to_cite_it(site: Path) -> None:
+    """In three forms: a reference with version, address and room for the day of access; BibTeX; a file for programs."""
+    pages = [path for path in site.rglob("*.html") if path.relative_to(site).as_posix() != "404.html"]
+    assert len(pages) > 1200
+    version = linked(REPOSITORY).site.data_version
+    for page in pages:
+        text = page.read_text("utf-8")
+        name = page.relative_to(site).as_posix()
+        assert "[引用日期]" in text, name
+        assert "@misc{" in text, name
+        assert "CITATION.cff" in text, name
+        assert f"数据版本 {version}" in text, name

@@ -106,7 +106,9 @@ def _pattern(address: str) -> re.Pattern[str]:
 
 
 def test_everything_published_for_programs_is_documented(site: Path) -> None:
-    patterns = {each: _pattern(each) for each in re.findall(r"(?m)^\| `([^`]+)` \|", text("datasets/README.published.md"))}
+    patterns = {
+        each: _pattern(each) for each in re.findall(r"(?m)^\| `([^`]+)` \|", text("datasets/README.published.md"))
+    }
     published = [
         path.relative_to(site).as_posix()
         for folder in ("data", "api", "feeds")

@@ -12,6 +12,7 @@ import pytest
 from generator.composing.stage import compose
 from generator.exporting import export
 from generator.pipeline import examine
+from generator.publications._publication import with_publications
 from tests.conftest import City
 
 SLIPS = (
@@ -83,5 +84,5 @@ def test_slip_of_the_hand_gives_a_finding_or_a_site(city: City, seed: int) -> No
     slip(random.choice(files), random)
     corpus, report = examine(city.root, lambda _: None)
     if not report:
-        staged = compose(corpus, export(corpus), city.root / "site_templates")
+        staged = compose(corpus, with_publications(corpus, export(corpus)), city.root / "site_templates")
         assert "index.md" in staged.files

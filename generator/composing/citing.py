@@ -98,6 +98,24 @@ def whole_bibtex(site: Site) -> str:
     return _entry(f"{site.region.id}-plans-{site.data_version}", fields)
 
 
+def page_gb_t_7714(site: Site, title: str) -> str:
+    """The reference of a page of the site (EB/OL, electronic bulletin) as far as the address."""
+    edition = f"数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]"
+    return f"{site.publisher}. {title}[EB/OL]. {site.name}, {edition}. "
+
+
+def page_bibtex(site: Site, title: str, place: str) -> str:
+    fields = {
+        "author": f"{{{_tex(site.publisher)}}}",
+        "title": _tex(title),
+        "howpublished": _tex(site.name),
+        "year": str(site.data_date.year),
+        "note": _tex(f"数据版本 {site.data_version}"),
+        "url": address(site, place),
+    }
+    return _entry(f"{site.region.id}-{place.removesuffix('.html').replace('/', '-')}", fields)
+
+
 def _entry(key: str, fields: dict[str, str]) -> str:
     rows = (f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{key},\n" + ",\n".join(rows) + "\n}"

@@ -31,6 +31,8 @@ from generator.model import Corpus, Plan
 FRAGMENT = re.compile(r'\bid="([^"]+)"')
 PACKED = {"assets/guihua.css": "styles/*.css", "assets/guihua.js": "scripts/*.js"}
 """What a page loads as one file, and the files it is made of, one for each concern, in the order of their names."""
+CITED, CITE_PAGE = "gh-citethis", "sections/cite_page.j2"
+"""The mark of a page that says itself how to cite it, and what is added to one that does not."""
 LINK = re.compile(r'href="([^"]*)"')
 
 
@@ -63,6 +65,8 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
         for page in page_type.pages(corpus, exports):
             with _faults_of(name, templates):
                 text = template.render(page=page, here=page.address, **page.facts)
+                if CITED not in text:
+                    text += environment.get_template(CITE_PAGE).render(page=page, here=page.address)
             about = f"\n{schema_org.script(page.about)}\n" if page.about else ""
             made[page.address], origin[page.address] = _front_matter(page) + text + about, name
             if page.nav:

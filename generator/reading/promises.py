@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from datetime import date
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.model.release import Promises, Redirect, Release
-from generator.reading.source import read_source
+from generator.reading.source import SourceText, read_source
 from generator.reading.table import read_table
 
 RELEASES, ADDRESSES, REDIRECTS = "datasets/releases", "content/addresses.txt", "content/redirects.csv"
@@ -21,17 +22,32 @@ VERSION = re.compile(r"\d+\.\d+\.\d+")
 def read_promises(root: Path) -> tuple[Promises, tuple[Diagnostic, ...]]:
     findings: list[Diagnostic] = []
     releases = []
-    folder = root / RELEASES
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith(".") or path.name.upper().startswith("README"):
-            continue
+    for path in _inside(root / RELEASES):
         release = _release(path, findings)
         if release:
             releases.append(release)
     releases.sort(key=lambda each: tuple(map(int, each.version.split("."))))
-    addresses = root / ADDRESSES
-    listed = tuple(addresses.read_text("utf-8").split()) if addresses.is_file() else ()
+    addresses = _read(root, ADDRESSES, findings)
+    listed = tuple(addresses.text.split()) if addresses else ()
     return Promises(releases=tuple(releases), addresses=listed, redirects=_redirects(root, findings)), tuple(findings)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What is in ``folder``, in order; nothing where it is missing. One that may not be listed is named elsewhere."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [path for path in found if not path.name.startswith(".") and not path.name.upper().startswith("README")]
+
+
+def _read(root: Path, path: str, findings: list[Diagnostic]) -> SourceText | None:
+    """The file ``path``; ``None`` where there is none."""
+    if not os.path.exists(root / path):  # noqa: PTH110  # Path.exists raises where a folder may not be entered
+        return None
+    source, problems = read_source(root, path)
+    findings += problems
+    return source
 
 
 def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
@@ -87,10 +103,7 @@ def _no_release(where: str) -> Diagnostic:
 
 
 def _redirects(root: Path, findings: list[Diagnostic]) -> tuple[Redirect, ...]:
-    if not (root / REDIRECTS).exists():
-        return ()
-    source, problems = read_source(root, REDIRECTS)
-    findings += problems
+    source = _read(root, REDIRECTS, findings)
     table, problems = read_table("redirects", source) if source else (None, ())
     findings += problems
     return tuple(
