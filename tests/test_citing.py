@@ -33,7 +33,7 @@ def test_reference_names_author_document_clause_gazette_and_edition(corpus: Corp
     assert citing.gb_t_7714(site, plan, clause) == (
         f"{plan.issuer.name}. {plan.title}：{plan.doc_number}，{clause.label}[Z/OL]. "
         f"{plan.publication}, {plan.issued.isoformat()}. "
-        f"{site.publisher}整理改写, 数据版本 {site.data_version} ({site.data_date.isoformat()})[引用日期]. "
+        f"{site.publisher}整理改写, 数据版本 {site.edition} ({site.data_date.isoformat()})[引用日期]. "
     )
 
 

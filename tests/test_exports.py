@@ -124,14 +124,22 @@ def test_descriptor_tells_size_and_hash_of_every_file(data: Path) -> None:
         content = (data / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-    published = {path.name for path in data.glob("*.csv")}
+    published = {path.name for path in data.glob("*.csv") if not path.name.endswith(".excel.csv")}
     assert {resource["path"] for resource in resources} == published
+    others = json.loads((data / "datapackage.json").read_text("utf-8"))["otherFormats"]
+    assert {each["format"] for each in others} == {"csv", "xlsx", "json", "jsonl", "parquet"}
+    for each in others:
+        assert each["hash"] == f"sha256:{hashlib.sha256((data / each['path']).read_bytes()).hexdigest()}"
 
 
 def test_every_column_has_a_title_and_a_type(data: Path) -> None:
     for resource in json.loads((data / "datapackage.json").read_text("utf-8"))["resources"]:
         for field in resource["schema"]["fields"]:
             assert field["title"], (resource["name"], field["name"])
+            assert field["description"], (resource["name"], field["name"])
+            assert field["source"], (resource["name"], field["name"])
+            if field["type"] in ("number", "integer", "year"):
+                assert field["unit"], (resource["name"], field["name"])
             assert field["type"], (resource["name"], field["name"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
 import shutil
@@ -11,11 +12,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
+from generator.composing.permanence import redirected
+from generator.model.release import Promises, Redirect
 from generator.releases.changes import changes, level_of
 from generator.releases.snapshot import Table
 from generator.releases.version import Level, Version
-from tests.conftest import City
+from tests.conftest import REPOSITORY, City
 
 FIGURES = "datasets/green-city/quantities.csv"
 
@@ -164,24 +168,98 @@ def test_project_with_errors_is_not_released(city: City) -> None:
     assert not (city.root / "datasets/releases").exists()
 
 
-def test_lost_address_stops_the_build_until_it_is_redirected(released: City) -> None:
-    (released.root / "content/pages/extra.md").write_text(
-        "---\ntitle: 附页\ndescription: 附页。\n---\n\n正文。\n", "utf-8"
-    )
-    addresses = released.root / "content/addresses.txt"
-    addresses.write_text(addresses.read_text("utf-8") + "old-page.html\ndata/old.csv\n", "utf-8")
-    ran = released.run("build", "--lang", "en")
+def test_lost_address_stops_the_build_until_it_is_redirected(city: City) -> None:
+    extra = city.root / "content/pages/extra.md"
+    extra.write_text("---\ntitle: 附页\ndescription: 附页。\n---\n\n正文。\n", "utf-8")
+    assert city.run("release").code == 0
+    extra.unlink()
+    ran = city.run("build", "--lang", "en")
     assert ran.code == 1
-    assert "[lost-address] 2 addresses that were published are gone" in ran.out
-    assert "old-page.html" in ran.out
-    redirects = released.root / "content/redirects.csv"
-    redirects.write_text("old,new\nold-page.html,extra.html\ndata/old.csv,data/figures.csv\n", "utf-8")
-    assert released.run("build").code == 0
-    site = released.root / "site"
-    moved = (site / "old-page.html").read_text("utf-8")
-    assert 'content="0; url=extra.html"' in moved
-    assert '<a href="extra.html">' in moved
-    assert (site / "data/old.csv").read_bytes() == (site / "data/figures.csv").read_bytes()
+    assert "[lost-address] 1 addresses that were published are gone" in ran.out
+    assert "extra.html" in ran.out
+    (city.root / "content/redirects.csv").write_text("old,new\nextra.html,about.html\n", "utf-8")
+    assert city.run("build").code == 0
+    moved = (city.root / "site/extra.html").read_text("utf-8")
+    assert 'content="0; url=about.html"' in moved
+    assert '<a href="about.html">' in moved
+
+
+def test_old_address_of_a_file_gets_the_bytes_of_the_new_one(environment: Environment) -> None:
+    promises = Promises(
+        addresses=("data/old.csv", "data/new.csv"),
+        redirects=(Redirect(old="data/old.csv", new="data/new.csv", line=2),),
+    )
+    assert dict(redirected(promises, {"data/new.csv": b"a,b\n"}, environment)) == {"data/old.csv": b"a,b\n"}
+
+
+@pytest.fixture
+def environment() -> Environment:
+    return Environment(loader=FileSystemLoader(REPOSITORY / "site_templates"), autoescape=True)
+
+
+def test_list_of_addresses_is_kept_as_the_release_wrote_it(released: City) -> None:
+    addresses = released.root / "content/addresses.txt"
+    addresses.write_text("".join(addresses.read_text("utf-8").splitlines(keepends=True)[1:]), "utf-8")
+    ran = released.run("check", "--lang", "en")
+    assert (ran.code, ran.out.startswith("content/addresses.txt: error[release-changed]")) == (1, True)
+    addresses.unlink()
+    assert released.run("check").code == 1
+
+
+def test_release_cannot_be_changed_together_with_its_check_sums(released: City) -> None:
+    """The next release vouches for it."""
+    released.edit(FIGURES, "85%", "86%")
+    version(released, "0.1.1")
+    assert released.run("release").code == 0
+    folder = released.root / "datasets/releases/0.1.0"
+    readme = folder / "README.txt"
+    before = hashlib.sha256(readme.read_bytes()).hexdigest()
+    readme.write_bytes(readme.read_bytes() + b"x")
+    told = (folder / "changes.json").read_text("utf-8")
+    after = hashlib.sha256(readme.read_bytes()).hexdigest()
+    (folder / "changes.json").write_text(told.replace(before, after), "utf-8", newline="")
+    ran = released.run("check", "--lang", "en")
+    assert (ran.code, "[release-changed]" in ran.out) == (1, True)
+
+
+def test_other_licence_under_the_same_number_is_a_finding(released: City) -> None:
+    settings = released.root / "content/site.yml"
+    settings.write_text(settings.read_text("utf-8").replace("CC-BY-4.0", "CC-BY-NC-4.0"), "utf-8")
+    ran = released.run("check", "--lang", "en")
+    assert ran.code == 1
+    assert "the rows are the same, but not what is said of them" in ran.out
+    assert "at least 0.1.1" in ran.out
+
+
+@pytest.mark.parametrize("text", ["0.1.0-beta", "0.2", "1", "00.1.0"])
+def test_version_of_another_form_is_a_finding(released: City, text: str) -> None:
+    version(released, text)
+    ran = released.run("check", "--lang", "en")
+    assert (ran.code, "data_version" in ran.out) == (1, True)
+
+
+def test_file_missing_from_a_release_is_a_finding(released: City) -> None:
+    (released.root / "datasets/releases/0.1.0/figures.csv").unlink()
+    ran = released.run("check", "--lang", "en")
+    assert (ran.code, "[release-changed]" in ran.out) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["", "..", "/", "C:/", "--help-me", "a b"])
+def test_what_is_no_revision_is_told_plainly(released: City, name: str) -> None:
+    ran = released.run("compare", "--lang", "en", "--", name)
+    assert ran.code == 1
+    assert "no version and no git revision" in ran.err or "git has no revision" in ran.err
+
+
+def test_data_that_is_not_released_says_so_where_it_is_cited(city: City) -> None:
+    assert city.run("build").code == 0
+    page = (city.root / "site/plans/green-city.html").read_text("utf-8")
+    assert "数据版本 0.1.0（未定版）" in page
+    assert "（未定版）" in (city.root / "site/data/latest/README.txt").read_text("utf-8")
+    assert city.run("release").code == 0
+    assert city.run("build").code == 0
+    assert "未定版" not in (city.root / "site/plans/green-city.html").read_text("utf-8")
+    assert "未定版" not in (city.root / "site/data/0.1.0/README.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -256,8 +334,8 @@ def test_copy_is_verified(released: City, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(released.root / "site/data", copy)
 
-    def verify(folder: Path) -> tuple[int, str]:
-        ran = CliRunner().invoke(main, ["verify", str(folder), "--lang", "en"])
+    def verify(folder: Path, *more: str) -> tuple[int, str]:
+        ran = CliRunner().invoke(main, ["verify", str(folder), "--lang", "en", *more])
         return ran.exit_code, ran.stderr
 
     code, said = verify(released.root / "site")
@@ -269,6 +347,17 @@ def test_copy_is_verified(released: City, tmp_path: Path) -> None:
     (copy / "figures.csv").write_text("tampered", "utf-8")
     code, said = verify(copy)
     assert code == 1
-    assert "data/figures.csv: not as published" in said
+    assert "figures.csv: not as published" in said
     code, said = verify(tmp_path)
-    assert (code, "there is no SHA256SUMS" in said) == (1, True)
+    assert (code, "there is no list of check sums" in said) == (1, True)
+    code, said = verify(released.root / "site/data/0.1.0")
+    assert (code, " 0 not, 0 not in this copy" in said) == (0, True)
+    with zipfile.ZipFile(released.root / "site/data/guicheng-plans.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    code, said = verify(tmp_path / "unpacked")
+    assert (code, " 0 not, 0 not in this copy" in said) == (0, True)
+    (tmp_path / "unpacked/figures.csv").unlink()
+    assert verify(tmp_path / "unpacked")[0] == 0
+    assert verify(tmp_path / "unpacked", "--complete")[0] == 1
+    (tmp_path / "SHA256SUMS").write_text("<html>404</html>\n\n", "utf-8")
+    assert verify(tmp_path)[0] == 1

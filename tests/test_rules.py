@@ -64,7 +64,7 @@ def test_every_code_has_a_bad_example() -> None:
     declared = {code for rule in all_rules() for code in rule.codes}
     examples = {case.parent.name for case in cases("bad")}
     in_bad_files = {"unreadable", "too-large"}
-    in_build = {"template", "engine", "search-index", "lost-address", "bad-redirect"}
+    in_build = {"template", "engine", "search-index", "lost-address"}
     in_importing = {"not-importable", "no-document", "not-a-draft", "not-in-draft", "already-there"}
     elsewhere = {"table-form", *in_bad_files, *in_build, *in_importing}
     assert (codes_in_the_source() | declared) - elsewhere == examples

@@ -50,7 +50,10 @@ def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], 
         click.echo(as_text(before.get(name), after.get(name)), nl=False)
     if html:
         changed = sorted({each.table for each in found})
-        Path(html).write_text(as_html([(before.get(name), after.get(name)) for name in changed]), "utf-8")
+        try:
+            Path(html).write_text(as_html([(before.get(name), after.get(name)) for name in changed]), "utf-8")
+        except OSError as error:
+            raise click.ClickException(f"{html}: {error.strerror}. 写不进去。") from error
     sys.exit(CLEAN)
 
 

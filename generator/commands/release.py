@@ -10,8 +10,8 @@ import click
 from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say
 from generator.diagnostics import Language
 from generator.pipeline import addresses_of, examine
-from generator.reading.promises import ADDRESSES, RELEASES
-from generator.releases.making import release_files
+from generator.reading.promises import ADDRESSES, CHANGES, RELEASES
+from generator.releases.making import release_files, with_addresses
 from generator.reporters import REPORTERS
 from generator.writing.staging import write_tree
 
@@ -55,7 +55,9 @@ def release(root: Path, lang: str, note: str) -> None:
             file.unlink()
         folder.rmdir()
         raise
-    (root / ADDRESSES).write_text("".join(f"{each}\n" for each in sorted(addresses)), "utf-8", newline="\n")
+    listed = "".join(f"{each}\n" for each in sorted(addresses)).encode("utf-8")
+    (root / ADDRESSES).write_bytes(listed)
+    (folder / CHANGES).write_bytes(with_addresses((folder / CHANGES).read_bytes(), listed))
     progress.done()
     say(
         f"{version}: {folder.relative_to(root)} written, {len(addresses - known)} addresses added to {ADDRESSES}",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import sys
 from pathlib import Path
 
@@ -10,46 +12,62 @@ import click
 
 from generator.commands._shared import CLEAN, FINDINGS, say
 
-SUMS = "SHA256SUMS"
+SUMS, CHANGES, DESCRIPTOR = "SHA256SUMS", "changes.json", "datapackage.json"
+LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
 @click.command(short_help="Check a downloaded copy · 校验下载的数据")
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False))
+@click.option("--complete", is_flag=True, help="Files that are missing are faults too. 缺了文件也算问题。")
 @click.option("--lang", type=click.Choice(["en", "zh"]), envvar="GUIHUA_LANG", default="en", help="Language. 语言。")
-def verify(folder: str, lang: str) -> None:
-    """Compare the files of a copy with its SHA256SUMS. 按 SHA256SUMS 校验一份拷贝。
+def verify(folder: str, complete: bool, lang: str) -> None:
+    """Compare the files of a copy with the check sums that were published. 按发布的校验值核对一份拷贝。
 
-    FOLDER is a copy of the site, or of its data/: files that were not copied are only counted.
+    FOLDER is a copy of the site or of its data/ (SHA256SUMS), a release (changes.json), or an unpacked ZIP
+    (datapackage.json). Files that were not copied are counted.
 
     \b
     Example / 例:
       guihua verify downloaded/xuchang
     """
-    root = Path(folder)
-    sums = next((path for path in (root / "data" / SUMS, root / SUMS) if path.is_file()), None)
-    if sums is None:
-        say(f"there is no {SUMS} in {root} or {root / 'data'}", f"{root} 里没有 {SUMS}", lang)
+    sums = _published(Path(folder))
+    if not sums:
+        say(
+            f"there is no list of check sums in {folder}: {SUMS}, {CHANGES} or {DESCRIPTOR}",
+            f"{folder} 里没有校验值：{SUMS}、{CHANGES} 或 {DESCRIPTOR}",
+            lang,
+        )
         sys.exit(FINDINGS)
-    top = sums.parent.parent if sums.parent.name == "data" else sums.parent
-    right = missing = 0
-    wrong = []
-    for line in sums.read_text("utf-8").splitlines():
-        digest, address = line.split("  ", 1)
-        path = top / (address if sums.parent.name == "data" else address.removeprefix("data/"))
-        if not path.is_file():
-            missing += 1
-        elif hashlib.sha256(path.read_bytes()).hexdigest() == digest:
-            right += 1
-        else:
-            wrong.append(address)
-    for address in wrong:
-        say(f"{address}: not as published", f"{address}：与发布的不一致", lang)
+    there = {path: digest for path, digest in sums.items() if path.is_file()}
+    wrong = [path for path, digest in there.items() if hashlib.sha256(path.read_bytes()).hexdigest() != digest]
+    for path in wrong:
+        say(f"{path}: not as published", f"{path}：与发布的不一致", lang)
+    right, missing = len(there) - len(wrong), len(sums) - len(there)
     say(
         f"{right} files as published, {len(wrong)} not, {missing} not in this copy",
         f"{right} 个文件与发布的一致，{len(wrong)} 个不一致，{missing} 个不在这份拷贝里",
         lang,
     )
-    sys.exit(FINDINGS if wrong or not right else CLEAN)
+    sys.exit(FINDINGS if wrong or not right or (complete and missing) else CLEAN)
+
+
+def _published(root: Path) -> dict[Path, str]:
+    """Path → what it must hash to, from the first list that is there; empty without one, or where it is no list."""
+    try:
+        for sums in (root / "data" / SUMS, root / SUMS):
+            if sums.is_file():
+                lines = [found for line in sums.read_text("utf-8").splitlines() if (found := LINE.fullmatch(line))]
+                top = sums.parent.parent if sums.parent.name == "data" else sums.parent
+                whole = sums.parent.name == "data"
+                return {top / (each[2] if whole else each[2].removeprefix("data/")): each[1] for each in lines}
+        if (root / CHANGES).is_file():
+            told = json.loads((root / CHANGES).read_text("utf-8"))["sha256"]
+            return {root / name: str(digest) for name, digest in told.items()}
+        described = json.loads((root / DESCRIPTOR).read_text("utf-8"))
+        files = [*described["resources"], *described.get("otherFormats", ())]
+        return {root / each["path"]: each["hash"].removeprefix("sha256:") for each in files}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 COMMAND = verify

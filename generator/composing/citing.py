@@ -38,7 +38,7 @@ def place(plan: Plan, clause: Clause | None) -> str:
 
 def gb_t_7714(site: Site, plan: Plan, clause: Clause | None = None) -> str:
     """The reference as far as the address, which follows it."""
-    edition = f"{site.publisher}整理改写, 数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]"
+    edition = f"{site.publisher}整理改写, 数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]"
     return (
         f"{plan.issuer.name}. {plan.title}：{place(plan, clause)}[Z/OL]. "
         f"{plan.publication}, {plan.issued.isoformat()}. {edition}. "
@@ -54,7 +54,7 @@ def bibtex(site: Site, plan: Plan, clause: Clause | None = None) -> str:
         "howpublished": _tex(plan.publication),
         "year": str(plan.issued.year),
         "month": str(plan.issued.month),
-        "note": _tex(f"{site.publisher}整理改写，数据版本 {site.data_version}，原文第 {_line(plan, clause)} 行"),
+        "note": _tex(f"{site.publisher}整理改写，数据版本 {site.edition}，原文第 {_line(plan, clause)} 行"),
         "url": address(site, clause or plan),
     }
     return _entry((clause or plan).id, fields)
@@ -64,7 +64,7 @@ def data_gb_t_7714(site: Site, title: str, target: Any) -> str:
     """The reference of a page of data (DS, dataset) as far as the address, which follows it."""
     return (
         f"{site.publisher}. {title}（{target.id}）[DS/OL]. {site.name}, "
-        f"数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]. "
+        f"数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]. "
     )
 
 
@@ -75,7 +75,7 @@ def data_bibtex(site: Site, title: str, target: Any) -> str:
         "title": _tex(title),
         "howpublished": _tex(site.name),
         "year": str(site.data_date.year),
-        "note": _tex(f"数据版本 {site.data_version}，编号 {target.id}"),
+        "note": _tex(f"数据版本 {site.edition}，编号 {target.id}"),
         "url": address(site, target),
     }
     return _entry(target.id, fields)
@@ -83,7 +83,7 @@ def data_bibtex(site: Site, title: str, target: Any) -> str:
 
 def whole_gb_t_7714(site: Site) -> str:
     """The reference of the whole data as far as the address."""
-    edition = f"数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]"
+    edition = f"数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]"
     return f"{site.publisher}. {site.name}[DS/OL]. {edition}. "
 
 
@@ -92,7 +92,7 @@ def whole_bibtex(site: Site) -> str:
         "author": f"{{{_tex(site.publisher)}}}",
         "title": _tex(site.name),
         "year": str(site.data_date.year),
-        "note": _tex(f"数据版本 {site.data_version}"),
+        "note": _tex(f"数据版本 {site.edition}"),
         "url": address(site, "data.html"),
     }
     return _entry(f"{site.region.id}-plans-{site.data_version}", fields)
@@ -100,7 +100,7 @@ def whole_bibtex(site: Site) -> str:
 
 def page_gb_t_7714(site: Site, title: str) -> str:
     """The reference of a page of the site (EB/OL, electronic bulletin) as far as the address."""
-    edition = f"数据版本 {site.data_version} ({site.data_date.isoformat()})[{CITED_ON}]"
+    edition = f"数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]"
     return f"{site.publisher}. {title}[EB/OL]. {site.name}, {edition}. "
 
 
@@ -110,14 +110,14 @@ def page_bibtex(site: Site, title: str, place: str) -> str:
         "title": _tex(title),
         "howpublished": _tex(site.name),
         "year": str(site.data_date.year),
-        "note": _tex(f"数据版本 {site.data_version}"),
+        "note": _tex(f"数据版本 {site.edition}"),
         "url": address(site, place),
     }
     return _entry(f"{site.region.id}-{place.removesuffix('.html').replace('/', '-')}", fields)
 
 
 def _entry(key: str, fields: dict[str, str]) -> str:
-    rows = (f"  {name} = {{{value}}}" for name, value in fields.items())
+    rows = (f"  {name} = {{{value}}}" for name, value in {**fields, "urldate": CITED_ON}.items())
     return f"@misc{{{key},\n" + ",\n".join(rows) + "\n}"
 
 

@@ -22,6 +22,7 @@ class Edition:
     publisher: str
     address: str
     version: str
+    released: bool
     day: date
     licence_name: str
     licence_title: str
@@ -32,10 +33,10 @@ class Edition:
     def reference(self) -> str:
         """How to cite it (GB/T 7714-2015, a dataset); the reader adds the date of access."""
         medium = "DS/OL" if self.address else "DS"
-        place = f" {self.address}data/." if self.address else ""
+        place = f" {self.address}data.html" if self.address else ""
         return (
             f"{self.publisher}. {self.title}[{medium}]. {self.site_name}, "
-            f"数据版本 {self.version} ({self.day.isoformat()})[引用日期].{place}"
+            f"数据版本 {self.version}{'' if self.released else '（未定版）'} ({self.day.isoformat()})[引用日期].{place}"
         )
 
 

@@ -77,7 +77,8 @@ def _about(sheet: Any, table: TableData, edition: Edition, look: dict[str, Any])
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 22)
     sheet.set_column(2, 2, 10)
-    sheet.set_column(3, 3, 80)
+    sheet.set_column(3, 3, 70)
+    sheet.set_column(4, 5, 22)
     lines = [
         ("表", table.schema["title"]),
         ("说明", table.schema["description"]),
@@ -93,10 +94,10 @@ def _about(sheet: Any, table: TableData, edition: Edition, look: dict[str, Any])
         sheet.write_string(row, 0, name, look["bold"])
         sheet.write_string(row, 1, text)
     top = len(lines) + 1
-    for number, name in enumerate(("列", "名称", "类型", "说明")):
+    for number, name in enumerate(("列", "名称", "类型", "说明", "单位", "来历")):
         sheet.write_string(top, number, name, look["head"])
     for row, field in enumerate(table.schema["fields"], start=top + 1):
-        said = (field["name"], field.get("title", ""), field.get("type", ""), field.get("description", ""))
+        said = [field.get(key, "") for key in ("name", "title", "type", "description", "unit", "source")]
         for number, text in enumerate(said):
             sheet.write_string(row, number, text, look["wrap"])
 

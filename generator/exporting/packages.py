@@ -6,6 +6,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -23,9 +24,10 @@ def rendered(
 ) -> tuple[Download, ...]:
     """Writes ``table`` into ``files`` in each format, at the address ``stem`` with the format's suffix."""
     downloads = []
+    about = replace(edition, sources=(table.source,)) if table.source else edition
     for exporter in exporters:
         address = f"{stem}{exporter.suffix}"
-        files[address] = exporter.render(table, edition)
+        files[address] = exporter.render(table, about)
         downloads.append(
             Download(
                 address=address,
@@ -42,22 +44,20 @@ def rendered(
 def descriptor(
     edition: Edition, published: Sequence[TableDownloads], exporters: Sequence[Exporter], files: Mapping[str, bytes]
 ) -> bytes:
-    """``datapackage.json``: every CSV is a resource; the same tables in other formats stand under ``otherFormats``.
+    """``datapackage.json``: canonical CSV files are its resources, each table once; the others stand under ``otherFormats``.
 
-    The stock library would guess the types of the other formats, or ask for a plugin, so they are no resources.
+    The stock library would guess the types of other formats, or ask for a plugin, so they are no resources.
     ``files`` are by address; formats that are not in ``exporters`` are left out.
     """
     by_suffix = {each.suffix: each for each in exporters}
-    alone = len(published) == 1
     described: list[dict[str, Any]] = [
-        _resource(each.table, by_suffix[download.suffix], download.address, files[download.address], alone)
+        _resource(each.table, by_suffix[download.suffix], download.address, files[download.address])
         for each in published
         for download in each.downloads
         if download.suffix in by_suffix
     ]
-    resources = [each for each in described if each["mediatype"] == "text/csv"]
-    resources.sort(key=lambda each: ("." in each["name"], each["name"]))
-    others = [each for each in described if each["mediatype"] != "text/csv"]
+    resources = sorted((each for each in described if "schema" in each), key=lambda each: str(each["name"]))
+    others = [each for each in described if "schema" not in each]
     facts: dict[str, Any] = {
         "$schema": PROFILE,
         "name": edition.name,
@@ -73,11 +73,11 @@ def descriptor(
         "resources": resources,
         **({"otherFormats": sorted(others, key=lambda each: str(each["path"]))} if others else {}),
     }
-    indent = None if alone else 2
+    indent = 2 if len(published) > 1 else None
     return (json.dumps(facts, ensure_ascii=False, indent=indent) + "\n").encode("utf-8")
 
 
-def _resource(table: TableData, exporter: Exporter, address: str, content: bytes, alone: bool) -> dict[str, Any]:
+def _resource(table: TableData, exporter: Exporter, address: str, content: bytes) -> dict[str, Any]:
     path = address.rpartition("/")[2]
     canonical = exporter.rank == 1
     facts: dict[str, Any] = {
@@ -90,17 +90,11 @@ def _resource(table: TableData, exporter: Exporter, address: str, content: bytes
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
-    if exporter.media_type != "text/csv" or (alone and not canonical):
+    if not canonical:
         return facts
-    schema = dict(table.schema) if canonical else _loose(table.schema)
-    kept = {key: value for key, value in schema.items() if key not in ("title", "description")}
-    return {**facts, "name": facts["name"].removesuffix(".csv"), "type": "table", "encoding": "utf-8", "schema": kept}
-
-
-def _loose(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns without keys and constraints: guarded cells differ from the canonical ones."""
-    fields = [{key: value for key, value in field.items() if key != "constraints"} for field in schema["fields"]]
-    return {"fields": fields, "missingValues": [""]}
+    schema = {key: value for key, value in table.schema.items() if key not in ("title", "description")}
+    sources = {"sources": [{"title": table.source}]} if table.source else {}
+    return {**facts, "type": "table", "encoding": "utf-8", **sources, "schema": schema}
 
 
 def readme(edition: Edition, published: Sequence[TableDownloads], exporters: Sequence[Exporter]) -> bytes:

@@ -180,6 +180,7 @@ def edition_of(corpus: Corpus) -> Edition:
         publisher=site.publisher,
         address=site.address,
         version=site.data_version,
+        released=site.released,
         day=site.data_date,
         licence_name=site.licence_name,
         licence_title=site.licence_title,
@@ -189,7 +190,13 @@ def edition_of(corpus: Corpus) -> Edition:
 
 
 def _edition_of_plan(edition: Edition, plan: Plan) -> Edition:
-    return replace(edition, name=plan.id, title=plan.title, description=plan.summary, sources=(_source(plan),))
+    return replace(
+        edition,
+        name=plan.id,
+        title=f"{plan.title}（数据）",
+        description=plan.summary or plan.title,
+        sources=(_source(plan),),
+    )
 
 
 def _source(plan: Plan) -> str:

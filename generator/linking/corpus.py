@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 
 from generator.diagnostics import Diagnostic, Text
@@ -14,6 +15,7 @@ from generator.linking.registry import Vocabulary, link_registry
 from generator.linking.resolver import NOWHERE, Resolver
 from generator.linking.values import day
 from generator.model import Clause, Corpus, Plan, Registry, Site, TextPage, TextSection, Unit
+from generator.model.release import Promises
 from generator.reading.outline import Document, Section
 from generator.reading.project import REGISTRY, Project
 from generator.reading.yaml_tree import Tree
@@ -23,7 +25,7 @@ def link(project: Project) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Everything that could be linked, and every reference that could not."""
     findings: list[Diagnostic] = []
     vocabulary = link_registry(project.packages.get(REGISTRY), findings)
-    site = _site(project.settings, vocabulary)
+    site = _site(project.settings, vocabulary, project.promises)
     plans = _plans(project, vocabulary, findings)
     known_plans = Resolver(
         Text("plan", "规划"),
@@ -70,7 +72,7 @@ def _plans(project: Project, vocabulary: Vocabulary, findings: list[Diagnostic])
     return tuple(sorted(plans, key=lambda plan: (plan.publication, plan.first_page or 0, plan.source_start, plan.id)))
 
 
-def _site(settings: Tree | None, vocabulary: Vocabulary) -> Site:
+def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> Site:
     tree = settings or Tree({}, {})
     values = tree.value if isinstance(tree.value, dict) else {}
 
@@ -86,7 +88,7 @@ def _site(settings: Tree | None, vocabulary: Vocabulary) -> Site:
         tagline=fact("tagline"),
         description=fact("description"),
         description_en=fact("description_en"),
-        address=fact("address"),
+        address=fact("address") or os.environ.get("GUIHUA_ADDRESS", ""),
         region=region,
         publisher=fact("publisher"),
         publication=fact("publication"),
@@ -97,6 +99,7 @@ def _site(settings: Tree | None, vocabulary: Vocabulary) -> Site:
         licence_name=fact("licence_name"),
         licence_title=fact("licence_title"),
         licence_address=fact("licence_address"),
+        released=fact("data_version") in {each.version for each in promises.releases},
         where=where,
     )
 

@@ -112,7 +112,7 @@ def _definitions(subjects: Mapping[tuple[str, ...], list[Figure]], near: Iterabl
 
 def _difference(kind: DifferenceKind, a: Figure, b: Figure, notes: tuple[Note, ...]) -> Difference:
     gap = None
-    if kind not in (DifferenceKind.UNIT, DifferenceKind.DEADLINE):
+    if kind not in (DifferenceKind.UNIT, DifferenceKind.DEADLINE) and _exact(a) and _exact(b):
         gap = (_gap(a, b) / (a.measure.factor if a.measure else Decimal(1))).normalize()
     return Difference(
         id=f"{a.id}--{b.id}",
@@ -125,6 +125,11 @@ def _difference(kind: DifferenceKind, a: Figure, b: Figure, notes: tuple[Note, .
         gap_share=(gap / abs(a.amount)).quantize(Decimal("0.0001")) if gap is not None and a.amount else None,
         explanation=next((note.id for note in notes if {a.id, b.id} <= set(note.figure_ids)), ""),
     )
+
+
+def _exact(figure: Figure) -> bool:
+    """Whether the figure is one number, neither a bound nor a range nor about so much."""
+    return figure.comparator is Comparator.EQUAL and figure.amount_high is None
 
 
 def _dimension(figure: Figure) -> str:

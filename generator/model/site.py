@@ -27,7 +27,13 @@ class Site:
     licence_name: str
     licence_title: str
     licence_address: str
+    released: bool
     where: Location
+
+    @property
+    def edition(self) -> str:
+        """The data version as it is cited: one that is not released may still change, and says so."""
+        return self.data_version if self.released else f"{self.data_version}（未定版）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

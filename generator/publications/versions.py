@@ -18,7 +18,10 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     site = corpus.site
     releases = corpus.promises.releases
     files: dict[str, bytes] = {}
-    for folder, inside in (("latest", snapshot(corpus)), *((each.version, each.files) for each in releases)):
+    for folder, inside in (
+        ("latest", snapshot(corpus, site.released)),
+        *((each.version, each.files) for each in releases),
+    ):
         files.update({f"{ROOT}{folder}/{name}": content for name, content in inside.items()})
         files[f"{ROOT}{folder}/{site.region.id}-plans-{folder}.zip"] = zipped(inside)
     versions = [
@@ -33,7 +36,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             title=f"数据版本 {each.version}",
             text="\n".join(part for part in (each.note, *(change.zh for change in each.changes)) if part),
             updated=each.day.isoformat(),
-            address="changes.html",
+            address=f"changes.html#v{each.version.replace('.', '-')}",
         )
         for each in reversed(releases)
     ]

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Text
@@ -17,6 +18,7 @@ from generator.reading.table import read_table
 RELEASES, ADDRESSES, REDIRECTS = "datasets/releases", "content/addresses.txt", "content/redirects.csv"
 CHANGES = "changes.json"
 VERSION = re.compile(r"\d+\.\d+\.\d+")
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\.[a-z0-9]+")
 
 
 def read_promises(root: Path) -> tuple[Promises, tuple[Diagnostic, ...]]:
@@ -29,7 +31,22 @@ def read_promises(root: Path) -> tuple[Promises, tuple[Diagnostic, ...]]:
     releases.sort(key=lambda each: tuple(map(int, each.version.split("."))))
     addresses = _read(root, ADDRESSES, findings)
     listed = tuple(addresses.text.split()) if addresses else ()
+    if releases:
+        findings += _broken_chain(releases, addresses)
     return Promises(releases=tuple(releases), addresses=listed, redirects=_redirects(root, findings)), tuple(findings)
+
+
+def _broken_chain(releases: list[Release], addresses: SourceText | None) -> list[Diagnostic]:
+    """Each release names the check sum of the one before it, the last one that of the list of addresses."""
+    broken = []
+    told = [json.loads(each.files[CHANGES]) for each in releases]
+    for before, after in pairwise(range(len(releases))):
+        if told[after].get("previous") != hashlib.sha256(releases[before].files[CHANGES]).hexdigest():
+            broken.append(_rewritten(f"{RELEASES}/{releases[before].version}/{CHANGES}", [CHANGES]))
+    listed = addresses.text.encode("utf-8") if addresses else b""
+    if told[-1].get("addresses", "") not in ("", hashlib.sha256(listed).hexdigest()):
+        broken.append(_rewritten(ADDRESSES, [ADDRESSES]))
+    return broken
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -66,6 +83,9 @@ def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
         changed += sorted(files.keys() - told["sha256"].keys() - {CHANGES})
         if changed:
             findings.append(_rewritten(f"{name}/{changed[0]}", changed))
+            return None
+        if told["version"] != path.name:
+            raise ValueError(told["version"])
         return Release(
             version=path.name,
             day=date.fromisoformat(told["date"]),
@@ -73,7 +93,7 @@ def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
             changes=tuple(Text(each["en"], each["zh"]) for each in told["changes"]),
             files=files,
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         findings.append(_no_release(name))
         return None
 
@@ -106,7 +126,40 @@ def _redirects(root: Path, findings: list[Diagnostic]) -> tuple[Redirect, ...]:
     source = _read(root, REDIRECTS, findings)
     table, problems = read_table("redirects", source) if source else (None, ())
     findings += problems
-    return tuple(
-        Redirect(old=row.values.get("old", ""), new=row.values.get("new", ""), line=row.line)
-        for row in (table.records if table else ())
+    if table is None:
+        return ()
+    if table.header != ("old", "new"):
+        findings.append(
+            _bad(table.source.at(1), ",".join(table.header), Text("old,new in the first line", "第一行是 old,new"))
+        )
+        return ()
+    kept: dict[str, Redirect] = {}
+    moved = {row["old"] for row in table.records}
+    for row in table.records:
+        for column in ("old", "new"):
+            if not PLAIN_ADDRESS.fullmatch(row[column]):
+                expected = Text(
+                    "an address from the site's root, like plans/old.html", "从网站根写起的网址，如 plans/old.html"
+                )
+                findings.append(_bad(row.where(column), row[column], expected))
+        if row["old"] in kept:
+            findings.append(_bad(row.where("old"), row["old"], Text("each old address once", "旧网址不重复")))
+        elif row["new"] in moved:
+            expected = Text(
+                "the address where it is now, which has not moved itself", "现在的网址；它自己不能又是搬走了的"
+            )
+            findings.append(_bad(row.where("new"), row["new"], expected))
+        else:
+            kept[row["old"]] = Redirect(old=row["old"], new=row["new"], line=row.line)
+    return tuple(kept.values())
+
+
+def _bad(where: Location, found: str, expected: Text) -> Diagnostic:
+    return Diagnostic(
+        where=where,
+        code="bad-redirect",
+        what=Text("this redirect cannot be", "这条转向写得不对"),
+        found=found,
+        expected=expected,
+        fix=Text("correct the line, or delete it", "请改正或删去这一行"),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
+from generator.diagnostics import Text
 from generator.exporters.canonical_csv import EXPORTER as CANONICAL
 from generator.exporting.files import TableDownloads
 from generator.exporting.packages import CITATION, DESCRIPTOR, README, citation_file, descriptor, readme, rendered
@@ -17,9 +19,9 @@ from generator.releases.snapshot import tables_in
 from generator.releases.version import Level, Version
 
 
-def snapshot(corpus: Corpus) -> dict[str, bytes]:
-    """The files that a release of ``corpus`` would hold, by name, but what changed."""
-    edition = edition_of(corpus)
+def snapshot(corpus: Corpus, released: bool = True) -> dict[str, bytes]:
+    """The files that a release of ``corpus`` would hold, by name, but what changed; not ``released``, they say so."""
+    edition = replace(edition_of(corpus), released=released)
     files: dict[str, bytes] = {}
     published = tuple(
         TableDownloads(table=each, downloads=rendered(each, each.name, (CANONICAL,), edition, files))
@@ -43,10 +45,27 @@ def required_version(corpus: Corpus, found: tuple[Change, ...]) -> Version | Non
     return Version.of(releases[-1].version).after(level_of(found)) if releases else None
 
 
+def differing(corpus: Corpus, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The names of ``files`` that are not as in the last release."""
+    stored = corpus.promises.releases[-1].files
+    return tuple(name for name, content in files.items() if stored.get(name) != content)
+
+
+def described_otherwise(names: tuple[str, ...]) -> Change:
+    """The same rows under another description: licence, publisher, date, what a column means."""
+    some = ", ".join(names[:3])
+    what = Text(
+        f"the rows are the same, but not what is said of them (licence, date, columns): {some}",
+        f"各行没有变，但说明变了（许可、日期、各列的含义）：{some}",
+    )
+    return Change(level=Level.PATCH, table=DESCRIPTOR, what=what)
+
+
 def release_files(corpus: Corpus, note: str) -> dict[str, bytes]:
     """``snapshot`` with ``changes.json``: what changed, and what every file must hash to."""
     files = snapshot(corpus)
-    found = since_release(corpus, files) if corpus.promises.releases else ()
+    releases = corpus.promises.releases
+    found = since_release(corpus, files) if releases else ()
     told = {
         "version": corpus.site.data_version,
         "date": corpus.site.data_date.isoformat(),
@@ -56,6 +75,14 @@ def release_files(corpus: Corpus, note: str) -> dict[str, bytes]:
             {"level": each.level.name.lower(), "table": each.table, "en": each.what.en, "zh": each.what.zh}
             for each in found
         ],
+        "previous": hashlib.sha256(releases[-1].files[CHANGES]).hexdigest() if releases else "",
         "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
     return {**files, CHANGES: (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
+
+
+def with_addresses(changes_file: bytes, listed: bytes) -> bytes:
+    """``changes.json`` with the check sum of the list of addresses that was written with the release."""
+    told = json.loads(changes_file)
+    told["addresses"] = hashlib.sha256(listed).hexdigest()
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -16,6 +16,7 @@ from generator.linking import link
 from generator.reading import read_project
 from generator.reading.promises import RELEASES
 from generator.releases.making import snapshot
+from generator.releases.version import FORM
 
 REVISION = re.compile(r"[\w][\w./~^@{}-]*")
 
@@ -37,7 +38,7 @@ def files_of(root: Path, name: str) -> Mapping[str, bytes]:
     if name == ".":
         return _in_place(root)
     released = root / RELEASES / name
-    if released.is_dir():
+    if FORM.fullmatch(name) and released.is_dir():
         return {path.name: path.read_bytes() for path in sorted(released.iterdir())}
     if not REVISION.fullmatch(name):
         raise CannotReadError(
@@ -86,4 +87,7 @@ def _of_revision(root: Path, name: str, work: Path) -> Mapping[str, bytes]:
 def _run(
     command: list[str], cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=env)  # noqa: S603
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=env)  # noqa: S603
+    except FileNotFoundError as error:
+        raise CannotReadError(Text("git is not installed", "没有安装 git")) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ LEVELS = {
     Level.MINOR: Text("minor (additions)", "次版本号（新增）"),
     Level.MAJOR: Text("major (breaks readers)", "主版本号（不兼容）"),
 }
+
+
+FORM = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
 class Version(NamedTuple):

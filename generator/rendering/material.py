@@ -140,7 +140,7 @@ def _footer(site: Site) -> dict[str, str]:
     facts = {
         "publisher": site.publisher,
         "publication": site.publication,
-        "data_version": site.data_version,
+        "data_version": site.edition,
         "data_date": site.data_date.isoformat(),
         "licence_title": site.licence_title,
         "licence_address": site.licence_address,

@@ -8,21 +8,26 @@ from generator.diagnostics import Diagnostic, Text
 from generator.model import Corpus
 from generator.reading.project import Project
 from generator.releases.changes import level_of
-from generator.releases.making import required_version, since_release, snapshot
-from generator.releases.version import LEVELS, Version
+from generator.releases.making import described_otherwise, differing, required_version, since_release, snapshot
+from generator.releases.version import FORM, LEVELS, Level, Version
 from generator.rules._rule import Rule
 
 SHOWN = 3
 
 
 def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
-    if not corpus.promises.releases or project.settings is None:
+    if not corpus.promises.releases or project.settings is None or not FORM.fullmatch(corpus.site.data_version):
         return
-    found = since_release(corpus, snapshot(corpus))
+    files = snapshot(corpus)
+    found = since_release(corpus, files)
     needed = required_version(corpus, found)
-    if needed is None or Version.of(corpus.site.data_version) >= needed:
-        return
+    own = Version.of(corpus.site.data_version)
     last = corpus.promises.releases[-1].version
+    if needed and own == needed == Version.of(last) and differing(corpus, files):
+        needed = needed.after(Level.PATCH)
+        found = (described_otherwise(differing(corpus, files)),)
+    if needed is None or own >= needed:
+        return
     level = LEVELS[level_of(found)]
     en = "; ".join(each.what.en for each in found[:SHOWN])
     zh = "；".join(each.what.zh for each in found[:SHOWN])

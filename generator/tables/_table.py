@@ -31,13 +31,15 @@ class PublishedTable:
 class TableData:
     """A table ready for the exporters: its schema, and its rows as text, in schema order.
 
-    ``cells`` are canonical: blank for absent, ISO dates, plain decimals, ``true`` and ``false``.
+    ``cells`` are canonical: blank for absent, ISO dates, plain decimals, ``true`` and ``false``. ``source`` is the one
+    document that a table comes from, empty where it comes from all.
     """
 
     name: str
     schema: Mapping[str, Any]
     cells: tuple[tuple[str, ...], ...]
     vocabulary: bool = False
+    source: str = ""
 
     @property
     def header(self) -> tuple[str, ...]:

@@ -9,11 +9,14 @@ from generator.tables._table import PublishedTable, Row
 
 
 def _rows(corpus: Corpus) -> Iterator[Row]:
+    case_of = {each.id: case for case in corpus.cases for each in case.differences}
     for difference in corpus.differences:
         yield {
             "difference_id": difference.id,
+            "case_id": case_of[difference.id].first.id,
             "scope": difference.scope,
             "kind": difference.kind,
+            "contradiction": difference.contradiction,
             "indicator_id": difference.a.indicator.id,
             "region_id": difference.a.region.id,
             "component": difference.a.component,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.linking.addresses import address_of
 from generator.model import Corpus
 from generator.tables._table import PublishedTable, Row
 
@@ -34,6 +35,7 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
             "clause_id": figure.clause.id,
             "source_line": figure.source_line,
             "note_ids": " ".join(note.id for note in corpus.notes_of_figure.get(figure.id, ())),
+            "url": address_of(figure),
         }
 
 

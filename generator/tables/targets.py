@@ -50,6 +50,7 @@ def _row(row_id: str, part: int, group: list[Figure]) -> Row:
         "target_other_period": other.period if other else None,
         **_printed("target_other", other),
         **_printed("growth", growth),
+        "growth_measure": growth.measure.symbol if growth and growth.measure else None,
         "binding": first.binding,
         "clause_id": first.clause.id,
         "source_line": first.source_line,
@@ -66,6 +67,9 @@ def _printed(prefix: str, figure: Figure | None) -> Row:
     return {
         f"{prefix}_printed": figure.printed if figure else None,
         f"{prefix}_amount": figure.amount if figure else None,
+        f"{prefix}_high": figure.amount_high if figure else None,
+        f"{prefix}_comparator": figure.comparator if figure else None,
+        f"{prefix}_kind": figure.kind if figure else None,
     }
 
 

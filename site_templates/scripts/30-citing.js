@@ -23,7 +23,9 @@
       inner.textContent = here(inner.textContent, inner.dataset.address);
       return node.textContent.replace(CITED_ON, `[${today}]`);
     }
-    return node.textContent.replace(/url = \{([^}]*)\}/, (_, printed) => `url = {${here(printed, node.dataset.address)}},\n  urldate = {${today}}`);
+    return node.textContent
+      .replace(/url = \{([^}]*)\}/, (_, printed) => `url = {${here(printed, node.dataset.address)}}`)
+      .replace("urldate = {引用日期}", `urldate = {${today}}`);
   }
 
   function button(node) {
