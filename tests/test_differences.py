@@ -29,26 +29,27 @@ def other(figure: Figure, **changes: object) -> Figure:
 
 
 @pytest.mark.parametrize(
-    ("one", "two", "gap"),
+    ("one", "two", "differ", "gap"),
     [
-        ((E, 90), (GE, 95), 5),
-        ((E, 90), (E, 95), 5),
-        ((GE, 95), (LT, 90), 5),
-        ((LE, 10), (E, 12), 2),
-        ((E, 100), (AB, 120), 8),
-        ((E, 98), (GE, 95), None),
-        ((GE, 95), (GE, 90), None),
-        ((E, 100), (AB, 105), None),
-        ((E, 90), (E, 90), None),
+        ((E, 90), (GE, 95), True, None),
+        ((E, 90), (E, 95), True, 5),
+        ((GE, 95), (LT, 90), True, None),
+        ((LE, 10), (E, 12), True, None),
+        ((E, 100), (AB, 120), True, None),
+        ((E, 98), (GE, 95), False, None),
+        ((GE, 95), (GE, 90), False, None),
+        ((E, 100), (AB, 105), False, None),
+        ((E, 90), (E, 90), False, None),
     ],
 )
 def test_pair_differs_when_no_value_satisfies_both(
-    target: Figure, one: tuple[Comparator, int], two: tuple[Comparator, int], gap: int | None
+    target: Figure, one: tuple[Comparator, int], two: tuple[Comparator, int], differ: bool, gap: int | None
 ) -> None:
+    """Only two exact numbers are so much apart; a bound, or about so much, is not."""
     a = replace(target, comparator=one[0], amount=Decimal(one[1]))
     b = other(target, comparator=two[0], amount=Decimal(two[1]))
     found = differences((a, b), ())
-    assert [each.gap for each in found] == ([Decimal(gap)] if gap else [])
+    assert [each.gap for each in found] == ([gap if gap is None else Decimal(gap)] if differ else [])
 
 
 @pytest.mark.parametrize(
