@@ -137,7 +137,7 @@ def test_disagreement_of_table_and_text_is_found(data: Path) -> None:
     found = [
         (row["indicator_id"], row["printed_a"], row["printed_b"], row["gap"]) for row in table(data, "differences")
     ]
-    assert ("open-kitchens", "90", "95%以上", "5") in found
+    assert ("open-kitchens", "90", "95%以上", "") in found  # a bound is not so much apart
 
 
 @needs_gazette
