@@ -38,10 +38,9 @@ def place(plan: Plan, clause: Clause | None) -> str:
 
 def gb_t_7714(site: Site, plan: Plan, clause: Clause | None = None) -> str:
     """The reference as far as the address, which follows it."""
-    edition = f"{site.publisher}整理改写, 数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]"
     return (
         f"{plan.issuer.name}. {plan.title}：{place(plan, clause)}[Z/OL]. "
-        f"{plan.publication}, {plan.issued.isoformat()}. {edition}. "
+        f"{plan.publication}, {plan.issued.isoformat()}. {site.publisher}整理改写, {_edition(site)}"
     )
 
 
@@ -62,58 +61,49 @@ def bibtex(site: Site, plan: Plan, clause: Clause | None = None) -> str:
 
 def data_gb_t_7714(site: Site, title: str, target: Any) -> str:
     """The reference of a page of data (DS, dataset) as far as the address, which follows it."""
-    return (
-        f"{site.publisher}. {title}（{target.id}）[DS/OL]. {site.name}, "
-        f"数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]. "
-    )
+    return f"{site.publisher}. {title}（{target.id}）[DS/OL]. {site.name}, {_edition(site)}"
 
 
 def data_bibtex(site: Site, title: str, target: Any) -> str:
     """An entry ``@misc`` for a page of data, with the id of what it shows for its key."""
-    fields = {
-        "author": f"{{{_tex(site.publisher)}}}",
-        "title": _tex(title),
-        "howpublished": _tex(site.name),
-        "year": str(site.data_date.year),
-        "note": _tex(f"数据版本 {site.edition}，编号 {target.id}"),
-        "url": address(site, target),
-    }
-    return _entry(target.id, fields)
+    return _site_entry(site, target.id, title, target, f"，编号 {target.id}")
 
 
 def whole_gb_t_7714(site: Site) -> str:
     """The reference of the whole data as far as the address."""
-    edition = f"数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]"
-    return f"{site.publisher}. {site.name}[DS/OL]. {edition}. "
+    return f"{site.publisher}. {site.name}[DS/OL]. {_edition(site)}"
 
 
 def whole_bibtex(site: Site) -> str:
-    fields = {
-        "author": f"{{{_tex(site.publisher)}}}",
-        "title": _tex(site.name),
-        "year": str(site.data_date.year),
-        "note": _tex(f"数据版本 {site.edition}"),
-        "url": address(site, "data.html"),
-    }
-    return _entry(f"{site.region.id}-plans-{site.data_version}", fields)
+    """An entry ``@misc`` for the whole data, with its version in the key."""
+    return _site_entry(site, f"{site.region.id}-plans-{site.data_version}", site.name, "data.html")
 
 
 def page_gb_t_7714(site: Site, title: str) -> str:
     """The reference of a page of the site (EB/OL, electronic bulletin) as far as the address."""
-    edition = f"数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]"
-    return f"{site.publisher}. {title}[EB/OL]. {site.name}, {edition}. "
+    return f"{site.publisher}. {title}[EB/OL]. {site.name}, {_edition(site)}"
 
 
 def page_bibtex(site: Site, title: str, place: str) -> str:
+    """An entry ``@misc`` for the page at the address ``place``, which makes its key."""
+    return _site_entry(site, f"{site.region.id}-{place.removesuffix('.html').replace('/', '-')}", title, place)
+
+
+def _edition(site: Site) -> str:
+    return f"数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]. "
+
+
+def _site_entry(site: Site, key: str, title: str, target: Any, more: str = "") -> str:
+    """An entry for something that the site's editors made; ``more`` follows the version."""
     fields = {
         "author": f"{{{_tex(site.publisher)}}}",
         "title": _tex(title),
         "howpublished": _tex(site.name),
         "year": str(site.data_date.year),
-        "note": _tex(f"数据版本 {site.edition}"),
-        "url": address(site, place),
+        "note": _tex(f"数据版本 {site.edition}{more}"),
+        "url": address(site, target),
     }
-    return _entry(f"{site.region.id}-{place.removesuffix('.html').replace('/', '-')}", fields)
+    return _entry(key, fields)
 
 
 def _entry(key: str, fields: dict[str, str]) -> str:

@@ -24,7 +24,6 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         nav=("指标",),
         hide=("navigation", "toc"),
         facts={
-            "count": len(rows),
             "disputed": {
                 figure.indicator.id for case in corpus.contradictions for side in case.sides for figure in side
             },

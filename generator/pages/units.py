@@ -19,7 +19,6 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         description=f"{len(units)} 个单位各自要做什么、什么时候做完、在哪里被提到。",
         nav=("单位",),
         facts={
-            "count": len(units),
             "types": tuple(
                 (name, title, tuple(_row(corpus, unit) for unit in units if unit.type == name))
                 for name, title in UNIT_TYPES.items()

@@ -23,9 +23,8 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
     needed = required_version(corpus, found)
     own = Version.of(corpus.site.data_version)
     last = corpus.promises.releases[-1].version
-    if needed and own == needed == Version.of(last) and differing(corpus, files):
-        needed = needed.after(Level.PATCH)
-        found = (described_otherwise(differing(corpus, files)),)
+    if needed and own == needed == Version.of(last) and (names := differing(corpus, files)):
+        needed, found = needed.after(Level.PATCH), (described_otherwise(names),)
     if needed is None or own >= needed:
         return
     level = LEVELS[level_of(found)]
