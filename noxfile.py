@@ -66,7 +66,7 @@ def browser(session: nox.Session) -> None:
         root = [] if os.geteuid() == 0 else ["sudo"]
         session.run(*root, "apt-get", "update", "-qq", external=True)
         session.run(*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing, external=True)
-    session.run("pytest", *(session.posargs or ("tests/browser", "tests/office")))
+    session.run("pytest", "tests/browser", "tests/office", *session.posargs)
 
 
 @nox.session(default=False)

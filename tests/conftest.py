@@ -80,13 +80,16 @@ def new_city(tmp_path: Path) -> Callable[[str], City]:
     return lambda name: found_city(tmp_path / name)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built from the repository's own content."""
-    import os
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--site", type=Path, help="the real site as built from this commit; built afresh if not given")
 
-    if os.environ.get("QS"):
-        return Path(os.environ["QS"])
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built from the repository's own content."""
+    built: Path | None = request.config.getoption("site")
+    if built:
+        return built.resolve(strict=True)
     root = tmp_path_factory.mktemp("real") / "project"
     root.mkdir()
     for name in ("content", "datasets"):
