@@ -76,6 +76,13 @@ def check(session: nox.Session) -> None:
     session.run("guihua", "check", *session.posargs)
 
 
+@nox.session(default=False)
+def promise(session: nox.Session) -> None:
+    """Writes down the addresses that are published; the publishing job runs it."""
+    install(session, development=False)
+    session.run("guihua", "promise")
+
+
 @nox.session
 def site(session: nox.Session) -> None:
     """Builds the site into site/."""

@@ -91,7 +91,9 @@ def test_tables_are_as_their_csv_on_the_web_metadata_says(site: Path) -> None:
             for column, cell in zip(columns, row, strict=True):
                 assert cell or not column["required"], (table["url"], column["name"])
                 if cell != column["null"]:
-                    READ[column["datatype"]](cell)
+                    for value in cell.split(column["separator"]) if "separator" in column else [cell]:
+                        assert value
+                        READ[column["datatype"]](value)
         tables[table["url"]] = [dict(zip(header, row, strict=True)) for row in rows]
     for table in group["tables"]:
         rows = tables[table["url"]]
@@ -142,8 +144,22 @@ def test_page_says_what_it_is_about(site: Path, page: str, kind: str) -> None:
         for file in each.get("distribution", ()):
             assert ((site / page).parent / file["contentUrl"]).resolve().is_file()
         if each["@type"] == "Dataset":  # what search engines ask of one
-            assert each["description"]
+            assert 50 <= len(each["description"]) <= 5000
+            assert each["isBasedOn"]
             assert each["license"].startswith("https://creativecommons.org/")
+
+
+@pytest.mark.parametrize(
+    ("page", "record"),
+    [
+        ("plans/groundwater.html", "plans/groundwater"),
+        ("indicators/pipe-leakage.html", "indicators/pipe-leakage"),
+        ("units/firms.html", "units/firms"),
+    ],
+)
+def test_page_leads_to_its_record_in_the_api(site: Path, page: str, record: str) -> None:
+    (href,) = re.findall(r'type="application/json" href="([^"]+)"', (site / page).read_text("utf-8"))
+    assert ((site / page).parent / href).resolve() == site / f"api/v1/{record}.json"
 
 
 def test_classes_of_bodies_are_no_organizations(site: Path) -> None:

@@ -106,11 +106,13 @@ def test_tasks_by_unit_are_all_the_duties(corpus: Corpus, exports: Exports) -> N
         assert shown == sorted((duty.unit.id, task.id, duty.role) for task in tasks for duty in task.duties)
 
 
-def test_unit_that_is_owed_nothing_has_no_calendar_and_no_files(corpus: Corpus, exports: Exports) -> None:
+def test_unit_that_is_owed_nothing_has_no_calendar_and_an_empty_table(corpus: Corpus, exports: Exports) -> None:
     idle = next(each for each in corpus.registry.units.values() if each.id not in corpus.duties_of_unit)
     page = next(each for each in unit.PAGES.pages(corpus, exports) if each.address == f"units/{idle.id}.html")
     assert page.files == {}
-    assert page.facts["downloads"] == ()
+    assert [
+        len(exports.files[each.address].splitlines()) for each in page.facts["downloads"] if each.suffix == ".csv"
+    ] == [1]
     assert page.preview is None
 
 

@@ -1,4 +1,4 @@
-"""Versions of the data: the step each change asks for, releases that stay, addresses that are not lost."""
+"""Versions of the data: the step each change asks for, releases that stay."""
 
 from __future__ import annotations
 
@@ -12,14 +12,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
 
-from generator.composing.permanence import redirected
-from generator.model.release import Promises, Redirect
 from generator.releases.changes import changes, level_of
 from generator.releases.snapshot import Table
 from generator.releases.version import Level, Version
-from tests.conftest import REPOSITORY, City
+from tests.conftest import City
 
 FIGURES = "datasets/green-city/quantities.csv"
 
@@ -168,44 +165,6 @@ def test_project_with_errors_is_not_released(city: City) -> None:
     assert not (city.root / "datasets/releases").exists()
 
 
-def test_lost_address_stops_the_build_until_it_is_redirected(city: City) -> None:
-    extra = city.root / "content/pages/extra.md"
-    extra.write_text("---\ntitle: 附页\ndescription: 附页。\n---\n\n正文。\n", "utf-8")
-    assert city.run("release").code == 0
-    extra.unlink()
-    ran = city.run("build", "--lang", "en")
-    assert ran.code == 1
-    assert "[lost-address] 1 addresses that were published are gone" in ran.out
-    assert "extra.html" in ran.out
-    (city.root / "content/redirects.csv").write_text("old,new\nextra.html,about.html\n", "utf-8")
-    assert city.run("build").code == 0
-    moved = (city.root / "site/extra.html").read_text("utf-8")
-    assert 'content="0; url=about.html"' in moved
-    assert '<a href="about.html">' in moved
-
-
-def test_old_address_of_a_file_gets_the_bytes_of_the_new_one(environment: Environment) -> None:
-    promises = Promises(
-        addresses=("data/old.csv", "data/new.csv"),
-        redirects=(Redirect(old="data/old.csv", new="data/new.csv", line=2),),
-    )
-    assert dict(redirected(promises, {"data/new.csv": b"a,b\n"}, environment)) == {"data/old.csv": b"a,b\n"}
-
-
-@pytest.fixture
-def environment() -> Environment:
-    return Environment(loader=FileSystemLoader(REPOSITORY / "site_templates"), autoescape=True)
-
-
-def test_list_of_addresses_is_kept_as_the_release_wrote_it(released: City) -> None:
-    addresses = released.root / "content/addresses.txt"
-    addresses.write_text("".join(addresses.read_text("utf-8").splitlines(keepends=True)[1:]), "utf-8")
-    ran = released.run("check", "--lang", "en")
-    assert (ran.code, ran.out.startswith("content/addresses.txt: error[release-changed]")) == (1, True)
-    addresses.unlink()
-    assert released.run("check").code == 1
-
-
 def test_release_cannot_be_changed_together_with_its_check_sums(released: City) -> None:
     """The next release vouches for it."""
     released.edit(FIGURES, "85%", "86%")
@@ -260,21 +219,6 @@ def test_data_that_is_not_released_says_so_where_it_is_cited(city: City) -> None
     assert city.run("build").code == 0
     assert "未定版" not in (city.root / "site/plans/green-city.html").read_text("utf-8")
     assert "未定版" not in (city.root / "site/data/0.1.0/README.txt").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("old.html,nowhere.html", "leads to an address that does not exist"),
-        ("index.html,data.html", "this address exists"),
-    ],
-)
-def test_redirect_that_cannot_be_is_named_with_its_line(released: City, line: str, said: str) -> None:
-    (released.root / "content/redirects.csv").write_text(f"old,new\n{line}\n", "utf-8")
-    ran = released.run("build", "--lang", "en")
-    assert ran.code == 1
-    assert ran.out.startswith("content/redirects.csv:2: error[bad-redirect]")
-    assert said in ran.out
 
 
 def test_id_stays_when_the_title_changes(released: City) -> None:

@@ -2,7 +2,8 @@
 
 ``bad*`` folders are laid over the miniature city and must give exactly ``expected.en.txt`` and
 ``expected.zh.txt``, the messages a person sees; ``good*`` folders come close to the fault and must be clean.
-``removed.txt`` lists paths that are taken away first.
+``removed.txt`` lists paths that are taken away first. A folder ``released`` within it is laid over before, and what
+comes of it is released: the case is what happened to the data since.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from generator.checking import all_rules
-from tests.conftest import REPOSITORY, City, found_city
+from tests.conftest import MINIATURE, REPOSITORY, City, found_city
 
 CASES = Path(__file__).parent / "rules"
-NOT_LAID_OVER = ("expected.en.txt", "expected.zh.txt", "removed.txt")
+NOT_LAID_OVER = ("expected.en.txt", "expected.zh.txt", "removed.txt", "released", ".gitkeep")
 
 
 def cases(kind: str) -> list[Path]:
@@ -30,6 +31,10 @@ def named(case: Path) -> str:
 
 def lay_over(case: Path, root: Path) -> City:
     city = found_city(root / "city")
+    if (released := case / "released").is_dir():
+        shutil.copytree(released, city.root, dirs_exist_ok=True)
+        assert city.run("release").code == 0
+        shutil.copytree(MINIATURE, city.root, dirs_exist_ok=True)
     removed = case / "removed.txt"
     for path in removed.read_text("utf-8").split() if removed.exists() else ():
         target = city.root / path

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from typing import NoReturn
 
 import click
 
+from generator.diagnostics import Language, Report
 from generator.reading.project import SETTINGS
 from generator.reporters import REPORTERS
 
@@ -62,6 +64,12 @@ def report_option(command: Callable[..., None]) -> Callable[..., None]:
 
 def say(en: str, zh: str, lang: str) -> None:
     click.echo(zh if lang == "zh" else en, err=True)
+
+
+def stop(report: Report, lang: str) -> NoReturn:
+    """Ends the command with what was found."""
+    click.echo(REPORTERS["text"](report, Language(lang)), nl=False)
+    sys.exit(FINDINGS)
 
 
 class Progress:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from time import perf_counter
 
 import click
 
-from generator.commands._shared import DRAFT, FINDINGS, Progress, options, say
-from generator.diagnostics import Language, Report, StageError
+from generator.commands._shared import DRAFT, Progress, options, say, stop
+from generator.diagnostics import Report, StageError
 from generator.importing.stage import import_issue
 from generator.pipeline import examine
-from generator.reporters import REPORTERS
 
 
 @click.command("import", short_help="Gazette's text → a draft · 导入公报文本")
@@ -41,8 +39,7 @@ def import_(root: Path, lang: str, source: Path, out: Path | None) -> None:
         imported = import_issue(source, target, corpus, progress)
     except StageError as error:
         progress.done()
-        click.echo(REPORTERS["text"](Report.of([error.finding]), Language(lang)), nl=False)
-        sys.exit(FINDINGS)
+        stop(Report.of([error.finding]), lang)
     except OSError as error:
         raise click.ClickException(f"{error.filename or target}: {error.strerror}. 写不进去。") from error
     progress.done()

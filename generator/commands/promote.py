@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, DRAFT, FINDINGS, Progress, options, say
+from generator.commands._shared import CLEAN, DRAFT, FINDINGS, Progress, options, say, stop
 from generator.diagnostics import Language, Report, StageError
 from generator.importing.promoting import promote as run_promote
 from generator.pipeline import examine
@@ -36,8 +36,7 @@ def promote(root: Path, lang: str, plans: tuple[str, ...], draft: Path | None) -
     try:
         paths = run_promote(root, draft or root / DRAFT, plans)
     except StageError as error:
-        click.echo(REPORTERS["text"](Report.of([error.finding]), Language(lang)), nl=False)
-        sys.exit(FINDINGS)
+        stop(Report.of([error.finding]), lang)
     except OSError as error:
         raise click.ClickException(
             f"{error.filename or root}: {error.strerror}; nothing was promoted. 没有移入。"

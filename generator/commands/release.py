@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say
-from generator.diagnostics import Language
+from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say, stop
+from generator.diagnostics import Report, StageError
 from generator.pipeline import addresses_of, examine
 from generator.reading.promises import ADDRESSES, CHANGES, RELEASES
-from generator.releases.making import release_files, with_addresses
-from generator.reporters import REPORTERS
+from generator.releases.making import release_files, with_addresses, with_new
 from generator.writing.staging import write_tree
 
 
@@ -33,8 +32,7 @@ def release(root: Path, lang: str, note: str) -> None:
     corpus, report = examine(root, progress)
     if report:
         progress.done()
-        click.echo(REPORTERS["text"](report, Language(lang)), nl=False)
-        sys.exit(FINDINGS)
+        stop(report, lang)
     version = corpus.site.data_version
     folder = root / RELEASES / version
     if folder.exists():
@@ -48,20 +46,22 @@ def release(root: Path, lang: str, note: str) -> None:
     write_tree(folder, release_files(corpus, note))
     try:
         corpus, _ = examine(root, progress)
-        known = set(corpus.promises.addresses)
-        addresses = known | set(addresses_of(root, corpus, progress))
-    except BaseException:
+        known = corpus.promises.addresses
+        listed = with_new(known, addresses_of(root, corpus, progress))
+    except BaseException as fault:
         for file in folder.iterdir():
             file.unlink()
         folder.rmdir()
-        raise
-    listed = "".join(f"{each}\n" for each in sorted(addresses)).encode("utf-8")
-    (root / ADDRESSES).write_bytes(listed)
+        if not isinstance(fault, StageError):
+            raise
+        progress.done()
+        stop(Report.of([fault.finding]), lang)
+    (root / ADDRESSES).write_text("".join(listed), "utf-8", newline="")
     (folder / CHANGES).write_bytes(with_addresses((folder / CHANGES).read_bytes(), listed))
     progress.done()
     say(
-        f"{version}: {folder.relative_to(root)} written, {len(addresses - known)} addresses added to {ADDRESSES}",
-        f"{version} 版已写入 {folder.relative_to(root)}，{ADDRESSES} 新增 {len(addresses - known)} 个网址",
+        f"{version}: {folder.relative_to(root)} written, {len(listed) - len(known)} addresses added to {ADDRESSES}",
+        f"{version} 版已写入 {folder.relative_to(root)}，{ADDRESSES} 新增 {len(listed) - len(known)} 个网址",
         lang,
     )
     sys.exit(CLEAN)

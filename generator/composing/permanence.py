@@ -1,12 +1,15 @@
 """Every address that was ever published still leads somewhere: to its page, or by a redirect to what took its place.
 
-A redirect is a page that any static host can serve; the old address of a data file gets the new file's bytes.
+A redirect is a page that any static host can serve; the old address of a data file gets the new file's bytes. A place
+on a page, ``plans/x.html#c3``, is an address too: where one has moved, its page says so at that very place.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from jinja2 import Environment
 
@@ -18,33 +21,69 @@ INTERNAL = ("assets/", "previews/", "pagefind/")
 """Parts of pages, not addresses that anybody was given."""
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What the site has: the content of its ``files``, and of each page the ids on it."""
+
+    files: Mapping[str, bytes]
+    places: Mapping[str, Collection[str]]
+
+    def __contains__(self, address: str) -> bool:
+        path, _, place = address.partition("#")
+        return place in self.places.get(path, ()) if place else path in self.files or path in self.places
+
+
 def promised(addresses: Iterable[str]) -> tuple[str, ...]:
     """Those of ``addresses`` that are promised to stay, sorted."""
     return tuple(sorted(each for each in addresses if not each.startswith(INTERNAL)))
 
 
-def redirected(
-    promises: Promises, present: Mapping[str, bytes | None], environment: Environment
-) -> Iterator[tuple[str, bytes]]:
-    """Files for the addresses that moved; ``present`` has the content of files, ``None`` for pages.
+def check_promises(promises: Promises, present: Present) -> None:
+    """Nothing that was published is lost.
 
     Raises:
-        StageError: a published address is gone, or a redirect leads nowhere or from a page that exists.
+        StageError: a published address is gone, or a redirect leads nowhere or from an address that is still there.
     """
-    moved = {each.old: each for each in promises.redirects}
+    moved = {each.old: each.new for each in promises.redirects}
     for each in promises.redirects:
+        page, _, place = each.old.partition("#")
         if each.new not in present:
             raise StageError(_nowhere(each))
         if each.old in present:
             raise StageError(_in_the_way(each))
-        content = present[each.new]
-        if each.old.endswith(".html") or content is None:
-            target = posixpath.relpath(each.new, posixpath.dirname(each.old) or ".")
-            content = environment.get_template("redirect.html.j2").render(target=target).encode("utf-8")
-        yield each.old, content
-    lost = [address for address in promises.addresses if address not in present and address not in moved]
+        if place and page not in present:
+            raise StageError(_no_page(each, page))
+    lost = [each for each in promises.addresses if each not in present and not _follows(each, moved, present)]
     if lost:
         raise StageError(_lost(lost))
+
+
+def _follows(address: str, moved: Mapping[str, str], present: Present) -> bool:
+    """Whether a redirect takes care of ``address``; that of a page keeps the place on it."""
+    page, _, place = address.partition("#")
+    return address in moved or (bool(place) and f"{moved.get(page, '')}#{place}" in present)
+
+
+def redirects(promises: Promises, files: Mapping[str, bytes], environment: Environment) -> Iterator[tuple[str, bytes]]:
+    """The files at the addresses of pages and files that moved."""
+    for each in promises.redirects:
+        if "#" in each.old:
+            continue
+        if each.old.endswith(".html") or each.new not in files:
+            target = posixpath.relpath(each.new, posixpath.dirname(each.old) or ".")
+            yield each.old, environment.get_template("redirect.html.j2").render(target=target).encode("utf-8")
+        else:
+            yield each.old, files[each.new]
+
+
+def moved_places(promises: Promises) -> Mapping[str, list[tuple[str, str]]]:
+    """Page → (id, the address where it is now) for every place that has left it."""
+    found = defaultdict(list)
+    for each in promises.redirects:
+        page, _, place = each.old.partition("#")
+        if place:
+            found[page].append((place, each.new))
+    return found
 
 
 def _lost(lost: list[str]) -> Diagnostic:
@@ -84,4 +123,18 @@ def _in_the_way(each: Redirect) -> Diagnostic:
         found=each.old,
         expected=Text("an address that is no longer there", "已经没有的网址"),
         fix=Text("delete the line", "请删去这一行"),
+    )
+
+
+def _no_page(each: Redirect, page: str) -> Diagnostic:
+    return Diagnostic(
+        where=Location(REDIRECTS, each.line),
+        code="bad-redirect",
+        what=Text(
+            f"the page {page} is gone, so nothing on it can be redirected",
+            f"页面 {page} 已经没有，页面里的位置无从转向",
+        ),
+        found=each.old,
+        expected=Text("a redirect of the whole page: places on it follow", "整个页面的转向，页面里的位置会跟着走"),
+        fix=Text(f"write {page},<where it is now>", f"请写 {page},现在的网址"),
     )

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.composing.page import relative
 from generator.exporting import Download
 from generator.linking.addresses import address_of
-from generator.model import Site, Unit
+from generator.model import Indicator, Plan, Site, Unit
 
 Facts = Mapping[str, Any]
 
@@ -29,17 +29,31 @@ def catalogue(site: Site, here: str, datasets: Iterable[Facts]) -> Facts:
 
 
 def dataset(
-    site: Site, address: str, name: str, description: str, downloads: Iterable[Download], here: str = ""
+    site: Site,
+    address: str,
+    name: str,
+    description: str,
+    downloads: Iterable[Download],
+    here: str = "",
+    more: Facts | None = None,
 ) -> Facts:
-    """The data that the page ``address`` offers, told on the page ``here`` (by default the same)."""
+    """The data that the page ``address`` offers, told on the page ``here`` (by default the same).
+
+    ``more`` are facts of the one dataset, like ``of_plans`` and ``of_measure``. Search engines want a description of
+    fifty characters, so each ends with whose figures these are.
+    """
     here = here or address
+    told = f"{description or name}（{site.name}：{site.publication}里的数值、任务和出处，照原文抄录，每个都注明条款和行号。）"
     return {
         "@type": "Dataset",
-        **_common(site, here, name, description or name, address),
+        **_common(site, here, name, told, address),
+        "identifier": address.removesuffix(".html"),
         "version": site.data_version,
         "dateModified": site.data_date.isoformat(),
-        "spatialCoverage": site.region.name,
+        "spatialCoverage": {"@type": "AdministrativeArea", "name": site.region.name},
         "isAccessibleForFree": True,
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": site.name, "url": _at(site, "data.html", here)},
+        **(more or {}),
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -49,6 +63,38 @@ def dataset(
             }
             for each in downloads
         ],
+    }
+
+
+def of_plans(plans: Iterable[Plan]) -> Facts:
+    """The documents that a dataset is taken from, and the years they speak for."""
+    said = list(plans)
+    years = [year for plan in said for year in (plan.period_start, plan.period_end) if year]
+    return {
+        "isBasedOn": [
+            {
+                "@type": "Legislation",
+                "name": plan.title,
+                "identifier": plan.doc_number,
+                "datePublished": plan.issued.isoformat(),
+                "isPartOf": plan.publication,
+            }
+            for plan in said
+        ],
+        "keywords": list(dict.fromkeys(plan.topic.name for plan in said)),
+        **({"temporalCoverage": f"{min(years)}/{max(years)}"} if years else {}),
+    }
+
+
+def of_measure(indicator: Indicator) -> Facts:
+    """What an indicator measures, and in what."""
+    return {
+        "variableMeasured": {
+            "@type": "PropertyValue",
+            "name": indicator.name,
+            "alternateName": indicator.name_en,
+            **({"unitText": indicator.measure.symbol} if indicator.measure else {}),
+        }
     }
 
 
@@ -82,6 +128,7 @@ def _common(site: Site, here: str, name: str, description: str, address: str = "
         "inLanguage": "zh-CN",
         "license": site.licence_address,
         "creator": {"@type": "Organization", "name": site.publisher},
+        "publisher": {"@type": "Organization", "name": site.publisher},
     }
 
 

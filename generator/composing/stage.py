@@ -19,12 +19,13 @@ from generator import pages
 from generator.charts.preview import picture
 from generator.composing import citing, schema_org, words
 from generator.composing.page import Filled, Page, PageType, relative
-from generator.composing.permanence import promised, redirected
+from generator.composing.permanence import Present, check_promises, moved_places, promised, redirects
 from generator.composing.prose import Prose
 from generator.composing.templates import is_of_a_template, template_problem
 from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Text
 from generator.discovery import collect
 from generator.exporting import Exports
+from generator.linking.addresses import all_places
 from generator.linking.names import NameIndex, name_index
 from generator.model import Corpus, Plan
 
@@ -33,6 +34,8 @@ PACKED = {"assets/guihua.css": "styles/*.css", "assets/guihua.js": "scripts/*.js
 """What a page loads as one file, and the files it is made of, one for each concern, in the order of their names."""
 CITED, CITE_PAGE = "gh-citethis", "sections/cite_page.j2"
 """The mark of a page that says itself how to cite it, and what is added to one that does not."""
+MOVED = "sections/moved.j2"
+"""What a page says of the places that have left it."""
 LINK = re.compile(r'href="([^"]*)"')
 
 
@@ -77,10 +80,14 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
                 brought[page.picture] = picture(page.preview)
             with _faults_of(name, templates):
                 brought.update((address, _content(file, environment)) for address, file in page.files.items())
-    _check_links(made, set(brought), origin)
-    brought.update(redirected(corpus.promises, {**dict.fromkeys(made), **brought}, environment))
+    places = {address: set(FRAGMENT.findall(text)) for address, text in made.items()}
+    _check_links(made, places, set(brought), origin)
+    check_promises(corpus.promises, Present(brought, places))
+    brought.update(redirects(corpus.promises, brought, environment))
+    for address, moved in moved_places(corpus.promises).items():
+        made[address] += environment.get_template(MOVED).render(here=address, moved=moved)
     files = {_staged_path(address): text.encode("utf-8") for address, text in made.items()}
-    return Staged({**files, **brought}, tuple(nav), promised((*made, *brought)))
+    return Staged({**files, **brought}, tuple(nav), promised((*made, *brought, *all_places(corpus))))
 
 
 def _content(file: bytes | Filled, environment: Environment) -> bytes:
@@ -178,9 +185,10 @@ def _named(corpus: Corpus) -> Callable[..., Markup]:
     return named
 
 
-def _check_links(made: Mapping[str, str], downloads: set[str], origin: Mapping[str, str]) -> None:
+def _check_links(
+    made: Mapping[str, str], places: Mapping[str, set[str]], downloads: set[str], origin: Mapping[str, str]
+) -> None:
     """Every relative link of every page leads to a page and a place on it; authored links are checked before."""
-    places = {address: set(FRAGMENT.findall(text)) for address, text in made.items()}
     for address, text in made.items():
         for target in LINK.findall(text):
             problem = _broken(address, target, places, downloads)

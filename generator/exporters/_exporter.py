@@ -6,14 +6,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
 
 from generator.diagnostics import Text
 from generator.tables._table import TableData
 
 
+class Document(NamedTuple):
+    """A document as a reference names it."""
+
+    title: str
+    issuer: str
+    issued: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """Whose data it is, of which version and from which documents; ``name`` is the package's."""
+    """Whose data it is, of which version and from which documents; ``name`` is the package's.
+
+    ``sources`` are those documents in a line each, with gazette and number.
+    """
 
     name: str
     title: str
@@ -28,6 +40,7 @@ class Edition:
     licence_title: str
     licence_address: str
     sources: tuple[str, ...]
+    documents: tuple[Document, ...]
 
     @property
     def reference(self) -> str:

@@ -38,7 +38,10 @@ EXPORTER = Exporter(
     suffix=".excel.csv",
     media_type="text/csv",
     label=Text("CSV for Excel", "Excel 用 CSV"),
-    about=Text("opens in Excel and WPS with Chinese intact", "用 Excel、WPS 直接打开，中文不乱码"),
+    about=Text(
+        "opens in Excel and WPS with Chinese intact; they take text like 4-1 or 2022-10 for a date, so use the workbook to have every letter",
+        "用 Excel、WPS 直接打开，中文不乱码；“4-1”“2022-10”这样的文字会被当成日期，要一字不差请用工作簿",
+    ),
     rank=2,
     render=_render,
 )

@@ -1,7 +1,12 @@
-"""XLSX: typed cells under a frozen header, and a second sheet that explains the columns, sources and licence."""
+"""XLSX: typed cells under a frozen header, and a second sheet that explains the columns, sources and licence.
+
+The header holds the names that all formats share; what a column is called in Chinese, and what it holds, is said
+beside the header cell as soon as it is selected.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -15,6 +20,7 @@ from generator.exporters._typed import Value, typed
 from generator.tables._table import TableData
 
 WIDEST, NARROWEST = 48, 8
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", "·"))
 
@@ -50,6 +56,7 @@ def _data(sheet: Any, table: TableData, look: dict[str, Any]) -> None:
     fields = table.schema["fields"]
     for number, field in enumerate(fields):
         sheet.write_string(0, number, field["name"], look["head"])
+        sheet.data_validation(0, number, 0, number, _hint(field))
         longest = max((_width(row[number]) for row in table.cells[:200]), default=0)
         sheet.set_column(number, number, min(WIDEST, max(NARROWEST, longest, _width(field["name"])) + 1))
     for row, cells in enumerate(table.cells, start=1):
@@ -57,6 +64,17 @@ def _data(sheet: Any, table: TableData, look: dict[str, Any]) -> None:
             _write(sheet, row, number, typed(field.get("type", ""), cell), look["day"])
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(table.cells), 1), len(fields) - 1)
+
+
+def _hint(field: Mapping[str, Any]) -> dict[str, str]:
+    """Shown beside the header cell of ``field``; allows anything to be written there."""
+    said = [
+        field.get("description", ""),
+        f"单位：{field['unit']}" if field.get("unit") else "",
+        field.get("source", ""),
+    ]
+    message = "。".join(part for part in said if part)[:LONGEST_MESSAGE]
+    return {"validate": "any", "input_title": field.get("title", "")[:LONGEST_TITLE], "input_message": message}
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:

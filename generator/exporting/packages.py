@@ -152,6 +152,15 @@ def citation_file(edition: Edition) -> bytes:
         "license": edition.licence_name,
         "license-url": edition.licence_address,
         **({"url": edition.address} if edition.address else {}),
+        "references": [
+            {
+                "type": "government-document",
+                "title": each.title,
+                "authors": [{"name": each.issuer}],
+                "date-published": each.issued.isoformat(),
+            }
+            for each in edition.documents
+        ],
     }
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items()).encode("utf-8")
 

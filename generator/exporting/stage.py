@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import databases, exporters, tables
 from generator.discovery import collect
-from generator.exporters._exporter import DatabaseExporter, Edition, Exporter, Reach
+from generator.exporters._exporter import DatabaseExporter, Document, Edition, Exporter, Reach
 from generator.exporting.files import Download, Exports, TableDownloads
 from generator.exporting.own_tables import own_table
 from generator.exporting.packages import (
@@ -118,22 +118,25 @@ class _Work:
     def excerpts(
         self, table: TableData, column: str, names: Mapping[str, str], folder: str, edition: Edition
     ) -> dict[str, tuple[Download, ...]]:
-        """The rows of ``table`` for each value of ``column``: a package of its own, its files beside its archive."""
+        """The rows of ``table`` for each key of ``names``, of which there may be none: a package of its own, its files
+        beside its archive."""
         formats = formats_of(Reach.EXCERPT)
         place, plan = table.header.index(column), table.header.index("plan_id")
         groups: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for row in table.cells:
             groups[row[place]].append(row)
         found = {}
-        for key, rows in groups.items():
+        for key, title in names.items():
+            rows = groups.get(key, [])
             own = replace(table, name=key, cells=tuple(rows))
             said_in = {row[plan] for row in rows}
+            plans = [each for each in self.corpus.plans if each.id in said_in] or self.corpus.plans
             about = replace(
                 edition,
                 name=key,
-                title=names[key],
+                title=title,
                 description=table.schema["description"],
-                sources=tuple(_source(each) for each in self.corpus.plans if each.id in said_in),
+                **_taken_from(plans),
             )
             stem = f"{ROOT}{folder}/{key}"
             downloads = rendered(own, stem, formats, about, self.files)
@@ -185,7 +188,7 @@ def edition_of(corpus: Corpus) -> Edition:
         licence_name=site.licence_name,
         licence_title=site.licence_title,
         licence_address=site.licence_address,
-        sources=tuple(_source(plan) for plan in corpus.plans),
+        **_taken_from(corpus.plans),
     )
 
 
@@ -195,12 +198,18 @@ def _edition_of_plan(edition: Edition, plan: Plan) -> Edition:
         name=plan.id,
         title=f"{plan.title}（数据）",
         description=plan.summary or plan.title,
-        sources=(_source(plan),),
+        **_taken_from((plan,)),
     )
 
 
-def _source(plan: Plan) -> str:
-    return f"{plan.publication}，{plan.doc_number}《{plan.title}》"
+def _taken_from(plans: Sequence[Plan]) -> dict[str, Any]:
+    """The facts of an edition that tell where its data stands in print."""
+    return {
+        "sources": tuple(f"{plan.publication}，{plan.doc_number}《{plan.title}》" for plan in plans),
+        "documents": tuple(
+            Document(f"{plan.title}（{plan.doc_number}）", plan.issuer.name, plan.issued) for plan in plans
+        ),
+    }
 
 
 def _duties(published: Mapping[str, TableData]) -> TableData:

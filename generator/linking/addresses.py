@@ -85,3 +85,11 @@ def all_addresses(corpus: Corpus) -> Iterator[tuple[str, Location]]:
     yield from ((address_of(page), page.where) for page in corpus.pages)
     for table in corpus.data_tables:
         yield f"data/{data_name(table)}.csv", Location(f"datasets/{table.plan.id}/datapackage.json")
+
+
+def all_places(corpus: Corpus) -> Iterator[str]:
+    """Every place on a page that has an id in the data, and so may be cited: clauses, figures, projects, measures."""
+    for plan in corpus.plans:
+        yield from map(address_of, plan.clauses)
+    for group in (corpus.figures, corpus.projects, corpus.registry.measures.values()):
+        yield from map(address_of, group)

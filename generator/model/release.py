@@ -11,12 +11,17 @@ from generator.diagnostics import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """``files`` are by name; ``changes`` say what is new since the release before, ``note`` in the editors' words."""
+    """``files`` are by name; ``changes`` say what is new since the release before, ``note`` in the editors' words.
+
+    ``previous`` is the check sum of the release before, ``listed`` how many addresses were promised then and theirs.
+    """
 
     version: str
     day: date
     note: str
     changes: tuple[Text, ...]
+    previous: str
+    listed: tuple[int, str]
     files: Mapping[str, bytes]
 
 

@@ -45,6 +45,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                     corpus.site.name,
                     corpus.site.description,
                     (exports.whole, *exports.databases),
+                    more=schema_org.of_plans(corpus.plans),
                 ),
                 *(
                     schema_org.dataset(
@@ -54,6 +55,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                         plan.summary,
                         (exports.by_plan[plan.id],),
                         "data.html",
+                        schema_org.of_plans((plan,)),
                     )
                     for plan in corpus.plans
                 ),

@@ -67,14 +67,18 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "has_components": any(each.component for each in figures),
                 "has_regions": any(each.region.id != city for each in figures),
                 "has_binding": any(each.binding for each in figures),
-                "downloads": exports.by_indicator.get(indicator.id, ()),
+                "downloads": exports.by_indicator[indicator.id],
             },
             about=schema_org.dataset(
                 corpus.site,
                 address_of(indicator),
                 indicator.name,
                 indicator.definition,
-                exports.by_indicator.get(indicator.id, ()),
+                exports.by_indicator[indicator.id],
+                more={
+                    **schema_org.of_plans({each.plan.id: each.plan for each in figures}.values()),
+                    **schema_org.of_measure(indicator),
+                },
             ),
             preview=of_row(corpus, f"{corpus.site.name} · 指标", indicator.name, row),
             files={

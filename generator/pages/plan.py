@@ -57,7 +57,12 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "tables": exports.tables_by_plan[plan.id],
             },
             about=schema_org.dataset(
-                corpus.site, address_of(plan), plan.title, plan.summary, (exports.by_plan[plan.id],)
+                corpus.site,
+                address_of(plan),
+                plan.title,
+                plan.summary,
+                (exports.by_plan[plan.id],),
+                more=schema_org.of_plans((plan,)),
             ),
             preview=of_row(corpus, plan.doc_number, plan.short_title, keys[0], f"{keys[0].indicator.name}，")
             if keys

@@ -42,7 +42,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "mentions": by_plan(corpus, ((corpus.plan_by_id[each.plan_id], each) for each in mentions)),
                 "mention_count": len(mentions),
                 "issued": issued,
-                "downloads": exports.by_unit.get(unit.id, ()),
+                "downloads": exports.by_unit[unit.id],
             },
             about=schema_org.organization(corpus.site, unit, (name for name, _, _ in _names(corpus, unit)))
             if unit.type not in UNGOVERNED

@@ -19,6 +19,8 @@ LANGUAGE = "http://publications.europa.eu/resource/authority/language/ZHO"
 THEME = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 KNOWN_TYPES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "jsonl": "JSON", "parquet": "PARQUET", "zip": "ZIP"}
+PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+IRREGULAR = "http://publications.europa.eu/resource/authority/frequency/IRREG"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -26,6 +28,8 @@ CONTEXT = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "adms": "http://www.w3.org/ns/adms#",
 }
 
@@ -45,6 +49,11 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         "dct:language": {"@id": LANGUAGE},
         "dct:license": {"@id": site.licence_address},
         "dct:modified": _day(site.data_date.isoformat()),
+        "dct:spatial": {
+            "@id": "#region",
+            "@type": "dct:Location",
+            "skos:prefLabel": [_zh(site.region.name), {"@value": site.region.name_en, "@language": "en"}],
+        },
         "foaf:homepage": {"@id": link("index.html", HERE)},
         "dcat:themeTaxonomy": {"@id": "http://publications.europa.eu/resource/authority/data-theme"},
         "dcat:dataset": datasets,
@@ -52,6 +61,10 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             "@id": "#api",
             "@type": "dcat:DataService",
             "dct:title": _zh(f"{site.name} API"),
+            "dct:description": _zh("规划、指标和单位的 JSON 文件，只读，不用登记"),
+            "dct:publisher": {"@id": "#publisher"},
+            "dct:license": {"@id": site.licence_address},
+            "dct:accessRights": {"@id": PUBLIC},
             "dcat:endpointURL": {"@id": link("api/v1/index.json", HERE)},
             "dcat:endpointDescription": {"@id": link("api/v1/openapi.json", HERE)},
             "dcat:servesDataset": {"@id": "#whole"},
@@ -79,7 +92,12 @@ def _plan(corpus: Corpus, exports: Exports, plan: Plan) -> Json:
         **_dataset(corpus, f"#{plan.id}", plan.title, plan.summary or plan.title, address_of(plan), years),
         "dct:isPartOf": {"@id": "#whole"},
         "dct:identifier": plan.id,
-        "dct:source": f"{plan.publication}，{plan.doc_number}",
+        "dct:provenance": {
+            "@type": "dct:ProvenanceStatement",
+            "rdfs:label": _zh(
+                f"抄自{plan.publication}，{plan.doc_number}，{plan.issuer.name}{plan.issued.isoformat()}印发"
+            ),
+        },
         "dcat:distribution": [_distribution(corpus, exports, each) for each in files],
     }
 
@@ -94,7 +112,10 @@ def _dataset(corpus: Corpus, address: str, title: str, description: str, page: s
         "dct:publisher": {"@id": "#publisher"},
         "dct:language": {"@id": LANGUAGE},
         "dct:modified": _day(site.data_date.isoformat()),
-        "dct:accessRights": {"@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"},
+        **({"dct:issued": _day(releases[0].day.isoformat())} if (releases := corpus.promises.releases) else {}),
+        "dct:accrualPeriodicity": {"@id": IRREGULAR},
+        "dct:spatial": {"@id": "#region"},
+        "dct:accessRights": {"@id": PUBLIC},
         "dcat:theme": {"@id": THEME},
         "dcat:keyword": [_zh(topic) for topic in sorted({plan.topic.name for plan in corpus.plans})]
         if address == "#whole"

@@ -68,6 +68,7 @@ def _column(field: Mapping[str, Any]) -> Json:
         "datatype": TYPES.get(field.get("type", ""), "string"),
         "required": bool(field.get("constraints", {}).get("required")),
         "null": "",
+        **({"separator": field["separator"]} if "separator" in field else {}),
     }
 
 

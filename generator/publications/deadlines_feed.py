@@ -1,4 +1,7 @@
-"""``feeds/deadlines.atom``: what is due, the dated deadlines in the order of their dates."""
+"""``feeds/deadlines.atom``: what is due, the dated deadlines in the order of their dates.
+
+An entry is as old as the document that sets the deadline: a new edition of the data does not make it new.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +18,24 @@ HERE = "feeds/deadlines.atom"
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     dated = sorted(
-        ((deadline, task) for task in corpus.tasks for deadline in task.deadlines if not deadline.due.startswith("--")),
-        key=lambda pair: (pair[0].due, pair[1].id, pair[0].source_line),
+        (
+            (deadline, task, order)
+            for task in corpus.tasks
+            for order, deadline in enumerate(task.deadlines, start=1)
+            if not deadline.due.startswith("--")
+        ),
+        key=lambda each: (each[0].due, each[1].id, each[2]),
     )
     entries = [
         Entry(
-            key=f"deadline:{task.id}:{deadline.due}:{deadline.what}",
+            key=f"deadline:{task.id}:{order}",
             title=f"{deadline.due}：{deadline.what}",
             text=f"{task.plan.doc_number}《{task.plan.title}》{task.title}。原文“{deadline.due_printed}”，第 {deadline.source_line} 行。"
             f"责任单位：{'、'.join(dict.fromkeys(duty.printed_name for duty in task.duties))}。",
-            updated=corpus.site.data_date.isoformat(),
+            updated=task.plan.issued.isoformat(),
             address=address_of(task.clause),
         )
-        for deadline, task in dated
+        for deadline, task, order in dated
     ]
     return {HERE: feed(corpus.site, HERE, "期限", entries)}
 

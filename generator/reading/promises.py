@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from generator.reading.table import read_table
 RELEASES, ADDRESSES, REDIRECTS = "datasets/releases", "content/addresses.txt", "content/redirects.csv"
 CHANGES = "changes.json"
 VERSION = re.compile(r"\d+\.\d+\.\d+")
-PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\.[a-z0-9]+")
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\.[a-z0-9]+(#[A-Za-z0-9_.-]+)?")
 
 
 def read_promises(root: Path) -> tuple[Promises, tuple[Diagnostic, ...]]:
@@ -37,16 +38,22 @@ def read_promises(root: Path) -> tuple[Promises, tuple[Diagnostic, ...]]:
 
 
 def _broken_chain(releases: list[Release], addresses: SourceText | None) -> list[Diagnostic]:
-    """Each release names the check sum of the one before it, the last one that of the list of addresses."""
+    """Each release names the check sum of the one before it, and that of the list of addresses as it was then.
+
+    Addresses are only ever added to the list, at its end.
+    """
     broken = []
-    told = [json.loads(each.files[CHANGES]) for each in releases]
-    for before, after in pairwise(range(len(releases))):
-        if told[after].get("previous") != hashlib.sha256(releases[before].files[CHANGES]).hexdigest():
-            broken.append(_rewritten(f"{RELEASES}/{releases[before].version}/{CHANGES}", [CHANGES]))
-    listed = addresses.text.encode("utf-8") if addresses else b""
-    if told[-1].get("addresses", "") not in ("", hashlib.sha256(listed).hexdigest()):
+    for before, after in pairwise(releases):
+        if after.previous != hashlib.sha256(before.files[CHANGES]).hexdigest():
+            broken.append(_rewritten(f"{RELEASES}/{before.version}/{CHANGES}", [CHANGES]))
+    lines = addresses.text.splitlines(keepends=True) if addresses else []
+    if any(hash_of(lines[:count]) != digest for count, digest in (each.listed for each in releases) if count):
         broken.append(_rewritten(ADDRESSES, [ADDRESSES]))
     return broken
+
+
+def hash_of(lines: Iterable[str]) -> str:
+    return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -90,6 +97,8 @@ def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
             version=path.name,
             day=date.fromisoformat(told["date"]),
             note=told["note"],
+            previous=str(told["previous"]),
+            listed=(int(told["addresses"]["count"]), str(told["addresses"]["sha256"])),
             changes=tuple(Text(each["en"], each["zh"]) for each in told["changes"]),
             files=files,
         )

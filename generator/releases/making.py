@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.diagnostics import Text
@@ -13,7 +13,7 @@ from generator.exporting.files import TableDownloads
 from generator.exporting.packages import CITATION, DESCRIPTOR, README, citation_file, descriptor, readme, rendered
 from generator.exporting.stage import edition_of, tables_of
 from generator.model import Corpus
-from generator.reading.promises import CHANGES
+from generator.reading.promises import CHANGES, hash_of
 from generator.releases.changes import Change, changes, level_of
 from generator.releases.snapshot import tables_in
 from generator.releases.version import Level, Version
@@ -76,13 +76,19 @@ def release_files(corpus: Corpus, note: str) -> dict[str, bytes]:
             for each in found
         ],
         "previous": hashlib.sha256(releases[-1].files[CHANGES]).hexdigest() if releases else "",
+        "addresses": {"count": 0, "sha256": hash_of(())},
         "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
     return {**files, CHANGES: (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
 
 
-def with_addresses(changes_file: bytes, listed: bytes) -> bytes:
-    """``changes.json`` with the check sum of the list of addresses that was written with the release."""
+def with_addresses(changes_file: bytes, lines: Sequence[str]) -> bytes:
+    """``changes.json`` with the check sum of the list of addresses as it is at the time of the release."""
     told = json.loads(changes_file)
-    told["addresses"] = hashlib.sha256(listed).hexdigest()
+    told["addresses"] = {"count": len(lines), "sha256": hash_of(lines)}
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def with_new(known: Sequence[str], addresses: Iterable[str]) -> list[str]:
+    """The lines of the list of addresses: those of ``known`` stay as they are, what is new comes at the end."""
+    return [f"{each}\n" for each in (*known, *sorted(set(addresses) - set(known)))]

@@ -10,9 +10,10 @@ from generator.tables._table import PublishedTable, Row
 
 def _rows(corpus: Corpus) -> Iterator[Row]:
     for task in corpus.tasks:
-        for deadline in task.deadlines:
+        for order, deadline in enumerate(task.deadlines, start=1):
             yield {
                 "task_id": task.id,
+                "order": order,
                 "due": deadline.due,
                 "due_printed": deadline.due_printed,
                 "what": deadline.what,

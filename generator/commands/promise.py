@@ -1,0 +1,47 @@
+"""``guihua promise``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands._shared import CLEAN, Progress, options, say, stop
+from generator.diagnostics import Report, StageError
+from generator.pipeline import addresses_of, examine
+from generator.reading.promises import ADDRESSES
+from generator.releases.making import with_new
+
+
+@click.command(short_help="Write down the addresses that are published now · 记下现已发布的网址")
+@options
+def promise(root: Path, lang: str) -> None:
+    """Write down every address of the site, so that none is lost later. 记下网站现有的全部网址，以后一个也不能丢。
+
+    Adds what is new to the end of content/addresses.txt. A release does so too; this is for what is published between
+    two releases, and runs after each publication.
+
+    \b
+    Example / 例:
+      guihua promise
+    """
+    progress = Progress()
+    corpus, report = examine(root, progress)
+    if report:
+        progress.done()
+        stop(report, lang)
+    known = corpus.promises.addresses
+    try:
+        listed = with_new(known, addresses_of(root, corpus, progress))
+    except StageError as fault:
+        progress.done()
+        stop(Report.of([fault.finding]), lang)
+    progress.done()
+    if new := len(listed) - len(known):
+        (root / ADDRESSES).write_text("".join(listed), "utf-8", newline="")
+    say(f"{new} addresses added to {ADDRESSES}", f"{ADDRESSES} 新增 {new} 个网址", lang)
+    sys.exit(CLEAN)
+
+
+COMMAND = promise
