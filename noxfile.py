@@ -161,6 +161,22 @@ def font(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def traditional(session: nox.Session) -> None:
+    """Writes down which simplified character each traditional one is, from OpenCC (Apache-2.0); run to bring it up to date."""
+    session.install("opencc>=1.4")
+    program = (
+        "import opencc, pathlib\n"
+        "converters = [opencc.OpenCC(name) for name in ('t2s', 'tw2s', 'hk2s')]\n"
+        "blocks = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]\n"
+        "pairs = {each: converted for each in map(chr, blocks) for converter in converters\n"
+        "         if (converted := converter.convert(each)) != each and len(converted) == 1}\n"
+        "lines = [''.join(pairs), ''.join(pairs.values()), '']\n"
+        "pathlib.Path('generator/search/traditional.txt').write_text('\\n'.join(lines), 'utf-8')\n"
+    )
+    session.run("python", "-c", program)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Pins every dependency again; run after changing pyproject.toml."""
     session.install("uv")

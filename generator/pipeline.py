@@ -73,7 +73,7 @@ def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[C
             progress("render")
             engine.render(work / "docs", finished, staged.nav, corpus.site)
             progress("index")
-            build_index(finished, work / "search")
+            build_index(finished, work / "search", corpus, exports)
             progress("publish")
             publish(finished, site, aside)
         except StageError as fault:

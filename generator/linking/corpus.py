@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Text
 from generator.linking.differences import differences
@@ -14,7 +15,7 @@ from generator.linking.package import PackageLinker
 from generator.linking.registry import Vocabulary, link_registry
 from generator.linking.resolver import NOWHERE, Resolver
 from generator.linking.values import day
-from generator.model import Clause, Corpus, Plan, Registry, Site, TextPage, TextSection, Unit
+from generator.model import Clause, Corpus, Plan, Registry, SisterSite, Site, TextPage, TextSection, Unit
 from generator.model.release import Promises
 from generator.reading.outline import Document, Section
 from generator.reading.project import REGISTRY, Project
@@ -94,6 +95,7 @@ def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> 
         publication=fact("publication"),
         report_address=fact("report_address"),
         repository=fact("repository"),
+        search_also=tuple(_sisters(values.get("search_also"))),
         data_version=fact("data_version"),
         data_date=day(fact("data_date")),
         licence_name=fact("licence_name"),
@@ -102,6 +104,14 @@ def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> 
         released=fact("data_version") in {each.version for each in promises.releases},
         where=where,
     )
+
+
+def _sisters(value: object) -> Iterator[SisterSite]:
+    """What is not as the schema has it is a finding of its own."""
+    for each in value if isinstance(value, list) else ():
+        match each:
+            case {"name": str(name), "address": str(address)}:
+                yield SisterSite(name=name, address=address)
 
 
 def _text_page(name: str, document: Document) -> TextPage:

@@ -28,7 +28,7 @@ from generator.model.registry import (
     Unit,
     UnitName,
 )
-from generator.model.site import Site, TextPage, TextSection
+from generator.model.site import SisterSite, Site, TextPage, TextSection
 
 __all__ = [
     "Binding",
@@ -57,6 +57,7 @@ __all__ = [
     "Registry",
     "Revision",
     "Role",
+    "SisterSite",
     "Site",
     "Task",
     "TextPage",

@@ -10,6 +10,14 @@ from generator.model.registry import Region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SisterSite:
+    """Another city's site that is searched together with this one; ``address`` ends in a slash and may be relative."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     name: str
     name_en: str
@@ -22,6 +30,7 @@ class Site:
     publication: str
     report_address: str
     repository: str
+    search_also: tuple[SisterSite, ...]
     data_version: str
     data_date: date
     licence_name: str

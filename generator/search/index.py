@@ -2,50 +2,137 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import shutil
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
-from generator.search.document import document_of
+from generator.exporting import Exports
+from generator.model import Corpus
+from generator.search.packing import UnknownFormError, packed
+from generator.search.records import Record, by_page, records_of
+from generator.search.store import KINDS, stored
+from generator.search.things import Thing, things
 from generator.writing.staging import write_tree
 
-UNINDEXED_PAGES = {"404.html", "search.html"}
+UNSEARCHED_PAGES = {"404.html", "search.html"}
+ROOT, ENTRY = "pagefind", "entry.json"
+PROGRAM = Path(__file__).parent
+ORDER = {kind: place for place, kind in enumerate(KINDS)}
+COMMON = 20
+"""A heading that more records have than this is part of the frame of a page, and says nothing of what it is about."""
 
 
-def build_index(site: Path, work: Path) -> int:
-    """Indexes every page of ``site`` that has an article; returns how many.
+def build_index(site: Path, work: Path, corpus: Corpus, exports: Exports) -> None:
+    """Indexes every page of ``site`` that has an article, and the things on it.
 
-    ``work`` is a folder for the documents that the indexer reads; only what changed in it is written.
+    ``work`` is a folder for what is kept from one build to the next: where nothing that is searched has changed, the
+    index of the last build serves again.
 
     Raises:
         StageError: no page can be searched, or the indexer failed.
     """
-    documents = {}
-    for page in sorted(site.rglob("*.html")):
-        address = page.relative_to(site).as_posix()
-        document = None if address in UNINDEXED_PAGES else document_of(page.read_text("utf-8"))
-        if document:
-            documents[address] = document.html().encode("utf-8")
-    if not documents:
+    found = tuple(things(corpus, exports))
+    pages = {
+        address: page.read_bytes()
+        for page in sorted(site.rglob("*.html"))
+        if (address := page.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
+    }
+    state = _state(pages, found)
+    ready = work / state
+    if not ready.is_dir():
+        shutil.rmtree(work, ignore_errors=True)
+        files = _index(pages, found, corpus, work)
+        write_tree(work / "new", files)
+        (work / "new").rename(ready)
+    shutil.rmtree(site / ROOT, ignore_errors=True)
+    shutil.copytree(ready, site / ROOT / state, copy_function=_linked)
+    sites = [{"name": each.name, "address": each.address} for each in corpus.site.search_also]
+    entry = {"state": state, "name": corpus.site.name, "sites": sites}
+    (site / ROOT / ENTRY).write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
+
+
+def records(pages: Mapping[str, bytes], found: Iterable[Thing]) -> tuple[Record, ...]:
+    """What is found on ``pages``, by kind; of one kind the shorter titles first, which come nearer to what is typed."""
+    known = by_page(found)
+    made = [each for address, page in pages.items() for each in records_of(page, address, known.get(address, {}))]
+    often = Counter(heading for record in made for heading in set(record.headings))
+    plain = [
+        replace(each, headings=tuple(heading for heading in each.headings if often[heading] <= COMMON)) for each in made
+    ]
+    return tuple(sorted(plain, key=lambda each: (ORDER[each.thing.kind], len(each.thing.title), each.thing.address)))
+
+
+def _index(pages: Mapping[str, bytes], found: Iterable[Thing], corpus: Corpus, work: Path) -> dict[str, bytes]:
+    made = records(pages, found)
+    if not made:
         raise StageError(_nothing_to_search())
-    write_tree(work, documents)
-    command = [
+    index = run_indexer(made, work)
+    return {**index, **dict(stored(corpus, made))}
+
+
+def run_indexer(made: Sequence[Record], work: Path) -> dict[str, bytes]:
+    """The packed index of ``made``; ``work`` is a folder for the documents that the indexer reads.
+
+    Raises:
+        StageError: the indexer failed, or writes what cannot be packed.
+    """
+    documents = {f"{number:06}.html": _document(record) for number, record in enumerate(made)}
+    write_tree(work / "documents", documents)
+    command = (
         sys.executable,
         "-m",
         "pagefind",
         "--site",
-        str(work),
+        work / "documents",
         "--output-path",
-        str(site / "pagefind"),
+        work / "made",
         "--quiet",
-    ]
+    )
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own arguments
     if done.returncode != 0:
         raise StageError(_indexer_failed((done.stderr or done.stdout).strip()))
-    for unused in (site / "pagefind").glob("pagefind-*ui.*"):
-        unused.unlink()  # ready-made interfaces; ours is site_templates/overrides/assets/search/
-    return len(documents)
+    try:
+        return packed(work / "made")
+    except UnknownFormError as fault:
+        raise StageError(_indexer_failed(f"pagefind: {fault}")) from fault
+    finally:
+        shutil.rmtree(work / "documents")
+        shutil.rmtree(work / "made")
+
+
+def _document(record: Record) -> bytes:
+    """A page for the indexer, in a language that it does not know, so that it cuts at spaces and stems nothing."""
+    return (
+        f'<!doctype html><html lang="xx"><body><main data-pagefind-body><p>{record.indexed()}</p></main></body></html>'
+    ).encode()
+
+
+def _state(pages: Mapping[str, bytes], found: Iterable[Thing]) -> str:
+    """A short name for all that the index is made of: pages, things, and the program that makes it."""
+    digest = hashlib.sha256()
+    for source in sorted(PROGRAM.iterdir()):
+        if source.is_file():
+            digest.update(source.read_bytes())
+    for address, page in pages.items():
+        digest.update(address.encode() + b"\0" + hashlib.sha256(page).digest())
+    digest.update(repr(tuple(found)).encode())
+    return digest.hexdigest()[:12]
+
+
+def _linked(source: str, target: str) -> None:
+    """The same file once more, where the disk can do so without writing it again."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _nothing_to_search() -> Diagnostic:

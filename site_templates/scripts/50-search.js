@@ -1,12 +1,17 @@
 // The search dialog of every page, and the search page. The link in the header works without any of this.
 
 (() => {
-  const { search, shown } = window.guihua_search;
-  const KINDS = { home: "首页", plan: "规划", indicator: "指标", unit: "单位", region: "地区", data: "数据", index: "目录", page: "页面" };
+  const { search, shown, choices, near, sites, KINDS } = window.guihua_search;
+  const { found: places } = window.guihua_text;
   const SEARCH_PAGE = new URL("../search.html", document.currentScript.src);
   const IN_DIALOG = 8;
   const STEP = 20;
-  const WAIT = 120;
+  const WAIT = 30;
+  const BEFORE = 18;
+  const AROUND = 110;
+  const FACETS = { plan: "规划", unit: "单位", topic: "主题", year: "年份" };
+  const COUNTERS = { p: "份", i: "个", u: "个", r: "个", d: "张表", t: "项", j: "个", c: "条", o: "页" };
+  const LISTS = [["规划", "plans/index.html"], ["指标", "indicators/index.html"], ["单位", "units/index.html"]];
 
   function element(tag, properties = {}, ...children) {
     const made = Object.assign(document.createElement(tag), properties);
@@ -14,63 +19,98 @@
     return made;
   }
 
-  /** An excerpt's text and marks, and nothing else that its HTML might hold. */
-  function excerpt(html) {
-    const parsed = new DOMParser().parseFromString(html, "text/html").body;
-    const line = element("p", { className: "gh-result__text" });
-    for (const node of parsed.childNodes) {
-      line.append(node.nodeName === "MARK" ? element("mark", { textContent: node.textContent }) : node.textContent);
+  /** `text` with what was looked for marked; with `length`, only what stands around the first mark. */
+  function marked(text, runs, length = Infinity) {
+    const spans = places(text, runs);
+    const first = spans[0]?.[0] ?? 0;
+    const start = length === Infinity || first < BEFORE ? 0 : first - BEFORE;
+    const end = Math.min(text.length, start + length);
+    const made = document.createDocumentFragment();
+    let at = start;
+    if (start) made.append("…");
+    for (const [from, to] of spans) {
+      if (from < at || to > end) continue;
+      made.append(text.slice(at, from), element("mark", { textContent: text.slice(from, to) }));
+      at = to;
     }
-    return line;
+    made.append(text.slice(at, end) + (end < text.length ? "…" : ""));
+    return made;
   }
 
-  function row(result) {
-    const item = element("li", { className: "gh-result" });
-    const title = element("a", { href: result.url, textContent: result.title });
-    item.append(element("p", { className: "gh-result__title" }, element("span", { className: "gh-tag", textContent: KINDS[result.kind] ?? "页面" }), title));
-    item.append(excerpt(result.excerpt));
-    if (result.places.length) {
-      const places = element("p", { className: "gh-result__places" });
-      for (const place of result.places) places.append(element("a", { href: place.url, textContent: place.title }));
-      item.append(places);
-    }
-    return item;
+  /** The address of a result, with the words to mark where one lands. */
+  function landing(url, runs) {
+    const address = new URL(url);
+    address.searchParams.set("mark", runs.join(" "));
+    return address.href;
   }
 
-  /** Wires an input to a list. `limit` results are shown, then `more(query)` decides what stands below them. */
-  function wire(input, list, status, limit, more) {
+  function row(result, runs) {
+    const title = element("a", { href: landing(result.url, runs) });
+    title.append(marked(result.title, runs));
+    const line = element("p", { className: "gh-result__title" }, element("span", { className: "gh-tag", textContent: KINDS[result.kind] }), title);
+    const where = [result.site, result.where].filter(Boolean).join(" · ");
+    if (where) line.append(element("small", { textContent: where }));
+    const rest = result.text.startsWith(result.title) ? result.text.slice(result.title.length) : result.text;
+    const text = marked(rest.replace(/\n/g, "　").trim(), runs, AROUND);
+    return element("li", { className: "gh-result" }, line, element("p", { className: "gh-result__text" }, text));
+  }
+
+  function counted(kinds) {
+    return Object.keys(KINDS).filter((kind) => kinds[kind]).map((kind) => `${KINDS[kind]} ${kinds[kind]} ${COUNTERS[kind]}`).join("，");
+  }
+
+  /** What helps when nothing is found as it was typed: names that are like it; `lists` of everything. */
+  async function help(query, lists) {
+    const item = element("li", { className: "gh-result gh-nothing" });
+    const like = await near(query);
+    if (!like.length && !lists) return [];
+    if (like.length) {
+      const names = like.map((each) => element("li", {}, element("span", { className: "gh-tag", textContent: KINDS[each.kind] }), element("a", { href: each.url, textContent: each.title })));
+      item.append(element("p", { textContent: "名称相近的有：" }), element("ul", {}, ...names));
+    }
+    if (lists) {
+      const links = LISTS.flatMap(([name, path], at) => [at ? "、" : "", element("a", { href: new URL(path, SEARCH_PAGE).href, textContent: name })]);
+      item.append(element("p", {}, "换个短一点的词，少打一个字，或从", ...links, "的目录里找。"));
+    }
+    return [item];
+  }
+
+  /** Asks as one types, and shows only the last answer. `view` says what is asked and shows what came. */
+  function wire(input, status, view) {
     let asked = 0;
     let timer = 0;
     const run = async () => {
       const query = input.value.trim();
       const mine = ++asked;
       if (!query) {
-        list.replaceChildren();
         status.textContent = "";
+        view.clear();
         return;
       }
       try {
-        const found = await search(query);
-        const rows = await shown(found.results.slice(0, limit()), query);
+        const found = await search(query, view.filters());
+        const rows = (await shown(found.results.slice(0, view.limit()))).map((each) => row(each, found.marked));
+        if (found.note || !found.all.length) rows.unshift(...(await help(query, !found.all.length)));
         if (mine !== asked) return;
-        list.replaceChildren(...rows.map(row), ...more(query, found.count));
-        status.textContent = found.count
-          ? `找到 ${found.count} 页`
-          : `没有找到“${query}”。换个短一点的词试试，或看看指标和单位的目录。`;
+        status.textContent = found.results.length ? `${found.note}找到 ${found.results.length} 条` : `没有找到“${query}”。`;
+        await view.show(query, found, rows);
       } catch {
-        status.textContent =
-          location.protocol === "file:" ? "直接从文件夹打开时不能搜索；放到网站上，或用本机服务器打开就可以。" : "搜索没有加载成功，请刷新再试。";
+        if (mine !== asked) return;
+        status.textContent = location.protocol === "file:" ? "直接从文件夹打开时不能搜索；放到网站上，或用本机服务器打开就可以。" : "搜索没有加载成功，请刷新再试。";
       }
     };
-    input.addEventListener("input", () => {
+    const soon = (event) => {
+      if (event.isComposing) return;
       clearTimeout(timer);
       timer = setTimeout(run, WAIT);
-    });
+    };
+    input.addEventListener("input", soon);
+    input.addEventListener("compositionend", soon);
     return run;
   }
 
   function searchField(id) {
-    return element("input", { id, type: "search", name: "q", autocomplete: "off", placeholder: "规划、指标、单位、条款里的任何词", enterKeyHint: "search" });
+    return element("input", { id, type: "search", name: "q", autocomplete: "off", spellcheck: false, placeholder: "规划、指标、单位、条款里的任何词", enterKeyHint: "search" });
   }
 
   function makeDialog() {
@@ -82,11 +122,18 @@
     form.append(element("label", { htmlFor: input.id, className: "gh-hidden", textContent: "搜索" }), input, close);
     const dialog = element("dialog", { className: "gh-dialog md-typeset" }, form, status, list);
     dialog.setAttribute("aria-label", "搜索");
-    const all = (query, count) =>
-      count > IN_DIALOG
-        ? [element("li", { className: "gh-result" }, element("a", { href: `${SEARCH_PAGE.href}?q=${encodeURIComponent(query)}`, textContent: `查看全部 ${count} 页` }))]
-        : [];
-    wire(input, list, status, () => IN_DIALOG, all);
+    wire(input, status, {
+      limit: () => IN_DIALOG,
+      filters: () => ({}),
+      clear: () => list.replaceChildren(),
+      show(query, found, rows) {
+        list.replaceChildren(...rows);
+        if (found.results.length <= IN_DIALOG) return;
+        status.textContent += `：${counted(found.kinds)}`;
+        const address = `${SEARCH_PAGE.href}?q=${encodeURIComponent(query)}`;
+        list.append(element("li", { className: "gh-result" }, element("a", { href: address, textContent: `查看全部 ${found.results.length} 条` })));
+      },
+    });
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     dialog.addEventListener("keydown", (event) => arrows(event, input, list));
@@ -97,7 +144,7 @@
   /** ↓ and ↑ walk through the results, from the field and back to it. */
   function arrows(event, input, list) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const links = [...list.querySelectorAll(".gh-result > a, .gh-result__title a")];
+    const links = [...list.querySelectorAll(".gh-result > a, .gh-result__title a, .gh-nothing a")];
     if (!links.length) return;
     event.preventDefault();
     const next = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
@@ -110,24 +157,105 @@
     const status = element("p", { className: "gh-status", role: "status" });
     const form = element("form", { role: "search", className: "gh-hero__search" });
     form.append(element("label", { htmlFor: input.id, textContent: "在规划、指标、单位和条款里找" }), input, element("button", { type: "submit", textContent: "搜索" }));
-    place.append(form, status, list);
+    const kinds = element("div", { className: "gh-kinds", hidden: true });
+    kinds.setAttribute("role", "group");
+    kinds.setAttribute("aria-label", "种类");
+    const fields = element("div", { className: "gh-narrow__fields" });
+    const narrow = element("details", { className: "gh-narrow", hidden: true }, element("summary", { textContent: "筛选" }), fields);
+    const selects = Object.fromEntries([["site", "网站"], ...Object.entries(FACETS)].map(([name, title]) => {
+      const select = element("select", { id: `gh-${name}` });
+      fields.append(element("div", {}, element("label", { htmlFor: select.id, textContent: title }), select));
+      return [name, select];
+    }));
+    selects.site.parentElement.hidden = true;
+    place.append(form, narrow, kinds, status, list);
+
+    const state = Object.fromEntries(["q", "kind", ...Object.keys(selects)].map((name) => [name, new URL(location.href).searchParams.get(name) ?? ""]));
+    const chosen = () => Object.keys(selects).filter((name) => state[name]);
     let limit = STEP;
+
     const remember = () => {
+      state.q = input.value.trim();
       const address = new URL(location.href);
-      if (input.value.trim()) address.searchParams.set("q", input.value.trim());
-      else address.searchParams.delete("q");
+      for (const [name, value] of Object.entries(state)) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
       history.replaceState(null, "", address);
     };
-    const further = (_query, count) => {
-      if (count <= limit) return [];
-      const button = element("button", { type: "button", className: "md-button", textContent: `再看 ${Math.min(STEP, count - limit)} 页` });
-      button.addEventListener("click", () => {
-        limit += STEP;
-        run();
-      });
-      return [element("li", { className: "gh-result" }, button)];
+
+    const fill = async (found) => {
+      const offered = narrow.open || chosen().length ? await choices(found.results) : {};
+      for (const [name, select] of Object.entries(selects)) {
+        const options = name === "site" ? [...new Set(found.all.map((each) => each.site.name))].filter(Boolean).map((each) => ({ value: each, name: each })) : offered[name] ?? [];
+        if (state[name] && !options.some((each) => each.value === state[name])) options.unshift({ value: state[name], name: select.selectedOptions[0]?.dataset.name ?? state[name], count: 0 });
+        select.replaceChildren(element("option", { value: "", textContent: "全部" }), ...options.map((each) => {
+          const option = element("option", { value: each.value, textContent: each.count === undefined ? each.name : `${each.name}（${each.count}）` });
+          option.dataset.name = each.name;
+          return option;
+        }));
+        select.value = state[name];
+      }
+      narrow.open ||= chosen().length > 0;
     };
-    const run = wire(input, list, status, () => limit, further);
+
+    const view = {
+      limit: () => limit,
+      filters: () => state,
+      clear() {
+        list.replaceChildren();
+        kinds.hidden = narrow.hidden = true;
+      },
+      async show(_query, found, rows) {
+        const total = Object.values(found.kinds).reduce((sum, each) => sum + each, 0);
+        const buttons = [["", "全部", total], ...Object.keys(KINDS).map((kind) => [kind, KINDS[kind], found.kinds[kind] ?? 0])]
+          .filter(([kind, , count]) => count || kind === state.kind)
+          .map(([kind, name, count]) => {
+            const button = element("button", { type: "button" }, name, element("small", { textContent: count }));
+            button.setAttribute("aria-pressed", String(kind === state.kind));
+            button.addEventListener("click", () => choose("kind", kind));
+            return button;
+          });
+        const focused = kinds.contains(document.activeElement);
+        kinds.replaceChildren(...buttons);
+        if (focused) kinds.querySelector("[aria-pressed=true]")?.focus();
+        kinds.hidden = !total && !state.kind;
+        narrow.hidden = !found.all.length;
+        list.replaceChildren(...rows);
+        if (!found.results.length && found.all.length) list.replaceChildren(unfiltered());
+        if (found.results.length > limit) list.append(further(found.results.length));
+        await fill(found);
+      },
+    };
+    const run = wire(input, status, view);
+
+    const choose = (name, value) => {
+      state[name] = value;
+      limit = STEP;
+      remember();
+      run();
+    };
+
+    const unfiltered = () => {
+      const button = element("button", { type: "button", className: "md-button", textContent: "去掉筛选" });
+      button.addEventListener("click", () => {
+        for (const name of ["kind", ...Object.keys(selects)]) state[name] = "";
+        choose("kind", "");
+        input.focus();
+      });
+      return element("li", { className: "gh-result" }, element("p", { textContent: "有这个词，但都在筛选的范围之外。" }), button);
+    };
+
+    const further = (count) => {
+      const button = element("button", { type: "button", className: "md-button", textContent: `再看 ${Math.min(STEP, count - limit)} 条` });
+      button.addEventListener("click", async () => {
+        const before = limit;
+        limit += STEP;
+        await run();
+        list.children[before]?.querySelector("a")?.focus();
+      });
+      return element("li", { className: "gh-result" }, button);
+    };
+
+    for (const [name, select] of Object.entries(selects)) select.addEventListener("change", () => choose(name, select.value));
+    narrow.addEventListener("toggle", () => narrow.open && run());
     input.addEventListener("input", () => {
       limit = STEP;
       remember();
@@ -137,7 +265,8 @@
       remember();
       run();
     });
-    input.value = new URL(location.href).searchParams.get("q") ?? "";
+    sites().then((all) => (selects.site.parentElement.hidden = all.length < 2), () => {});
+    input.value = state.q;
     if (input.value) run();
     else input.focus();
   }

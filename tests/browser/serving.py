@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
 SUB_PATH = "xuchang"
@@ -45,10 +46,11 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The address at which ``site`` is served: ``http://127.0.0.1:<port>/xuchang``."""
+def served(site: Path, beside: Mapping[str, Path] = MappingProxyType({})) -> Iterator[str]:
+    """The address at which ``site`` is served: ``http://127.0.0.1:<port>/xuchang``; ``beside`` are others, by path."""
     with TemporaryDirectory() as folder:
-        (Path(folder) / SUB_PATH).symlink_to(site.resolve())
+        for path, each in {SUB_PATH: site, **beside}.items():
+            (Path(folder) / path).symlink_to(each.resolve())
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

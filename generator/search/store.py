@@ -1,0 +1,91 @@
+"""What the search shows and counts, beside the index: texts, kinds, what to filter by, names.
+
+Everything lies in a folder of its own for each state of the index, so that no reader mixes two of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from generator.model import Corpus
+from generator.search.records import PART, Record
+
+KINDS = {
+    "plan": "p", "indicator": "i", "unit": "u", "task": "t", "project": "j", "clause": "c", "dataset": "d", "region": "r",
+    "page": "o",
+}  # fmt: skip
+"""Kinds of results, by the letter that the list of kinds has for them."""
+TOGETHER = 4
+"""How many records have the beginnings of their texts in one file; what comes after has files of its own."""
+NAMED = ("plan", "indicator", "unit", "region")
+"""Kinds of which a near name is offered where nothing is found."""
+
+
+def stored(corpus: Corpus, records: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
+    """The files beside the index, by name; a record's number is its place in ``records``."""
+    yield (
+        "kinds.json",
+        _json({"part": PART, "together": TOGETHER, "kinds": "".join(KINDS[each.thing.kind] for each in records)}),
+    )
+    yield "facets.json", _json(_facets(corpus, records))
+    named = [each for each in records if each.thing.kind in NAMED]
+    yield "names.json", _json([[each.thing.title, each.thing.address, KINDS[each.thing.kind]] for each in named])
+    yield "traditional.json", _json(_traditional("".join(each.text for each in records)))
+    for first in range(0, len(records), TOGETHER):
+        shown = []
+        for number, record in enumerate(records[first : first + TOGETHER], start=first):
+            thing, (head, *more) = record.thing, record.parts()
+            shown.append([thing.address, thing.title, thing.where, head])
+            for part, text in enumerate(more, start=1):
+                yield f"texts/{number}-{part}.json", _json(text)
+        yield f"texts/{first // TOGETHER}.json", _json(shown)
+
+
+def _facets(corpus: Corpus, records: Sequence[Record]) -> Mapping[str, Any]:
+    """Facet → [[value, its name, the records that have it]], each record less the one before."""
+    registry = corpus.registry
+    names = {
+        "plan": {each.id: each.short_title for each in corpus.plans},
+        "unit": {each.id: each.name for each in registry.units.values()},
+        "topic": {each.id: each.name for each in registry.topics.values()},
+        "year": {},
+    }
+    having: dict[str, defaultdict[str, list[int]]] = {facet: defaultdict(list) for facet in names}
+    for number, record in enumerate(records):
+        thing = record.thing
+        for facet, values in (
+            ("plan", thing.plans),
+            ("unit", thing.units),
+            ("topic", thing.topics),
+            ("year", thing.years),
+        ):
+            for value in values:
+                having[facet][value].append(number)
+    found = {}
+    for facet, known in names.items():
+        order = list(known) or sorted(having[facet])
+        found[facet] = [
+            [value, known.get(value, value), _steps(having[facet][value])] for value in order if having[facet][value]
+        ]
+    return found
+
+
+def _steps(numbers: list[int]) -> list[int]:
+    return [numbers[0], *(after - before for before, after in pairwise(numbers))]
+
+
+def _traditional(text: str) -> list[str]:
+    """The traditional characters of those in ``text``, and in the same order the simplified ones."""
+    traditional, simplified, _ = (files(__package__) / "traditional.txt").read_text("utf-8").split("\n")
+    used = set(text)
+    pairs = [(old, new) for old, new in zip(traditional, simplified, strict=True) if new in used]
+    return ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)]
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

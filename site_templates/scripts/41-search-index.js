@@ -1,0 +1,123 @@
+// The index of one site, as `window.guihua_index`: which results hold a stretch of characters, and what they say.
+// Everything is fetched when it is first asked for. Files lie in a folder named after the state of the index.
+
+window.guihua_index = (() => {
+  const { letters, pairs } = window.guihua_text;
+  // Zones of a word, as in generator/search/records.py.
+  const FIRST = "q", INNER = "r", LAST = "s", ONLY = "w", TITLE = "t", NAME = "u", HEADING = "v";
+  // How near a result is to what was meant, best first.
+  const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4;
+
+  async function json(address, options) {
+    const answer = await fetch(address, options);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    return answer.json();
+  }
+
+  /** Keeps what a function gave for each argument; what failed is asked for again. */
+  function kept(ask) {
+    const known = new Map();
+    return (key) => {
+      if (!known.has(key)) {
+        known.set(key, ask(key));
+        known.get(key).catch(() => known.delete(key));
+      }
+      return known.get(key);
+    };
+  }
+
+  /** The zones of a name that is asked for as a whole. */
+  function exactly(words) {
+    if (words.length === 1) return [words[0] + ONLY];
+    return words.map((word, place) => word + (place === 0 ? FIRST : place === words.length - 1 ? LAST : INNER));
+  }
+
+  class Site {
+    /** `root` is the site's address, ending in a slash. */
+    constructor(root, name = "") {
+      this.root = root;
+      this.name = name;
+      const entry = kept(() => json(new URL("pagefind/entry.json", root), { cache: "no-cache" }));
+      this.entry = () => entry("");
+      const file = kept(async (path) => json(new URL(path, await this.folder())));
+      this.file = file;
+      const opened = kept(() => this.open());
+      this.opened = () => opened("");
+      this.phrase = kept((words) => this.places(words));
+      this.beginning = kept((unit) => this.beginningWith(unit));
+    }
+
+    async folder() {
+      return new URL(`pagefind/${(await this.entry()).state}/`, this.root);
+    }
+
+    async open() {
+      const folder = await this.folder();
+      const [{ createInstance }, kinds] = await Promise.all([import(new URL("pagefind.js", folder).href), this.file("kinds.json")]);
+      const engine = createInstance({ basePath: folder.href, baseUrl: this.root, noWorker: true });
+      await engine.init("xx");
+      return { engine, ...kinds };
+    }
+
+    /** Result number → the places of an exact phrase of words. */
+    async places(words) {
+      const { engine } = await this.opened();
+      const { results } = await engine.search(`"${words}"`);
+      return new Map(results.map((each) => [parseInt(each.id, 36), each.words]));
+    }
+
+    /** The same for all words that begin with one character: their chunks are asked for by their first words. */
+    async beginningWith(unit) {
+      const { engine } = await this.opened();
+      const head = letters(unit);
+      const firsts = (await this.file("firsts.json")).filter((word) => word.startsWith(head));
+      await Promise.all(firsts.map((word) => engine.preload(word)));
+      const { results } = await engine.search(head);
+      return new Map(results.map((each) => [parseInt(each.id, 36), each.words]));
+    }
+
+    /** Result number → { tier, places } for everything that holds all stretches of a term. */
+    async hits(runs) {
+      const words = runs.map(pairs);
+      const all = words.flat();
+      const inZone = (zone) => words.filter((each) => each.length).map((each) => this.phrase(each.map((word) => word + zone).join(" ")));
+      const [texts, titles, headings, names, exact] = await Promise.all([
+        Promise.all(runs.map((run, place) => (words[place].length ? this.phrase(words[place].join(" ")) : this.beginning(run)))),
+        Promise.all(inZone(TITLE)),
+        Promise.all(inZone(HEADING)),
+        Promise.all(inZone(NAME)),
+        all.length ? this.phrase(exactly(all).join(" ")) : new Map(),
+      ]);
+      const found = new Map();
+      const add = (numbers, tier, places) => {
+        for (const number of numbers) {
+          if (!found.has(number)) found.set(number, { tier, places: places?.get(number) ?? [] });
+          found.get(number).tier = tier;
+        }
+      };
+      add(common(texts), IN_TEXT, texts[0]);
+      add(common(names), IN_NAME);
+      add(common(headings), IN_HEADING);
+      add(common(titles), IN_TITLE);
+      add(exact.keys(), EXACT);
+      return found;
+    }
+
+    /** What is shown of a result: address, title, where it stands, and the part of its text that holds the place. */
+    async text(number, place = 0) {
+      const { part, together } = await this.opened();
+      const head = (await this.file(`texts/${Math.floor(number / together)}.json`))[number % together];
+      const at = Math.floor(place / part);
+      const text = at ? await this.file(`texts/${number}-${at}.json`).catch(() => head[3]) : head[3];
+      return { url: new URL(head[0], this.root).href, title: head[1], where: head[2], text };
+    }
+  }
+
+  /** The numbers that all of the maps have; none where there are no maps. */
+  function common(maps) {
+    const [first, ...others] = maps;
+    return first ? [...first.keys()].filter((number) => others.every((each) => each.has(number))) : [];
+  }
+
+  return { Site, common };
+})();

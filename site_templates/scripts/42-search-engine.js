@@ -1,0 +1,187 @@
+// Query → results in the order that people mean, as `window.guihua_search`. No page, no DOM.
+// All terms must be there. Where nothing holds them all, the query is read more freely, and `note` says how.
+
+window.guihua_search = (() => {
+  const { Site, common } = window.guihua_index;
+  const { terms, runs, pairs } = window.guihua_text;
+  const HOME = new URL("../", document.currentScript.src);
+  const KINDS = { p: "规划", i: "指标", u: "单位", r: "地区", d: "数据", t: "任务", j: "项目", c: "条款", o: "页面" };
+  const ORDER = Object.keys(KINDS);
+  const FACETS = ["plan", "unit", "topic", "year"];
+  const LONGEST_CUT = 16;
+  const NEAR = 6;
+
+  let loading = null;
+
+  /** This site, and those that it searches too; rejects where there is no index. A folder on disk is not even asked. */
+  function sites() {
+    if (HOME.protocol === "file:") return Promise.reject(new Error("no index in a folder"));
+    loading ??= (async () => {
+      const own = new Site(HOME.href);
+      const { name = "", sites: others = [] } = await own.entry();
+      if (others.length) own.name = name;
+      return [own, ...others.map((each) => new Site(new URL(each.address, HOME).href, each.name))];
+    })();
+    loading.catch(() => (loading = null));
+    return loading;
+  }
+
+  /** Results of one site for lists of stretches, one list a term; `all` or any of the terms must be there. */
+  async function ofSite(site, asked, all) {
+    const { kinds } = await site.opened();
+    const hits = await Promise.all(asked.map((each) => site.hits(each)));
+    const numbers = all ? common(hits) : [...new Set(hits.flatMap((each) => [...each.keys()]))];
+    return numbers.map((number) => {
+      const own = hits.map((each) => each.get(number)).filter(Boolean);
+      return {
+        site,
+        number,
+        kind: kinds[number],
+        matched: own.length,
+        tier: own.reduce((sum, each) => sum + each.tier, 0),
+        place: Math.min(...own.flatMap((each) => each.places.slice(0, 1)), Infinity),
+      };
+    });
+  }
+
+  function better(a, b) {
+    return (
+      b.matched - a.matched || a.tier - b.tier || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.number - b.number
+    );
+  }
+
+  async function gather(searched, asked, all = true) {
+    const found = await Promise.all(searched.map((site) => ofSite(site, asked, all)));
+    return found.flat().sort(better);
+  }
+
+  /** A stretch that stands nowhere as it is, cut into two that stand together somewhere; the longest first part wins. */
+  async function cut(searched, run) {
+    if (run.length < 4 || run.length > LONGEST_CUT) return null;
+    for (let end = run.length - 2; end >= 2; end -= 1) {
+      const halves = [run.slice(0, end), run.slice(end)];
+      const found = await gather(searched, halves.map((each) => [each]));
+      if (found.length) return { halves, found };
+    }
+    return null;
+  }
+
+  async function simplified(searched, query) {
+    const tables = await Promise.all(searched.map((site) => site.file("traditional.json")));
+    const simple = new Map(tables.flatMap(([old, now]) => [...old].map((each, place) => [each, [...now][place]])));
+    return [...query].map((each) => simple.get(each) ?? each).join("");
+  }
+
+  /**
+   * { results, kinds, note, marked }: `results` best first, `kinds` their number by kind, `note` how the query was read
+   * where not as it stands, `marked` the stretches to mark. `filters` are { kind, plan, unit, topic, year, site }.
+   */
+  async function search(query, filters = {}) {
+    const searched = await sites();
+    const read = await readings(searched, query);
+    const kept = await passing(searched, read.found, filters);
+    const kinds = {};
+    for (const each of kept) kinds[each.kind] = (kinds[each.kind] ?? 0) + 1;
+    return {
+      results: filters.kind ? kept.filter((each) => each.kind === filters.kind) : kept,
+      all: read.found,
+      kinds,
+      note: read.note ?? "",
+      marked: read.marked,
+    };
+  }
+
+  async function readings(searched, query) {
+    const asked = terms(query);
+    const marked = asked.flatMap((term) => term.runs);
+    if (!asked.length) return { found: [], marked };
+    const found = await gather(searched, asked.map((term) => term.runs));
+    if (found.length) return { found, marked };
+    const simple = await simplified(searched, query);
+    if (simple !== query) {
+      const read = await readings(searched, simple);
+      return { ...read, note: read.found.length ? `按简体“${simple}”查找。${read.note ?? ""}` : "" };
+    }
+    if (asked.length > 1) {
+      const some = await gather(searched, asked.map((term) => term.runs), false);
+      const note = "没有一处同时有这几个词，下面的只有其中一部分。";
+      return some.length ? { found: some, marked, note } : { found: [], marked };
+    }
+    const parted = asked[0].runs.length === 1 ? await cut(searched, asked[0].runs[0]) : null;
+    if (!parted) return { found: [], marked };
+    return { found: parted.found, marked: parted.halves, note: `没有连在一起的“${query}”，下面的同时有“${parted.halves.join("”和“")}”。` };
+  }
+
+  const wanted = (filters) => FACETS.filter((facet) => filters[facet]);
+
+  async function passing(searched, found, filters) {
+    let kept = filters.site ? found.filter((each) => each.site.name === filters.site) : found;
+    for (const facet of wanted(filters)) {
+      const having = new Map();
+      for (const site of searched) having.set(site, new Set((await facets(site))[facet].get(filters[facet])?.numbers ?? []));
+      kept = kept.filter((each) => having.get(each.site).has(each.number));
+    }
+    return kept;
+  }
+
+  const unpacked = new Map();
+
+  /** Facet → value → { name, numbers } of a site. */
+  async function facets(site) {
+    if (!unpacked.has(site)) {
+      const packed = await site.file("facets.json");
+      const entries = FACETS.map((facet) => {
+        const values = packed[facet].map(([value, name, steps]) => {
+          let last = 0;
+          return [value, { name, numbers: steps.map((step) => (last += step)) }];
+        });
+        return [facet, new Map(values)];
+      });
+      unpacked.set(site, Object.fromEntries(entries));
+    }
+    return unpacked.get(site);
+  }
+
+  /** Facet → [{ value, name, count }] for some results, the most frequent first. */
+  async function choices(results) {
+    const searched = await sites();
+    const offered = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    for (const site of searched) {
+      const own = new Set(results.filter((each) => each.site === site).map((each) => each.number));
+      for (const [facet, values] of Object.entries(own.size ? await facets(site) : {})) {
+        for (const [value, { name, numbers }] of values) {
+          const count = numbers.filter((number) => own.has(number)).length;
+          if (count) offered[facet].set(value, { value, name, count: count + (offered[facet].get(value)?.count ?? 0) });
+        }
+      }
+    }
+    return Object.fromEntries(FACETS.map((facet) => [facet, [...offered[facet].values()].sort((a, b) => b.count - a.count)]));
+  }
+
+  /** What is shown of some results. */
+  function shown(results) {
+    return Promise.all(
+      results.map(async (each) => ({
+        ...(await each.site.text(each.number, Number.isFinite(each.place) ? each.place : 0)),
+        kind: each.kind,
+        site: each.site.name,
+      }))
+    );
+  }
+
+  /** Plans, indicators, units and regions whose names are like the query, the likest first. */
+  async function near(query) {
+    const asked = new Set(runs(query).flatMap((run) => [...pairs(run), ...run]));
+    const found = [];
+    for (const site of await sites()) {
+      for (const [title, address, kind] of await site.file("names.json")) {
+        const own = new Set(runs(title).flatMap((run) => [...pairs(run), ...run]));
+        const likeness = (2 * [...asked].filter((each) => own.has(each)).length) / (asked.size + own.size);
+        if (likeness > 0.2) found.push({ title, kind, url: new URL(address, site.root).href, site: site.name, likeness });
+      }
+    }
+    return found.sort((a, b) => b.likeness - a.likeness).slice(0, NEAR);
+  }
+
+  return { search, shown, choices, near, sites, KINDS };
+})();

@@ -1,0 +1,45 @@
+// Who comes from the search finds the words marked: ?mark=地下水 in the address, which is then taken out of it again.
+// Marks are drawn by the browser over the text (CSS Custom Highlight API) and change nothing in the page.
+
+(() => {
+  const address = new URL(location.href);
+  const runs = (address.searchParams.get("mark") ?? "").split(" ").filter(Boolean);
+  if (!runs.length) return;
+  address.searchParams.delete("mark");
+  history.replaceState(history.state, "", address);
+  if (!window.Highlight || !CSS.highlights) return;
+
+  const BLOCKS = "p, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, figcaption, summary, caption";
+  const article = document.querySelector("article");
+  const blocks = new Map();
+  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest("script, style, svg, nav, button, form, .gh-nosearch, .headerlink")) continue;
+    const block = node.parentElement.closest(BLOCKS) ?? article;
+    if (!blocks.has(block)) blocks.set(block, []);
+    blocks.get(block).push(node);
+  }
+  const marks = new Highlight();
+  for (const nodes of blocks.values()) {
+    for (const [start, end] of window.guihua_text.found(nodes.map((node) => node.data).join(""), runs)) {
+      const range = new Range();
+      range.setStart(...at(nodes, start));
+      range.setEnd(...at(nodes, end - 1, 1));
+      marks.add(range);
+    }
+  }
+  CSS.highlights.set("guihua-found", marks);
+  const folded = [...marks].map((range) => range.startContainer.parentElement.closest("details:not([open])")).filter(Boolean);
+  if (folded.length === marks.size) folded.slice(0, 1).forEach((each) => (each.open = true));
+
+  /** The node that holds a place of the joined text, and where in it. */
+  function at(nodes, place, after = 0) {
+    let left = place;
+    for (const node of nodes) {
+      if (left < node.length) return [node, left + after];
+      left -= node.length;
+    }
+    return [nodes.at(-1), nodes.at(-1).length];
+  }
+})();

@@ -1,0 +1,74 @@
+"""The index as a stage of a build: made when something that is searched has changed, and only then."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.search import index
+from tests.conftest import City
+
+
+def folder(city: City) -> Path:
+    root = city.root / "site/pagefind"
+    entry = json.loads((root / "entry.json").read_text("utf-8"))
+    return root / str(entry["state"])
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many records each run of the indexer was given."""
+    counted: list[int] = []
+    run = index.run_indexer
+    monkeypatch.setattr(index, "run_indexer", lambda made, work: (counted.append(len(made)), run(made, work))[1])
+    return counted
+
+
+def test_index_is_made_once_for_the_same_pages(city: City, runs: list[int]) -> None:
+    assert city.run("build").code == 0
+    first = {path.name: path.read_bytes() for path in folder(city).rglob("*") if path.is_file()}
+    assert city.run("build").code == 0
+    assert {path.name: path.read_bytes() for path in folder(city).rglob("*") if path.is_file()} == first
+    assert len(runs) == 1
+
+
+def test_edit_gives_a_new_index_in_a_folder_of_its_own(city: City, runs: list[int]) -> None:
+    assert city.run("build").code == 0
+    before = folder(city)
+    city.edit("content/plans/bike-lanes.md", "城区道路都修自行车道。", "城区道路都修自行车道和步道。")
+    assert city.run("build").code == 0
+    assert len(runs) == 2
+    assert folder(city) != before
+    assert not before.exists(), "what nobody asks for is not published"
+    texts = "".join(path.read_text("utf-8") for path in folder(city).glob("texts/*.json"))
+    assert "步道" in texts
+
+
+def test_indexer_that_fails_is_a_finding_and_the_former_site_stands(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert city.run("build").code == 0
+    city.edit("content/plans/bike-lanes.md", "城区道路都修自行车道。", "城区道路都修。")
+    monkeypatch.setattr(index.sys, "executable", "/bin/false")
+    ran = city.run("build", "--lang", "en")
+    assert (ran.code, "error[search-index]" in ran.out) == (1, True)
+    assert "自行车道。" in (city.root / "site/plans/bike-lanes.html").read_text("utf-8")
+
+
+def test_every_thing_is_in_the_index_with_its_facets(city: City) -> None:
+    assert city.run("build").code == 0
+    kinds = json.loads((folder(city) / "kinds.json").read_text("utf-8"))
+    heads = [
+        head
+        for number in range(-(-len(kinds["kinds"]) // kinds["together"]))
+        for head in json.loads((folder(city) / f"texts/{number}.json").read_text("utf-8"))
+    ]
+    assert len(heads) == len(kinds["kinds"])
+    facets = json.loads((folder(city) / "facets.json").read_text("utf-8"))
+    ((_, name, steps),) = [each for each in facets["plan"] if each[0] == "green-city"]
+    assert name == "“十四五”绿化规划"
+    numbers = [sum(steps[: end + 1]) for end in range(len(steps))]
+    assert "plans/green-city.html#c2-1" in {heads[number][0] for number in numbers}
+    assert "plans/bike-lanes.html" not in {heads[number][0] for number in numbers}

@@ -1,0 +1,78 @@
+"""What is found on a page: the page, and the things on it, each with its own text."""
+
+from __future__ import annotations
+
+from generator.search.records import PART, Record, exactly, records_of
+from generator.search.things import Thing
+from generator.search.tokens import words
+
+PAGE = """<!doctype html><html><head><meta name="guihua:title" content="节水方案"><title>x</title></head><body>
+<nav>导航</nav><article><h1 id="title">节水方案<a class="headerlink" href="#title">#</a></h1>
+<p>全市一起<a href="a.html">节约用水</a>。</p><script>alert("脚本")</script><svg><text>图上的字</text></svg>
+<h2 id="c1">一、目标</h2><p>少用地下水。</p><h4>小标题</h4><p>还有说明。</p>
+<div class="gh-nosearch">引用本页</div><nav aria-label="别的">别的指标</nav>
+<h2 id="tasks">任务</h2><ol><li id="t1"><p>关自备井</p></li><li>别的事</li></ol>
+<table><tr><td>市水利局</td><td>负责</td></tr></table></article><footer>页脚</footer></body></html>"""
+CLAUSE = Thing(address="p.html#c1", kind="clause", title="一、目标")
+TASK = Thing(address="p.html#t1", kind="task", title="关自备井")
+
+
+def records(page: str = PAGE) -> dict[str, Record]:
+    found = records_of(page.encode(), "p.html", {"c1": CLAUSE, "t1": TASK})
+    return {each.thing.address: each for each in found}
+
+
+def test_things_have_their_own_text_and_the_page_the_rest() -> None:
+    found = records()
+    assert set(found) == {"p.html", "p.html#c1", "p.html#t1"}
+    assert "少用地下水。" in found["p.html#c1"].text
+    assert "还有说明。" in found["p.html#c1"].text
+    assert found["p.html#t1"].text == "关自备井"
+    page = found["p.html"].text
+    assert "节约用水" in page
+    assert "别的事" in page
+    assert "地下水" not in page
+    assert "自备井" not in page
+
+
+def test_navigation_drawings_scripts_and_what_is_to_be_copied_are_passed_over() -> None:
+    text = "".join(each.text for each in records().values())
+    for left_out in ("导航", "脚本", "图上的字", "页脚", "引用本页", "别的指标", "#"):
+        assert left_out not in text
+
+
+def test_page_without_a_thing_of_its_own_is_called_by_its_title() -> None:
+    assert records()["p.html"].thing == Thing(address="p.html", kind="page", title="节水方案")
+
+
+def test_headings_below_a_clause_are_its_own() -> None:
+    assert records()["p.html#c1"].headings == ("小标题",)
+    assert records()["p.html"].headings == ("任务",)
+
+
+def test_cells_side_by_side_are_found_together_and_lines_are_not() -> None:
+    found = " ".join(word for _, own in records()["p.html"].atoms for word in own)
+    assert " ".join(words("市水利局负责")[:-1]) in found
+    assert " ".join(words("别的事市水利局")[:-1]) not in found
+
+
+def test_page_without_an_article_has_no_records() -> None:
+    assert records_of(b"<html><body><p>x</p></body></html>", "p.html", {}) == []
+
+
+def test_word_of_a_long_text_stands_in_the_part_of_its_number() -> None:
+    lines = [f"第{number}条说的是第{number}件事。" for number in range(400)]
+    record = Record(thing=CLAUSE, headings=(), text="\n".join(lines))
+    parts = record.parts()
+    stream = [word for _, own in record.atoms for word in own]
+    assert len(parts) == (len(stream) - 1) // PART + 1
+    for line in lines:
+        phrase = words(line)[:-1]
+        start = next(n for n in range(len(stream)) if stream[n : n + len(phrase)] == phrase)
+        assert line in parts[start // PART]
+
+
+def test_whole_name_is_asked_for_by_its_first_and_last_words() -> None:
+    assert exactly("地下水") != exactly("地下水位")[:2]
+    assert exactly("地下") == [words("地下")[0] + "w"]
+    assert exactly("水") == []
