@@ -13,9 +13,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from generator.checking import check
-from generator.composing.stage import compose
+from generator.composing.stage import Staged, compose
 from generator.diagnostics import Report, StageError
-from generator.exporting import export
+from generator.exporting import Exports, export
 from generator.linking import link
 from generator.model import Corpus
 from generator.publications._publication import with_publications
@@ -40,10 +40,16 @@ def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:
     return corpus, Report.of([*unreadable, *unresolved, *broken])
 
 
-def addresses_of(root: Path, corpus: Corpus, progress: Progress) -> tuple[str, ...]:
-    """Every address of the site that is promised to stay once it is published."""
+def prepare(root: Path, corpus: Corpus, progress: Progress) -> tuple[Exports, Staged]:
+    """The files of data, and the tree of pages for the engine.
+
+    Raises:
+        StageError: a template is broken, or something that was published would be lost.
+    """
+    progress("export")
+    exports = with_publications(corpus, export(corpus))
     progress("compose")
-    return compose(corpus, with_publications(corpus, export(corpus)), root / TEMPLATES).addresses
+    return exports, compose(corpus, exports, root / TEMPLATES)
 
 
 def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[Corpus, Report]:
@@ -63,10 +69,7 @@ def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[C
         if report:
             return corpus, report
         try:
-            progress("export")
-            exports = with_publications(corpus, export(corpus))
-            progress("compose")
-            staged = compose(corpus, exports, root / TEMPLATES)
+            exports, staged = prepare(root, corpus, progress)
             progress("write")
             write_tree(work / "docs", staged.files)
             shutil.rmtree(finished, ignore_errors=True)

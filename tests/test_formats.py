@@ -24,7 +24,9 @@ from frictionless import Package
 from frictionless import validate as frictionless_validate
 
 from generator.exporters._typed import typed
+from generator.exporters.xlsx import EXPORTER as XLSX
 from generator.exporting import tables_of
+from generator.exporting.stage import edition_of
 from generator.tables._closure import closed
 from generator.tables._table import TableData
 from tests.conftest import REPOSITORY, linked
@@ -78,6 +80,24 @@ def test_workbook_holds_typed_cells_under_a_frozen_header(data: Path, name: str)
     assert any("CC BY 4.0" in each for each in told)
     documents = 1 if TABLES[name].source else 18  # those it comes from
     assert sum("许政" in each and "《" in each for each in told) == documents
+
+
+def test_workbook_of_any_table_opens(tmp_path: Path) -> None:
+    """A table called like the sheet that explains it, and a day that spreadsheets count wrongly."""
+    schema = {
+        "title": "说明",
+        "description": "",
+        "fields": [{"name": "day", "type": "date"}, {"name": "said", "type": "string", "title": "长" * 60}],
+    }
+    table = TableData(name="notes", schema=schema, cells=(("1899-12-31", "=1+1"), ("2022-07-01", "")))
+    (tmp_path / "notes.xlsx").write_bytes(XLSX.render(table, edition_of(linked(REPOSITORY))))
+    sheet, about = openpyxl.load_workbook(tmp_path / "notes.xlsx").worksheets
+    assert [sheet.title, about.title] == ["说明", "说明（各列）"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        ["1899-12-31", "=1+1"],
+        [datetime(2022, 7, 1), None],  # noqa: DTZ001  # workbooks know no time zones
+    ]
+    assert sheet["B2"].data_type == "s"
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))

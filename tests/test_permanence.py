@@ -55,6 +55,14 @@ def test_old_address_of_a_file_gets_the_bytes_of_the_new_one() -> None:
     assert dict(redirects(promises, {"data/new.csv": b"a,b\n"}, environment)) == {"data/old.csv": b"a,b\n"}
 
 
+def test_file_of_data_that_moved_is_served_with_its_check_sum(released: City) -> None:
+    redirect(released, "data/ancient.csv,data/figures.csv")
+    assert released.run("build").code == 0
+    site = released.root / "site"
+    assert (site / "data/ancient.csv").read_bytes() == (site / "data/figures.csv").read_bytes()
+    assert "  data/ancient.csv\n" in (site / "data/SHA256SUMS").read_text("utf-8")
+
+
 def test_every_clause_and_figure_of_the_data_is_promised(released: City) -> None:
     listed = (released.root / ADDRESSES).read_text("utf-8").split()
     assert "plans/green-city.html#c2-1" in listed
@@ -119,6 +127,9 @@ def test_addresses_published_between_releases_are_written_down_and_kept(released
         ("index.html,data.html", "this address exists"),
         ("about.html#gone,nowhere.html", "leads to an address that does not exist"),
         ("gone.html#place,about.html", "the page gone.html is gone"),
+        ("data/gone.csv,data/figures.xlsx", "would be served as one of another kind"),
+        ("data/gone.csv,data/none.csv", "leads to an address that does not exist"),
+        ("data/figures.csv,data/tasks.csv", "this address exists"),
         ("plans/green-city.html#c1,about.html", "this address exists"),
     ],
 )

@@ -9,7 +9,9 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +64,28 @@ def test_change_asks_for_its_step_of_version(new: dict[str, Table], level: Level
     assert level_of(found) is level
     assert any(said in each.what.en for each in found) if said else not found
     assert all(re.search("[\u4e00-\u9fff]", each.what.zh) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("new", "level", "said"),
+    [
+        ({"key": ("kind",)}, Level.MAJOR, "the key changed: tree_id → kind"),
+        ({"codes": {"kind": frozenset({"oak"})}}, Level.MAJOR, "codes of kind changed: -elm"),
+        ({"codes": {"kind": frozenset({"oak", "elm", "ash"})}}, Level.MINOR, "codes of kind changed: +ash"),
+        ({"references": frozenset()}, Level.MAJOR, "references gone: kind → kinds"),
+    ],
+)
+def test_form_that_programs_rely_on_is_compared(new: dict[str, Any], level: Level, said: str) -> None:
+    form = {"codes": {"kind": frozenset({"oak", "elm"})}, "references": frozenset({("kind", "kinds")})}
+    old = {"trees": replace(OLD["trees"], **form)}
+    found = changes(old, {"trees": replace(old["trees"], **new)})
+    assert level_of(found) is level
+    assert any(said in each.what.en for each in found)
+
+
+def test_corrected_text_in_a_key_is_a_correction() -> None:
+    old, new = table("a oak 3/b elm 4", key="tree_id kind"), table("a oaks 3/b elm 4", key="tree_id kind")
+    assert level_of(changes(old, new)) is Level.PATCH
 
 
 def test_row_without_an_id_may_go() -> None:
@@ -123,12 +147,13 @@ def test_release_is_served_for_good_beside_the_latest_data(released: City) -> No
     assert served.pop("guicheng-plans-0.1.0.zip")
     assert served == stored
     with zipfile.ZipFile(data / "0.1.0/guicheng-plans-0.1.0.zip") as archive:
+        assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_STORED}
         assert {name: archive.read(name) for name in archive.namelist()} == stored
     assert "85%" in (data / "0.1.0/figures.csv").read_text("utf-8")
     assert "86%" in (data / "latest/figures.csv").read_text("utf-8")
     assert (data / "latest/figures.csv").read_bytes() == (data / "figures.csv").read_bytes()
     assert json.loads((data / "versions.json").read_text("utf-8")) == {
-        "latest": {"version": "0.1.1", "date": "2026-01-02", "path": "latest/datapackage.json"},
+        "latest": {"version": "0.1.1-dev", "date": "2026-01-02", "path": "latest/datapackage.json"},
         "released": [{"version": "0.1.0", "date": "2026-01-02", "path": "0.1.0/datapackage.json"}],
     }
 
@@ -156,6 +181,58 @@ def test_version_is_released_once(released: City) -> None:
     assert ran.code == 1
     assert "released already" in ran.err
     assert (released.root / "datasets/releases/0.1.0/figures.csv").read_bytes() == before
+
+
+def test_release_of_a_changed_description_is_a_patch_and_not_the_first(released: City) -> None:
+    settings = released.root / "content/site.yml"
+    settings.write_text(settings.read_text("utf-8").replace("桂城测试组", "桂城数据组"), "utf-8")
+    version(released, "0.1.1")
+    assert released.run("release").code == 0
+    told = json.loads((released.root / "datasets/releases/0.1.1/changes.json").read_text("utf-8"))
+    assert told["level"] == "patch"
+    assert "说明变了" in told["changes"][0]["zh"]
+    assert released.run("build").code == 0
+    assert (released.root / "site/changes.html").read_text("utf-8").count("这是第一个定版") == 1
+
+
+def test_host_may_be_named_without_changing_the_data(released: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert released.run("build").code == 0
+    data = released.root / "site/data"
+    files = ("0.1.0/README.txt", "latest/datapackage.json", "datapackage.json", "README.txt", "figures.xlsx")
+    before = {name: (data / name).read_bytes() for name in files}
+    monkeypatch.setenv("GUIHUA_ADDRESS", "https://plans.example/guicheng/")
+    assert released.run("check").code == 0
+    assert released.run("build").code == 0
+    assert {name: (data / name).read_bytes() for name in files} == before
+    assert "https://plans.example/guicheng/" in (data / "catalog.jsonld").read_text("utf-8")
+
+
+def test_property_that_programs_read_cannot_go_without_a_major_version(released: City) -> None:
+    told = released.root / "datasets/releases/0.1.0/changes.json"
+    kept = json.loads(told.read_text("utf-8"))
+    assert kept["interface"]["api/v1/openapi.json#unit"]["duties"] == "array of object"
+    assert "printed" in kept["interface"]["data/indicators/<id>.csv"]
+    kept["interface"]["api/v1/openapi.json#unit"]["telephone"] = "string"
+    told.write_text(json.dumps(kept), "utf-8")
+    released.edit(FIGURES, "85%", "86%")
+    version(released, "0.2.0")
+    ran = released.run("build", "--lang", "en")
+    assert (ran.code, "[data-version]" in ran.out, "#unit telephone" in ran.out) == (1, True, True)
+    assert "at least 1.0.0: major" in ran.out
+    version(released, "1.0.0")
+    assert released.run("build").code == 0
+
+
+def test_data_that_may_still_change_has_a_version_of_its_own(released: City) -> None:
+    released.edit(FIGURES, "85%", "86%")
+    version(released, "0.1.1")
+    assert released.run("build").code == 0
+    data = released.root / "site/data"
+    assert json.loads((data / "datapackage.json").read_text("utf-8"))["version"] == "0.1.1-dev"
+    assert json.loads((data / "../api/v1/index.json").read_text("utf-8"))["edition"]["version"] == "0.1.1-dev"
+    assert released.run("release").code == 0
+    assert released.run("build").code == 0
+    assert json.loads((data / "datapackage.json").read_text("utf-8"))["version"] == "0.1.1"
 
 
 def test_project_with_errors_is_not_released(city: City) -> None:

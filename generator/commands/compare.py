@@ -12,7 +12,7 @@ from generator.releases.changes import changes, level_of
 from generator.releases.revisions import CannotReadError, files_of
 from generator.releases.snapshot import tables_in
 from generator.releases.table_diff import as_html, as_text
-from generator.releases.version import LEVELS
+from generator.releases.version import FORM, LEVELS
 
 
 @click.command(short_help="What changed in the data · 两版数据有什么不同")
@@ -46,6 +46,12 @@ def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], 
         click.echo(f"[{level.zh if lang == 'zh' else level.en}] {each.what.zh if lang == 'zh' else each.what.en}")
     level = LEVELS[level_of(found)]
     say(f"together: {level.en}", f"合起来：{level.zh}", lang)
+    if not all(map(FORM.fullmatch, (old, new))):
+        say(
+            "(a git revision from before this command is read by today's program: columns and formats are then today's)",
+            "（没有这个命令的旧修订由现在的程序读出，列和格式都是现在的）",
+            lang,
+        )
     for name in tables:
         click.echo(as_text(before.get(name), after.get(name)), nl=False)
     if html:

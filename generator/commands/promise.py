@@ -9,7 +9,7 @@ import click
 
 from generator.commands._shared import CLEAN, Progress, options, say, stop
 from generator.diagnostics import Report, StageError
-from generator.pipeline import addresses_of, examine
+from generator.pipeline import examine, prepare
 from generator.reading.promises import ADDRESSES
 from generator.releases.making import with_new
 
@@ -33,11 +33,12 @@ def promise(root: Path, lang: str) -> None:
         stop(report, lang)
     known = corpus.promises.addresses
     try:
-        listed = with_new(known, addresses_of(root, corpus, progress))
+        _, staged = prepare(root, corpus, progress)
     except StageError as fault:
         progress.done()
         stop(Report.of([fault.finding]), lang)
     progress.done()
+    listed = with_new(known, staged.addresses)
     if new := len(listed) - len(known):
         (root / ADDRESSES).write_text("".join(listed), "utf-8", newline="")
     say(f"{new} addresses added to {ADDRESSES}", f"{ADDRESSES} 新增 {new} 个网址", lang)

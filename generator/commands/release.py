@@ -9,9 +9,9 @@ import click
 
 from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say, stop
 from generator.diagnostics import Report, StageError
-from generator.pipeline import addresses_of, examine
+from generator.pipeline import examine, prepare
 from generator.reading.promises import ADDRESSES, CHANGES, RELEASES
-from generator.releases.making import release_files, with_addresses, with_new
+from generator.releases.making import completed, release_files, with_new
 from generator.writing.staging import write_tree
 
 
@@ -47,7 +47,7 @@ def release(root: Path, lang: str, note: str) -> None:
     try:
         corpus, _ = examine(root, progress)
         known = corpus.promises.addresses
-        listed = with_new(known, addresses_of(root, corpus, progress))
+        exports, staged = prepare(root, corpus, progress)
     except BaseException as fault:
         for file in folder.iterdir():
             file.unlink()
@@ -56,8 +56,9 @@ def release(root: Path, lang: str, note: str) -> None:
             raise
         progress.done()
         stop(Report.of([fault.finding]), lang)
+    listed = with_new(known, staged.addresses)
     (root / ADDRESSES).write_text("".join(listed), "utf-8", newline="")
-    (folder / CHANGES).write_bytes(with_addresses((folder / CHANGES).read_bytes(), listed))
+    (folder / CHANGES).write_bytes(completed((folder / CHANGES).read_bytes(), listed, exports.files))
     progress.done()
     say(
         f"{version}: {folder.relative_to(root)} written, {len(listed) - len(known)} addresses added to {ADDRESSES}",

@@ -11,12 +11,10 @@ import re
 from typing import Any
 from urllib.parse import quote, urljoin
 
+from generator.exporters._bibtex import CITED_ON, entry, tex
 from generator.linking.addresses import address_of
 from generator.model import Clause, Corpus, Plan, Site
 
-TEX_SPECIAL = re.compile(r"([\\{}&%$#_^~])")
-TEX_FORMS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
-CITED_ON = "引用日期"
 HOW_TO_REPORT = "about.html#report"
 NEW_ISSUE = re.compile(r"/issues/new/?$")
 
@@ -47,16 +45,16 @@ def gb_t_7714(site: Site, plan: Plan, clause: Clause | None = None) -> str:
 def bibtex(site: Site, plan: Plan, clause: Clause | None = None) -> str:
     """An entry ``@misc`` with the id of the clause for its key."""
     fields = {
-        "author": f"{{{_tex(plan.issuer.name)}}}",
-        "title": _tex(f"{plan.title}，{clause.label}" if clause else plan.title),
-        "number": _tex(plan.doc_number),
-        "howpublished": _tex(plan.publication),
+        "author": f"{{{tex(plan.issuer.name)}}}",
+        "title": tex(f"{plan.title}，{clause.label}" if clause else plan.title),
+        "number": tex(plan.doc_number),
+        "howpublished": tex(plan.publication),
         "year": str(plan.issued.year),
         "month": str(plan.issued.month),
-        "note": _tex(f"{site.publisher}整理改写，数据版本 {site.edition}，原文第 {_line(plan, clause)} 行"),
+        "note": tex(f"{site.publisher}整理改写，数据版本 {site.edition}，原文第 {_line(plan, clause)} 行"),
         "url": address(site, clause or plan),
     }
-    return _entry((clause or plan).id, fields)
+    return entry((clause or plan).id, fields)
 
 
 def data_gb_t_7714(site: Site, title: str, target: Any) -> str:
@@ -96,19 +94,14 @@ def _edition(site: Site) -> str:
 def _site_entry(site: Site, key: str, title: str, target: Any, more: str = "") -> str:
     """An entry for something that the site's editors made; ``more`` follows the version."""
     fields = {
-        "author": f"{{{_tex(site.publisher)}}}",
-        "title": _tex(title),
-        "howpublished": _tex(site.name),
+        "author": f"{{{tex(site.publisher)}}}",
+        "title": tex(title),
+        "howpublished": tex(site.name),
         "year": str(site.data_date.year),
-        "note": _tex(f"数据版本 {site.edition}{more}"),
+        "note": tex(f"数据版本 {site.edition}{more}"),
         "url": address(site, target),
     }
-    return _entry(key, fields)
-
-
-def _entry(key: str, fields: dict[str, str]) -> str:
-    rows = (f"  {name} = {{{value}}}" for name, value in {**fields, "urldate": CITED_ON}.items())
-    return f"@misc{{{key},\n" + ",\n".join(rows) + "\n}"
+    return entry(key, fields)
 
 
 def report(site: Site, plan: Plan, clause: Clause | None = None) -> str:
@@ -133,7 +126,3 @@ def how_to_report(corpus: Corpus) -> str:
 
 def _line(plan: Plan, clause: Clause | None) -> int:
     return clause.source_line if clause else plan.source_start
-
-
-def _tex(text: str) -> str:
-    return TEX_SPECIAL.sub(lambda found: TEX_FORMS.get(found[1], "\\" + found[1]), text)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
-from generator.model.release import Promises, Redirect
+from generator.model.release import Promises
 from generator.reading.promises import ADDRESSES, REDIRECTS
+from generator.releases.redirecting import in_the_way, is_data, no_page, nowhere, other_kind
 
 INTERNAL = ("assets/", "previews/", "pagefind/")
 """Parts of pages, not addresses that anybody was given."""
@@ -48,11 +49,13 @@ def check_promises(promises: Promises, present: Present) -> None:
     for each in promises.redirects:
         page, _, place = each.old.partition("#")
         if each.new not in present:
-            raise StageError(_nowhere(each))
-        if each.old in present:
-            raise StageError(_in_the_way(each))
+            raise StageError(nowhere(each))
+        if each.old in present and not is_data(each.old):
+            raise StageError(in_the_way(each))
         if place and page not in present:
-            raise StageError(_no_page(each, page))
+            raise StageError(no_page(each, page))
+        if not place and posixpath.splitext(each.old)[1] != posixpath.splitext(each.new.partition("#")[0])[1]:
+            raise StageError(other_kind(each))
     lost = [each for each in promises.addresses if each not in present and not _follows(each, moved, present)]
     if lost:
         raise StageError(_lost(lost))
@@ -65,14 +68,15 @@ def _follows(address: str, moved: Mapping[str, str], present: Present) -> bool:
 
 
 def redirects(promises: Promises, files: Mapping[str, bytes], environment: Environment) -> Iterator[tuple[str, bytes]]:
-    """The files at the addresses of pages and files that moved."""
+    """What is served at the addresses that moved: of a page a redirect, of a file the bytes of the new one.
+
+    ``files`` are those that the site has; files of data are there already (``publications/moved.py``).
+    """
     for each in promises.redirects:
-        if "#" in each.old:
-            continue
-        if each.old.endswith(".html") or each.new not in files:
+        if each.old.endswith(".html"):
             target = posixpath.relpath(each.new, posixpath.dirname(each.old) or ".")
             yield each.old, environment.get_template("redirect.html.j2").render(target=target).encode("utf-8")
-        else:
+        elif "#" not in each.old and each.old not in files:
             yield each.old, files[each.new]
 
 
@@ -101,40 +105,4 @@ def _lost(lost: list[str]) -> Diagnostic:
             f"undo what removed them (often a changed id), or add to {REDIRECTS}: {lost[0]},<where it is now>",
             f"请撤销造成的改动（多半是改了编号），或在 {REDIRECTS} 里加一行：{lost[0]},现在的网址",
         ),
-    )
-
-
-def _nowhere(each: Redirect) -> Diagnostic:
-    return Diagnostic(
-        where=Location(REDIRECTS, each.line),
-        code="bad-redirect",
-        what=Text("this redirect leads to an address that does not exist", "这条转向的目的网址不存在"),
-        found=each.new,
-        expected=Text("the address of a page or file, as it stands in site/", "site/ 里有的页面或文件"),
-        fix=Text("correct the column “new”", "请改正 new 一列"),
-    )
-
-
-def _in_the_way(each: Redirect) -> Diagnostic:
-    return Diagnostic(
-        where=Location(REDIRECTS, each.line),
-        code="bad-redirect",
-        what=Text("this address exists, so it cannot be redirected", "这个网址有页面，不能转向"),
-        found=each.old,
-        expected=Text("an address that is no longer there", "已经没有的网址"),
-        fix=Text("delete the line", "请删去这一行"),
-    )
-
-
-def _no_page(each: Redirect, page: str) -> Diagnostic:
-    return Diagnostic(
-        where=Location(REDIRECTS, each.line),
-        code="bad-redirect",
-        what=Text(
-            f"the page {page} is gone, so nothing on it can be redirected",
-            f"页面 {page} 已经没有，页面里的位置无从转向",
-        ),
-        found=each.old,
-        expected=Text("a redirect of the whole page: places on it follow", "整个页面的转向，页面里的位置会跟着走"),
-        fix=Text(f"write {page},<where it is now>", f"请写 {page},现在的网址"),
     )

@@ -48,7 +48,7 @@ def dataset(
         "@type": "Dataset",
         **_common(site, here, name, told, address),
         "identifier": address.removesuffix(".html"),
-        "version": site.data_version,
+        "version": site.version,
         "dateModified": site.data_date.isoformat(),
         "spatialCoverage": {"@type": "AdministrativeArea", "name": site.region.name},
         "isAccessibleForFree": True,

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from generator.diagnostics import Text
+from generator.exporters._bibtex import entry, tex
 from generator.tables._table import TableData
 
 
@@ -51,6 +52,19 @@ class Edition:
             f"{self.publisher}. {self.title}[{medium}]. {self.site_name}, "
             f"数据版本 {self.version}{'' if self.released else '（未定版）'} ({self.day.isoformat()})[引用日期].{place}"
         )
+
+    @property
+    def bibtex(self) -> str:
+        """An entry ``@misc`` for it."""
+        fields = {
+            "author": f"{{{tex(self.publisher)}}}",
+            "title": tex(self.title),
+            "howpublished": tex(self.site_name),
+            "year": str(self.day.year),
+            "note": tex(f"数据版本 {self.version}{'' if self.released else '（未定版）'}"),
+            "url": self.address,
+        }
+        return entry(f"{self.name}-{self.version}", fields)
 
 
 class Reach(IntEnum):

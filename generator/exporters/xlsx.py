@@ -19,6 +19,9 @@ from generator.exporters._exporter import Edition, Exporter, Reach
 from generator.exporters._typed import Value, typed
 from generator.tables._table import TableData
 
+ABOUT = "说明"
+FIRST_DAY = date(1900, 3, 1)
+"""Spreadsheets count days from a 1900 that they take for a leap year; days before are written as text."""
 WIDEST, NARROWEST = 48, 8
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -43,8 +46,9 @@ def _render(table: TableData, edition: Edition) -> bytes:
             "bold": book.add_format({"bold": True}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
-        _data(book.add_worksheet(_sheet_name(table)), table, look)
-        _about(book.add_worksheet("说明"), table, edition, look)
+        name = _sheet_name(table)
+        _data(book.add_worksheet(name), table, look)
+        _about(book.add_worksheet(ABOUT if name != ABOUT else f"{ABOUT}（各列）"), table, edition, look)
     return out.getvalue()
 
 
@@ -85,8 +89,10 @@ def _write(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
             sheet.write_boolean(row, column, value)
         case int() | Decimal():
             sheet.write_number(row, column, value)
-        case date():
+        case date() if value >= FIRST_DAY:
             sheet.write_datetime(row, column, value, day)
+        case date():
+            sheet.write_string(row, column, value.isoformat())
         case _:
             sheet.write_string(row, column, value)
 

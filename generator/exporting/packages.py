@@ -115,6 +115,8 @@ def readme(edition: Edition, published: Sequence[TableDownloads], exporters: Seq
         "",
         edition.reference,
         "",
+        *edition.bibtex.splitlines(),
+        "",
         "## 文件",
         "",
         *(f"- `*{each.suffix}`：{each.about.zh}" for each in exporters),
@@ -165,13 +167,13 @@ def citation_file(edition: Edition) -> bytes:
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items()).encode("utf-8")
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """The files by name in one archive; the same files give the same bytes."""
+def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The files by name in one archive; the same files give the same bytes (deflated, with the same zlib)."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(out, "w", method, compresslevel=6) as archive:
         for path in sorted(files):
             info = zipfile.ZipInfo(path, ZIP_TIME)
             info.external_attr = 0o644 << 16
             info.create_system = 3
-            archive.writestr(info, files[path], zipfile.ZIP_DEFLATED, 6)
+            archive.writestr(info, files[path], method, 6)
     return out.getvalue()

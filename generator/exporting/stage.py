@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -48,10 +48,20 @@ def export(corpus: Corpus) -> Exports:
     duties = readable(_duties(named), named)
     registry = corpus.registry
     by_indicator = work.excerpts(
-        figures, "indicator_id", {each.id: each.name for each in registry.indicators.values()}, "indicators", edition
+        figures,
+        "indicator_id",
+        {each.id: each.name for each in registry.indicators.values()},
+        "indicators",
+        edition,
+        lambda _: (),
     )
     by_unit = work.excerpts(
-        duties, "unit_id", {each.id: f"{each.name}的任务" for each in registry.units.values()}, "units", edition
+        duties,
+        "unit_id",
+        {each.id: f"{each.name}的任务" for each in registry.units.values()},
+        "units",
+        edition,
+        lambda unit_id: _plans_naming(corpus, unit_id),
     )
     return Exports(
         files=dict(sorted(work.files.items())),
@@ -116,10 +126,18 @@ class _Work:
         )
 
     def excerpts(
-        self, table: TableData, column: str, names: Mapping[str, str], folder: str, edition: Edition
+        self,
+        table: TableData,
+        column: str,
+        names: Mapping[str, str],
+        folder: str,
+        edition: Edition,
+        speaking_of: Callable[[str], Sequence[Plan]],
     ) -> dict[str, tuple[Download, ...]]:
-        """The rows of ``table`` for each key of ``names``, of which there may be none: a package of its own, its files
-        beside its archive."""
+        """The rows of ``table`` for each key of ``names``: a package of its own, its files beside its archive.
+
+        There may be no rows; ``speaking_of`` tells which plans are its sources then.
+        """
         formats = formats_of(Reach.EXCERPT)
         place, plan = table.header.index(column), table.header.index("plan_id")
         groups: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -130,7 +148,7 @@ class _Work:
             rows = groups.get(key, [])
             own = replace(table, name=key, cells=tuple(rows))
             said_in = {row[plan] for row in rows}
-            plans = [each for each in self.corpus.plans if each.id in said_in] or self.corpus.plans
+            plans = [each for each in self.corpus.plans if each.id in said_in] or speaking_of(key)
             about = replace(
                 edition,
                 name=key,
@@ -141,6 +159,7 @@ class _Work:
             stem = f"{ROOT}{folder}/{key}"
             downloads = rendered(own, stem, formats, about, self.files)
             published = (TableDownloads(table=own, downloads=downloads),)
+            self.files[f"{stem}.{CITATION}"] = citation_file(about)
             self.files[f"{stem}.{DESCRIPTOR}"] = descriptor(about, published, formats, self.files)
             found[key] = (*downloads, self._archive(published, formats, about, self.files, f"{stem}.zip"))
         return found
@@ -181,8 +200,8 @@ def edition_of(corpus: Corpus) -> Edition:
         description=site.description,
         site_name=site.name,
         publisher=site.publisher,
-        address=site.address,
-        version=site.data_version,
+        address=site.own_address,
+        version=site.version,
         released=site.released,
         day=site.data_date,
         licence_name=site.licence_name,
@@ -200,6 +219,12 @@ def _edition_of_plan(edition: Edition, plan: Plan) -> Edition:
         description=plan.summary or plan.title,
         **_taken_from((plan,)),
     )
+
+
+def _plans_naming(corpus: Corpus, unit_id: str) -> tuple[Plan, ...]:
+    """The plans that a unit issued, or that mention it."""
+    mentioned = {clause.plan_id for clause in corpus.mentions.get(unit_id, ())}
+    return tuple(plan for plan in corpus.plans if plan.issuer.id == unit_id or plan.id in mentioned)
 
 
 def _taken_from(plans: Sequence[Plan]) -> dict[str, Any]:

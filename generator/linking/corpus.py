@@ -90,6 +90,7 @@ def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> 
         description=fact("description"),
         description_en=fact("description_en"),
         address=fact("address") or os.environ.get("GUIHUA_ADDRESS", ""),
+        own_address=fact("address"),
         region=region,
         publisher=fact("publisher"),
         publication=fact("publication"),

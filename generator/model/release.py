@@ -14,6 +14,7 @@ class Release:
     """``files`` are by name; ``changes`` say what is new since the release before, ``note`` in the editors' words.
 
     ``previous`` is the check sum of the release before, ``listed`` how many addresses were promised then and theirs.
+    ``interface`` is what programs found beside the tables: thing, part, type.
     """
 
     version: str
@@ -22,6 +23,7 @@ class Release:
     changes: tuple[Text, ...]
     previous: str
     listed: tuple[int, str]
+    interface: Mapping[str, Mapping[str, str]]
     files: Mapping[str, bytes]
 
 

@@ -19,12 +19,17 @@ class SisterSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
+    """``address`` is where this build will stand, if that is known; ``own_address`` what the settings say of it, which
+    data files name: they are the same wherever they are built.
+    """
+
     name: str
     name_en: str
     tagline: str
     description: str
     description_en: str
     address: str
+    own_address: str
     region: Region
     publisher: str
     publication: str
@@ -38,6 +43,11 @@ class Site:
     licence_address: str
     released: bool
     where: Location
+
+    @property
+    def version(self) -> str:
+        """The version that programs are told: data that is not released, and may still change, is ``1.0.1-dev``."""
+        return self.data_version if self.released else f"{self.data_version}-dev"
 
     @property
     def edition(self) -> str:

@@ -19,7 +19,7 @@ def of_row(corpus: Corpus, over: str, title: str, row: IndicatorRow, about: str 
 
 
 def of_count(corpus: Corpus, over: str, title: str, value: str, about: str) -> Preview:
-    source = f"{corpus.site.publication} · 数据版本 {corpus.site.data_version}"
+    source = f"{corpus.site.publication} · 数据版本 {corpus.site.edition}"
     return Preview(over=over, title=title, value=value, about=about, source=source)
 
 

@@ -151,7 +151,7 @@ def _about(corpus: Corpus) -> tuple[tuple[str, str], ...]:
     site = corpus.site
     return (
         ("来源", site.publication),
-        ("整理", f"{site.publisher}，{site.name}，数据版本 {site.data_version}（{site.data_date.isoformat()}）"),
+        ("整理", f"{site.publisher}，{site.name}，数据版本 {site.edition}（{site.data_date.isoformat()}）"),
         ("许可", f"{site.licence_title} {site.licence_address}"),
         ("空格", "原文没有印，或者不适用；从不表示零。"),
     )

@@ -34,7 +34,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         row = indicator_row(indicator, figures, city)
         cases = corpus.cases_of_indicator.get(indicator.id, ())
         charts = tuple(_drawn(indicator, charts_for(figures, corpus.site)))
-        source = f"{corpus.site.publisher}，{corpus.site.name}，数据版本 {corpus.site.data_version}"
+        source = f"{corpus.site.publisher}，{corpus.site.name}，数据版本 {corpus.site.edition}"
         alike = _of_the_same_measure(corpus, indicator)
         yield Page(
             address=address_of(indicator),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from generator.exporting import Download, Exports
+from generator.exporting.stage import edition_of
 from generator.model import Corpus, Indicator, Plan, Unit
 from generator.publications._openapi import ID, Endpoint, a_list, an_object, ref, reference, text
 from generator.publications._publication import link
@@ -29,17 +30,18 @@ class Api:
         site = corpus.site
         self.site_facts = {
             "title": site.name,
-            "version": site.data_version,
+            "version": site.version,
             "date": site.data_date.isoformat(),
             "license": site.licence_address,
             "publisher": site.publisher,
+            "citation": edition_of(corpus).reference,
         }
 
     def shared(self) -> Mapping[str, Json]:
         """Schemas that several endpoints name."""
         edition = {
             "title": text("网站"), "version": text("数据版本"), "date": {**text("数据日期"), "format": "date"},
-            "license": {**text("许可"), "format": "uri"}, "publisher": text("整理"), "index": reference("入口"),
+            "license": {**text("许可"), "format": "uri"}, "publisher": text("整理"), "citation": text("怎样引用"), "index": reference("入口"),
         }  # fmt: skip
         names = {"plan": ("plan_id", "title"), "indicator": ("indicator_id", "name"), "unit": ("unit_id", "name")}
         link_of = {

@@ -27,7 +27,7 @@ def openapi(site: Site, root: str, endpoints: Iterable[Endpoint], shared: Mappin
         "openapi": "3.1.0",
         "info": {
             "title": f"{site.name} API",
-            "version": site.data_version,
+            "version": site.version,
             "description": f"{site.description}静态文件，只读；网址里的 v1 在格式不兼容时才变，版本号是数据的。"
             "属性的名称就是 CSV 的列名，没有值的是 null，几个值的是数组；href 是相关的数据，page 是相关的网页，"
             "都相对于所在的文件。要从别的网站用脚本读，主机须对 /api/ 和 /data/ 发送 Access-Control-Allow-Origin: *。",

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.exporting import Download, Exports
+from generator.exporting.stage import edition_of
 from generator.linking.addresses import address_of
 from generator.model import Corpus, Plan
 from generator.publications._publication import Publication, as_json, link
@@ -32,6 +33,13 @@ CONTEXT = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "adms": "http://www.w3.org/ns/adms#",
 }
+CLASSES = {
+    "dct:license": "dct:LicenseDocument", "dct:language": "dct:LinguisticSystem", "foaf:homepage": "foaf:Document",
+    "dcat:themeTaxonomy": "skos:ConceptScheme", "dcat:theme": "skos:Concept", "dcat:mediaType": "dct:MediaType",
+    "dct:format": "dct:MediaTypeOrExtent", "dct:accessRights": "dct:RightsStatement",
+    "dct:accrualPeriodicity": "dct:Frequency", "adms:status": "skos:Concept",
+}  # fmt: skip
+"""The class of what a property refers to, where it refers to something outside."""
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
@@ -40,7 +48,6 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     publisher = {"@id": "#publisher", "@type": "foaf:Agent", "foaf:name": _zh(site.publisher)}
     datasets = [_whole(corpus, exports), *(_plan(corpus, exports, plan) for plan in corpus.plans)]
     catalogue = {
-        "@context": {**CONTEXT, **({"@base": base} if base else {})},
         "@id": "#catalog",
         "@type": "dcat:Catalog",
         "dct:title": [_zh(site.name), {"@value": site.name_en, "@language": "en"}],
@@ -70,7 +77,22 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             "dcat:servesDataset": {"@id": "#whole"},
         },
     }
-    return {HERE: as_json(catalogue)}
+    context = {**CONTEXT, **({"@base": base} if base else {})}
+    return {HERE: as_json({"@context": context, "@graph": [catalogue, *_types(catalogue)]})}
+
+
+def _types(value: Json) -> list[Json]:
+    """What the things are that ``value`` refers to, each once: DCAT-AP asks for their classes."""
+    found: dict[str, str] = {}
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            found.update((each[name]["@id"], kind) for name, kind in CLASSES.items() if name in each)
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+    return [{"@id": address, "@type": kind} for address, kind in sorted(found.items())]
 
 
 def _whole(corpus: Corpus, exports: Exports) -> Json:
@@ -80,6 +102,7 @@ def _whole(corpus: Corpus, exports: Exports) -> Json:
     return {
         **_dataset(corpus, "#whole", site.name, site.description, "data.html", years),
         "dct:description": [_zh(site.description), {"@value": site.description_en, "@language": "en"}],
+        "dct:bibliographicCitation": edition_of(corpus).reference,
         "dcat:distribution": [_distribution(corpus, exports, each) for each in _once(files)],
     }
 
@@ -120,7 +143,7 @@ def _dataset(corpus: Corpus, address: str, title: str, description: str, page: s
         "dcat:keyword": [_zh(topic) for topic in sorted({plan.topic.name for plan in corpus.plans})]
         if address == "#whole"
         else [_zh(corpus.plan_by_id[address[1:]].topic.name)],
-        "dcat:version": site.data_version,
+        "dcat:version": site.version,
         "dcat:landingPage": {"@id": link(page, HERE), "@type": "foaf:Document"},
         **({"dct:temporal": _temporal(years)} if years else {}),
     }

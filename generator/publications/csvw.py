@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.exporting import Exports
+from generator.exporting.stage import edition_of
 from generator.model import Corpus
 from generator.publications._publication import Publication, as_json
 from generator.publications._records import Json
@@ -24,6 +25,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         "dc:description": site.description,
         "dc:publisher": site.publisher,
         "dc:license": {"@id": site.licence_address},
+        "dc:bibliographicCitation": edition_of(corpus).reference,
         "dc:modified": {"@value": site.data_date.isoformat(), "@type": "xsd:date"},
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tables": [_table(each.table, names) for each in exports.tables],

@@ -1,34 +1,50 @@
-"""``data/<version>/`` for every release, from its stored files; ``data/latest/`` in the same form; the feed of changes."""
+"""``data/<version>/`` for every release, from its stored files; ``data/latest/`` in the same form; the feed of changes.
+
+Their archives are not compressed: no other way of compressing can give a release other bytes one day.
+"""
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 
+from generator.diagnostics import StageError
 from generator.exporting import Exports
 from generator.exporting.packages import zipped
 from generator.model import Corpus
 from generator.publications._atom import Entry, feed
 from generator.publications._publication import Publication, as_json
+from generator.releases.interface import broken, interface, lost
 from generator.releases.making import snapshot
+from generator.releases.version import Level, Version
 
 ROOT, FEED = "data/", "feeds/changes.atom"
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+    """
+    Raises:
+        StageError: something that programs read in the last release is gone, and the version does not say so.
+    """
     site = corpus.site
     releases = corpus.promises.releases
+    for before in [each for each in releases if each.version != site.data_version][-1:]:
+        needed = Version.of(before.version).after(Level.MAJOR)
+        gone = list(lost(before.interface, interface(exports.files)))
+        if gone and Version.of(site.data_version) < needed:
+            raise StageError(broken(gone, before.version, str(needed)))
     files: dict[str, bytes] = {}
     for folder, inside in (
         ("latest", snapshot(corpus, site.released)),
         *((each.version, each.files) for each in releases),
     ):
         files.update({f"{ROOT}{folder}/{name}": content for name, content in inside.items()})
-        files[f"{ROOT}{folder}/{site.region.id}-plans-{folder}.zip"] = zipped(inside)
+        files[f"{ROOT}{folder}/{site.region.id}-plans-{folder}.zip"] = zipped(inside, zipfile.ZIP_STORED)
     versions = [
         {"version": each.version, "date": each.day.isoformat(), "path": f"{each.version}/datapackage.json"}
         for each in reversed(releases)
     ]
-    current = {"version": site.data_version, "date": site.data_date.isoformat(), "path": "latest/datapackage.json"}
+    current = {"version": site.version, "date": site.data_date.isoformat(), "path": "latest/datapackage.json"}
     files[f"{ROOT}versions.json"] = as_json({"latest": current, "released": versions})
     entries = [
         Entry(

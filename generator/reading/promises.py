@@ -99,6 +99,7 @@ def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
             note=told["note"],
             previous=str(told["previous"]),
             listed=(int(told["addresses"]["count"]), str(told["addresses"]["sha256"])),
+            interface={str(thing): dict(parts) for thing, parts in told["interface"].items()},
             changes=tuple(Text(each["en"], each["zh"]) for each in told["changes"]),
             files=files,
         )

@@ -60,6 +60,7 @@ def _table(old: Table, new: Table) -> Iterator[Change]:
             f"{name}: types of columns changed: {', '.join(retyped)}", f"{name}：类型变了的列：{'、'.join(retyped)}"
         )
         yield Change(level=Level.MAJOR, table=name, what=what)
+    yield from _form(old, new, kept)
     added = [column for column in new.header if column not in old.header]
     if added:
         what = Text(f"{name}: new columns: {', '.join(added)}", f"{name}：新增的列：{'、'.join(added)}")
@@ -67,12 +68,38 @@ def _table(old: Table, new: Table) -> Iterator[Change]:
     yield from _rows(old, new, kept)
 
 
+def _form(old: Table, new: Table, kept: Sequence[str]) -> Iterator[Change]:
+    """What programs rely on beyond columns and rows: key, codes, references."""
+    name = old.name
+    if old.key != new.key:
+        before, after = ", ".join(old.key), ", ".join(new.key)
+        what = Text(
+            f"{name}: the key changed: {before} → {after}",
+            f"{name}：主键变了：{before.replace(', ', '、')} → {after.replace(', ', '、')}",
+        )
+        yield Change(level=Level.MAJOR, table=name, what=what)
+    gone = sorted(old.references - new.references)
+    if gone:
+        some = ", ".join(f"{columns} → {target}" for columns, target in gone)
+        what = Text(f"{name}: references gone: {some}", f"{name}：没有了的引用：{some}")
+        yield Change(level=Level.MAJOR, table=name, what=what)
+    for column in kept:
+        before_codes, after_codes = old.codes.get(column), new.codes.get(column)
+        if before_codes and after_codes and before_codes != after_codes:
+            lost, fresh = sorted(before_codes - after_codes), sorted(after_codes - before_codes)
+            some = ", ".join([*(f"-{each}" for each in lost), *(f"+{each}" for each in fresh)])
+            what = Text(f"{name}: codes of {column} changed: {some}", f"{name}：{column} 列的代码变了：{some}")
+            yield Change(level=Level.MAJOR if lost else Level.MINOR, table=name, what=what)
+
+
 def _rows(old: Table, new: Table, kept: Sequence[str]) -> Iterator[Change]:
     name, title = old.name, new.title
-    key = [column for column in new.key if column in kept]
+    key = [column for column in old.key if column in kept]
     before, after = _by_key(old, key), _by_key(new, key)
     gone = [each for each in before if each not in after]
     fresh = [each for each in after if each not in before]
+    if not old.has_ids:
+        before = _renamed(gone, fresh, before)
     if gone:
         level = Level.MAJOR if old.has_ids else Level.MINOR
         noun = Text("ids", "编号") if old.has_ids else Text("rows", "行")
@@ -103,6 +130,23 @@ def _rows(old: Table, new: Table, kept: Sequence[str]) -> Iterator[Change]:
             f"{name}（{title}）：更正 {count} 行里的 {len(corrected)} 个值：{_corrections(corrected, '；')}",
         )
         yield Change(level=Level.PATCH, table=name, what=what)
+
+
+def _renamed(gone: list[Row], fresh: list[Row], before: Mapping[Row, Row]) -> dict[Row, Row]:
+    """``before`` with the keys that rows have now whose key holds text and was corrected.
+
+    A row that is gone and a new one are the same where they differ in one cell of the key; ``gone`` and ``fresh`` lose
+    them.
+    """
+    now = dict(before)
+    for old_key in list(gone):
+        alike = [key for key in fresh if 1 < len(key) == len(old_key)]
+        same = [key for key in alike if sum(a != b for a, b in zip(key, old_key, strict=True)) == 1]
+        if len(same) == 1:
+            now[same[0]] = now.pop(old_key)
+            gone.remove(old_key)
+            fresh.remove(same[0])
+    return now
 
 
 def _by_key(table: Table, key: Sequence[str]) -> dict[Row, Row]:

@@ -15,13 +15,16 @@ from generator.exporting.stage import edition_of, tables_of
 from generator.model import Corpus
 from generator.reading.promises import CHANGES, hash_of
 from generator.releases.changes import Change, changes, level_of
+from generator.releases.interface import interface
 from generator.releases.snapshot import tables_in
 from generator.releases.version import Level, Version
 
 
 def snapshot(corpus: Corpus, released: bool = True) -> dict[str, bytes]:
     """The files that a release of ``corpus`` would hold, by name, but what changed; not ``released``, they say so."""
-    edition = replace(edition_of(corpus), released=released)
+    edition = edition_of(corpus)
+    if released:
+        edition = replace(edition, released=True, version=corpus.site.data_version)
     files: dict[str, bytes] = {}
     published = tuple(
         TableDownloads(table=each, downloads=rendered(each, each.name, (CANONICAL,), edition, files))
@@ -66,25 +69,29 @@ def release_files(corpus: Corpus, note: str) -> dict[str, bytes]:
     files = snapshot(corpus)
     releases = corpus.promises.releases
     found = since_release(corpus, files) if releases else ()
+    if releases and not found and (names := differing(corpus, files)):
+        found = (described_otherwise(names),)
     told = {
         "version": corpus.site.data_version,
         "date": corpus.site.data_date.isoformat(),
         "note": note,
-        "level": level_of(found).name.lower() if found else Level.MAJOR.name.lower(),
+        "level": (level_of(found) if releases else Level.MAJOR).name.lower(),
         "changes": [
             {"level": each.level.name.lower(), "table": each.table, "en": each.what.en, "zh": each.what.zh}
             for each in found
         ],
         "previous": hashlib.sha256(releases[-1].files[CHANGES]).hexdigest() if releases else "",
         "addresses": {"count": 0, "sha256": hash_of(())},
+        "interface": {},
         "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
     return {**files, CHANGES: (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
 
 
-def with_addresses(changes_file: bytes, lines: Sequence[str]) -> bytes:
-    """``changes.json`` with the check sum of the list of addresses as it is at the time of the release."""
+def completed(changes_file: bytes, lines: Sequence[str], published: Mapping[str, bytes]) -> bytes:
+    """``changes.json`` with the check sum of the list of addresses, and what programs find beside the tables."""
     told = json.loads(changes_file)
+    told["interface"] = interface(published)
     told["addresses"] = {"count": len(lines), "sha256": hash_of(lines)}
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 

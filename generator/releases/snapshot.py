@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 
 from generator.exporting.packages import DESCRIPTOR
@@ -15,7 +15,11 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table as it was published; ``key`` are the columns that tell its rows apart, empty where nothing does."""
+    """A table as it was published; ``key`` are the columns that tell its rows apart, empty where nothing does.
+
+    ``codes`` are the values that a column may have, where they are listed; ``references`` are columns of ids with the
+    table and columns that they refer to.
+    """
 
     name: str
     title: str
@@ -23,6 +27,8 @@ class Table:
     types: Mapping[str, str]
     key: Row
     rows: tuple[Row, ...]
+    codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    references: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def has_ids(self) -> bool:
@@ -43,8 +49,17 @@ def tables_in(files: Mapping[str, bytes]) -> dict[str, Table]:
             name=resource["name"],
             title=resource["title"],
             header=tuple(header),
-            types={field["name"]: field.get("type", "any") for field in resource["schema"]["fields"]},
+            types={each["name"]: each.get("type", "any") for each in resource["schema"]["fields"]},
             key=(key,) if isinstance(key, str) else tuple(key),
             rows=tuple(map(tuple, rows)),
+            codes={
+                each["name"]: frozenset(map(str, each["constraints"]["enum"]))
+                for each in resource["schema"]["fields"]
+                if "enum" in each.get("constraints", {})
+            },
+            references=frozenset(
+                (" ".join(each["fields"]), f"{each['reference']['resource'] or resource['name']}")
+                for each in resource["schema"].get("foreignKeys", ())
+            ),
         )
     return tables

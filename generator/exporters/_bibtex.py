@@ -1,0 +1,21 @@
+"""Entries of BibTeX: the signs of TeX in them are escaped, and the reader fills in the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+SPECIAL = re.compile(r"([\\{}&%$#_^~])")
+FORMS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+CITED_ON = "引用日期"
+
+
+def tex(text: str) -> str:
+    """``text`` for TeX."""
+    return SPECIAL.sub(lambda found: FORMS.get(found[1], "\\" + found[1]), text)
+
+
+def entry(key: str, fields: Mapping[str, str]) -> str:
+    """An entry ``@misc``; its values are ready for TeX, empty ones are left out."""
+    rows = (f"  {name} = {{{value}}}" for name, value in {**fields, "urldate": CITED_ON}.items() if value)
+    return f"@misc{{{key},\n" + ",\n".join(rows) + "\n}"

@@ -1,0 +1,62 @@
+"""Numbers that spreadsheets and databases keep as they are: fifteen digits and no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Location, Text
+from generator.linking.values import PLAIN_NUMBER
+from generator.model import Corpus
+from generator.reading.project import Project
+from generator.rules._rule import Rule
+from generator.rules._schema import schema_of
+
+MOST = 15
+NO_DIGIT = re.compile(r"\D")
+
+
+def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+    for package in project.packages.values():
+        for table in package.tables.values():
+            numbers = [
+                each["name"]
+                for each in schema_of(package, table.name)["fields"]
+                if each.get("type") in ("number", "integer")
+            ]
+            for record in table.records:
+                for column in numbers:
+                    if _digits(record.get(column)) > MOST:
+                        yield _too_long(record.where(column), record.get(column))
+    for figure in corpus.figures:
+        for amount in (figure.amount, figure.amount_high):
+            if amount is not None and _digits(format(amount, "f")) > MOST:
+                yield _too_long(figure.where, format(amount, "f"))
+
+
+def _digits(number: str) -> int:
+    """Significant digits; none where it is no number at all, which is a finding of its own."""
+    return len(NO_DIGIT.sub("", number).strip("0")) if PLAIN_NUMBER.fullmatch(number) else 0
+
+
+def _too_long(where: Location, found: str) -> Diagnostic:
+    return Diagnostic(
+        where=where,
+        code="too-precise",
+        what=Text("this number has too many digits", "这个数的位数太多"),
+        found=found,
+        expected=Text(
+            f"at most {MOST} digits: Excel rounds what is longer", f"至多 {MOST} 位；再长，Excel 就会四舍五入"
+        ),
+        fix=Text(
+            "check it against the print; a long code belongs into a column of type string",
+            "请对照原文；长的编码请放在 string 类型的列里",
+        ),
+    )
+
+
+RULE = Rule(
+    codes=("too-precise",),
+    why=Text("A number that a spreadsheet rounds is another number.", "被表格软件四舍五入的数，已经不是原来的数。"),
+    check=_check,
+)
