@@ -26,8 +26,9 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
             ]
             for record in table.records:
                 for column in numbers:
-                    if _digits(record.get(column)) > MOST:
-                        yield _too_long(record.where(column), record.get(column))
+                    cell = record.get(column)
+                    if PLAIN_NUMBER.fullmatch(cell) and _digits(cell) > MOST:  # what is no number is found elsewhere
+                        yield _too_long(record.where(column), cell)
     for figure in corpus.figures:
         for amount in (figure.amount, figure.amount_high):
             if amount is not None and _digits(format(amount, "f")) > MOST:
@@ -35,8 +36,8 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _digits(number: str) -> int:
-    """Significant digits; none where it is no number at all, which is a finding of its own."""
-    return len(NO_DIGIT.sub("", number).strip("0")) if PLAIN_NUMBER.fullmatch(number) else 0
+    """Significant digits."""
+    return len(NO_DIGIT.sub("", number).strip("0"))
 
 
 def _too_long(where: Location, found: str) -> Diagnostic:
