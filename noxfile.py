@@ -192,6 +192,8 @@ def lock(session: nox.Session) -> None:
         "--group",
         "browser",
         "--group",
+        "bench",
+        "--group",
         "quality",
         "-c",
         LOCK,

@@ -20,7 +20,7 @@ KINDS = {
     "page": "o",
 }  # fmt: skip
 """Kinds of results, by the letter that the list of kinds has for them."""
-TOGETHER = 4
+TOGETHER = 2
 """How many records have the beginnings of their texts in one file; what comes after has files of its own."""
 NAMED = ("plan", "indicator", "unit", "region")
 """Kinds of which a near name is offered where nothing is found."""

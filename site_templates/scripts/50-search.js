@@ -6,7 +6,8 @@
   const SEARCH_PAGE = new URL("../search.html", document.currentScript.src);
   const IN_DIALOG = 8;
   const STEP = 20;
-  const WAIT = 30;
+  const WAIT = 15;
+  const WAIT_FOR_MORE = 400;
   const BEFORE = 18;
   const AROUND = 110;
   const FACETS = { plan: "规划", unit: "单位", topic: "主题", year: "年份" };
@@ -75,6 +76,12 @@
     return [item];
   }
 
+  /** A single letter or digit stands nearly everywhere and is not looked for; a single Chinese character may be a word. */
+  function lone(query) {
+    if ([...query].length !== 1) return "";
+    return query.codePointAt(0) < 0x2e80 ? "letter" : "character";
+  }
+
   /** Asks as one types, and shows only the last answer. `view` says what is asked and shows what came. */
   function wire(input, status, view) {
     let asked = 0;
@@ -82,8 +89,8 @@
     const run = async () => {
       const query = input.value.trim();
       const mine = ++asked;
-      if (!query) {
-        status.textContent = "";
+      if (!query || lone(query) === "letter") {
+        status.textContent = query ? "请再输入一个字。" : "";
         view.clear();
         return;
       }
@@ -102,7 +109,7 @@
     const soon = (event) => {
       if (event.isComposing) return;
       clearTimeout(timer);
-      timer = setTimeout(run, WAIT);
+      timer = setTimeout(run, lone(input.value.trim()) ? WAIT_FOR_MORE : WAIT);
     };
     input.addEventListener("input", soon);
     input.addEventListener("compositionend", soon);

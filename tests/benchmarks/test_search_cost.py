@@ -1,0 +1,226 @@
+"""What a search fetches and how long it takes, today and at ten times the size, beside mkdocs-material's own search.
+
+Prints; decides nothing (``tests/browser/test_budgets.py`` holds the bytes). The pages at ten times the size are ten
+cities: each has the real texts with its rarer characters exchanged for others as rare, so that new words come in as
+they would. Material's search gets the same texts as pages of its own site, with jieba, which it needs for Chinese.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from generator.exporting import export
+from generator.search.index import UNSEARCHED_PAGES, records, run_indexer
+from generator.search.records import Record
+from generator.search.store import stored
+from generator.search.things import things
+from tests.benchmarks.conftest import seconds
+from tests.browser.serving import served
+from tests.conftest import REPOSITORY, linked
+
+QUERIES = (
+    "地下水",
+    "市水利局",
+    "高新技术企业",
+    "十四五规划",
+    "老旧小区改造",
+    "5G基站",
+    "营商环境",
+    "sjyj",
+    "新技术企",
+    "农村 公路",
+)
+TIMES = 10
+FREQUENT, BLOCK = 300, 100
+OURS = """async (query) => {
+    const input = document.querySelector("#gh-page-q"), status = document.querySelector("#gh-search-page .gh-status");
+    status.textContent = "";
+    const start = performance.now();
+    const answered = new Promise((resolve) => {
+        new MutationObserver((_, seen) => status.textContent && (seen.disconnect(), resolve())).observe(status, { childList: true });
+    });
+    input.value = query;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    await answered;
+    return performance.now() - start;
+}"""
+MATERIAL = """async (query) => {
+    const input = document.querySelector("[data-md-component=search-query]");
+    const meta = document.querySelector(".md-search-result__meta");
+    const start = performance.now();
+    const answered = new Promise((resolve, reject) => {
+        const told = () => /\\d|没有/.test(meta.textContent) && meta.dataset.asked !== meta.textContent;
+        const seen = new MutationObserver(() => told() && (seen.disconnect(), resolve()));
+        seen.observe(meta, { childList: true, characterData: true, subtree: true });
+        setTimeout(() => reject(new Error("no answer")), 60000);
+    });
+    meta.textContent = "";
+    input.focus();
+    input.value = query;
+    input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, key: "x" }));
+    await answered;
+    return performance.now() - start;
+}"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Bytes and milliseconds: of the first query, of each later one."""
+
+    first: int
+    first_ms: float
+    later: dict[str, int]
+    ms: list[float]
+
+
+def grown(made: Sequence[Record], times: int) -> list[Record]:
+    """``made`` for ``times`` cities, the first as it is."""
+    counts = Counter("".join(each.text for each in made))
+    rare = [character for character, _ in counts.most_common() if "\u4e00" <= character <= "\u9fff"][FREQUENT:]
+    found = list(made)
+    for city in range(1, times):
+        exchanged = {}
+        for start in range(0, len(rare), BLOCK):
+            block = rare[start : start + BLOCK]
+            exchanged |= {ord(old): new for old, new in zip(block, block[city:] + block[:city], strict=True)}
+        for each in made:
+            thing = replace(
+                each.thing,
+                address=f"{city}/{each.thing.address}",
+                title=each.thing.title.translate(exchanged),
+                names=tuple(name.translate(exchanged) for name in each.thing.names),
+            )
+            headings = tuple(heading.translate(exchanged) for heading in each.headings)
+            found.append(Record(thing=thing, headings=headings, text=each.text.translate(exchanged)))
+    return found
+
+
+def texts(made: Sequence[Record]) -> dict[str, str]:
+    """The text of each page, as Material is given it."""
+    pages: defaultdict[str, list[str]] = defaultdict(list)
+    for each in made:
+        pages[each.thing.address.partition("#")[0]].append(
+            f"<h2>{escape(each.thing.title)}</h2><p>{escape(each.text)}</p>"
+        )
+    return {address: "\n".join(parts) for address, parts in pages.items()}
+
+
+def our_site(site: Path, made: Sequence[Record], root: Path) -> float:
+    """A site with nothing but the search page and the index of ``made``; returns the seconds that the index took."""
+    root.mkdir()
+    shutil.copy(site / "search.html", root)
+    shutil.copytree(site / "assets", root / "assets")
+    with seconds() as taken:
+        files = {**run_indexer(made, root / "work"), **dict(stored(linked(REPOSITORY), made))}
+    for name, content in files.items():
+        path = root / "pagefind/x" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (root / "pagefind/entry.json").write_text('{"state": "x"}', "utf-8")
+    return taken()
+
+
+def material_site(pages: dict[str, str], root: Path) -> float:
+    """The same pages with Material's own search; returns the seconds that the build took."""
+    docs = root / "docs"
+    for address, text in pages.items():
+        path = docs / address.replace(".html", ".md")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (docs / "index.md").write_text("# x\n", "utf-8")
+    settings = {
+        "site_name": "x", "use_directory_urls": False, "nav": [{"x": "index.md"}], "validation": {"nav": {"omitted_files": "ignore"}},
+        "theme": {"name": "material", "language": "zh", "font": False}, "plugins": [{"search": {"lang": "zh"}}],
+    }  # fmt: skip
+    (root / "mkdocs.yml").write_text(json.dumps(settings), "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(root / "mkdocs.yml")]
+    with seconds() as taken:
+        subprocess.run(command, check=True, capture_output=True)  # our own arguments
+    return taken()
+
+
+@contextmanager
+def counting(page: Page) -> Iterator[list[Response]]:
+    answers: list[Response] = []
+    page.on("response", lambda each: answers.append(each))
+    yield answers
+
+
+def weight(answers: Sequence[Response]) -> int:
+    return sum(each.request.sizes()["responseBodySize"] for each in answers)
+
+
+def asked(browser: Browser, site: Path, page_name: str, script: str, *, eager: str = "") -> Cost:
+    """What the queries cost in one visit: the first with what is fetched before anybody asks."""
+    with served(site) as address:
+        context = browser.new_context(locale="zh-CN")
+        page = context.new_page()
+        with counting(page) as answers:
+            page.goto(f"{address}/{page_name}", wait_until="networkidle")
+            before = weight([each for each in answers if eager and eager in each.url])
+            costs, times = [], []
+            for query in QUERIES:
+                answers.clear()
+                times.append(page.evaluate(script, query))
+                page.wait_for_load_state("networkidle")
+                page.wait_for_timeout(150)
+                costs.append(weight(answers))
+        context.close()
+    return Cost(
+        first=costs[0] + before, first_ms=times[0], later=dict(zip(QUERIES[1:], costs[1:], strict=True)), ms=times[1:]
+    )
+
+
+@pytest.mark.parametrize("times", [1, TIMES])
+def test_cost_of_the_search(browser: Browser, site: Path, tmp_path: Path, times: int) -> None:
+    corpus = linked(REPOSITORY)
+    start = perf_counter()
+    pages = {
+        address: path.read_bytes()
+        for path in sorted(site.rglob("*.html"))
+        if (address := path.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
+    }
+    made = records(pages, things(corpus, export(corpus)))
+    reading = perf_counter() - start
+    many = grown(made, times)
+    indexing = our_site(site, many, tmp_path / "ours")
+    size = sum(path.stat().st_size for path in (tmp_path / "ours/pagefind").rglob("*") if path.is_file())
+    print(
+        f"\n{times} x: {len(many)} results from {len(pages) * times} pages; read in {reading:.1f} s (once), indexed in {indexing:.1f} s, {size / 1e6:.1f} MB"
+    )
+    ours = asked(browser, tmp_path / "ours", "search.html", OURS)
+    tell("this search", ours)
+    if importlib.util.find_spec("jieba") is None:
+        print("  Material's search needs jieba for Chinese: nox -s bench installs it")
+        return
+    building = material_site(texts(many), tmp_path / "material")
+    theirs = asked(browser, tmp_path / "material/site", "index.html", MATERIAL, eager="search")
+    tell("Material's", theirs)
+    print(
+        f"  Material's build {building:.1f} s; Material : this, bytes {theirs.first / ours.first:.1f}, "
+        f"time {median(theirs.ms) / median(ours.ms):.1f}"
+    )
+
+
+def tell(name: str, cost: Cost) -> None:
+    dearest = max(cost.later, key=cost.later.__getitem__)
+    print(
+        f"  {name:12} first query {cost.first / 1000:7.1f} KB {cost.first_ms:6.0f} ms; later median "
+        f"{median(cost.later.values()) / 1000:.1f} KB {median(cost.ms):.0f} ms, at most {cost.later[dearest] / 1000:.1f} KB "
+        f"({dearest}), {max(cost.ms):.0f} ms"
+    )
