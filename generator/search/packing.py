@@ -1,7 +1,7 @@
 """Pagefind's output → the same index in small pieces: what a query fetches is what it needs.
 
 Pagefind 1.5 cuts its words into chunks of about 28 KB, names files by hashes, which do not compress, and keeps the
-text of every page for excerpts. Here the chunks are cut anew, at about 6 KB, files and pages are numbered, and the
+text of every page for excerpts. Here the chunks are cut anew, at about 4 KB, files and pages are numbered, and the
 texts are dropped: ``store.py`` keeps those as they are read. A page's number is its record's. ``firsts.json`` holds the
 first word of each chunk: who looks for all words that begin with one character asks for those chunks by them.
 
@@ -23,7 +23,7 @@ from typing import Any
 import cbor2
 
 MARK = b"pagefind_dcd"
-SIZE = 6_000
+SIZE = 4_000
 """About how many bytes a chunk has, compressed. A pair of characters in all its zones is never parted."""
 RATIO = 2.1
 PAIR = 8

@@ -183,5 +183,10 @@ window.guihua_search = (() => {
     return found.sort((a, b) => b.likeness - a.likeness).slice(0, NEAR);
   }
 
-  return { search, shown, choices, near, sites, KINDS };
+  /** Fetches the engine, for who is about to type. */
+  function warm() {
+    sites().then((all) => Promise.all(all.map((site) => site.opened()))).catch(() => {});
+  }
+
+  return { search, shown, choices, near, sites, warm, KINDS };
 })();

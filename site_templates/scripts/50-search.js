@@ -1,7 +1,7 @@
 // The search dialog of every page, and the search page. The link in the header works without any of this.
 
 (() => {
-  const { search, shown, choices, near, sites, KINDS } = window.guihua_search;
+  const { search, shown, choices, near, sites, warm, KINDS } = window.guihua_search;
   const { found: places } = window.guihua_text;
   const SEARCH_PAGE = new URL("../search.html", document.currentScript.src);
   const IN_DIALOG = 8;
@@ -12,6 +12,11 @@
   const AROUND = 110;
   const FACETS = { plan: "规划", unit: "单位", topic: "主题", year: "年份" };
   const COUNTERS = { p: "份", i: "个", u: "个", r: "个", d: "张表", t: "项", j: "个", c: "条", o: "页" };
+  const HINTS = [
+    "输入任何两个以上连着的字；几个词用空格隔开，要同时有。",
+    "单位和指标的名称可以打拼音首字母，如 sjyj（市教育局）。",
+    "繁体字、全角数字和字母也可以。",
+  ];
   const LISTS = [["规划", "plans/index.html"], ["指标", "indicators/index.html"], ["单位", "units/index.html"]];
 
   function element(tag, properties = {}, ...children) {
@@ -113,6 +118,7 @@
     };
     input.addEventListener("input", soon);
     input.addEventListener("compositionend", soon);
+    for (const about of ["pointerdown", "keydown"]) input.addEventListener(about, warm, { once: true });
     return run;
   }
 
@@ -175,7 +181,8 @@
       return [name, select];
     }));
     selects.site.parentElement.hidden = true;
-    place.append(form, narrow, kinds, status, list);
+    const hints = element("ul", { className: "gh-hints" }, ...HINTS.map((textContent) => element("li", { textContent })));
+    place.append(form, narrow, kinds, status, list, hints);
 
     const state = Object.fromEntries(["q", "kind", ...Object.keys(selects)].map((name) => [name, new URL(location.href).searchParams.get(name) ?? ""]));
     const chosen = () => Object.keys(selects).filter((name) => state[name]);
@@ -208,6 +215,7 @@
       filters: () => state,
       clear() {
         list.replaceChildren();
+        hints.hidden = false;
         kinds.hidden = narrow.hidden = true;
       },
       async show(_query, found, rows) {
@@ -225,6 +233,7 @@
         if (focused) kinds.querySelector("[aria-pressed=true]")?.focus();
         kinds.hidden = !total && !state.kind;
         narrow.hidden = !found.all.length;
+        hints.hidden = true;
         list.replaceChildren(...rows);
         if (!found.results.length && found.all.length) list.replaceChildren(unfiltered());
         if (found.results.length > limit) list.append(further(found.results.length));
@@ -284,6 +293,7 @@
   let open = null;
   function show() {
     open ??= makeDialog();
+    warm();
     if (!open.dialog.open) open.dialog.showModal();
     open.input.focus();
     open.input.select();

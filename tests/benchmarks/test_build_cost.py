@@ -13,7 +13,7 @@ from time import perf_counter
 
 from generator.pipeline import build, examine
 from generator.rendering import Material
-from tests.conftest import City, found_city
+from tests.conftest import ENGINE_FILES, REPOSITORY, City, found_city
 
 PLANS = 60
 
@@ -64,3 +64,26 @@ def test_cost_of_a_build_and_of_a_larger_one(tmp_path: Path) -> None:
             f"{len(corpus.plans):3} plans, {pages:4} pages: check {checking:5.2f} s, build {whole:5.2f} s, "
             f"engine alone {alone:5.2f} s, build/engine {whole / alone:4.2f}, {1000 * whole / pages:5.1f} ms a page"
         )
+
+
+def test_stages_of_the_real_build(tmp_path: Path) -> None:
+    """What each stage takes of a first build and of one where nothing changed, as shares of the whole."""
+    root = tmp_path / "project"
+    root.mkdir()
+    for name in ("content", "datasets"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    for name in ENGINE_FILES:
+        (root / name).symlink_to(REPOSITORY / name)
+    print()
+    for build_name in ("first build", "nothing changed"):
+        marks: list[tuple[str, float]] = []
+        kept = marks.append
+        whole = timed(
+            lambda keep=kept: build(
+                root, root / "site", Material(root / "mkdocs.yml"), lambda stage: keep((stage, perf_counter()))
+            )
+        )
+        ends = [*(moment for _, moment in marks[1:]), marks[0][1] + whole]
+        taken = {name: end - moment for (name, moment), end in zip(marks, ends, strict=True)}
+        shares = ", ".join(f"{name} {100 * seconds / whole:.0f} %" for name, seconds in taken.items())
+        print(f"{build_name}: {whole:.1f} s: {shares}")

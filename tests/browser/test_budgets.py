@@ -5,12 +5,17 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Response, expect
 
 from tests.browser.test_journeys import PAGES
 
 INDICATOR_HTML = 60_000
 FIRST_VIEW = 350_000
+FIRST_QUERY, LATER_QUERY = 200_000, 60_000
+QUERIES = (
+    "地下水", "市水利局", "高新技术企业", "老旧小区改造", "营商环境", "十四五规划", "农村 公路", "新技术企", "学前教育毛入园率", "sjyj",
+    "城市公共供水管网漏损率",
+)  # fmt: skip
 
 
 def test_indicator_pages_stay_light(site: Path) -> None:
@@ -22,6 +27,28 @@ def test_indicator_pages_stay_light(site: Path) -> None:
     for name, weight in [*ordered[:3], ordered[len(ordered) // 2]]:
         print(f"{weight:>9,}  {name}")
     assert ordered[0][1] <= INDICATOR_HTML
+
+
+def test_search_fetches_little(browser: Browser, address: str) -> None:
+    """Beyond the page: nothing before one searches, then the engine and the pieces and texts that a query needs."""
+    page = browser.new_context().new_page()
+    page.goto(f"{address}/search.html", wait_until="networkidle")
+    answers: list[Response] = []
+    page.on("response", lambda each: answers.append(each))
+    weights = []
+    for query in QUERIES:
+        answers.clear()
+        page.locator("#gh-page-q").fill(query)
+        expect(page.locator("#gh-search-page .gh-status")).to_contain_text("找到", timeout=10_000)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(600)
+        weights.append(sum(each.request.sizes()["responseBodySize"] for each in answers))
+    page.context.close()
+    print(
+        f"\nsearch, transferred: first {weights[0]:,} of {FIRST_QUERY:,} bytes, later at most {max(weights[1:]):,} of {LATER_QUERY:,}"
+    )
+    assert 50_000 < weights[0] <= FIRST_QUERY
+    assert max(weights[1:]) <= LATER_QUERY
 
 
 def test_first_view_of_every_page_type_stays_light(browser: Browser, address: str) -> None:
