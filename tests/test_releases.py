@@ -376,6 +376,7 @@ def test_copy_is_verified(released: City, tmp_path: Path) -> None:
     with zipfile.ZipFile(released.root / "site/data/guicheng-plans.zip") as archive:
         archive.extractall(tmp_path / "unpacked")
     code, said = verify(tmp_path / "unpacked")
+    assert "no check sum is told for: CITATION.cff, README.txt" in said
     assert (code, " 0 not, 0 not in this copy" in said) == (0, True)
     (tmp_path / "unpacked/figures.csv").unlink()
     assert verify(tmp_path / "unpacked")[0] == 0

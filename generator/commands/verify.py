@@ -42,6 +42,10 @@ def verify(folder: str, complete: bool, lang: str) -> None:
     wrong = [path for path, digest in there.items() if hashlib.sha256(path.read_bytes()).hexdigest() != digest]
     for path in wrong:
         say(f"{path}: not as published", f"{path}：与发布的不一致", lang)
+    unknown = sorted(path.name for path in Path(folder).iterdir() if _is_unknown(path, sums))
+    if unknown and not any((Path(folder) / each).is_file() for each in (SUMS, f"data/{SUMS}")):
+        some = ", ".join(unknown[:5])
+        say(f"no check sum is told for: {some}", f"这些文件没有校验值：{some}", lang)
     right, missing = len(there) - len(wrong), len(sums) - len(there)
     say(
         f"{right} files as published, {len(wrong)} not, {missing} not in this copy",
@@ -49,6 +53,11 @@ def verify(folder: str, complete: bool, lang: str) -> None:
         lang,
     )
     sys.exit(FINDINGS if wrong or not right or (complete and missing) else CLEAN)
+
+
+def _is_unknown(path: Path, sums: dict[Path, str]) -> bool:
+    """Whether nothing says what ``path`` must be; the lists themselves cannot."""
+    return path.is_file() and path not in sums and not path.name.endswith((SUMS, CHANGES, DESCRIPTOR))
 
 
 def _published(root: Path) -> dict[Path, str]:
@@ -63,8 +72,8 @@ def _published(root: Path) -> dict[Path, str]:
         if (root / CHANGES).is_file():
             told = json.loads((root / CHANGES).read_text("utf-8"))["sha256"]
             return {root / name: str(digest) for name, digest in told.items()}
-        described = json.loads((root / DESCRIPTOR).read_text("utf-8"))
-        files = [*described["resources"], *described.get("otherFormats", ())]
+        described = [json.loads(path.read_text("utf-8")) for path in sorted(root.glob(f"*{DESCRIPTOR}"))]
+        files = [each for one in described for each in (*one["resources"], *one.get("otherFormats", ()))]
         return {root / each["path"]: each["hash"].removeprefix("sha256:") for each in files}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

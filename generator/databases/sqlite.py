@@ -93,13 +93,13 @@ def _explain(database: sqlite3.Connection, tables: Sequence[TableData], edition:
     database.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
     database.execute(
         "CREATE TABLE columns (table_name TEXT, column_name TEXT, table_title TEXT, title TEXT, type TEXT, "
-        "description TEXT, PRIMARY KEY (table_name, column_name))"
+        "description TEXT, unit TEXT, source TEXT, PRIMARY KEY (table_name, column_name))"
     )
     database.executemany(
-        "INSERT INTO columns VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO columns VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (table.name, field["name"], table.schema["title"], field.get("title", ""), field.get("type", ""),
-             field.get("description", ""))
+            (table.name, field["name"], table.schema["title"],
+             *(field.get(fact, "") for fact in ("title", "type", "description", "unit", "source")))
             for table in tables
             for field in table.schema["fields"]
         ),
