@@ -5,15 +5,17 @@ window.guihua_text = (() => {
   const TRANSPARENT = /[“”‘’"'`《》〈〉「」『』【】〔〕〖〗()[\]{}%‰℃·]/g;
   const HAN = "\u3007\u3400-\u9fff\uf900-\ufaff";
   const IS_HAN = new RegExp(`[${HAN}]`);
-  const SPACE_BESIDE_HAN = new RegExp(`(?<=[${HAN}])[ \\t\u00a0\u2009]+|[ \\t\u00a0\u2009]+(?=[${HAN}])`, "g");
-  const DASH = /(?<=\d)[-\u2010-\u2015\u2212~\uff5e](?=\d)/g;
-  const MARK_WITHIN = /(?<=\d)[.-](?=\d)|(?<=[a-z])&(?=[a-z])/g;
-  const LIST_IN_BRACKETS = /(?<=[(（])[\p{L}\p{N}_](?:、[\p{L}\p{N}_])+(?=[)）])/gu;
+  const SPACE_AFTER_HAN = new RegExp(`([${HAN}])[ \\t\u00a0\u2009]+`, "g");
+  const SPACE_BEFORE_HAN = new RegExp(`[ \\t\u00a0\u2009]+(?=[${HAN}])`, "g");
+  const DASH = /(\d)[-\u2010-\u2015\u2212~\uff5e](?=\d)/g;
+  const MARK_IN_NUMBER = /(\d)([.-])(?=\d)/g;
+  const MARK_IN_NAME = /([a-z])(&)(?=[a-z])/g;
+  const LIST_IN_BRACKETS = /[(（][\p{L}\p{N}_](?:、[\p{L}\p{N}_])+(?=[)）])/gu;
   const MARKS = { ".": "\ua000", "-": "\ua001", "&": "\ua002" };
   const STRETCH = /[\p{L}\p{N}]+/gu;
 
   function normalized(text) {
-    return closed(text).normalize("NFKC").toLowerCase().replace(TRANSPARENT, "").replace(SPACE_BESIDE_HAN, "").replace(DASH, "-");
+    return closed(text).normalize("NFKC").toLowerCase().replace(TRANSPARENT, "").replace(SPACE_AFTER_HAN, "$1").replace(SPACE_BEFORE_HAN, "").replace(DASH, "$1-");
   }
 
   /** 县（市、区） → 县（市区）: what stands in brackets is read on; `mark` takes the place of the marks between. */
@@ -23,7 +25,8 @@ window.guihua_text = (() => {
 
   /** The stretches of letters and digits in a text. */
   function runs(text) {
-    return normalized(text).replace(MARK_WITHIN, (mark) => MARKS[mark]).match(STRETCH) ?? [];
+    const kept = (_, before, mark) => before + MARKS[mark];
+    return normalized(text).replace(MARK_IN_NUMBER, kept).replace(MARK_IN_NAME, kept).match(STRETCH) ?? [];
   }
 
   function letters(unit) {
@@ -49,7 +52,7 @@ window.guihua_text = (() => {
     for (const character of closed(text, "“")) { // a mark that is passed over keeps the places
       const kept = character.normalize("NFKC").toLowerCase().replace(TRANSPARENT, "");
       const blank = /^[ \t\u00a0\u2009]+$/.test(kept);
-      if (!(blank && (IS_HAN.test(plain.at(-1) ?? "") || IS_HAN.test(text[place + 1] ?? "")))) {
+      if (!(blank && (IS_HAN.test(plain.slice(-1)) || IS_HAN.test(text[place + 1] ?? "")))) {
         for (const each of kept.replace(/[\u2010-\u2015\u2212~]/, "-")) {
           plain += each;
           for (let unit = 0; unit < each.length; unit += 1) at.push(place);

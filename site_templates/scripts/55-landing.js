@@ -40,6 +40,7 @@
       if (left < node.length) return [node, left + after];
       left -= node.length;
     }
-    return [nodes.at(-1), nodes.at(-1).length];
+    const last = nodes[nodes.length - 1];
+    return [last, last.length];
   }
 })();
