@@ -6,7 +6,7 @@ What is searched of a page is its article, but for navigation, buttons, drawings
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -186,9 +186,3 @@ def by_page(things: Iterable[Thing]) -> dict[str, dict[str, Thing]]:
         page, _, place = thing.address.partition("#")
         found.setdefault(page, {})[place] = thing
     return found
-
-
-def unplaced(known: Mapping[str, Thing], records: Iterable[Record]) -> Iterator[Thing]:
-    """Things of a page that are not on it."""
-    there = {each.thing.address for each in records}
-    return (thing for thing in known.values() if thing.address not in there)

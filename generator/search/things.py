@@ -96,7 +96,7 @@ def _indicator(corpus: Corpus, indicator: Indicator, places: Readings) -> Thing:
     names = dict.fromkeys([*other, *indicator.everyday_names, *(each.printed_name for each in figures)])
     return Thing(
         address=address_of(indicator), kind="indicator", title=indicator.name,
-        names=(*(each for each in names if each and each != indicator.name), *spellings(indicator.name, places)),
+        names=(*(each for each in names if each and each != indicator.name), *_spelled([indicator.name, *names], places)),
         plans=tuple(dict.fromkeys(each.plan.id for each in figures)), topics=(indicator.topic.id,), years=_years(figures),
     )  # fmt: skip
 
@@ -107,7 +107,7 @@ def _unit(corpus: Corpus, unit: Unit, places: Readings) -> Thing:
     called = list(dict.fromkeys([unit.name, *printed, _without_city(corpus, unit.name)]))
     return Thing(
         address=address_of(unit), kind="unit", title=unit.name,
-        names=(*called[1:], *dict.fromkeys(form for name in called for form in spellings(name, places))),
+        names=(*called[1:], *_spelled(called, places)),
         plans=tuple(dict.fromkeys(task.plan.id for task in tasks)), units=(unit.id,),
         years=_in(each.due for task in tasks for each in task.deadlines),
     )  # fmt: skip
@@ -116,6 +116,12 @@ def _unit(corpus: Corpus, unit: Unit, places: Readings) -> Thing:
 def _without_city(corpus: Corpus, name: str) -> str:
     """许昌市水利局 → 水利局, as people of the city say."""
     return name.removeprefix(corpus.site.region.name) or name
+
+
+def _spelled(names: Iterable[str], places: Readings) -> tuple[str, ...]:
+    """How the names are typed in Pinyin; with the usual reading of a place's characters as well, 长葛 zhangge."""
+    forms = (form for name in names if name for known in (places, {}) for form in spellings(name, known))
+    return tuple(dict.fromkeys(forms))
 
 
 def _owing(tasks: Iterable[Task]) -> Iterator[Unit]:

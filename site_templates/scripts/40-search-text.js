@@ -29,6 +29,11 @@ window.guihua_text = (() => {
     return normalized(text).replace(MARK_IN_NUMBER, kept).replace(MARK_IN_NAME, kept).match(STRETCH) ?? [];
   }
 
+  /** A stretch as it is written, for people. */
+  function readable(run) {
+    return Object.entries(MARKS).reduce((text, [mark, letter]) => text.replaceAll(letter, mark), run);
+  }
+
   function letters(unit) {
     return unit.charCodeAt(0).toString(16).padStart(4, "0").replace(/./g, (digit) => "abcdefghijklmnop"[parseInt(digit, 16)]);
   }
@@ -69,7 +74,7 @@ window.guihua_text = (() => {
     const { plain, at } = folded(text);
     const spans = [];
     for (const run of wanted) {
-      const bare = Object.entries(MARKS).reduce((text, [mark, letter]) => text.replaceAll(letter, mark), run);
+      const bare = readable(run);
       for (let start = plain.indexOf(bare); start >= 0; start = plain.indexOf(bare, start + bare.length)) {
         spans.push([at[start], endOf(text, at[start + bare.length - 1])]);
       }
@@ -82,5 +87,5 @@ window.guihua_text = (() => {
     return start + String.fromCodePoint(text.codePointAt(start)).length;
   }
 
-  return { normalized, runs, letters, pairs, terms, found };
+  return { runs, readable, letters, pairs, terms, found };
 })();

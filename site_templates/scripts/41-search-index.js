@@ -8,6 +8,22 @@ window.guihua_index = (() => {
   // How near a result is to what was meant, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4;
 
+  // The engine takes a piece that did not arrive for one with nothing in it, and says nothing. We watch what it fetches.
+  const broken = new Set();
+  const plainFetch = window.fetch;
+  window.fetch = async (...asked) => {
+    const { href } = new URL(asked[0]?.url ?? asked[0], location.href);
+    if (!href.includes("/pagefind/")) return plainFetch(...asked);
+    try {
+      const answer = await plainFetch(...asked);
+      if (!answer.ok) broken.add(href);
+      return answer;
+    } catch (fault) {
+      broken.add(href);
+      throw fault;
+    }
+  };
+
   async function json(address, options) {
     const answer = await fetch(address, options);
     if (!answer.ok) throw new Error(`${answer.status} ${address}`);
@@ -62,7 +78,12 @@ window.guihua_index = (() => {
     /** Result number → the places of an exact phrase of words. */
     async places(words) {
       const { engine } = await this.opened();
-      const { results } = await engine.search(`"${words}"`);
+      return this.numbered(await engine.search(`"${words}"`));
+    }
+
+    /** Result number → places, if every piece of the index arrived. */
+    numbered({ results }) {
+      if ([...broken].some((href) => href.startsWith(this.root) && href.includes("pf_"))) throw new Error("a piece of the index is missing");
       return new Map(results.map((each) => [parseInt(each.id, 36), each.words]));
     }
 
@@ -72,8 +93,7 @@ window.guihua_index = (() => {
       const head = letters(unit);
       const firsts = (await this.file("firsts.json")).filter((word) => word.startsWith(head));
       await Promise.all(firsts.map((word) => engine.preload(word)));
-      const { results } = await engine.search(head);
-      return new Map(results.map((each) => [parseInt(each.id, 36), each.words]));
+      return this.numbered(await engine.search(head));
     }
 
     /** Result number → { tier, places } for everything that holds all stretches of a term. */
@@ -119,5 +139,5 @@ window.guihua_index = (() => {
     return first ? [...first.keys()].filter((number) => others.every((each) => each.has(number))) : [];
   }
 
-  return { Site, common };
+  return { Site, common, mend: () => broken.clear() };
 })();

@@ -2,14 +2,17 @@
 // All terms must be there. Where nothing holds them all, the query is read more freely, and `note` says how.
 
 window.guihua_search = (() => {
-  const { Site, common } = window.guihua_index;
-  const { terms, runs, pairs } = window.guihua_text;
+  const { Site, common, mend } = window.guihua_index;
+  const { terms, runs, readable, pairs } = window.guihua_text;
   const HOME = new URL("../", document.currentScript.src);
   const KINDS = { p: "规划", i: "指标", u: "单位", r: "地区", d: "数据", t: "任务", j: "项目", c: "条款", o: "页面" };
   const ORDER = Object.keys(KINDS);
   const FACETS = ["plan", "unit", "topic", "year"];
   const LONGEST_CUT = 16;
+  const IN_PARTS = 5; // a term that stands in a clause of the plan, not in what is said of it as a whole
   const NEAR = 6;
+  const PATIENCE = 5000;
+  const IN_PLAN = "pctj";
 
   let loading = null;
 
@@ -26,13 +29,24 @@ window.guihua_search = (() => {
     return loading;
   }
 
+  /** The sites that can be asked; this one always, the others if they answer in time. */
+  async function answering() {
+    const [own, ...others] = await sites();
+    await own.opened();
+    const late = () => new Promise((_, fail) => setTimeout(fail, PATIENCE));
+    const asked = await Promise.allSettled(others.map((site) => Promise.race([site.opened(), late()])));
+    const silent = others.filter((_, place) => asked[place].status === "rejected");
+    return { searched: [own, ...others.filter((site) => !silent.includes(site))], silent };
+  }
+
   /** Results of one site for lists of stretches, one list a term; `all` or any of the terms must be there. */
   async function ofSite(site, asked, all) {
     const { kinds } = await site.opened();
     const hits = await Promise.all(asked.map((each) => site.hits(each)));
     const numbers = all ? common(hits) : [...new Set(hits.flatMap((each) => [...each.keys()]))];
+    if (all && hits.length > 1) numbers.push(...(await plansHolding(site, kinds, hits)).filter((number) => !numbers.includes(number)));
     return numbers.map((number) => {
-      const own = hits.map((each) => each.get(number)).filter(Boolean);
+      const own = hits.map((each) => each.get(number) ?? (all ? { tier: IN_PARTS, places: [] } : null)).filter(Boolean);
       return {
         site,
         number,
@@ -42,6 +56,16 @@ window.guihua_search = (() => {
         place: Math.min(...own.flatMap((each) => each.places.slice(0, 1)), Infinity),
       };
     });
+  }
+
+  /** Plans whose clauses, tasks and projects hold all terms between them, though no single one does. */
+  async function plansHolding(site, kinds, hits) {
+    const found = [];
+    for (const { numbers } of (await facets(site)).plan.values()) {
+      const parts = numbers.filter((number) => IN_PLAN.includes(kinds[number]));
+      if (hits.every((each) => parts.some((number) => each.has(number)))) found.push(parts.find((number) => kinds[number] === "p"));
+    }
+    return found.filter((number) => number !== undefined);
   }
 
   function better(a, b) {
@@ -77,8 +101,9 @@ window.guihua_search = (() => {
    * where not as it stands, `marked` the stretches to mark. `filters` are { kind, plan, unit, topic, year, site }.
    */
   async function search(query, filters = {}) {
-    const searched = await sites();
+    const { searched, silent } = await answering();
     const read = await readings(searched, query);
+    const unheard = silent.length ? `没有回应：${silent.map((site) => site.name).join("、")}。` : "";
     const kept = await passing(searched, read.found, filters);
     const kinds = {};
     for (const each of kept) kinds[each.kind] = (kinds[each.kind] ?? 0) + 1;
@@ -86,7 +111,8 @@ window.guihua_search = (() => {
       results: filters.kind ? kept.filter((each) => each.kind === filters.kind) : kept,
       all: read.found,
       kinds,
-      note: read.note ?? "",
+      note: unheard + (read.note ?? ""),
+      reread: Boolean(read.note),
       marked: read.marked,
     };
   }
@@ -102,14 +128,14 @@ window.guihua_search = (() => {
       const read = await readings(searched, simple);
       return { ...read, note: read.found.length ? `按简体“${simple}”查找。${read.note ?? ""}` : "" };
     }
-    if (asked.length > 1) {
-      const some = await gather(searched, asked.map((term) => term.runs), false);
+    if (marked.length > 1) {
+      const some = await gather(searched, marked.map((run) => [run]), false);
       const note = "没有一处同时有这几个词，下面的只有其中一部分。";
       return some.length ? { found: some, marked, note } : { found: [], marked };
     }
-    const parted = asked[0].runs.length === 1 ? await cut(searched, asked[0].runs[0]) : null;
+    const parted = await cut(searched, marked[0]);
     if (!parted) return { found: [], marked };
-    return { found: parted.found, marked: parted.halves, note: `没有连在一起的“${query}”，下面的同时有“${parted.halves.join("”和“")}”。` };
+    return { found: parted.found, marked: parted.halves, note: `没有连在一起的“${query}”，下面的同时有“${parted.halves.map(readable).join("”和“")}”。` };
   }
 
   const wanted = (filters) => FACETS.filter((facet) => filters[facet]);
@@ -144,7 +170,7 @@ window.guihua_search = (() => {
 
   /** Facet → [{ value, name, count }] for some results, the most frequent first. */
   async function choices(results) {
-    const searched = await sites();
+    const { searched } = await answering();
     const offered = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
     for (const site of searched) {
       const own = new Set(results.filter((each) => each.site === site).map((each) => each.number));
@@ -156,6 +182,15 @@ window.guihua_search = (() => {
       }
     }
     return Object.fromEntries(FACETS.map((facet) => [facet, [...offered[facet].values()].sort((a, b) => b.count - a.count)]));
+  }
+
+  /** What a value to filter by is called, though nothing that was found has it. */
+  async function called(facet, value) {
+    for (const site of (await answering()).searched) {
+      const known = (await facets(site))[facet]?.get(value);
+      if (known) return known.name;
+    }
+    return value;
   }
 
   /** What is shown of some results. */
@@ -173,7 +208,7 @@ window.guihua_search = (() => {
   async function near(query) {
     const asked = new Set(runs(query).flatMap((run) => [...pairs(run), ...run]));
     const found = [];
-    for (const site of await sites()) {
+    for (const site of (await answering()).searched) {
       for (const [title, address, kind] of await site.file("names.json")) {
         const own = new Set(runs(title).flatMap((run) => [...pairs(run), ...run]));
         const likeness = (2 * [...asked].filter((each) => own.has(each)).length) / (asked.size + own.size);
@@ -188,5 +223,12 @@ window.guihua_search = (() => {
     sites().then((all) => Promise.all(all.map((site) => site.opened()))).catch(() => {});
   }
 
-  return { search, shown, choices, near, sites, warm, KINDS };
+  /** Begins anew: what could not be fetched, the engine would not ask for again. */
+  function forget() {
+    loading = null;
+    unpacked.clear();
+    mend();
+  }
+
+  return { search, shown, choices, called, near, sites, warm, forget, KINDS };
 })();

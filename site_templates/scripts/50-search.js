@@ -1,15 +1,16 @@
 // The search dialog of every page, and the search page. The link in the header works without any of this.
 
 (() => {
-  const { search, shown, choices, near, sites, warm, KINDS } = window.guihua_search;
+  const { search, shown, choices, called, near, sites, warm, forget, KINDS } = window.guihua_search;
   const { found: places } = window.guihua_text;
   const SEARCH_PAGE = new URL("../search.html", document.currentScript.src);
   const IN_DIALOG = 8;
-  const STEP = 20;
+  const STEP = 10;
   const WAIT = 15;
   const WAIT_FOR_MORE = 400;
   const BEFORE = 18;
   const AROUND = 110;
+  const LONGEST_TOLD = 40;
   const FACETS = { plan: "规划", unit: "单位", topic: "主题", year: "年份" };
   const COUNTERS = { p: "份", i: "个", u: "个", r: "个", d: "张表", t: "项", j: "个", c: "条", o: "页" };
   const HINTS = [
@@ -87,6 +88,12 @@
     return query.codePointAt(0) < 0x2e80 ? "letter" : "character";
   }
 
+  function told(query, found) {
+    const asked = query.length > LONGEST_TOLD ? `${query.slice(0, LONGEST_TOLD)}…` : query;
+    if (found.results.length) return `找到 ${found.results.length} 条`;
+    return found.all.length ? `有“${asked}”，但都在筛选的范围之外。` : `没有找到“${asked}”。`;
+  }
+
   /** Asks as one types, and shows only the last answer. `view` says what is asked and shows what came. */
   function wire(input, status, view) {
     let asked = 0;
@@ -102,13 +109,14 @@
       try {
         const found = await search(query, view.filters());
         const rows = (await shown(found.results.slice(0, view.limit()))).map((each) => row(each, found.marked));
-        if (found.note || !found.all.length) rows.unshift(...(await help(query, !found.all.length)));
+        if (found.reread || !found.all.length) rows.unshift(...(await help(query, !found.all.length)));
         if (mine !== asked) return;
-        status.textContent = found.results.length ? `${found.note}找到 ${found.results.length} 条` : `没有找到“${query}”。`;
+        status.textContent = found.note + told(query, found);
         await view.show(query, found, rows);
       } catch {
+        forget();
         if (mine !== asked) return;
-        status.textContent = location.protocol === "file:" ? "直接从文件夹打开时不能搜索；放到网站上，或用本机服务器打开就可以。" : "搜索没有加载成功，请刷新再试。";
+        status.textContent = location.protocol === "file:" ? "直接从文件夹打开时不能搜索；放到网站上，或用本机服务器打开就可以。" : "搜索没有加载成功。网络好了以后，再输入一次就可以。";
       }
     };
     const soon = (event) => {
@@ -156,7 +164,7 @@
 
   /** ↓ and ↑ walk through the results, from the field and back to it. */
   function arrows(event, input, list) {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
     const links = [...list.querySelectorAll(".gh-result > a, .gh-result__title a, .gh-nothing a")];
     if (!links.length) return;
     event.preventDefault();
@@ -199,10 +207,9 @@
       const offered = narrow.open || chosen().length ? await choices(found.results) : {};
       for (const [name, select] of Object.entries(selects)) {
         const options = name === "site" ? [...new Set(found.all.map((each) => each.site.name))].filter(Boolean).map((each) => ({ value: each, name: each })) : offered[name] ?? [];
-        if (state[name] && !options.some((each) => each.value === state[name])) options.unshift({ value: state[name], name: select.selectedOptions[0]?.dataset.name ?? state[name], count: 0 });
+        if (state[name] && !options.some((each) => each.value === state[name])) options.unshift({ value: state[name], name: await called(name, state[name]), count: 0 });
         select.replaceChildren(element("option", { value: "", textContent: "全部" }), ...options.map((each) => {
           const option = element("option", { value: each.value, textContent: each.count === undefined ? each.name : `${each.name}（${each.count}）` });
-          option.dataset.name = each.name;
           return option;
         }));
         select.value = state[name];
@@ -256,7 +263,7 @@
         choose("kind", "");
         input.focus();
       });
-      return element("li", { className: "gh-result" }, element("p", { textContent: "有这个词，但都在筛选的范围之外。" }), button);
+      return element("li", { className: "gh-result" }, button);
     };
 
     const further = (count) => {
@@ -272,10 +279,13 @@
 
     for (const [name, select] of Object.entries(selects)) select.addEventListener("change", () => choose(name, select.value));
     narrow.addEventListener("toggle", () => narrow.open && run());
-    input.addEventListener("input", () => {
+    const typed = (event) => {
+      if (event.isComposing) return;
       limit = STEP;
       remember();
-    });
+    };
+    input.addEventListener("input", typed);
+    input.addEventListener("compositionend", typed);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       remember();

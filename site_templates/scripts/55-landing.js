@@ -33,6 +33,12 @@
   const folded = [...marks].map((range) => range.startContainer.parentElement.closest("details:not([open])")).filter(Boolean);
   if (folded.length === marks.size) folded.slice(0, 1).forEach((each) => (each.open = true));
 
+  // A long clause may hold its first mark far below: it is brought into view.
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const first = [...marks].find((range) => !target || target.compareDocumentPosition(range.startContainer) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY));
+  const place = first?.getBoundingClientRect();
+  if (target && place && place.top - target.getBoundingClientRect().top > innerHeight * 0.8) scrollBy({ top: place.top - innerHeight / 3 });
+
   /** The node that holds a place of the joined text, and where in it. */
   function at(nodes, place, after = 0) {
     let left = place;
