@@ -209,8 +209,8 @@
         const options = name === "site" ? [...new Set(found.all.map((each) => each.site.name))].filter(Boolean).map((each) => ({ value: each, name: each })) : offered[name] ?? [];
         if (state[name] && !options.some((each) => each.value === state[name])) options.unshift({ value: state[name], name: await called(name, state[name]), count: 0 });
         select.replaceChildren(element("option", { value: "", textContent: "全部" }), ...options.map((each) => {
-          const option = element("option", { value: each.value, textContent: each.count === undefined ? each.name : `${each.name}（${each.count}）` });
-          return option;
+          const count = each.count === undefined ? "" : `（${each.count}）`;
+          return element("option", { value: each.value, textContent: each.name + count });
         }));
         select.value = state[name];
       }
