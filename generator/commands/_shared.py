@@ -12,6 +12,8 @@ from typing import NoReturn
 import click
 
 from generator.diagnostics import Language, Report
+from generator.model import Corpus
+from generator.pipeline import examine
 from generator.reading.project import SETTINGS
 from generator.reporters import REPORTERS
 
@@ -70,6 +72,15 @@ def stop(report: Report, lang: str) -> NoReturn:
     """Ends the command with what was found."""
     click.echo(REPORTERS["text"](report, Language(lang)), nl=False)
     sys.exit(FINDINGS)
+
+
+def sound(root: Path, lang: str, progress: Progress) -> Corpus:
+    """The project at ``root``; one with findings ends the command with them."""
+    corpus, report = examine(root, progress)
+    if report:
+        progress.done()
+        stop(report, lang)
+    return corpus
 
 
 class Progress:

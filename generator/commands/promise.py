@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, Progress, options, say, stop
+from generator.commands._shared import CLEAN, Progress, options, say, sound, stop
 from generator.diagnostics import Report, StageError
-from generator.pipeline import examine, prepare
+from generator.pipeline import prepare
 from generator.reading.promises import ADDRESSES
 from generator.releases.making import with_new
 
@@ -27,10 +27,7 @@ def promise(root: Path, lang: str) -> None:
       guihua promise
     """
     progress = Progress()
-    corpus, report = examine(root, progress)
-    if report:
-        progress.done()
-        stop(report, lang)
+    corpus = sound(root, lang, progress)
     known = corpus.promises.addresses
     try:
         _, staged = prepare(root, corpus, progress)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say, stop
+from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say, sound, stop
 from generator.diagnostics import Report, StageError
 from generator.pipeline import examine, prepare
 from generator.reading.promises import ADDRESSES, CHANGES, RELEASES
@@ -29,10 +29,7 @@ def release(root: Path, lang: str, note: str) -> None:
       guihua release --note "第一个定版"
     """
     progress = Progress()
-    corpus, report = examine(root, progress)
-    if report:
-        progress.done()
-        stop(report, lang)
+    corpus = sound(root, lang, progress)
     version = corpus.site.data_version
     folder = root / RELEASES / version
     if folder.exists():
