@@ -2,8 +2,8 @@
 
 A string of two or more characters is then the exact phrase of its pairs, so that a search finds precisely what a plain
 search for the string would find. Pagefind cuts Han text itself, and a browser cuts it otherwise; so the characters are
-written as letters, four for each UTF-16 unit, which nothing cuts. ``scripts/40-search-engine.js`` reads a query in the
-same way: a change here is a change there, and ``tests/search/test_tokens.py`` compares the two.
+written as letters, four for each UTF-16 unit, which nothing cuts. ``scripts/40-search-text.js`` reads a query in the
+same way: a change here is a change there, and ``tests/browser/test_search.py`` compares the two.
 """
 
 from __future__ import annotations

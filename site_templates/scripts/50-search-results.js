@@ -1,0 +1,130 @@
+// Results as people see them, as `window.guihua_results`: rows, counts, help, and asking as one types.
+
+window.guihua_results = (() => {
+  const { search, shown, near, warm, forget, KINDS } = window.guihua_search;
+  const { found: places } = window.guihua_text;
+  const SEARCH_PAGE = new URL("../search.html", document.currentScript.src);
+  const WAIT = 15;
+  const WAIT_FOR_MORE = 400;
+  const BEFORE = 18;
+  const AROUND = 110;
+  const LONGEST_TOLD = 40;
+  const COUNTERS = { p: "份", i: "个", u: "个", r: "个", d: "张表", t: "项", j: "个", c: "条", o: "页" };
+  const LISTS = [["规划", "plans/index.html"], ["指标", "indicators/index.html"], ["单位", "units/index.html"]];
+
+  function element(tag, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  }
+
+  /** `text` with what was looked for marked; with `length`, only what stands around the first mark. */
+  function marked(text, runs, length = Infinity) {
+    const spans = places(text, runs);
+    const first = spans[0]?.[0] ?? 0;
+    const start = length === Infinity || first < BEFORE ? 0 : first - BEFORE;
+    const end = Math.min(text.length, start + length);
+    const made = document.createDocumentFragment();
+    let at = start;
+    if (start) made.append("…");
+    for (const [from, to] of spans) {
+      if (from < at || to > end) continue;
+      made.append(text.slice(at, from), element("mark", { textContent: text.slice(from, to) }));
+      at = to;
+    }
+    made.append(text.slice(at, end) + (end < text.length ? "…" : ""));
+    return made;
+  }
+
+  /** The address of a result, with the words to mark where one lands. */
+  function landing(url, runs) {
+    const address = new URL(url);
+    address.searchParams.set("mark", runs.join(" "));
+    return address.href;
+  }
+
+  function row(result, runs) {
+    const title = element("a", { href: landing(result.url, runs) });
+    title.append(marked(result.title, runs));
+    const line = element("p", { className: "gh-result__title" }, element("span", { className: "gh-tag", textContent: KINDS[result.kind] }), title);
+    const where = [result.site, result.where].filter(Boolean).join(" · ");
+    if (where) line.append(element("small", { textContent: where }));
+    const rest = result.text.startsWith(result.title) ? result.text.slice(result.title.length) : result.text;
+    const text = marked(rest.replace(/\n/g, "　").trim(), runs, AROUND);
+    return element("li", { className: "gh-result" }, line, element("p", { className: "gh-result__text" }, text));
+  }
+
+  function counted(kinds) {
+    return Object.keys(KINDS).filter((kind) => kinds[kind]).map((kind) => `${KINDS[kind]} ${kinds[kind]} ${COUNTERS[kind]}`).join("，");
+  }
+
+  /** What helps when nothing is found as it was typed: names that are like it; `lists` of everything. */
+  async function help(query, lists) {
+    const item = element("li", { className: "gh-result gh-nothing" });
+    const like = await near(query);
+    if (!like.length && !lists) return [];
+    if (like.length) {
+      const names = like.map((each) => element("li", {}, element("span", { className: "gh-tag", textContent: KINDS[each.kind] }), element("a", { href: each.url, textContent: each.title })));
+      item.append(element("p", { textContent: "名称相近的有：" }), element("ul", {}, ...names));
+    }
+    if (lists) {
+      const links = LISTS.flatMap(([name, path], at) => [at ? "、" : "", element("a", { href: new URL(path, SEARCH_PAGE).href, textContent: name })]);
+      item.append(element("p", {}, "换个短一点的词，少打一个字，或从", ...links, "的目录里找。"));
+    }
+    return [item];
+  }
+
+  /** A single letter or digit stands nearly everywhere and is not looked for; a single Chinese character may be a word. */
+  function lone(query) {
+    if ([...query].length !== 1) return "";
+    return query.codePointAt(0) < 0x2e80 ? "letter" : "character";
+  }
+
+  function told(query, found) {
+    const asked = query.length > LONGEST_TOLD ? `${query.slice(0, LONGEST_TOLD)}…` : query;
+    if (found.results.length) return `找到 ${found.results.length} 条`;
+    return found.all.length ? `有“${asked}”，但都在筛选的范围之外。` : `没有找到“${asked}”。`;
+  }
+
+  /** Asks as one types, and shows only the last answer. `view` says what is asked and shows what came. */
+  function wire(input, status, view) {
+    let asked = 0;
+    let timer = 0;
+    const run = async () => {
+      const query = input.value.trim();
+      const mine = ++asked;
+      if (!query || lone(query) === "letter") {
+        status.textContent = query ? "请再输入一个字。" : "";
+        view.clear();
+        return;
+      }
+      try {
+        const found = await search(query, view.filters());
+        const rows = (await shown(found.results.slice(0, view.limit()))).map((each) => row(each, found.marked));
+        if (found.reread || !found.all.length) rows.unshift(...(await help(query, !found.all.length)));
+        if (mine !== asked) return;
+        status.textContent = found.note + told(query, found);
+        await view.show(query, found, rows);
+      } catch {
+        forget();
+        if (mine !== asked) return;
+        status.textContent = location.protocol === "file:" ? "直接从文件夹打开时不能搜索；放到网站上，或用本机服务器打开就可以。" : "搜索没有加载成功。网络好了以后，再输入一次就可以。";
+      }
+    };
+    const soon = (event) => {
+      if (event.isComposing) return;
+      clearTimeout(timer);
+      timer = setTimeout(run, lone(input.value.trim()) ? WAIT_FOR_MORE : WAIT);
+    };
+    input.addEventListener("input", soon);
+    input.addEventListener("compositionend", soon);
+    for (const about of ["pointerdown", "keydown"]) input.addEventListener(about, warm, { once: true });
+    return run;
+  }
+
+  function searchField(id) {
+    return element("input", { id, type: "search", name: "q", autocomplete: "off", spellcheck: false, placeholder: "规划、指标、单位、条款里的任何词", enterKeyHint: "search" });
+  }
+
+  return { SEARCH_PAGE, element, counted, wire, searchField };
+})();

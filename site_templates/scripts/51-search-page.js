@@ -1,0 +1,141 @@
+// The search page: results by kind with filters, all of it in the address.
+
+(() => {
+  const { choices, called, sites, KINDS } = window.guihua_search;
+  const { element, wire, searchField } = window.guihua_results;
+  const STEP = 10;
+  const FACETS = { plan: "规划", unit: "单位", topic: "主题", year: "年份" };
+  const HINTS = [
+    "输入任何两个以上连着的字；几个词用空格隔开，要同时有。",
+    "单位和指标的名称可以打拼音首字母，如 sjyj（市教育局）。",
+    "繁体字、全角数字和字母也可以。",
+  ];
+
+  function makePage(place) {
+    const input = searchField("gh-page-q");
+    const list = element("ol", { className: "gh-results" });
+    const status = element("p", { className: "gh-status", role: "status" });
+    const form = element("form", { role: "search", className: "gh-hero__search" });
+    form.append(element("label", { htmlFor: input.id, textContent: "在规划、指标、单位和条款里找" }), input, element("button", { type: "submit", textContent: "搜索" }));
+    const kinds = element("div", { className: "gh-kinds", hidden: true });
+    kinds.setAttribute("role", "group");
+    kinds.setAttribute("aria-label", "种类");
+    const fields = element("div", { className: "gh-narrow__fields" });
+    const narrow = element("details", { className: "gh-narrow", hidden: true }, element("summary", { textContent: "筛选" }), fields);
+    const selects = Object.fromEntries([["site", "网站"], ...Object.entries(FACETS)].map(([name, title]) => {
+      const select = element("select", { id: `gh-${name}` });
+      fields.append(element("div", {}, element("label", { htmlFor: select.id, textContent: title }), select));
+      return [name, select];
+    }));
+    selects.site.parentElement.hidden = true;
+    const hints = element("ul", { className: "gh-hints" }, ...HINTS.map((textContent) => element("li", { textContent })));
+    place.append(form, narrow, kinds, status, list, hints);
+
+    const state = Object.fromEntries(["q", "kind", ...Object.keys(selects)].map((name) => [name, new URL(location.href).searchParams.get(name) ?? ""]));
+    const chosen = () => Object.keys(selects).filter((name) => state[name]);
+    let limit = STEP;
+
+    const remember = () => {
+      state.q = input.value.trim();
+      const address = new URL(location.href);
+      for (const [name, value] of Object.entries(state)) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
+      history.replaceState(null, "", address);
+    };
+
+    const fill = async (found) => {
+      const offered = narrow.open || chosen().length ? await choices(found.results) : {};
+      for (const [name, select] of Object.entries(selects)) {
+        const options = name === "site" ? [...new Set(found.all.map((each) => each.site.name))].filter(Boolean).map((each) => ({ value: each, name: each })) : offered[name] ?? [];
+        if (state[name] && !options.some((each) => each.value === state[name])) options.unshift({ value: state[name], name: await called(name, state[name]), count: 0 });
+        select.replaceChildren(element("option", { value: "", textContent: "全部" }), ...options.map((each) => {
+          const count = each.count === undefined ? "" : `（${each.count}）`;
+          return element("option", { value: each.value, textContent: each.name + count });
+        }));
+        select.value = state[name];
+      }
+      narrow.open ||= chosen().length > 0;
+    };
+
+    const view = {
+      limit: () => limit,
+      filters: () => state,
+      clear() {
+        list.replaceChildren();
+        hints.hidden = false;
+        kinds.hidden = narrow.hidden = true;
+      },
+      async show(_query, found, rows) {
+        const total = Object.values(found.kinds).reduce((sum, each) => sum + each, 0);
+        const buttons = [["", "全部", total], ...Object.keys(KINDS).map((kind) => [kind, KINDS[kind], found.kinds[kind] ?? 0])]
+          .filter(([kind, , count]) => count || kind === state.kind)
+          .map(([kind, name, count]) => {
+            const button = element("button", { type: "button" }, name, element("small", { textContent: count }));
+            button.setAttribute("aria-pressed", String(kind === state.kind));
+            button.addEventListener("click", () => choose("kind", kind));
+            return button;
+          });
+        const focused = kinds.contains(document.activeElement);
+        kinds.replaceChildren(...buttons);
+        if (focused) kinds.querySelector("[aria-pressed=true]")?.focus();
+        kinds.hidden = !total && !state.kind;
+        narrow.hidden = !found.all.length;
+        hints.hidden = true;
+        list.replaceChildren(...rows);
+        if (!found.results.length && found.all.length) list.replaceChildren(unfiltered());
+        if (found.results.length > limit) list.append(further(found.results.length));
+        await fill(found);
+      },
+    };
+    const run = wire(input, status, view);
+
+    const choose = (name, value) => {
+      state[name] = value;
+      limit = STEP;
+      remember();
+      run();
+    };
+
+    const unfiltered = () => {
+      const button = element("button", { type: "button", className: "md-button", textContent: "去掉筛选" });
+      button.addEventListener("click", () => {
+        for (const name of ["kind", ...Object.keys(selects)]) state[name] = "";
+        choose("kind", "");
+        input.focus();
+      });
+      return element("li", { className: "gh-result" }, button);
+    };
+
+    const further = (count) => {
+      const button = element("button", { type: "button", className: "md-button", textContent: `再看 ${Math.min(STEP, count - limit)} 条` });
+      button.addEventListener("click", async () => {
+        const before = limit;
+        limit += STEP;
+        await run();
+        list.children[before]?.querySelector("a")?.focus();
+      });
+      return element("li", { className: "gh-result" }, button);
+    };
+
+    for (const [name, select] of Object.entries(selects)) select.addEventListener("change", () => choose(name, select.value));
+    narrow.addEventListener("toggle", () => narrow.open && run());
+    const typed = (event) => {
+      if (event.isComposing) return;
+      limit = STEP;
+      remember();
+    };
+    input.addEventListener("input", typed);
+    input.addEventListener("compositionend", typed);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      remember();
+      run();
+    });
+    sites().then((all) => (selects.site.parentElement.hidden = all.length < 2), () => {});
+    input.value = state.q;
+    if (input.value) run();
+    else input.focus();
+  }
+
+  const place = document.getElementById("gh-search-page");
+  if (place) makePage(place);
+})();
