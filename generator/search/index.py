@@ -6,8 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,10 +14,13 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.exporting import Exports
 from generator.model import Corpus
-from generator.search.packing import UnknownFormError, packed
+from generator.search.engine import pagefind
+from generator.search.packing import packed
+from generator.search.postings import asked_for, places_of
 from generator.search.records import Record, by_page, records_of
 from generator.search.store import KINDS, stored
 from generator.search.things import Thing, things
+from generator.search.years import years_in
 from generator.writing.staging import write_tree
 
 UNSEARCHED_PAGES = {"404.html", "search.html"}
@@ -49,7 +50,10 @@ def build_index(site: Path, work: Path, corpus: Corpus, exports: Exports) -> Non
     ready = work / state
     if not ready.is_dir():
         shutil.rmtree(work, ignore_errors=True)
-        files = _index(pages, found, corpus, work)
+        made = records(pages, found)
+        if not made:
+            raise StageError(_nothing_to_search())
+        files = indexed(made, corpus, work)
         write_tree(work / "new", files)
         (work / "new").rename(ready)
     shutil.rmtree(site / ROOT, ignore_errors=True)
@@ -70,49 +74,19 @@ def records(pages: Mapping[str, bytes], found: Iterable[Thing]) -> tuple[Record,
     return tuple(sorted(plain, key=lambda each: (ORDER[each.thing.kind], len(each.thing.title), each.thing.address)))
 
 
-def _index(pages: Mapping[str, bytes], found: Iterable[Thing], corpus: Corpus, work: Path) -> dict[str, bytes]:
-    made = records(pages, found)
-    if not made:
-        raise StageError(_nothing_to_search())
-    index = run_indexer(made, work)
-    return {**index, **dict(stored(corpus, made))}
-
-
-def run_indexer(made: Sequence[Record], work: Path) -> dict[str, bytes]:
-    """The packed index of ``made``; ``work`` is a folder for the documents that the indexer reads.
+def indexed(made: Sequence[Record], corpus: Corpus, work: Path) -> dict[str, bytes]:
+    """The files of the search for ``made``, by name; ``work`` is a folder for what does not stay.
 
     Raises:
-        StageError: the indexer failed, or writes what cannot be packed.
+        StageError: the engine cannot read the index.
     """
-    documents = {f"{number:06}.html": _document(record) for number, record in enumerate(made)}
-    write_tree(work / "documents", documents)
-    command = (
-        sys.executable,
-        "-m",
-        "pagefind",
-        "--site",
-        work / "documents",
-        "--output-path",
-        work / "made",
-        "--quiet",
-    )
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own arguments
-    if done.returncode != 0:
-        raise StageError(_indexer_failed((done.stderr or done.stdout).strip()))
-    try:
-        return packed(work / "made")
-    except UnknownFormError as fault:
-        raise StageError(_indexer_failed(f"pagefind: {fault}")) from fault
-    finally:
-        shutil.rmtree(work / "documents")
-        shutil.rmtree(work / "made")
-
-
-def _document(record: Record) -> bytes:
-    """A page for the indexer, in a language that it does not know, so that it cuts at spaces and stems nothing."""
-    return (
-        f'<!doctype html><html lang="xx"><body><main data-pagefind-body><p>{record.indexed()}</p></main></body></html>'
-    ).encode()
+    engine = pagefind(work)
+    places = places_of(made)
+    return {
+        **engine.files(len(made)),
+        **packed(asked_for(places), len(made), engine.version),
+        **dict(stored(corpus, made, years_in(places))),
+    }
 
 
 def _state(pages: Mapping[str, bytes], found: Iterable[Thing]) -> str:
@@ -144,17 +118,4 @@ def _nothing_to_search() -> Diagnostic:
             "pages with an <article>, as the theme “material” makes them", "含 <article> 的页面，如 material 主题生成的"
         ),
         fix=Text("restore “theme” in mkdocs.yml", "请恢复 mkdocs.yml 里的 theme"),
-    )
-
-
-def _indexer_failed(said: str) -> Diagnostic:
-    return Diagnostic(
-        where=Location("requirements.lock"),
-        code="search-index",
-        what=Text("the search indexer failed", "搜索索引程序出错"),
-        found=said[-400:],
-        fix=Text(
-            "install the packages of requirements.lock again; if it stays, report it to whoever keeps the generator",
-            "请重新安装 requirements.lock 里的软件包；仍然出错，请告诉维护生成器的人",
-        ),
     )

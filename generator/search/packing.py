@@ -1,109 +1,87 @@
-"""Pagefind's output → the same index in small pieces: what a query fetches is what it needs.
-
-Pagefind 1.5 cuts its words into chunks of about 28 KB, names files by hashes, which do not compress, and keeps the
-text of every page for excerpts. Here the chunks are cut anew, at about 4 KB, files and pages are numbered, and the
-texts are dropped: ``store.py`` keeps those as they are read. A page's number is its record's. ``firsts.json`` holds the
-first word of each chunk: who looks for all words that begin with one character asks for those chunks by them.
+"""Words → an index in small pieces, as Pagefind reads it: what a query fetches is what it needs.
 
 A file of Pagefind is a gzip of the mark ``pagefind_dcd`` and CBOR. The index of pages and chunks (``.pf_meta``) is
 [version, [[page's name, words]], [[first word, last word, chunk's name]], filters, sorts, metadata]; a chunk is
-[[[word, [[page, less the one before, [-weight, place, steps…], …]], variants]]].
+[[word, …]]. Here a page is a record, named by its number to the base 36, as are the chunks: hashes do not compress.
 """
 
 from __future__ import annotations
 
 import gc
 import gzip
-import json
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import cbor2
 
+from generator.search.postings import part_of
+
 MARK = b"pagefind_dcd"
 SIZE = 4_000
-"""About how many bytes a chunk has, compressed. A pair of characters in all its zones is never parted."""
-RATIO = 2.1
-PAIR = 8
-"""How many letters of a word are its pair of characters; what follows is the zone."""
-KEPT = ("pagefind.js", "wasm.unknown.pagefind")
+"""About how many bytes a chunk has, compressed."""
+LEAST = 2 * SIZE
+"""How many bytes are a chunk's in any case before they are compressed."""
 LANGUAGE = "xx"
-ENTRY = "pagefind-entry.json"
-FORM = "1.5."
+META, CHUNKS = ".pf_meta", "index/{}.pf_index"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-class UnknownFormError(Exception):
-    """Pagefind writes its files otherwise than this module reads them."""
-
-
-def packed(made: Path) -> dict[str, bytes]:
-    """The files of the index that the indexer made in ``made``, by name.
-
-    Raises:
-        UnknownFormError: the files are not as described above.
-    """
+def packed(groups: Iterable[list[Any]], records: int, version: str) -> dict[str, bytes]:
+    """The files of the index by name, for groups of words in order (``postings.py``) that hold so many ``records``."""
+    files = {}
+    table = []
     gc.disable()  # a million small lists, none of which can be in a ring
     try:
-        entry = json.loads((made / ENTRY).read_text("utf-8"))
-        if not entry["version"].startswith(FORM):
-            raise UnknownFormError(entry["version"])
-        version, pages, chunks, *rest = _read(made / f"pagefind.{entry['languages'][LANGUAGE]['hash']}.pf_meta")
-        files = {name: (made / name).read_bytes() for name in KEPT}
-        table = []
-        for number, (first, last, content) in enumerate(_cut(_words(made, chunks))):
-            files[f"index/{_short(number)}.pf_index"] = content
+        for number, (first, last, content) in enumerate(_cut(groups)):
+            files[CHUNKS.format(_short(number))] = content
             table.append([first, last, _short(number)])
-        named = [[_short(_number_of(made, name)), 1] for name, _ in pages]
-    except (KeyError, ValueError, OSError, cbor2.CBORDecodeError) as error:
-        raise UnknownFormError(str(error)) from error
     finally:
         gc.enable()
-    files["firsts.json"] = json.dumps([first for first, _, _ in table], separators=(",", ":")).encode("utf-8")
-    files[f"pagefind.{LANGUAGE}.pf_meta"] = _written([version, named, table, *rest])
-    entry["languages"][LANGUAGE]["hash"] = LANGUAGE
-    files[ENTRY] = json.dumps(entry, separators=(",", ":")).encode("utf-8")
+    pages = [[_short(number), 1] for number in range(records)]
+    files[f"pagefind.{LANGUAGE}{META}"] = _pressed(cbor2.dumps([version, pages, table, [], [], []]))
     return files
 
 
-def _words(made: Path, chunks: list[Any]) -> Iterator[Any]:
-    """Every word with its places, in order."""
-    for _, _, name in chunks:
-        (words,) = _read(made / f"index/{name}.pf_index")
-        yield from words
-
-
-def _cut(words: Iterator[Any]) -> Iterator[tuple[str, str, bytes]]:
-    """(first word, last word, content) of each new chunk."""
-    kept: list[bytes] = []
-    names: list[str] = []
-    size = 0
-    for _, group in groupby(words, lambda word: word[0][:PAIR]):
-        together = list(group)
-        encoded = [cbor2.dumps(each) for each in together]
-        length = sum(map(len, encoded))
-        if kept and size + length > SIZE * RATIO:
-            yield names[0], names[-1], _chunk(kept)
-            kept, names, size = [], [], 0
-        kept += encoded
-        names += [word[0] for word in together]
+def _cut(groups: Iterable[list[Any]]) -> Iterator[tuple[str, str, bytes]]:
+    """(first word, last word, content) of each chunk."""
+    kept: list[tuple[str, bytes]] = []
+    size, limit = 0, LEAST
+    for words in _together(groups):
+        length = sum(len(encoded) for _, encoded in words)
+        if size + length > limit and kept:
+            limit = _fitting(kept, size)
+            if size + length > limit:
+                yield kept[0][0], kept[-1][0], _chunk(kept)
+                kept, size, limit = [], 0, LEAST
+        kept += words
         size += length
     if kept:
-        yield names[0], names[-1], _chunk(kept)
+        yield kept[0][0], kept[-1][0], _chunk(kept)
 
 
-def _chunk(words: list[bytes]) -> bytes:
+def _together(groups: Iterable[list[Any]]) -> Iterator[list[tuple[str, bytes]]]:
+    """Words that are never parted, with what is written of them: all of a pair of characters, as a query asks for
+    several; of a pair that is too large for one chunk, those that every query asks for.
+    """
+    for group in groups:
+        words = [(word[0], cbor2.dumps(word)) for word in group]
+        if sum(len(encoded) for _, encoded in words) <= LEAST:
+            yield words
+        else:
+            yield from (list(part) for _, part in groupby(words, lambda each: part_of(each[0])))
+
+
+def _fitting(words: list[tuple[str, bytes]], size: int) -> int:
+    """How much of what is like ``words`` fits into a chunk; ``size`` is how much they are."""
+    return size * SIZE // len(zlib.compress(b"".join(encoded for _, encoded in words), level=1))
+
+
+def _chunk(words: list[tuple[str, bytes]]) -> bytes:
     head = cbor2.dumps(len(words), canonical=True)
     as_array = bytes([head[0] | 0x80]) + head[1:]
-    return _pressed(b"\x81" + as_array + b"".join(words))
-
-
-def _number_of(made: Path, name: str) -> int:
-    """The number of a page: its documents are called by their numbers."""
-    said = gzip.decompress((made / f"fragment/{name}.pf_fragment").read_bytes()).removeprefix(MARK)
-    url: str = json.loads(said)["url"]
-    return int(url.strip("/").removesuffix(".html"))
+    return _pressed(b"\x81" + as_array + b"".join(encoded for _, encoded in words))
 
 
 def _short(number: int) -> str:
@@ -111,21 +89,22 @@ def _short(number: int) -> str:
     digits = ""
     while True:
         number, digit = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+        digits = DIGITS[digit] + digits
         if not number:
             return digits
 
 
-def _read(path: Path) -> Any:
-    content = gzip.decompress(path.read_bytes())
-    if not content.startswith(MARK):
-        raise ValueError(path.name)
-    return cbor2.loads(content.removeprefix(MARK))
-
-
-def _written(value: Any) -> bytes:
-    return _pressed(cbor2.dumps(value))
-
-
 def _pressed(content: bytes) -> bytes:
     return gzip.compress(MARK + content, compresslevel=9, mtime=0)
+
+
+def unpressed(content: bytes) -> Any:
+    """What a file of Pagefind says.
+
+    Raises:
+        ValueError: it is no such file.
+    """
+    plain = gzip.decompress(content)
+    if not plain.startswith(MARK):
+        raise ValueError(plain[:12])
+    return cbor2.loads(plain.removeprefix(MARK))

@@ -13,7 +13,7 @@ from functools import cached_property
 from lxml import html
 
 from generator.search.things import Thing
-from generator.search.tokens import words
+from generator.search.tokens import phrase, runs, words
 
 PASSED_OVER = {"script", "style", "svg", "nav", "button", "form", "noscript", "template"}
 UNSEARCHED = {"gh-nosearch", "headerlink"}
@@ -69,7 +69,7 @@ class Record:
             place += len(own)
         return ["".join(part).strip() for part in parts]
 
-    def indexed(self) -> str:
+    def words(self) -> list[str]:
         """The words of the text, then those of title, names and headings once more, each marked with its zone."""
         found = [word for _, own in self.atoms for word in own]
         for name in (self.thing.title, *self.thing.names):
@@ -79,7 +79,7 @@ class Record:
             found += words(name, NAME)
         for heading in self.headings:
             found += words(heading, HEADING)
-        return " ".join(found)
+        return found
 
 
 TITLE, NAME, HEADING = "t", "u", "v"
@@ -89,7 +89,7 @@ FIRST, INNER, LAST, ONLY = "q", "r", "s", "w"
 
 def exactly(name: str) -> list[str]:
     """The words of a name that is asked for as a whole."""
-    found = [word for word in words(name) if len(word) > 4]
+    found = [word for run in runs(name) for word in phrase(run)]
     if len(found) < 2:
         return [word + ONLY for word in found]
     return [found[0] + FIRST, *(word + INNER for word in found[1:-1]), found[-1] + LAST]

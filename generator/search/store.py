@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.model import Corpus
+from generator.search.postings import BLOCK
 from generator.search.records import PART, Record
 
 KINDS = {
@@ -22,19 +23,13 @@ KINDS = {
 """Kinds of results, by the letter that the list of kinds has for them."""
 TOGETHER = 2
 """How many records have the beginnings of their texts in one file; what comes after has files of its own."""
-NAMED = ("plan", "indicator", "unit", "region")
-"""Kinds of which a near name is offered where nothing is found."""
 
 
-def stored(corpus: Corpus, records: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
+def stored(corpus: Corpus, records: Sequence[Record], years: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """The files beside the index, by name; a record's number is its place in ``records``."""
-    yield (
-        "kinds.json",
-        _json({"part": PART, "together": TOGETHER, "kinds": "".join(KINDS[each.thing.kind] for each in records)}),
-    )
+    kinds = "".join(KINDS[each.thing.kind] for each in records)
+    yield "kinds.json", _json({"part": PART, "together": TOGETHER, "block": BLOCK, **years, "kinds": kinds})
     yield "facets.json", _json(_facets(corpus, records))
-    named = [each for each in records if each.thing.kind in NAMED]
-    yield "names.json", _json([[each.thing.title, each.thing.address, KINDS[each.thing.kind]] for each in named])
     yield "traditional.json", _json(_traditional("".join(each.text for each in records)))
     for first in range(0, len(records), TOGETHER):
         shown = []

@@ -1,21 +1,29 @@
 // Text as the search reads it, as `window.guihua_text`: the same as generator/search/tokens.py, which writes the index.
-// Every two neighbouring characters are a word, written as eight letters; a query is the exact phrase of its pairs.
+// Every three neighbouring characters are a word, written as twelve letters; a query is the exact phrase of its words.
+// A year is one character.
 
 window.guihua_text = (() => {
-  const TRANSPARENT = /[“”‘’"'`《》〈〉「」『』【】〔〕〖〗()[\]{}%‰℃·]/g;
+  const PASSED = "“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\\[\\]{}%‰℃·";
+  const TRANSPARENT = new RegExp(`[${PASSED}]`, "g");
+  const BETWEEN_NUMBERS = new RegExp(`(\\d)[${PASSED}]+(?=\\d)`, "g");
   const HAN = "\u3007\u3400-\u9fff\uf900-\ufaff";
   const IS_HAN = new RegExp(`[${HAN}]`);
   const SPACE_AFTER_HAN = new RegExp(`([${HAN}])[ \\t\u00a0\u2009]+`, "g");
   const SPACE_BEFORE_HAN = new RegExp(`[ \\t\u00a0\u2009]+(?=[${HAN}])`, "g");
   const DASH = /(\d)[-\u2010-\u2015\u2212~\uff5e](?=\d)/g;
-  const MARK_IN_NUMBER = /(\d)([.-])(?=\d)/g;
+  const MARK_IN_NUMBER = /(\d)([.|-])(?=\d)/g;
   const MARK_IN_NAME = /([a-z])(&)(?=[a-z])/g;
   const LIST_IN_BRACKETS = /[(（][\p{L}\p{N}_](?:、[\p{L}\p{N}_])+(?=[)）])/gu;
-  const MARKS = { ".": "\ua000", "-": "\ua001", "&": "\ua002" };
+  const MARKS = { ".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003" };
   const STRETCH = /[\p{L}\p{N}]+/gu;
+  const SIZE = 3; // characters of a word
+  const NUMBER = /[0-9]+(?:\ua000[0-9]+)*/g; // with its decimals
+  const YEAR = /^(19|20)[0-9]{2}$/;
+  const YEARS = 0xe000;
 
   function normalized(text) {
-    return closed(text).normalize("NFKC").toLowerCase().replace(TRANSPARENT, "").replace(SPACE_AFTER_HAN, "$1").replace(SPACE_BEFORE_HAN, "").replace(DASH, "$1-");
+    const marked = closed(text).normalize("NFKC").toLowerCase().replace(BETWEEN_NUMBERS, "$1|");
+    return marked.replace(TRANSPARENT, "").replace(SPACE_AFTER_HAN, "$1").replace(SPACE_BEFORE_HAN, "").replace(DASH, "$1-");
   }
 
   /** 县（市、区） → 县（市区）: what stands in brackets is read on; `mark` takes the place of the marks between. */
@@ -31,17 +39,34 @@ window.guihua_text = (() => {
 
   /** A stretch as it is written, for people. */
   function readable(run) {
-    return Object.entries(MARKS).reduce((text, [mark, letter]) => text.replaceAll(letter, mark), run);
+    return Object.entries({ ...MARKS, "": MARKS["|"] }).reduce((text, [mark, letter]) => text.replaceAll(letter, mark), run);
   }
 
-  function letters(unit) {
-    return unit.charCodeAt(0).toString(16).padStart(4, "0").replace(/./g, (digit) => "abcdefghijklmnop"[parseInt(digit, 16)]);
+  const year = (number) => (YEAR.test(number) ? String.fromCharCode(YEARS + (Number(number) % 1000)) : number);
+  const dated = (run) => run.replace(NUMBER, year);
+
+  /**
+   * How a stretch may stand in the index: the digits at its ends may be a part of one of the `years`, of those that have
+   * the same beside them, or of a number that is `longer` than the year they look like.
+   */
+  function readings(run, { years, longer }) {
+    const number = (digits) => (YEAR.test(digits) && !longer.includes(digits) ? [] : [digits]);
+    const within = (digits, fits) => (digits ? [...number(digits), ...years.filter(fits).map(([each]) => year(each))] : [""]);
+    const [, before, middle, after] = run.match(/^([0-9]*)(.*?)([0-9]*)$/s);
+    if (!middle) return within(before, ([each]) => each.includes(before));
+    const starts = within(before, ([each, , next]) => each.endsWith(before) && next.includes(middle[0]));
+    const ends = within(after, ([each, previous]) => each.startsWith(after) && previous.includes(middle.slice(-1)));
+    return starts.flatMap((start) => ends.map((end) => start + dated(middle) + end));
   }
 
-  /** 地下水 → the words of 地下 and 下水. */
-  function pairs(run) {
-    const units = Array.from({ length: run.length }, (_, place) => letters(run[place]));
-    return units.slice(1).map((unit, place) => units[place] + unit);
+  function letters(number, length) {
+    return number.toString(16).padStart(length, "0").replace(/./g, (digit) => "abcdefghijklmnop"[parseInt(digit, 16)]);
+  }
+
+  /** The words that ask for a stretch, which are whole ones unless it is shorter than a word. */
+  function phrase(run) {
+    const units = Array.from({ length: run.length }, (_, place) => letters(run.charCodeAt(place), 4));
+    return units.slice(0, Math.max(1, units.length + 1 - SIZE)).map((_, place) => units.slice(place, place + SIZE).join(""));
   }
 
   /** What is typed → its terms, each a list of stretches; text between spaces is one term. */
@@ -87,5 +112,5 @@ window.guihua_text = (() => {
     return start + String.fromCodePoint(text.codePointAt(start)).length;
   }
 
-  return { runs, readable, letters, pairs, terms, found };
+  return { runs, readable, readings, dated, letters, phrase, terms, found };
 })();

@@ -2,9 +2,10 @@
 // Everything is fetched when it is first asked for. Files lie in a folder named after the state of the index.
 
 window.guihua_index = (() => {
-  const { letters, pairs } = window.guihua_text;
-  // Zones of a word, as in generator/search/records.py.
-  const FIRST = "q", INNER = "r", LAST = "s", ONLY = "w", TITLE = "t", NAME = "u", HEADING = "v";
+  const { phrase, dated, letters, readings } = window.guihua_text;
+  // Zones of a word, as in generator/search/records.py and postings.py.
+  const HOLDING = "x";
+  const FIRST = "q", INNER = "r", LAST = "s", ONLY = "w", TEXT = "", TITLE = "t", NAME = "u", HEADING = "v";
   // How near a result is to what was meant, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4;
 
@@ -42,7 +43,15 @@ window.guihua_index = (() => {
     };
   }
 
-  /** The zones of a name that is asked for as a whole. */
+  /** The phrases that ask for a stretch in a zone, the text or one of those above; a short one is asked for in each block. */
+  function phrases(zone, run, { kinds, block }) {
+    const words = phrase(run);
+    if (run.length > 2) return [words.map((word) => word + zone)];
+    const blocks = Array.from({ length: Math.ceil(kinds.length / block) }, (_, number) => letters(number, 1) + zone);
+    return blocks.map((each) => [run.length === 1 ? HOLDING + words[0] + each : words[0] + HOLDING + each]);
+  }
+
+  /** The words of a name that is asked for as a whole. */
   function exactly(words) {
     if (words.length === 1) return [words[0] + ONLY];
     return words.map((word, place) => word + (place === 0 ? FIRST : place === words.length - 1 ? LAST : INNER));
@@ -60,7 +69,6 @@ window.guihua_index = (() => {
       const opened = kept(() => this.open());
       this.opened = () => opened("");
       this.phrase = kept((words) => this.places(words));
-      this.beginning = kept((unit) => this.beginningWith(unit));
     }
 
     async folder() {
@@ -87,27 +95,31 @@ window.guihua_index = (() => {
       return new Map(results.map((each) => [parseInt(each.id, 36), each.words]));
     }
 
-    /** The same for all words that begin with one character: their chunks are asked for by their first words. */
-    async beginningWith(unit) {
-      const { engine } = await this.opened();
-      const head = letters(unit);
-      const firsts = (await this.file("firsts.json")).filter((word) => word.startsWith(head));
-      await Promise.all(firsts.map((word) => engine.preload(word)));
-      return this.numbered(await engine.search(head));
+    /** Result number → places for any of some stretches in a zone. */
+    async any(runs, zone) {
+      const known = await this.opened();
+      const asked = runs.flatMap((run) => phrases(zone, run, known));
+      const found = new Map();
+      for (const some of await Promise.all(asked.map((words) => this.phrase(words.join(" "))))) {
+        for (const [number, places] of some) {
+          if (!(found.get(number)?.[0] <= places[0])) found.set(number, places);
+        }
+      }
+      return found;
+    }
+
+    /** The numbers of results whose titles hold a stretch. */
+    async titled(run) {
+      return (await this.any([run], TITLE)).keys();
     }
 
     /** Result number → { tier, places } for everything that holds all stretches of a term. */
     async hits(runs) {
-      const words = runs.map(pairs);
-      const all = words.flat();
-      const inZone = (zone) => words.filter((each) => each.length).map((each) => this.phrase(each.map((word) => word + zone).join(" ")));
-      const [texts, titles, headings, names, exact] = await Promise.all([
-        Promise.all(runs.map((run, place) => (words[place].length ? this.phrase(words[place].join(" ")) : this.beginning(run)))),
-        Promise.all(inZone(TITLE)),
-        Promise.all(inZone(HEADING)),
-        Promise.all(inZone(NAME)),
-        all.length ? this.phrase(exactly(all).join(" ")) : new Map(),
-      ]);
+      const known = await this.opened();
+      const read = runs.map((run) => readings(run, known));
+      const zones = [TEXT, NAME, HEADING, TITLE].map((zone) => Promise.all(read.map((each) => this.any(each, zone))));
+      const whole = this.phrase(exactly(runs.flatMap((run) => phrase(dated(run)))).join(" "));
+      const [[texts, names, headings, titles], exact] = await Promise.all([Promise.all(zones), whole]);
       const found = new Map();
       const add = (numbers, tier, places) => {
         for (const number of numbers) {

@@ -3,14 +3,16 @@
 
 window.guihua_search = (() => {
   const { Site, common, mend } = window.guihua_index;
-  const { terms, runs, readable, pairs } = window.guihua_text;
+  const { terms, runs, readable } = window.guihua_text;
   const HOME = new URL("../", document.currentScript.src);
   const KINDS = { p: "规划", i: "指标", u: "单位", r: "地区", d: "数据", t: "任务", j: "项目", c: "条款", o: "页面" };
   const ORDER = Object.keys(KINDS);
   const FACETS = ["plan", "unit", "topic", "year"];
   const LONGEST_CUT = 16;
   const IN_PARTS = 5; // a term that stands in a clause of the plan, not in what is said of it as a whole
+  const NAMED = "piur"; // kinds of which a near name is offered
   const NEAR = 6;
+  const COMPARED = 12;
   const PATIENCE = 5000;
   const IN_PLAN = "pctj";
 
@@ -198,21 +200,32 @@ window.guihua_search = (() => {
     return Promise.all(
       results.map(async (each) => ({
         ...(await each.site.text(each.number, Number.isFinite(each.place) ? each.place : 0)),
+        number: each.number,
         kind: each.kind,
         site: each.site.name,
       }))
     );
   }
 
-  /** Plans, indicators, units and regions whose names are like the query, the likest first. */
+  /** The characters and pairs of characters of a text. */
+  function parts(text) {
+    return new Set(runs(text).flatMap((run) => [...run, ...[...run].slice(1).map((each, place) => [...run][place] + each)]));
+  }
+
+  /** Plans, indicators, units and regions whose titles are like the query, the likest first. */
   async function near(query) {
-    const asked = new Set(runs(query).flatMap((run) => [...pairs(run), ...run]));
+    const asked = parts([...query].slice(0, LONGEST_CUT).join(""));
     const found = [];
     for (const site of (await answering()).searched) {
-      for (const [title, address, kind] of await site.file("names.json")) {
-        const own = new Set(runs(title).flatMap((run) => [...pairs(run), ...run]));
-        const likeness = (2 * [...asked].filter((each) => own.has(each)).length) / (asked.size + own.size);
-        if (likeness > 0.2) found.push({ title, kind, url: new URL(address, site.root).href, site: site.name, likeness });
+      const { kinds } = await site.opened();
+      const shared = new Map();
+      for (const numbers of await Promise.all([...asked].map((part) => site.titled(part)))) {
+        for (const number of numbers) if (NAMED.includes(kinds[number])) shared.set(number, 1 + (shared.get(number) ?? 0));
+      }
+      const candidates = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COMPARED).map(([number]) => number);
+      for (const each of await shown(candidates.map((number) => ({ site, number, kind: kinds[number] })))) {
+        const likeness = (2 * shared.get(each.number)) / (asked.size + parts(each.title).size);
+        if (likeness > 0.2) found.push({ ...each, likeness });
       }
     }
     return found.sort((a, b) => b.likeness - a.likeness).slice(0, NEAR);

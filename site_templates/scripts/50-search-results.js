@@ -5,7 +5,6 @@ window.guihua_results = (() => {
   const { found: places } = window.guihua_text;
   const SEARCH_PAGE = new URL("../search.html", document.currentScript.src);
   const WAIT = 15;
-  const WAIT_FOR_MORE = 400;
   const BEFORE = 18;
   const AROUND = 110;
   const LONGEST_TOLD = 40;
@@ -74,10 +73,9 @@ window.guihua_results = (() => {
     return [item];
   }
 
-  /** A single letter or digit stands nearly everywhere and is not looked for; a single Chinese character may be a word. */
-  function lone(query) {
-    if ([...query].length !== 1) return "";
-    return query.codePointAt(0) < 0x2e80 ? "letter" : "character";
+  /** A single letter or digit is the beginning of something; a single Chinese character may be a word. */
+  function begun(query) {
+    return [...query].length === 1 && query.codePointAt(0) < 0x2e80;
   }
 
   function told(query, found) {
@@ -93,7 +91,7 @@ window.guihua_results = (() => {
     const run = async () => {
       const query = input.value.trim();
       const mine = ++asked;
-      if (!query || lone(query) === "letter") {
+      if (!query || begun(query)) {
         status.textContent = query ? "请再输入一个字。" : "";
         view.clear();
         return;
@@ -114,7 +112,7 @@ window.guihua_results = (() => {
     const soon = (event) => {
       if (event.isComposing) return;
       clearTimeout(timer);
-      timer = setTimeout(run, lone(input.value.trim()) ? WAIT_FOR_MORE : WAIT);
+      timer = setTimeout(run, WAIT);
     };
     input.addEventListener("input", soon);
     input.addEventListener("compositionend", soon);

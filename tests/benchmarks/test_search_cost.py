@@ -25,9 +25,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from generator.exporting import export
-from generator.search.index import UNSEARCHED_PAGES, records, run_indexer
+from generator.search.index import UNSEARCHED_PAGES, indexed, records
 from generator.search.records import Record
-from generator.search.store import stored
 from generator.search.things import things
 from tests.benchmarks.conftest import seconds
 from tests.browser.serving import served
@@ -44,6 +43,15 @@ QUERIES = (
     "sjyj",
     "新技术企",
     "农村 公路",
+    "2025年",
+    "到2035年",
+    "2022",
+    "水",
+    "市 县",
+    "许昌市人民政府",
+    "7552万立方米",
+    "城市公共供水管网漏损率",
+    "市力水局",
 )
 TIMES = 10
 FREQUENT, BLOCK = 300, 100
@@ -126,7 +134,7 @@ def our_site(site: Path, made: Sequence[Record], root: Path) -> float:
     shutil.copy(site / "search.html", root)
     shutil.copytree(site / "assets", root / "assets")
     with seconds() as taken:
-        files = {**run_indexer(made, root / "work"), **dict(stored(linked(REPOSITORY), made))}
+        files = indexed(made, linked(REPOSITORY), root / "work")
     for name, content in files.items():
         path = root / "pagefind/x" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,12 +15,11 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page
 
-from generator.search.tokens import pairs, runs
+from generator.search.tokens import phrase, runs
 from tests.browser.conftest import Visit
 from tests.conftest import REPOSITORY
 
 JUDGED = REPOSITORY / "tests/search/judged.csv"
-QUERIES = 2000
 LEAST_PRECISION = 0.9
 UNSEARCHED = ["script", "style", "svg", "nav", "button", "form", "noscript", "template"]
 ASK = """async (queries) => {
@@ -38,8 +37,11 @@ ASK = """async (queries) => {
 
 
 @cache
-def text_of(page: Path) -> str:
-    """What a reader can search on a page: its article but for controls, drawings and what is there to be copied."""
+def text_of(page: Path, between: str = "") -> str:
+    """What a reader can search on a page: its article but for controls, drawings and what is there to be copied.
+
+    ``between`` parts what stands in different elements: Chinese reads on across them, letters and digits do not.
+    """
     article = next(html.document_fromstring(page.read_bytes()).iter("article"), None)
     if article is None:
         return ""
@@ -48,13 +50,12 @@ def text_of(page: Path) -> str:
     for element in [each for path in unwanted for each in article.xpath(path)]:
         if element.getparent() is not None:
             element.drop_tree()
-    told: str = article.text_content()
-    return told
+    return between.join(article.itertext())
 
 
-def pages_of(site: Path) -> dict[str, str]:
+def pages_of(site: Path, between: str = "") -> dict[str, str]:
     return {
-        path.relative_to(site).as_posix(): text_of(path)
+        path.relative_to(site).as_posix(): text_of(path, between)
         for path in sorted(site.rglob("*.html"))
         if path.name not in ("404.html", "search.html")
     }
@@ -82,22 +83,42 @@ def answers(page: Page, queries: list[str]) -> Iterator[tuple[str, dict[str, Any
         yield from zip(some, page.evaluate(ASK, some), strict=True)
 
 
+@pytest.mark.parametrize(
+    ("characters", "must_have", "between", "count"),
+    [
+        ("\u4e00-\u9fff", "", "", 2000),
+        ("\u4e00-\u9fff0-9", "[0-9]", "\n", 500),
+        ("\u4e00-\u9fffA-Za-z0-9", "[A-Za-z]", "\n", 200),
+    ],
+    ids=["Chinese", "with digits", "with letters"],
+)
 def test_every_string_that_stands_on_a_page_finds_it(
-    searching: Page, site: Path, request: pytest.FixtureRequest
+    searching: Page,
+    site: Path,
+    request: pytest.FixtureRequest,
+    characters: str,
+    must_have: str,
+    between: str,
+    count: int,
 ) -> None:
-    """2,000 strings of two to eight Chinese characters, drawn from the built pages wherever they stand."""
+    """Strings of two to eight characters, drawn from the built pages wherever they stand."""
     seed = request.config.getoption("seed")
     seed = random.SystemRandom().randrange(10**6) if seed is None else seed
     print(f"--seed={seed}")
     drawn = random.Random(seed)  # noqa: S311  # no secret
     stretches = [
-        (page, each) for page, text in pages_of(site).items() for each in re.findall("[\u4e00-\u9fff]{2,}", text)
+        (page, each)
+        for page, text in pages_of(site, between).items()
+        for each in re.findall(f"[{characters}]{{2,}}", text)
     ]
-    chosen = []
-    for page, stretch in drawn.choices(stretches, [len(each) for _, each in stretches], k=QUERIES):
+    weights = [len(each) for _, each in stretches]
+    chosen: list[tuple[str, str]] = []
+    while len(chosen) < count:
+        ((page, stretch),) = drawn.choices(stretches, weights)
         length = min(drawn.randint(2, 8), len(stretch))
         start = drawn.randint(0, len(stretch) - length)
-        chosen.append((page, stretch[start : start + length]))
+        if re.search(must_have, stretch[start : start + length]):
+            chosen.append((page, stretch[start : start + length]))
     missed = [
         (page, query)
         for (page, _), (query, answer) in zip(chosen, answers(searching, [each for _, each in chosen]), strict=True)
@@ -148,10 +169,11 @@ def test_browser_and_index_read_a_text_alike(searching: Page, site: Path) -> Non
         "a&b&c 1~2 10．5",
     ]
     read = searching.evaluate(
-        "(texts) => texts.map((text) => guihua_text.runs(text).map((run) => [run, guihua_text.pairs(run)]))", samples
+        "(texts) => texts.map((text) => guihua_text.runs(text).map((run) => [run, guihua_text.phrase(guihua_text.dated(run))]))",
+        samples,
     )
     for sample, told in zip(samples, read, strict=True):
-        assert [[run, [each for each in pairs(run) if len(each) == 8]] for run in runs(sample)] == told, sample
+        assert [[run, phrase(run)] for run in runs(sample)] == told, sample
 
 
 def test_what_people_mean_comes_first(searching: Page, site: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.search import index
+from generator.search import engine, index
 from tests.conftest import City
 
 
@@ -19,10 +19,10 @@ def folder(city: City) -> Path:
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many records each run of the indexer was given."""
+    """How many records each index was made of."""
     counted: list[int] = []
-    run = index.run_indexer
-    monkeypatch.setattr(index, "run_indexer", lambda made, work: (counted.append(len(made)), run(made, work))[1])
+    make = index.indexed
+    monkeypatch.setattr(index, "indexed", lambda made, *others: (counted.append(len(made)), make(made, *others))[1])
     return counted
 
 
@@ -51,7 +51,7 @@ def test_indexer_that_fails_is_a_finding_and_the_former_site_stands(
 ) -> None:
     assert city.run("build").code == 0
     city.edit("content/plans/bike-lanes.md", "城区道路都修自行车道。", "城区道路都修。")
-    monkeypatch.setattr(index.sys, "executable", "/bin/false")
+    monkeypatch.setattr(engine.sys, "executable", "/bin/false")
     ran = city.run("build", "--lang", "en")
     assert (ran.code, "error[search-index]" in ran.out) == (1, True)
     assert "自行车道。" in (city.root / "site/plans/bike-lanes.html").read_text("utf-8")

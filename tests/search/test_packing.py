@@ -1,78 +1,95 @@
-"""The indexer's output in small pieces: no word and no place is lost, and what cannot be read is said."""
+"""The index in small pieces: no word and no place is lost, and Pagefind finds each where the table says."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
-import subprocess
-import sys
-from pathlib import Path
+from bisect import bisect_right
 from typing import Any
 
-import cbor2
 import pytest
 
-from generator.search.index import run_indexer
-from generator.search.packing import MARK, SIZE, UnknownFormError, packed
+from generator.search.packing import CHUNKS, LEAST, META, SIZE, packed, unpressed
+from generator.search.postings import PLACES, asked_for, part_of, places_of
 from generator.search.records import Record
 from generator.search.things import Thing
-from generator.search.tokens import words
+
+VERSION = "1.5.2"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the indexer makes of 300 documents."""
+def records() -> list[Record]:
     drawn = random.Random(3)  # noqa: S311  # no secret
-    root = tmp_path_factory.mktemp("made")
-    (root / "documents").mkdir()
-    for number in range(300):
-        text = " ".join(words("".join(drawn.choices("许昌市地下水利规划节约用电教育", k=400))))
-        page = f'<html lang="xx"><body><main data-pagefind-body><p>{text}</p></main></body></html>'
-        (root / f"documents/{number:06}.html").write_text(page, "utf-8")
-    command = [sys.executable, "-m", "pagefind", "--site", str(root / "documents"), "--output-path", str(root / "out")]
-    subprocess.run(command, check=True, capture_output=True)  # our own arguments
-    return root / "out"
+    texts = ["".join(drawn.choices("许昌市地下水利规划节约用电教育2025年", k=400)) for _ in range(300)]
+    things = [Thing(address=f"{number}.html", kind="page", title=text[:9]) for number, text in enumerate(texts)]
+    return [Record(thing=thing, headings=(), text=text) for thing, text in zip(things, texts, strict=True)]
 
 
-def read(content: bytes) -> Any:
-    return cbor2.loads(gzip.decompress(content).removeprefix(MARK))
+@pytest.fixture(scope="module")
+def files(records: list[Record]) -> dict[str, bytes]:
+    return packed(asked_for(places_of(records)), len(records), VERSION)
 
 
-def test_every_word_and_place_is_kept_in_smaller_pieces(made: Path) -> None:
-    files = packed(made)
-    before = [word for path in (made / "index").iterdir() for word in read(path.read_bytes())[0]]
-    pieces = {name: content for name, content in files.items() if name.startswith("index/")}
-    after = [word for content in pieces.values() for word in read(content)[0]]
-    assert sorted(before, key=lambda word: word[0]) == sorted(after, key=lambda word: word[0])
-    single = max(len(gzip.compress(cbor2.dumps(word))) for word in before)
-    assert max(map(len, pieces.values())) < SIZE * 1.5 + single
+def table(files: dict[str, bytes]) -> list[Any]:
+    _, _, found, *_ = unpressed(files[f"pagefind.xx{META}"])
+    return list(found)
 
 
-def test_table_of_pieces_tells_where_each_word_is(made: Path) -> None:
-    files = packed(made)
-    _, pages, table, *_ = read(files["pagefind.xx.pf_meta"])
-    assert len(pages) == len({name for name, _ in pages}) == 300
-    for first, last, name in table:
-        held = [word[0] for word in read(files[f"index/{name}.pf_index"])[0]]
-        assert (held[0], held[-1]) == (first, last)
-        assert held == sorted(held)
-    assert [first for first, _, _ in table] == json.loads(files["firsts.json"])
+def chunk(files: dict[str, bytes], name: str) -> list[Any]:
+    (words,) = unpressed(files[CHUNKS.format(name)])
+    return list(words)
 
 
-def test_two_runs_give_the_same_bytes(made: Path) -> None:
-    assert packed(made) == packed(made)
+def places(word: list[Any]) -> list[int]:
+    """Where a word says that it stands: record and place as one number."""
+    found = []
+    record = 0
+    for step, (_, *steps), _ in word[1]:
+        record += step
+        found += [record * PLACES + sum(steps[: end + 1]) for end in range(len(steps))]
+    return found
 
 
-def test_another_form_of_the_indexer_is_told_and_not_guessed(made: Path, tmp_path: Path) -> None:
-    entry = json.loads((made / "pagefind-entry.json").read_text("utf-8"))
-    (tmp_path / "pagefind-entry.json").write_text(json.dumps({**entry, "version": "2.0.0"}), "utf-8")
-    with pytest.raises(UnknownFormError, match=r"2\.0\.0"):
-        packed(tmp_path)
+def test_every_word_of_three_characters_is_kept_with_all_its_places(
+    records: list[Record], files: dict[str, bytes]
+) -> None:
+    kept = {word[0]: places(word) for _, _, name in table(files) for word in chunk(files, name)}
+    made = {word: list(found) for word, found in places_of(records).items() if len(word.rstrip("qrstuvw")) == 12}
+    assert made.items() <= kept.items()
+    assert len(made) > 1000
 
 
-def test_index_is_made_of_records_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    thing = Thing(address="a.html", kind="page", title="节水")
-    files = run_indexer([Record(thing=thing, headings=(), text="节约用水。")], tmp_path)
-    assert {"pagefind.js", "pagefind-entry.json", "pagefind.xx.pf_meta", "firsts.json"} <= files.keys()
-    assert list(tmp_path.iterdir()) == []
+def test_table_tells_where_each_word_is(files: dict[str, bytes]) -> None:
+    held = [(first, last, [word[0] for word in chunk(files, name)]) for first, last, name in table(files)]
+    assert all((words[0], words[-1]) == (first, last) for first, last, words in held)
+    everything = [word for _, _, words in held for word in words]
+    assert everything == sorted(set(everything))
+
+
+def test_words_that_are_asked_for_together_lie_together(files: dict[str, bytes]) -> None:
+    firsts = [first for first, _, _ in table(files)]
+    pieces: dict[str, set[int]] = {}
+    for _, _, name in table(files):
+        for word, *_ in chunk(files, name):
+            if part_of(word):
+                pieces.setdefault(part_of(word), set()).add(bisect_right(firsts, word))
+    assert {len(each) for each in pieces.values()} == {1}
+
+
+def test_pieces_are_small_but_not_too_small(files: dict[str, bytes]) -> None:
+    sizes = sorted(len(content) for name, content in files.items() if name.startswith("index/"))
+    assert SIZE / 4 < sizes[len(sizes) // 2] < SIZE * 1.5
+    assert sizes[-1] < LEAST * 2
+
+
+def test_pages_are_numbered_as_the_records_are(records: list[Record], files: dict[str, bytes]) -> None:
+    _, pages, *_ = unpressed(files[f"pagefind.xx{META}"])
+    assert [int(name, 36) for name, _ in pages] == list(range(len(records)))
+
+
+def test_two_runs_give_the_same_bytes(records: list[Record], files: dict[str, bytes]) -> None:
+    assert packed(asked_for(places_of(records)), len(records), VERSION) == files
+
+
+def test_file_of_another_kind_is_no_piece() -> None:
+    with pytest.raises(ValueError, match="x"):
+        unpressed(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xab\x00\x00\x83\x16\xdc\x8c\x01\x00\x00\x00")

@@ -1,4 +1,4 @@
-"""How a text is cut: every two neighbouring characters are a word, so that a string is found wherever it stands."""
+"""How a text is cut: every three neighbouring characters are a word, so that a string is found wherever it stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.tokens import pairs, runs, words
+from generator.search.tokens import MARKS, SIZE, UNIT, dated, phrase, runs, spelled, words
 
 TEXT = st.text(alphabet="许昌市地下水十四五规划，。、“”（） \n0123.％％%-—ABCx5Gｇ", max_size=40)
 
@@ -17,7 +17,7 @@ TEXT = st.text(alphabet="许昌市地下水十四五规划，。、“”（） 
         ("地下水，节水", ["地下水", "节水"]),
         ("５Ｇ 基站", ["5g基站"]),
         ("“十四五”规划", ["十四五规划"]),
-        ("许政〔2022〕22号", ["许政202222号"]),
+        ("许政〔2022〕22号", [f"许政2022{MARKS['|']}22号"]),
         ("县（市、区）政府", ["县市区政府"]),
         ("水、电", ["水", "电"]),
         ("Water Resources", ["water", "resources"]),
@@ -45,24 +45,48 @@ def test_marks_within_numbers_and_names_keep_them_whole() -> None:
 
 def test_words_are_letters_that_nothing_cuts() -> None:
     assert all(word.isascii() and word.isalpha() and word.islower() for word in words("许昌市5G基站𠮷野家"))
-    assert [len(word) for word in words("地下水")] == [8, 8, 4]
+    assert [len(word) // UNIT for word in words("地下水位")] == [3, 3, 2, 1]
 
 
-def test_last_character_of_a_stretch_parts_it_from_the_next() -> None:
-    joined = " ".join(words("地下，水利"))
-    assert " ".join(pairs("下水")[:1]) not in joined
+def test_end_of_a_stretch_parts_it_from_the_next() -> None:
+    apart = words("地下水，利用")
+    assert not set(apart) & set(words("地下水利用")[1:3])
+
+
+@pytest.mark.parametrize("text", ["到2025年", "2021—2035", "许政〔2022〕22号", "1999"])
+def test_year_is_one_character(text: str) -> None:
+    (run,) = runs(text)
+    years = [each for each in ("2025", "2021", "2035", "2022", "1999") if each in text]
+    assert len(dated(run)) == len(run) - 3 * len(years)
+
+
+@pytest.mark.parametrize("text", ["12025", "20250", "1899年", "2100年", "2025.5", "202", "0.2025", "二〇二五"])
+def test_other_numbers_keep_their_digits(text: str) -> None:
+    (run,) = runs(text)
+    assert dated(run) == run
+
+
+def test_years_stand_in_order_and_apart() -> None:
+    characters = [dated(str(each)) for each in range(1900, 2100)]
+    assert len(set(characters)) == 200
+    assert characters[100:] == sorted(characters[100:])
 
 
 @given(TEXT, st.data())
 def test_every_part_of_a_stretch_is_a_phrase_of_the_text(text: str, data: st.DataObject) -> None:
-    stretches = [run for run in runs(text) if len(run) >= 2]
+    stretches = [dated(run) for run in runs(text) if len(dated(run)) >= SIZE]
     if not stretches:
         return
     run = data.draw(st.sampled_from(stretches))
-    start = data.draw(st.integers(0, len(run) - 2))
-    end = data.draw(st.integers(start + 2, len(run)))
-    phrase = " ".join(pairs(run[start:end])[:-1])
-    assert f" {phrase} " in f" {' '.join(words(text))} "
+    start = data.draw(st.integers(0, len(run) - SIZE))
+    end = data.draw(st.integers(start + SIZE, len(run)))
+    assert f" {' '.join(phrase(run[start:end]))} " in f" {' '.join(words(text))} "
+
+
+@given(TEXT)
+def test_words_say_their_characters(text: str) -> None:
+    firsts = [spelled(word)[0] for word in words(text)]
+    assert "".join(firsts) == "".join(dated(run) for run in runs(text))
 
 
 @given(TEXT)

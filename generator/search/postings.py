@@ -1,0 +1,103 @@
+"""Records → the words that a query may ask for, each with the records that hold it.
+
+- three characters, with each place: longer strings are phrases of these;
+- two characters (…x) and one (x…), with the first place only, which is all that a query of so few asks for: this keeps
+  them small, however often they stand. Each block of records has its own, since the time that Pagefind takes grows with
+  the square of the records that hold a word.
+
+All of them for the text and, with a letter for each, for titles, names and headings, and for names as a whole. A word is
+written as Pagefind reads it: [word, [[record, less the one before, [-weight, place, steps…], []], …], []].
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from generator.search.records import FIRST, HEADING, INNER, LAST, NAME, ONLY, TITLE, Record
+from generator.search.tokens import LETTERS, SIZE, UNIT
+
+PAIR = 2 * UNIT
+HOLDING = "x"
+"""The mark of a word that tells which records hold it, and not where: after all letters and all zones."""
+BLOCK = 4096
+"""How many records are in a block."""
+WEIGHT = -25
+"""As Pagefind writes the weight of plain text."""
+LAST_LETTER = "p"
+ZONES = ("", TITLE, NAME, HEADING)
+ALL_ZONES = "".join((*ZONES, FIRST, INNER, LAST, ONLY))
+PLACES = 1 << 24
+"""How many places a record may have. A record and a place in it are one number, so that ten cities fit into memory."""
+
+
+def places_of(records: Iterable[Record]) -> dict[str, array[int]]:
+    """Word → its places, each with its record as one number."""
+    index: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+    for number, record in enumerate(records):
+        for place, word in enumerate(record.words(), start=number * PLACES):
+            index[word].append(place)
+    return index
+
+
+def asked_for(index: Mapping[str, Sequence[int]]) -> Iterator[list[Any]]:
+    """The words of a query, in order, those of one pair of characters together; ``index`` is that of ``places_of``."""
+    singles: dict[tuple[str, str], dict[int, int]] = {}
+    for pair, group in groupby(sorted(index), lambda word: word[:PAIR]):
+        firsts: dict[str, dict[int, int]] = {}
+        kept = []
+        for word in group:
+            zone = word[-1] if word[-1] > LAST_LETTER else ""
+            if zone in ZONES:
+                _first(_divided(index[word]), firsts.setdefault(zone, {}))
+            if zone not in ZONES or len(word) - len(zone) == SIZE * UNIT:
+                kept.append(_written(word, index[word]))
+        for zone, found in firsts.items():
+            if len(pair) == PAIR:
+                kept += _holding(pair + HOLDING, zone, found)
+            _first(found.items(), singles.setdefault((HOLDING + pair[:UNIT], zone), {}))
+        if kept:
+            yield sorted(kept)
+    for (word, zone), found in sorted(singles.items()):
+        yield sorted(_holding(word, zone, found))
+
+
+def part_of(word: str) -> str:
+    """The same for words of the same characters, which a query asks for together."""
+    return word.partition(HOLDING)[0].rstrip(ALL_ZONES)
+
+
+def _divided(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    return (divmod(place, PLACES) for place in places)
+
+
+def _first(places: Iterable[tuple[int, int]], into: dict[int, int]) -> None:
+    """Keeps the first place of each record in ``into``."""
+    for record, place in places:
+        if into.get(record, place) >= place:
+            into[record] = place
+
+
+def _written(word: str, places: Iterable[int]) -> list[Any]:
+    found: list[Any] = []
+    where: list[int] = []
+    number = before = 0
+    for record, place in _divided(places):
+        if where and record == number:
+            where.append(place - before)
+        else:
+            where = [WEIGHT, place]
+            found.append([record - number, where, []])
+            number = record
+        before = place
+    return [word, found, []]
+
+
+def _holding(word: str, zone: str, firsts: Mapping[int, int]) -> Iterator[list[Any]]:
+    """``word`` in each block of records that has it."""
+    for block, records in groupby(sorted(firsts), lambda record: record // BLOCK):
+        name = word + f"{block:x}".translate(LETTERS) + zone
+        yield _written(name, (record * PLACES + firsts[record] for record in records))

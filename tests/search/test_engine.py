@@ -1,0 +1,35 @@
+"""The engine that is installed, and what is said where it cannot read the index."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import StageError
+from generator.search import engine
+from generator.search.engine import ENTRY, SCRIPTS, pagefind
+
+
+def test_specimen_gives_the_scripts_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    files = pagefind(tmp_path / "work").files(7)
+    assert {*SCRIPTS, ENTRY} == files.keys()
+    assert json.loads(files[ENTRY])["languages"] == {"xx": {"hash": "xx", "wasm": None, "page_count": 7}}
+    assert list((tmp_path / "work").iterdir()) == []
+
+
+def test_engine_that_reads_another_form_is_told_and_not_guessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "WORDS", [["abab", [[0, [-24, 0, 2], []]], []], ["baba", [[0, [-24, 1], []]], []]])
+    with pytest.raises(StageError) as fault:
+        pagefind(tmp_path / "work")
+    assert "unknown form" in str(fault.value.finding.found)
+
+
+def test_engine_that_cannot_be_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine.sys, "executable", str(tmp_path / "nothing"))
+    with pytest.raises(StageError) as fault:
+        pagefind(tmp_path / "work")
+    assert fault.value.finding.code == "search-index"

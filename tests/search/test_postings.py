@@ -1,0 +1,58 @@
+"""What a query may ask for: long words with their places, short ones with the first place in each record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.search import postings
+from generator.search.postings import asked_for, places_of
+from generator.search.records import Record
+from generator.search.things import Thing
+from generator.search.tokens import words
+
+
+def record(number: int, text: str, title: str = "", *names: str) -> Record:
+    thing = Thing(address=f"{number}.html", kind="page", title=title, names=names)
+    return Record(thing=thing, headings=(), text=text)
+
+
+def index(*records: Record) -> dict[str, Any]:
+    return {word[0]: word[1] for group in asked_for(places_of(records)) for word in group}
+
+
+def one(text: str) -> str:
+    return words(text)[0]
+
+
+def test_long_words_have_every_place_and_short_ones_the_first() -> None:
+    found = index(record(0, "地下水，地下水"), record(1, "水利"), record(2, "雨水，地下水"))
+    assert found[one("地下水")] == [[0, [-25, 0, 3], []], [2, [-25, 2], []]]
+    assert found[one("地下") + "xa"] == [[0, [-25, 0], []], [2, [-25, 2], []]]
+    assert found["x" + one("水") + "a"] == [[0, [-25, 2], []], [1, [-25, 0], []], [1, [-25, 1], []]]
+
+
+def test_titles_and_names_are_asked_for_apart_from_the_text() -> None:
+    found = index(record(0, "说明", "地下水位", "水位"), record(1, "地下水位"))
+    assert [step for step, *_ in found[one("地下水") + "t"]] == [0]
+    assert [step for step, *_ in found[one("地下水")]] == [1]
+    assert [step for step, *_ in found[one("水位") + "xat"]] == [0]
+    assert [step for step, *_ in found[one("水位") + "xau"]] == [0]
+    assert [step for step, *_ in found["x" + one("位") + "au"]] == [0]
+    assert [step for step, *_ in found[one("水位") + "w"]] == [0]
+
+
+def test_short_words_are_apart_for_each_block_of_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "BLOCK", 2)
+    found = index(*(record(number, "节水") for number in range(5)))
+    assert [step for step, *_ in found[one("节水") + "xa"]] == [0, 1]
+    assert [step for step, *_ in found[one("节水") + "xb"]] == [2, 1]
+    assert [step for step, *_ in found[one("节水") + "xc"]] == [4]
+
+
+def test_words_come_in_order() -> None:
+    order = [
+        word[0] for group in asked_for(places_of([record(0, "许昌市地下水位，规划", "水位", "sw")])) for word in group
+    ]
+    assert order == sorted(order)
