@@ -5,9 +5,12 @@ window.guihua_results = (() => {
   const { found: places } = window.guihua_text;
   const SEARCH_PAGE = new URL("../search.html", document.currentScript.src);
   const WAIT = 15;
+  const SLOW = 400;
   const BEFORE = 18;
+  const SENTENCE = 40;
   const AROUND = 110;
   const LONGEST_TOLD = 40;
+  const ENGLISH_NAME = /^\s*[^\n\u4e00-\u9fff]+\n/;
   const COUNTERS = { p: "份", i: "个", u: "个", r: "个", d: "张表", t: "项", j: "个", c: "条", o: "页" };
   const LISTS = [["规划", "plans/index.html"], ["指标", "indicators/index.html"], ["单位", "units/index.html"]];
 
@@ -17,21 +20,29 @@ window.guihua_results = (() => {
     return made;
   }
 
+  /** Where to begin to read so that `place` comes into view: at its sentence or line if that is near, else shortly before. */
+  function opening(text, place) {
+    const before = text.slice(Math.max(0, place - SENTENCE), place);
+    const read = before.match(/[。；！？\n](?=[^。；！？\n]*$)/);
+    if (read) return place - before.length + read.index + 1;
+    return place < BEFORE ? 0 : place - BEFORE;
+  }
+
   /** `text` with what was looked for marked; with `length`, only what stands around the first mark. */
   function marked(text, runs, length = Infinity) {
     const spans = places(text, runs);
-    const first = spans[0]?.[0] ?? 0;
-    const start = length === Infinity || first < BEFORE ? 0 : first - BEFORE;
+    const start = length === Infinity ? 0 : opening(text, spans[0]?.[0] ?? 0);
     const end = Math.min(text.length, start + length);
     const made = document.createDocumentFragment();
+    const say = (some) => some.replace(/\n/g, "　");
     let at = start;
     if (start) made.append("…");
     for (const [from, to] of spans) {
       if (from < at || to > end) continue;
-      made.append(text.slice(at, from), element("mark", { textContent: text.slice(from, to) }));
+      made.append(say(text.slice(at, from)), element("mark", { textContent: say(text.slice(from, to)) }));
       at = to;
     }
-    made.append(text.slice(at, end) + (end < text.length ? "…" : ""));
+    made.append(say(text.slice(at, end)) + (end < text.length ? "…" : ""));
     return made;
   }
 
@@ -49,7 +60,7 @@ window.guihua_results = (() => {
     const where = [result.site, result.where].filter(Boolean).join(" · ");
     if (where) line.append(element("small", { textContent: where }));
     const rest = result.text.startsWith(result.title) ? result.text.slice(result.title.length) : result.text;
-    const text = marked(rest.replace(/\n/g, "　").trim(), runs, AROUND);
+    const text = marked(rest.replace(ENGLISH_NAME, "").trim(), runs, AROUND);
     return element("li", { className: "gh-result" }, line, element("p", { className: "gh-result__text" }, text));
   }
 
@@ -96,6 +107,7 @@ window.guihua_results = (() => {
         view.clear();
         return;
       }
+      const sign = setTimeout(() => mine === asked && (status.textContent = "正在搜索…"), SLOW);
       try {
         const found = await search(query, view.filters());
         const rows = (await shown(found.results.slice(0, view.limit()))).map((each) => row(each, found.marked));
@@ -107,6 +119,8 @@ window.guihua_results = (() => {
         forget();
         if (mine !== asked) return;
         status.textContent = location.protocol === "file:" ? "直接从文件夹打开时不能搜索；放到网站上，或用本机服务器打开就可以。" : "搜索没有加载成功。网络好了以后，再输入一次就可以。";
+      } finally {
+        clearTimeout(sign);
       }
     };
     const soon = (event) => {
@@ -120,9 +134,20 @@ window.guihua_results = (() => {
     return run;
   }
 
+  /** ↓ and ↑ walk through the results, from the field and back to it. */
+  function arrows(event, input, list) {
+    if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    const links = [...list.querySelectorAll(".gh-result > a, .gh-result > button, .gh-result__title a, .gh-nothing a")];
+    const at = links.indexOf(document.activeElement);
+    if (!links.length || (at < 0 && document.activeElement !== input)) return;
+    event.preventDefault();
+    const next = at + (event.key === "ArrowDown" ? 1 : -1);
+    (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
+  }
+
   function searchField(id) {
     return element("input", { id, type: "search", name: "q", autocomplete: "off", spellcheck: false, placeholder: "规划、指标、单位、条款里的任何词", enterKeyHint: "search" });
   }
 
-  return { SEARCH_PAGE, element, counted, wire, searchField };
+  return { SEARCH_PAGE, element, counted, wire, arrows, searchField };
 })();

@@ -2,7 +2,7 @@
 
 (() => {
   const { choices, called, sites, KINDS } = window.guihua_search;
-  const { element, wire, searchField } = window.guihua_results;
+  const { element, wire, arrows, searchField } = window.guihua_results;
   const STEP = 10;
   const FACETS = { plan: "规划", unit: "单位", topic: "主题", year: "年份" };
   const HINTS = [
@@ -33,13 +33,14 @@
 
     const state = Object.fromEntries(["q", "kind", ...Object.keys(selects)].map((name) => [name, new URL(location.href).searchParams.get(name) ?? ""]));
     const chosen = () => Object.keys(selects).filter((name) => state[name]);
-    let limit = STEP;
+    const left = history.state?.results; // how the page was when a result was followed
+    let limit = left?.limit ?? STEP;
 
     const remember = () => {
       state.q = input.value.trim();
       const address = new URL(location.href);
       for (const [name, value] of Object.entries(state)) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
-      history.replaceState(null, "", address);
+      history.replaceState(history.state, "", address);
     };
 
     const fill = async (found) => {
@@ -132,7 +133,9 @@
     });
     sites().then((all) => (selects.site.parentElement.hidden = all.length < 2), () => {});
     input.value = state.q;
-    if (input.value) run();
+    list.addEventListener("click", () => history.replaceState({ ...history.state, results: { limit, top: scrollY } }, ""));
+    place.addEventListener("keydown", (event) => arrows(event, input, list));
+    if (input.value) run().then(() => left && scrollTo({ top: left.top, behavior: "instant" }));
     else input.focus();
   }
 

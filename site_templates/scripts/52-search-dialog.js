@@ -2,8 +2,9 @@
 
 (() => {
   const { warm } = window.guihua_search;
-  const { SEARCH_PAGE, element, counted, wire, searchField } = window.guihua_results;
+  const { SEARCH_PAGE, element, counted, wire, arrows, searchField } = window.guihua_results;
   const IN_DIALOG = 8;
+  const COMPOSED = ["、", "Process"]; // what the key of the slash says while a Chinese input method is on
 
   function makeDialog() {
     const input = searchField("gh-dialog-q");
@@ -14,7 +15,7 @@
     form.append(element("label", { htmlFor: input.id, className: "gh-hidden", textContent: "搜索" }), input, close);
     const dialog = element("dialog", { className: "gh-dialog md-typeset" }, form, status, list);
     dialog.setAttribute("aria-label", "搜索");
-    wire(input, status, {
+    const run = wire(input, status, {
       limit: () => IN_DIALOG,
       filters: () => ({}),
       clear: () => list.replaceChildren(),
@@ -30,17 +31,9 @@
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     dialog.addEventListener("keydown", (event) => arrows(event, input, list));
     document.body.append(dialog);
-    return { dialog, input };
-  }
-
-  /** ↓ and ↑ walk through the results, from the field and back to it. */
-  function arrows(event, input, list) {
-    if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-    const links = [...list.querySelectorAll(".gh-result > a, .gh-result__title a, .gh-nothing a")];
-    if (!links.length) return;
-    event.preventDefault();
-    const next = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-    (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
+    list.addEventListener("click", () => history.replaceState({ ...history.state, asked: input.value }, ""));
+    dialog.addEventListener("close", () => history.replaceState({ ...history.state, asked: "" }, ""));
+    return { dialog, input, run };
   }
 
   const place = document.getElementById("gh-search-page");
@@ -55,7 +48,7 @@
 
   const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
+    const slash = (event.key === "/" || (event.code === "Slash" && COMPOSED.includes(event.key))) && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
     const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
     if (!slash && !k) return;
     event.preventDefault();
@@ -68,5 +61,13 @@
       event.preventDefault();
       show();
     });
+  }
+
+  // Who comes back from a result finds the dialog as it was.
+  const { asked } = history.state ?? {};
+  if (asked && performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+    show();
+    open.input.value = asked;
+    open.run();
   }
 })();

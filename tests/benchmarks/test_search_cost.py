@@ -60,7 +60,7 @@ OURS = """async (query) => {
     status.textContent = "";
     const start = performance.now();
     const answered = new Promise((resolve) => {
-        new MutationObserver((_, seen) => status.textContent && (seen.disconnect(), resolve())).observe(status, { childList: true });
+        new MutationObserver((_, seen) => /找到|没有/.test(status.textContent) && (seen.disconnect(), resolve())).observe(status, { childList: true });
     });
     input.value = query;
     input.dispatchEvent(new Event("input", { bubbles: true }));

@@ -209,3 +209,74 @@ def test_one_site_searches_two_cities(site: Path, city: City, browser: Browser) 
         page.wait_for_url("**/xuchang/**")
         assert not [each for each in visit.complaints if "404" not in each]
         page.close()
+
+
+def bfcache_off(page: Page) -> None:
+    """Back loads the page anew, as it does wherever the browser has not kept it."""
+    page.evaluate("addEventListener('unload', () => {})")
+
+
+def test_back_from_a_result_finds_the_list_as_it_was(visit: Visit) -> None:
+    page = visit.go("search.html?q=地下水")
+    page.get_by_role("button", name="再看").click(timeout=10_000)
+    link = page.locator(".gh-result__title a").nth(15)
+    link.scroll_into_view_if_needed()
+    bfcache_off(page)
+    before = page.evaluate("scrollY")
+    assert before > 300
+    link.click()
+    page.wait_for_url(lambda url: "search.html" not in url)
+    page.go_back()
+    expect(page.locator(".gh-result__title a").nth(15)).to_be_in_viewport(timeout=10_000)
+    assert abs(page.evaluate("scrollY") - before) < 200
+
+
+def test_back_from_a_result_of_the_dialog_finds_it_open(visit: Visit) -> None:
+    page = visit.go("plans/education.html")
+    page.keyboard.press("/")
+    page.locator("#gh-dialog-q").fill("科学灌溉")
+    bfcache_off(page)
+    page.locator(".gh-dialog .gh-result__title a").first.click(timeout=10_000)
+    page.wait_for_url("**/plans/groundwater.html#**")
+    page.go_back()
+    expect(page.get_by_role("dialog", name="搜索")).to_be_visible()
+    expect(page.locator("#gh-dialog-q")).to_have_value("科学灌溉")
+    expect(page.locator(".gh-dialog .gh-result__title a").first).to_be_visible(timeout=10_000)
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(page.get_by_role("dialog", name="搜索")).to_be_hidden()
+
+
+@pytest.mark.parametrize("key", ["/", "、", "Process"])
+def test_key_of_the_slash_opens_the_search_under_an_input_method(visit: Visit, key: str) -> None:
+    page = visit.go("index.html")
+    page.evaluate(
+        "(key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code: 'Slash', bubbles: true, cancelable: true }))",
+        key,
+    )
+    expect(page.get_by_role("dialog", name="搜索")).to_be_visible()
+
+
+def test_arrows_walk_through_the_results_of_the_page(searching: Page) -> None:
+    ask(searching, "地下水")
+    searching.locator("#gh-page-q").press("ArrowDown")
+    expect(searching.locator(".gh-result__title a").first).to_be_focused()
+    searching.keyboard.press("ArrowDown")
+    expect(searching.locator(".gh-result__title a").nth(1)).to_be_focused()
+    searching.keyboard.press("ArrowUp")
+    searching.keyboard.press("ArrowUp")
+    expect(searching.locator("#gh-page-q")).to_be_focused()
+
+
+def test_slow_network_is_told(searching: Page) -> None:
+    searching.route("**/*.pf_index", lambda route: (searching.wait_for_timeout(900), route.continue_()))
+    searching.locator("#gh-page-q").fill("地下水")
+    status = searching.locator("#gh-search-page .gh-status")
+    expect(status).to_have_text("正在搜索…", timeout=5_000)
+    expect(status).to_contain_text("找到", timeout=10_000)
+
+
+def test_snippet_begins_where_a_sentence_does(searching: Page) -> None:
+    ask(searching, "粮食产量")
+    first = searching.locator(".gh-result__text").first.inner_text()
+    assert re.match("…?[\u4e00-\u9fff]", first), first
