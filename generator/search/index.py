@@ -64,14 +64,21 @@ def build_index(site: Path, work: Path, corpus: Corpus, exports: Exports) -> Non
 
 
 def records(pages: Mapping[str, bytes], found: Iterable[Thing]) -> tuple[Record, ...]:
-    """What is found on ``pages``, by kind; of one kind the shorter titles first, which come nearer to what is typed."""
+    """What is found on ``pages``, by kind; of one kind the shorter titles first, which come nearer to what is typed, and
+    of these the longer texts, which have more to say of it.
+    """
     known = by_page(found)
     made = [each for address, page in pages.items() for each in records_of(page, address, known.get(address, {}))]
     often = Counter(heading for record in made for heading in set(record.headings))
     plain = [
         replace(each, headings=tuple(heading for heading in each.headings if often[heading] <= COMMON)) for each in made
     ]
-    return tuple(sorted(plain, key=lambda each: (ORDER[each.thing.kind], len(each.thing.title), each.thing.address)))
+    return tuple(sorted(plain, key=_order))
+
+
+def _order(record: Record) -> tuple[int, int, int, str]:
+    thing = record.thing
+    return ORDER[thing.kind], len(thing.title), -len(record.text), thing.address
 
 
 def indexed(made: Sequence[Record], corpus: Corpus, work: Path) -> dict[str, bytes]:
@@ -84,7 +91,7 @@ def indexed(made: Sequence[Record], corpus: Corpus, work: Path) -> dict[str, byt
     places = places_of(made)
     return {
         **engine.files(len(made)),
-        **packed(asked_for(places), len(made), engine.version),
+        **packed(asked_for(places, [each.length for each in made]), len(made), engine.version),
         **dict(stored(corpus, made, years_in(places))),
     }
 

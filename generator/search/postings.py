@@ -1,9 +1,9 @@
 """Records → the words that a query may ask for, each with the records that hold it.
 
 - three characters, with each place: longer strings are phrases of these;
-- two characters (…x) and one (x…), with the first place only, which is all that a query of so few asks for: this keeps
-  them small, however often they stand. Each block of records has its own, since the time that Pagefind takes grows with
-  the square of the records that hold a word.
+- two characters (…x) and one (x…), with the first place only and how rare they are in the record, which is all that a
+  query of so few asks for: this keeps them small, however often they stand. Each block of records has its own, since the
+  time that Pagefind takes grows with the square of the records that hold a word.
 
 All of them for the text and, with a letter for each, for titles, names and headings, and for names as a whole. A word is
 written as Pagefind reads it: [word, [[record, less the one before, [-weight, place, steps…], []], …], []].
@@ -15,6 +15,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import log2
 from typing import Any
 
 from generator.search.records import FIRST, HEADING, INNER, LAST, NAME, ONLY, TITLE, Record
@@ -25,13 +26,18 @@ HOLDING = "x"
 """The mark of a word that tells which records hold it, and not where: after all letters and all zones."""
 BLOCK = 4096
 """How many records are in a block."""
+RARITIES = 32
 WEIGHT = -25
 """As Pagefind writes the weight of plain text."""
 LAST_LETTER = "p"
 ZONES = ("", TITLE, NAME, HEADING)
 ALL_ZONES = "".join((*ZONES, FIRST, INNER, LAST, ONLY))
-PLACES = 1 << 24
+PLACES = 1 << 28
 """How many places a record may have. A record and a place in it are one number, so that ten cities fit into memory."""
+
+
+Held = dict[int, tuple[int, int]]
+"""Record → its first place, and how many it has."""
 
 
 def places_of(records: Iterable[Record]) -> dict[str, array[int]]:
@@ -43,26 +49,34 @@ def places_of(records: Iterable[Record]) -> dict[str, array[int]]:
     return index
 
 
-def asked_for(index: Mapping[str, Sequence[int]]) -> Iterator[list[Any]]:
-    """The words of a query, in order, those of one pair of characters together; ``index`` is that of ``places_of``."""
-    singles: dict[tuple[str, str], dict[int, int]] = {}
+def asked_for(index: Mapping[str, Sequence[int]], lengths: Sequence[int]) -> Iterator[list[Any]]:
+    """The words of a query, in order, those of one pair of characters together; ``index`` is that of ``places_of`` and
+    ``lengths`` are those of the records.
+    """
+    singles: dict[tuple[str, str], Held] = {}
     for pair, group in groupby(sorted(index), lambda word: word[:PAIR]):
-        firsts: dict[str, dict[int, int]] = {}
+        held: dict[str, Held] = {}
         kept = []
         for word in group:
             zone = word[-1] if word[-1] > LAST_LETTER else ""
             if zone in ZONES:
-                _first(_divided(index[word]), firsts.setdefault(zone, {}))
+                _add(((*divmod(place, PLACES), 1) for place in index[word]), held.setdefault(zone, {}))
             if zone not in ZONES or len(word) - len(zone) == SIZE * UNIT:
                 kept.append(_written(word, index[word]))
-        for zone, found in firsts.items():
+        for zone, found in held.items():
             if len(pair) == PAIR:
-                kept += _holding(pair + HOLDING, zone, found)
-            _first(found.items(), singles.setdefault((HOLDING + pair[:UNIT], zone), {}))
+                kept += _holding(pair + HOLDING, zone, found, lengths)
+            more = ((record, place, count) for record, (place, count) in found.items())
+            _add(more, singles.setdefault((HOLDING + pair[:UNIT], zone), {}))
         if kept:
             yield sorted(kept)
     for (word, zone), found in sorted(singles.items()):
-        yield sorted(_holding(word, zone, found))
+        yield sorted(_holding(word, zone, found, lengths))
+
+
+def rarity(length: float) -> int:
+    """In how many words something stands once: 0 in each, 2 in every second, 4 in every fourth, and so on."""
+    return min(RARITIES - 1, round(2 * log2(max(1, length))))
 
 
 def part_of(word: str) -> str:
@@ -70,22 +84,18 @@ def part_of(word: str) -> str:
     return word.partition(HOLDING)[0].rstrip(ALL_ZONES)
 
 
-def _divided(places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    return (divmod(place, PLACES) for place in places)
-
-
-def _first(places: Iterable[tuple[int, int]], into: dict[int, int]) -> None:
-    """Keeps the first place of each record in ``into``."""
-    for record, place in places:
-        if into.get(record, place) >= place:
-            into[record] = place
+def _add(places: Iterable[tuple[int, int, int]], held: Held) -> None:
+    """Adds (record, place, count) to the first place and the count of each record."""
+    for record, place, count in places:
+        first, before = held.get(record, (place, 0))
+        held[record] = (min(first, place), before + count)
 
 
 def _written(word: str, places: Iterable[int]) -> list[Any]:
     found: list[Any] = []
     where: list[int] = []
     number = before = 0
-    for record, place in _divided(places):
+    for record, place in (divmod(place, PLACES) for place in places):
         if where and record == number:
             where.append(place - before)
         else:
@@ -96,8 +106,12 @@ def _written(word: str, places: Iterable[int]) -> list[Any]:
     return [word, found, []]
 
 
-def _holding(word: str, zone: str, firsts: Mapping[int, int]) -> Iterator[list[Any]]:
-    """``word`` in each block of records that has it."""
-    for block, records in groupby(sorted(firsts), lambda record: record // BLOCK):
-        name = word + f"{block:x}".translate(LETTERS) + zone
-        yield _written(name, (record * PLACES + firsts[record] for record in records))
+def _holding(word: str, zone: str, held: Held, lengths: Sequence[int]) -> Iterator[list[Any]]:
+    """``word`` in each block of records that has it; of the text with the place and the rarity as one number."""
+    for block, records in groupby(sorted(held), lambda record: record // BLOCK):
+        places = []
+        for record in records:
+            first, count = held[record]
+            place = 0 if zone else first * RARITIES + rarity(lengths[record] / count)
+            places.append(record * PLACES + place)
+        yield _written(word + f"{block:x}".translate(LETTERS) + zone, places)

@@ -57,6 +57,11 @@ class Record:
         """The sentences and lines of the text with their words."""
         return tuple((atom, words(atom)) for atom in ATOM.findall(self.text) if atom)
 
+    @property
+    def length(self) -> int:
+        """How many words the text has."""
+        return sum(len(own) for _, own in self.atoms)
+
     def parts(self) -> list[str]:
         """The text cut so that word ``n`` of it stands in part ``n // PART``; a sentence on the border is in both."""
         parts: list[list[str]] = [[]]

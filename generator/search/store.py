@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import Any
 
 from generator.model import Corpus
-from generator.search.postings import BLOCK
+from generator.search.postings import BLOCK, RARITIES, rarity
 from generator.search.records import PART, Record
 
 KINDS = {
-    "plan": "p", "indicator": "i", "unit": "u", "task": "t", "project": "j", "clause": "c", "dataset": "d", "region": "r",
-    "page": "o",
+    "plan": "p", "indicator": "i", "region": "r", "unit": "u", "task": "t", "project": "j", "clause": "c", "page": "o",
+    "dataset": "d",
 }  # fmt: skip
 """Kinds of results, by the letter that the list of kinds has for them."""
 TOGETHER = 2
@@ -28,7 +28,9 @@ TOGETHER = 2
 def stored(corpus: Corpus, records: Sequence[Record], years: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """The files beside the index, by name; a record's number is its place in ``records``."""
     kinds = "".join(KINDS[each.thing.kind] for each in records)
-    yield "kinds.json", _json({"part": PART, "together": TOGETHER, "block": BLOCK, **years, "kinds": kinds})
+    lengths = "".join(chr(ord("0") + rarity(each.length)) for each in records)
+    sizes = {"part": PART, "together": TOGETHER, "block": BLOCK, "rarities": RARITIES}
+    yield "kinds.json", _json({**sizes, **years, "kinds": kinds, "lengths": lengths})
     yield "facets.json", _json(_facets(corpus, records))
     yield "traditional.json", _json(_traditional("".join(each.text for each in records)))
     for first in range(0, len(records), TOGETHER):

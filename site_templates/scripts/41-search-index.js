@@ -5,9 +5,12 @@ window.guihua_index = (() => {
   const { phrase, dated, letters, readings } = window.guihua_text;
   // Zones of a word, as in generator/search/records.py and postings.py.
   const HOLDING = "x";
+  const ZERO = "0".charCodeAt(0);
   const FIRST = "q", INNER = "r", LAST = "s", ONLY = "w", TEXT = "", TITLE = "t", NAME = "u", HEADING = "v";
   // How near a result is to what was meant, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4;
+  const OFTEN = 12; // the rarity of what stands once in 64 words: a text is about that
+  const COUNTED = 2000;
 
   // The engine takes a piece that did not arrive for one with nothing in it, and says nothing. We watch what it fetches.
   const broken = new Set();
@@ -83,55 +86,69 @@ window.guihua_index = (() => {
       return { engine, ...kinds };
     }
 
-    /** Result number → the places of an exact phrase of words. */
+    /** Result number → the place of an exact phrase of words; the engine tells the first only. */
     async places(words) {
       const { engine } = await this.opened();
-      return this.numbered(await engine.search(`"${words}"`));
+      return new Map(this.arrived(await engine.search(`"${words}"`)).map((each) => [parseInt(each.id, 36), each.words[0]]));
     }
 
-    /** Result number → places, if every piece of the index arrived. */
-    numbered({ results }) {
+    /** Result number → how often the words stand one after the other, for results that have all of them. */
+    async times(words) {
+      const { engine } = await this.opened();
+      return new Map(this.arrived(await engine.search(words.join(" "))).map((each) => [parseInt(each.id, 36), rows(each.words, words.length)]));
+    }
+
+    /** The results, if every piece of the index arrived. */
+    arrived({ results }) {
       if ([...broken].some((href) => href.startsWith(this.root) && href.includes("pf_"))) throw new Error("a piece of the index is missing");
-      return new Map(results.map((each) => [parseInt(each.id, 36), each.words]));
+      return results;
     }
 
-    /** Result number → places for any of some stretches in a zone. */
+    /** Result number → place for any of some stretches in a zone; of a short one in the text its rarity as well. */
     async any(runs, zone) {
       const known = await this.opened();
       const asked = runs.flatMap((run) => phrases(zone, run, known));
-      const found = new Map();
-      for (const some of await Promise.all(asked.map((words) => this.phrase(words.join(" "))))) {
-        for (const [number, places] of some) {
-          if (!(found.get(number)?.[0] <= places[0])) found.set(number, places);
-        }
-      }
-      return found;
+      return union(await Promise.all(asked.map((words) => this.phrase(words.join(" ")))));
+    }
+
+    /** Result number → place times `rarities` and the rarity there, for any of some stretches in the text. */
+    async inText(runs) {
+      const { lengths, rarities } = await this.opened();
+      const read = runs.map(async (run) => {
+        const places = await this.any([run], TEXT);
+        if (run.length < 3) return places;
+        const times = places.size && places.size < COUNTED ? await this.times(phrase(run)) : new Map();
+        const rarity = (number) => lengths.charCodeAt(number) - ZERO - Math.round(2 * Math.log2(times.get(number) ?? 1));
+        return new Map([...places].map(([number, place]) => [number, place * rarities + Math.max(0, rarity(number))]));
+      });
+      return union(await Promise.all(read));
     }
 
     /** The numbers of results whose titles hold a stretch. */
     async titled(run) {
-      return (await this.any([run], TITLE)).keys();
+      return new Set((await this.any([run], TITLE)).keys());
     }
 
-    /** Result number → { tier, places } for everything that holds all stretches of a term. */
+    /** Result number → { tier, place, rarity } for everything that holds all stretches of a term. */
     async hits(runs) {
       const known = await this.opened();
       const read = runs.map((run) => readings(run, known));
-      const zones = [TEXT, NAME, HEADING, TITLE].map((zone) => Promise.all(read.map((each) => this.any(each, zone))));
-      const whole = this.phrase(exactly(runs.flatMap((run) => phrase(dated(run)))).join(" "));
-      const [[texts, names, headings, titles], exact] = await Promise.all([Promise.all(zones), whole]);
+      const zones = [NAME, HEADING, TITLE].map((zone) => Promise.all(read.map((each) => this.any(each, zone))));
+      const [texts, exact, ...named] = await Promise.all([
+        Promise.all(read.map((each) => this.inText(each))),
+        this.phrase(exactly(runs.flatMap((run) => phrase(dated(run)))).join(" ")),
+        ...zones,
+      ]);
       const found = new Map();
-      const add = (numbers, tier, places) => {
-        for (const number of numbers) {
-          if (!found.has(number)) found.set(number, { tier, places: places?.get(number) ?? [] });
-          found.get(number).tier = tier;
-        }
-      };
-      add(common(texts), IN_TEXT, texts[0]);
-      add(common(names), IN_NAME);
-      add(common(headings), IN_HEADING);
-      add(common(titles), IN_TITLE);
-      add(exact.keys(), EXACT);
+      for (const number of common(texts)) {
+        const said = texts.map((each) => each.get(number));
+        const rarity = Math.max(...said.map((each) => each % known.rarities));
+        const place = Math.floor(said[0] / known.rarities);
+        found.set(number, { tier: IN_TEXT, place, rarity: Math.max(0, rarity - OFTEN) });
+      }
+      for (const [numbers, tier] of [...named.map((each, at) => [common(each), [IN_NAME, IN_HEADING, IN_TITLE][at]]), [exact.keys(), EXACT]]) {
+        for (const number of numbers) found.set(number, { place: Infinity, ...found.get(number), tier, rarity: 0 });
+      }
       return found;
     }
 
@@ -143,6 +160,31 @@ window.guihua_index = (() => {
       const text = at ? await this.file(`texts/${number}-${at}.json`).catch(() => head[3]) : head[3];
       return { url: new URL(head[0], this.root).href, title: head[1], where: head[2], text };
     }
+  }
+
+  /** The least that any of the maps has for a number. */
+  function union(maps) {
+    const found = new Map(maps[0]);
+    for (const map of maps.slice(1)) {
+      for (const [number, value] of map) if (!(found.get(number) <= value)) found.set(number, value);
+    }
+    return found;
+  }
+
+  /** How often `length` places stand in a row. */
+  function rows(places, length) {
+    let found = 0;
+    let row = 0;
+    let before = NaN;
+    for (const place of places) {
+      row = place === before + 1 ? row + 1 : 1;
+      before = place;
+      if (row === length) {
+        found += 1;
+        row = 0;
+      }
+    }
+    return found;
   }
 
   /** The numbers that all of the maps have; none where there are no maps. */

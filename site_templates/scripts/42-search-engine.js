@@ -5,7 +5,7 @@ window.guihua_search = (() => {
   const { Site, common, mend } = window.guihua_index;
   const { terms, runs, readable } = window.guihua_text;
   const HOME = new URL("../", document.currentScript.src);
-  const KINDS = { p: "规划", i: "指标", u: "单位", r: "地区", d: "数据", t: "任务", j: "项目", c: "条款", o: "页面" };
+  const KINDS = { p: "规划", i: "指标", r: "地区", u: "单位", t: "任务", j: "项目", c: "条款", o: "页面", d: "数据" };
   const ORDER = Object.keys(KINDS);
   const FACETS = ["plan", "unit", "topic", "year"];
   const LONGEST_CUT = 16;
@@ -13,6 +13,7 @@ window.guihua_search = (() => {
   const NAMED = "piur"; // kinds of which a near name is offered
   const NEAR = 6;
   const COMPARED = 12;
+  const SHORTENED = 3; // the least characters of a shortened name
   const PATIENCE = 5000;
   const IN_PLAN = "pctj";
 
@@ -48,14 +49,15 @@ window.guihua_search = (() => {
     const numbers = all ? common(hits) : [...new Set(hits.flatMap((each) => [...each.keys()]))];
     if (all && hits.length > 1) numbers.push(...(await plansHolding(site, kinds, hits)).filter((number) => !numbers.includes(number)));
     return numbers.map((number) => {
-      const own = hits.map((each) => each.get(number) ?? (all ? { tier: IN_PARTS, places: [] } : null)).filter(Boolean);
+      const own = hits.map((each) => each.get(number) ?? (all ? { tier: IN_PARTS, place: Infinity, rarity: 0 } : null)).filter(Boolean);
       return {
         site,
         number,
         kind: kinds[number],
         matched: own.length,
         tier: own.reduce((sum, each) => sum + each.tier, 0),
-        place: Math.min(...own.flatMap((each) => each.places.slice(0, 1)), Infinity),
+        rarity: Math.max(...own.map((each) => each.rarity)),
+        place: Math.min(...own.map((each) => each.place)),
       };
     });
   }
@@ -72,7 +74,7 @@ window.guihua_search = (() => {
 
   function better(a, b) {
     return (
-      b.matched - a.matched || a.tier - b.tier || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.number - b.number
+      b.matched - a.matched || a.tier - b.tier || a.rarity - b.rarity || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.number - b.number
     );
   }
 
@@ -83,13 +85,35 @@ window.guihua_search = (() => {
 
   /** A stretch that stands nowhere as it is, cut into two that stand together somewhere; the longest first part wins. */
   async function cut(searched, run) {
-    if (run.length < 4 || run.length > LONGEST_CUT) return null;
+    const nothing = { halves: [], found: [] };
+    if (run.length < 4 || run.length > LONGEST_CUT) return nothing;
     for (let end = run.length - 2; end >= 2; end -= 1) {
       const halves = [run.slice(0, end), run.slice(end)];
       const found = await gather(searched, halves.map((each) => [each]));
       if (found.length) return { halves, found };
     }
-    return null;
+    return nothing;
+  }
+
+  /** What is called by the characters of a stretch in their order, as people shorten names: 市卫健委, 千人床位数. */
+  async function inOrder(searched, run) {
+    const found = [];
+    if (run.length < SHORTENED || run.length > LONGEST_CUT) return found;
+    for (const site of searched) {
+      const { kinds } = await site.opened();
+      const [first, ...others] = await Promise.all([...new Set(run)].map((each) => site.titled(each)));
+      const candidates = [...first].filter((number) => NAMED.includes(kinds[number]) && others.every((each) => each.has(number)));
+      const heads = await shown(candidates.slice(0, COMPARED).map((number) => ({ site, number, kind: kinds[number], place: 0 })));
+      const called = heads.filter((each) => holdsInOrder(runs(each.title).join(""), run));
+      found.push(...called.map(({ number, kind }) => ({ site, number, kind, matched: 1, tier: 0, rarity: 0, place: Infinity })));
+    }
+    return found.sort(better);
+  }
+
+  function holdsInOrder(name, characters) {
+    let at = 0;
+    for (const each of name) if (each === characters[at]) at += 1;
+    return at === characters.length;
   }
 
   async function simplified(searched, query) {
@@ -114,7 +138,7 @@ window.guihua_search = (() => {
       all: read.found,
       kinds,
       note: unheard + (read.note ?? ""),
-      reread: Boolean(read.note),
+      reread: Boolean(read.note) && !read.named,
       marked: read.marked,
     };
   }
@@ -135,9 +159,19 @@ window.guihua_search = (() => {
       const note = "没有一处同时有这几个词，下面的只有其中一部分。";
       return some.length ? { found: some, marked, note } : { found: [], marked };
     }
-    const parted = await cut(searched, marked[0]);
-    if (!parted) return { found: [], marked };
-    return { found: parted.found, marked: parted.halves, note: `没有连在一起的“${query}”，下面的同时有“${parted.halves.map(readable).join("”和“")}”。` };
+    return freely(searched, query, marked[0]);
+  }
+
+  /** A stretch that stands nowhere: names that are shortened by it, then what holds it in two. */
+  async function freely(searched, query, run) {
+    const [named, { halves, found: parted }] = await Promise.all([inOrder(searched, run), cut(searched, run)]);
+    const known = new Set(named.map((each) => `${each.site.root} ${each.number}`));
+    const found = named.concat(parted.filter((each) => !known.has(`${each.site.root} ${each.number}`)));
+    const ways = [
+      ...(named.length ? ["名称里依次有这几个字"] : []),
+      ...(halves.length ? [`同时有“${halves.map(readable).join("”和“")}”`] : []),
+    ];
+    return { found, marked: halves, named: named.length > 0, note: ways.length ? `没有连在一起的“${query}”，下面的${ways.join("，或")}。` : "" };
   }
 
   const wanted = (filters) => FACETS.filter((facet) => filters[facet]);

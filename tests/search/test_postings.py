@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.search import postings
-from generator.search.postings import asked_for, places_of
+from generator.search.postings import RARITIES, asked_for, places_of, rarity
 from generator.search.records import Record
 from generator.search.things import Thing
 from generator.search.tokens import words
@@ -19,18 +19,29 @@ def record(number: int, text: str, title: str = "", *names: str) -> Record:
 
 
 def index(*records: Record) -> dict[str, Any]:
-    return {word[0]: word[1] for group in asked_for(places_of(records)) for word in group}
+    words = asked_for(places_of(records), [each.length for each in records])
+    return {word[0]: word[1] for group in words for word in group}
 
 
 def one(text: str) -> str:
     return words(text)[0]
 
 
-def test_long_words_have_every_place_and_short_ones_the_first() -> None:
-    found = index(record(0, "地下水，地下水"), record(1, "水利"), record(2, "雨水，地下水"))
+def test_long_words_have_every_place_and_short_ones_the_first_and_how_rare_they_are() -> None:
+    found = index(record(0, "地下水，地下水"), record(1, "水利"), record(2, "雨水，地下水位上升"))
     assert found[one("地下水")] == [[0, [-25, 0, 3], []], [2, [-25, 2], []]]
-    assert found[one("地下") + "xa"] == [[0, [-25, 0], []], [2, [-25, 2], []]]
-    assert found["x" + one("水") + "a"] == [[0, [-25, 2], []], [1, [-25, 0], []], [1, [-25, 1], []]]
+    assert found[one("地下") + "xa"] == [[0, [-25, 0 + rarity(3)], []], [2, [-25, 2 * RARITIES + rarity(8)], []]]
+    assert found["x" + one("水") + "a"] == [
+        [0, [-25, 2 * RARITIES + rarity(3)], []],
+        [1, [-25, 0 + rarity(2)], []],
+        [1, [-25, 1 * RARITIES + rarity(4)], []],
+    ]
+
+
+def test_rarity_grows_by_two_where_something_is_half_as_frequent() -> None:
+    assert [rarity(1), rarity(2), rarity(4), rarity(64)] == [0, 2, 4, 12]
+    assert rarity(0.5) == 0
+    assert rarity(10**9) == RARITIES - 1
 
 
 def test_titles_and_names_are_asked_for_apart_from_the_text() -> None:
@@ -52,7 +63,5 @@ def test_short_words_are_apart_for_each_block_of_records(monkeypatch: pytest.Mon
 
 
 def test_words_come_in_order() -> None:
-    order = [
-        word[0] for group in asked_for(places_of([record(0, "许昌市地下水位，规划", "水位", "sw")])) for word in group
-    ]
+    order = list(index(record(0, "许昌市地下水位，规划", "水位", "sw")))
     assert order == sorted(order)
