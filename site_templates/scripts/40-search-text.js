@@ -17,6 +17,9 @@ window.guihua_text = (() => {
   const MARKS = { ".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003" };
   const STRETCH = /[\p{L}\p{N}]+/gu;
   const SIZE = 3; // characters of a word
+  const LONGEST = 14;
+  const SAMPLES = 6;
+  const WIDE = 4;
   const NUMBER = /[0-9]+(?:\ua000[0-9]+)*/g; // with its decimals
   const YEAR = /^(19|20)[0-9]{2}$/;
   const YEARS = 0xe000;
@@ -74,6 +77,17 @@ window.guihua_text = (() => {
     return query.split(/\s+/).map((word) => ({ word, runs: runs(word) })).filter((term) => term.runs.length);
   }
 
+  /** Of a long text a few short stretches, evenly spread: each character of it would fetch a piece of the index. */
+  function sampled(runs) {
+    if (runs.join("").length <= LONGEST) return runs;
+    const cuts = runs.flatMap((run) => Array.from({ length: Math.ceil(run.length / WIDE) }, (_, number) => {
+      const start = Math.max(0, Math.min(number * WIDE, run.length - WIDE));
+      return run.slice(start, start + WIDE);
+    }));
+    const count = Math.min(SAMPLES, cuts.length);
+    return Array.from({ length: count }, (_, number) => cuts[Math.round((number * (cuts.length - 1)) / Math.max(1, count - 1))]);
+  }
+
   /** A text without what a search passes over, and for each of its characters where it stands in the text. */
   function folded(text) {
     let plain = "";
@@ -112,5 +126,5 @@ window.guihua_text = (() => {
     return start + String.fromCodePoint(text.codePointAt(start)).length;
   }
 
-  return { runs, readable, readings, dated, letters, phrase, terms, found };
+  return { runs, readable, readings, dated, letters, phrase, terms, sampled, found };
 })();

@@ -3,12 +3,13 @@
 
 window.guihua_search = (() => {
   const { Site, common, mend } = window.guihua_index;
-  const { terms, runs, readable } = window.guihua_text;
+  const { terms, runs, readable, sampled } = window.guihua_text;
   const HOME = new URL("../", document.currentScript.src);
   const KINDS = { p: "规划", i: "指标", r: "地区", u: "单位", t: "任务", j: "项目", c: "条款", o: "页面", d: "数据" };
   const ORDER = Object.keys(KINDS);
   const FACETS = ["plan", "unit", "topic", "year"];
   const LONGEST_CUT = 16;
+  const TERMS = 8;
   const IN_PARTS = 5; // a term that stands in a clause of the plan, not in what is said of it as a whole
   const NAMED = "piur"; // kinds of which a near name is offered
   const NEAR = 6;
@@ -123,8 +124,9 @@ window.guihua_search = (() => {
   }
 
   /**
-   * { results, kinds, note, marked }: `results` best first, `kinds` their number by kind, `note` how the query was read
-   * where not as it stands, `marked` the stretches to mark. `filters` are { kind, plan, unit, topic, year, site }.
+   * { results, all, kinds, note, reread, marked }: `results` best first, `all` of them before `filters` { kind, plan, unit,
+   * topic, year, site }, `kinds` their number by kind, `note` how the query was read where not as it stands, `reread`
+   * whether that is a guess, `marked` the stretches to mark.
    */
   async function search(query, filters = {}) {
     const { searched, silent } = await answering();
@@ -138,24 +140,25 @@ window.guihua_search = (() => {
       all: read.found,
       kinds,
       note: unheard + (read.note ?? ""),
-      reread: Boolean(read.note) && !read.named,
+      reread: Boolean(read.note) && !read.sure,
       marked: read.marked,
     };
   }
 
   async function readings(searched, query) {
-    const asked = terms(query);
-    const marked = asked.flatMap((term) => term.runs);
+    const asked = terms(query).map((term) => term.runs).slice(0, TERMS);
+    const marked = asked.flat();
     if (!asked.length) return { found: [], marked };
-    const found = await gather(searched, asked.map((term) => term.runs));
-    if (found.length) return { found, marked };
+    const found = await gather(searched, asked.map(sampled));
+    const long = asked.some((each) => sampled(each) !== each);
+    if (found.length) return { found, marked, sure: true, note: long ? "这段话长，按其中几处查找。" : "" };
     const simple = await simplified(searched, query);
     if (simple !== query) {
       const read = await readings(searched, simple);
       return { ...read, note: read.found.length ? `按简体“${simple}”查找。${read.note ?? ""}` : "" };
     }
     if (marked.length > 1) {
-      const some = await gather(searched, marked.map((run) => [run]), false);
+      const some = await gather(searched, marked.slice(0, TERMS).map((run) => sampled([run])), false);
       const note = "没有一处同时有这几个词，下面的只有其中一部分。";
       return some.length ? { found: some, marked, note } : { found: [], marked };
     }
@@ -171,7 +174,7 @@ window.guihua_search = (() => {
       ...(named.length ? ["名称里依次有这几个字"] : []),
       ...(halves.length ? [`同时有“${halves.map(readable).join("”和“")}”`] : []),
     ];
-    return { found, marked: halves, named: named.length > 0, note: ways.length ? `没有连在一起的“${query}”，下面的${ways.join("，或")}。` : "" };
+    return { found, marked: halves, sure: named.length > 0, note: ways.length ? `没有连在一起的“${query}”，下面的${ways.join("，或")}。` : "" };
   }
 
   const wanted = (filters) => FACETS.filter((facet) => filters[facet]);

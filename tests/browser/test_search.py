@@ -249,3 +249,17 @@ def test_words_between_commas_are_relaxed_as_well(searching: Page, query: str) -
 def test_note_is_written_as_people_write(searching: Page) -> None:
     ((_, answer),) = answers(searching, ["R&D经费投入"])
     assert "r&d" in answer["note"]
+
+
+def test_sentence_that_was_copied_finds_its_clause_without_fetching_a_piece_for_each_character(
+    searching: Page, site: Path
+) -> None:
+    text = text_of(site / "plans/groundwater.html")
+    sentence = max(re.findall(r"[^。\s]{60,200}", text), key=len)
+    answers(searching, ["地下水"])
+    fetched: list[str] = []
+    searching.on("request", lambda each: fetched.append(each.url))
+    ((_, answer),) = answers(searching, [sentence])
+    assert answer["results"][0]["address"].startswith("plans/groundwater.html")
+    assert "这段话长" in answer["note"]
+    assert len([url for url in fetched if url.endswith(".pf_index")]) <= 15
