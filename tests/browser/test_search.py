@@ -255,7 +255,7 @@ def test_sentence_that_was_copied_finds_its_clause_without_fetching_a_piece_for_
     searching: Page, site: Path
 ) -> None:
     text = text_of(site / "plans/groundwater.html")
-    sentence = max(re.findall(r"[^。\s]{60,200}", text), key=len)
+    sentence = max(re.findall(r"[^。\s“]{60,200}", text), key=len)
     answers(searching, ["地下水"])
     fetched: list[str] = []
     searching.on("request", lambda each: fetched.append(each.url))
