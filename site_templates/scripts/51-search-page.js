@@ -136,7 +136,10 @@
     list.addEventListener("click", () => history.replaceState({ ...history.state, results: { limit, top: scrollY } }, ""));
     place.addEventListener("keydown", (event) => arrows(event, input, list));
     if (input.value) run().then(() => left && scrollTo({ top: left.top, behavior: "instant" }));
-    else input.focus();
+    else {
+      if (chosen().length) status.textContent = "输入要找的词，就在选定的范围里找。";
+      input.focus();
+    }
   }
 
   const place = document.getElementById("gh-search-page");

@@ -280,3 +280,13 @@ def test_snippet_begins_where_a_sentence_does(searching: Page) -> None:
     ask(searching, "粮食产量")
     first = searching.locator(".gh-result__text").first.inner_text()
     assert re.match("…?[\u4e00-\u9fff]", first), first
+
+
+def test_filters_without_a_word_ask_for_one_and_hold(visit: Visit) -> None:
+    page = visit.go("search.html?plan=groundwater")
+    status = page.locator("#gh-search-page .gh-status")
+    expect(status).to_have_text("输入要找的词，就在选定的范围里找。")
+    page.locator("#gh-page-q").fill("节水")
+    expect(status).to_contain_text("找到", timeout=10_000)
+    expect(page.locator("#gh-plan")).to_have_value("groundwater")
+    assert "plan=groundwater" in page.url
