@@ -53,7 +53,7 @@ def asked_for(index: Mapping[str, Sequence[int]], lengths: Sequence[int]) -> Ite
     """The words of a query, in order, those of one pair of characters together; ``index`` is that of ``places_of`` and
     ``lengths`` are those of the records.
     """
-    singles: dict[tuple[str, str], Held] = {}
+    singles: dict[str, dict[str, Held]] = {}
     for pair, group in groupby(sorted(index), lambda word: word[:PAIR]):
         held: dict[str, Held] = {}
         kept = []
@@ -67,11 +67,11 @@ def asked_for(index: Mapping[str, Sequence[int]], lengths: Sequence[int]) -> Ite
             if len(pair) == PAIR:
                 kept += _holding(pair + HOLDING, zone, found, lengths)
             more = ((record, place, count) for record, (place, count) in found.items())
-            _add(more, singles.setdefault((HOLDING + pair[:UNIT], zone), {}))
+            _add(more, singles.setdefault(pair[:UNIT], {}).setdefault(zone, {}))
         if kept:
             yield sorted(kept)
-    for (word, zone), found in sorted(singles.items()):
-        yield sorted(_holding(word, zone, found, lengths))
+    for single, zones in sorted(singles.items()):
+        yield sorted(each for zone in zones for each in _holding(HOLDING + single, zone, zones[zone], lengths))
 
 
 def rarity(length: float) -> int:

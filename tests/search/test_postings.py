@@ -62,6 +62,8 @@ def test_short_words_are_apart_for_each_block_of_records(monkeypatch: pytest.Mon
     assert [step for step, *_ in found[one("节水") + "xc"]] == [4]
 
 
-def test_words_come_in_order() -> None:
-    order = list(index(record(0, "许昌市地下水位，规划", "水位", "sw")))
+@pytest.mark.parametrize("block", [1, 2, 4096])
+def test_words_come_in_order(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    monkeypatch.setattr(postings, "BLOCK", block)
+    order = list(index(*(record(number, "许昌市地下水位，规划", "水位", "sw") for number in range(20))))
     assert order == sorted(order)
