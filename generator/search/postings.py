@@ -1,12 +1,12 @@
 """Records → the words that a query may ask for, each with the records that hold it.
 
 - three characters, with each place: longer strings are phrases of these;
-- two characters (…x) and one (x…), with the first place only and how rare they are in the record, which is all that a
+- two characters (…x) and one (x…, y…), with the first place only and how rare they are in the record, which is all that a
   query of so few asks for: this keeps them small, however often they stand. Each block of records has its own, since the
   time that Pagefind takes grows with the square of the records that hold a word.
 
-All of them for the text and, with a letter for each, for titles, names and headings, and for names as a whole. A word is
-written as Pagefind reads it: [word, [[record, less the one before, [-weight, place, steps…], []], …], []].
+All of them for the text and, with a letter for each, for titles, names and headings; those of three for names as a whole
+and in Pinyin. A word is written as Pagefind reads it: [word, [[record, less the one before, [-weight, place, steps…], []], …], []].
 """
 
 from __future__ import annotations
@@ -18,20 +18,21 @@ from itertools import groupby
 from math import log2
 from typing import Any
 
-from generator.search.records import FIRST, HEADING, INNER, LAST, NAME, ONLY, TITLE, Record
+from generator.search.records import FIRST, HEADING, INNER, LAST, NAME, ONLY, SPELLED, TITLE, Record
 from generator.search.tokens import LETTERS, SIZE, UNIT
 
 PAIR = 2 * UNIT
-HOLDING = "x"
-"""The mark of a word that tells which records hold it, and not where: after all letters and all zones."""
+HOLDING, CALLED = "x", "y"
+"""The marks of a word that tells which records hold it, and not where; of one character, in the text and in names."""
 BLOCK = 4096
 """How many records are in a block."""
 RARITIES = 32
 WEIGHT = -25
 """As Pagefind writes the weight of plain text."""
 LAST_LETTER = "p"
-ZONES = ("", TITLE, NAME, HEADING)
-ALL_ZONES = "".join((*ZONES, FIRST, INNER, LAST, ONLY))
+HELD = ("", TITLE, NAME, HEADING)
+WHOLE = (FIRST, INNER, LAST, ONLY)
+ZONES = "".join((*HELD, *WHOLE, SPELLED))
 PLACES = 1 << 28
 """How many places a record may have. A record and a place in it are one number, so that ten cities fit into memory."""
 
@@ -59,19 +60,19 @@ def asked_for(index: Mapping[str, Sequence[int]], lengths: Sequence[int]) -> Ite
         kept = []
         for word in group:
             zone = word[-1] if word[-1] > LAST_LETTER else ""
-            if zone in ZONES:
+            if zone in HELD:
                 _add(((*divmod(place, PLACES), 1) for place in index[word]), held.setdefault(zone, {}))
-            if zone not in ZONES or len(word) - len(zone) == SIZE * UNIT:
+            if zone in WHOLE or len(word) - len(zone) == SIZE * UNIT:
                 kept.append(_written(word, index[word]))
         for zone, found in held.items():
             if len(pair) == PAIR:
                 kept += _holding(pair + HOLDING, zone, found, lengths)
             more = ((record, place, count) for record, (place, count) in found.items())
-            _add(more, singles.setdefault(pair[:UNIT], {}).setdefault(zone, {}))
+            _add(more, singles.setdefault((CALLED if zone else HOLDING) + pair[:UNIT], {}).setdefault(zone, {}))
         if kept:
             yield sorted(kept)
     for single, zones in sorted(singles.items()):
-        yield sorted(each for zone in zones for each in _holding(HOLDING + single, zone, zones[zone], lengths))
+        yield sorted(each for zone in zones for each in _holding(single, zone, zones[zone], lengths))
 
 
 def rarity(length: float) -> int:
@@ -81,7 +82,7 @@ def rarity(length: float) -> int:
 
 def part_of(word: str) -> str:
     """The same for words of the same characters, which a query asks for together."""
-    return word.partition(HOLDING)[0].rstrip(ALL_ZONES)
+    return word.partition(HOLDING)[0].rstrip(ZONES)
 
 
 def _add(places: Iterable[tuple[int, int, int]], held: Held) -> None:

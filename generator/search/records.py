@@ -13,13 +13,13 @@ from functools import cached_property
 from lxml import html
 
 from generator.search.things import Thing
-from generator.search.tokens import phrase, runs, words
+from generator.search.tokens import INITIALS, START, phrase, runs, words
 
 PASSED_OVER = {"script", "style", "svg", "nav", "button", "form", "noscript", "template"}
 UNSEARCHED = {"gh-nosearch", "headerlink"}
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 PARTED = {
-    *HEADINGS, "p", "li", "tr", "td", "th", "dl", "dt", "dd", "div", "section", "figure", "figcaption", "details", "summary",
+    *HEADINGS, "a", "p", "li", "tr", "td", "th", "dl", "dt", "dd", "div", "section", "figure", "figcaption", "details", "summary",
     "caption", "br", "small", "span",
 }  # fmt: skip
 """What is read with a space around it, which parts words of letters and not Chinese: who searches a page as plain text
@@ -84,12 +84,17 @@ class Record:
             found += words(name, NAME)
         for heading in self.headings:
             found += words(heading, HEADING)
+        for initials, whole in self.thing.spelled:
+            found += exactly(whole) + words(START + whole, SPELLED)
+            found += exactly(initials.translate(INITIALS)) + words(initials.translate(INITIALS), SPELLED)
         return found
 
 
-TITLE, NAME, HEADING = "t", "u", "v"
+TITLE, NAME, HEADING, SPELLED = "t", "u", "v", "z"
 FIRST, INNER, LAST, ONLY = "q", "r", "s", "w"
-"""Zones of a word: in a title, another name, a heading; and its place in a whole name, so that a query can ask for it."""
+"""Zones of a word: in a title, another name, a heading, a name in Pinyin; and its place in a whole name, so that a query
+can ask for it.
+"""
 
 
 def exactly(name: str) -> list[str]:

@@ -29,7 +29,7 @@ def place_readings(regions: Iterable[Region]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def spellings(name: str, places: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def spellings(name: str, places: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
     """The initials of ``name``, and all of it, without tones; what is not Chinese stays, in small letters."""
     syllables: list[str] = []
     rest = name

@@ -20,7 +20,8 @@ YEAR = re.compile(r"(?:19|20)\d{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """``title`` is how it is shown and ``names`` what else it is called; ``where`` is what it stands in.
+    """``title`` is how it is shown, ``names`` what else it is called, ``spelled`` the initials and the whole of these in
+    Pinyin; ``where`` is what it stands in.
 
     The rest are ids and years to filter by.
     """
@@ -30,6 +31,7 @@ class Thing:
     title: str
     where: str = ""
     names: tuple[str, ...] = ()
+    spelled: tuple[tuple[str, str], ...] = ()
     plans: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -46,8 +48,8 @@ def things(corpus: Corpus, exports: Exports) -> Iterator[Thing]:
     for unit in corpus.registry.units.values():
         yield _unit(corpus, unit, places)
     for region in regions_with_pages(corpus):
-        names = spellings(region.name, places)
-        yield Thing(address=address_of(region), kind="region", title=region.name, names=names)
+        spelled = _spelled([region.name], places)
+        yield Thing(address=address_of(region), kind="region", title=region.name, spelled=spelled)
     for table in exports.tables:
         yield Thing(
             address=f"data.html#{table.table.name}", kind="dataset", title=table.table.schema["title"],
@@ -56,28 +58,28 @@ def things(corpus: Corpus, exports: Exports) -> Iterator[Thing]:
 
 
 def _of_plan(corpus: Corpus, plan: Plan) -> Iterator[Thing]:
-    own = {"plans": (plan.id,), "topics": (plan.topic.id,)}
+    plans, topics = (plan.id,), (plan.topic.id,)
     tasks = corpus.tasks_of_plan.get(plan.id, ())
     years = [str(year) for year in (plan.period_start, plan.period_end, plan.outlook) if year]
     yield Thing(
         address=address_of(plan), kind="plan", title=plan.title, where=plan.doc_number,
-        names=(plan.short_title, plan.doc_number, *_everyday_titles(plan)), units=_ids(_owing(tasks)), years=tuple(years), **own,
+        names=(plan.short_title, plan.doc_number, *_everyday_titles(plan)), units=_ids(_owing(tasks)), years=tuple(years), plans=plans, topics=topics,
     )  # fmt: skip
     for clause in plan.clauses:
         at_clause = corpus.tasks_of_clause.get(clause.id, ())
         yield Thing(
             address=address_of(clause), kind="clause", title=clause.title or clause.label, where=plan.short_title,
-            units=_ids(_owing(at_clause)), years=_years(corpus.figures_of_clause.get(clause.id, ())), **own,
+            units=_ids(_owing(at_clause)), years=_years(corpus.figures_of_clause.get(clause.id, ())), plans=plans, topics=topics,
         )  # fmt: skip
     for task in tasks:
         yield Thing(
             address=f"{address_of(plan)}#{task.id}", kind="task", title=task.title, where=plan.short_title,
-            units=_ids(_owing((task,))), years=_in(each.due for each in task.deadlines), **own,
+            units=_ids(_owing((task,))), years=_in(each.due for each in task.deadlines), plans=plans, topics=topics,
         )  # fmt: skip
     for project in corpus.projects_of_plan.get(plan.id, ()):
         yield Thing(
             address=address_of(project), kind="project", title=project.name, where=plan.short_title,
-            units=_ids(project.units), **own,
+            units=_ids(project.units), plans=plans, topics=topics,
         )  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def _indicator(corpus: Corpus, indicator: Indicator, places: Readings) -> Thing:
     names = dict.fromkeys([*other, *indicator.everyday_names, *(each.printed_name for each in figures)])
     return Thing(
         address=address_of(indicator), kind="indicator", title=indicator.name,
-        names=(*(each for each in names if each and each != indicator.name), *_spelled([indicator.name, *names], places)),
+        names=tuple(each for each in names if each and each != indicator.name), spelled=_spelled([indicator.name, *names], places),
         plans=tuple(dict.fromkeys(each.plan.id for each in figures)), topics=(indicator.topic.id,), years=_years(figures),
     )  # fmt: skip
 
@@ -107,7 +109,7 @@ def _unit(corpus: Corpus, unit: Unit, places: Readings) -> Thing:
     called = list(dict.fromkeys([unit.name, *printed, _without_city(corpus, unit.name)]))
     return Thing(
         address=address_of(unit), kind="unit", title=unit.name,
-        names=(*called[1:], *_spelled(called, places)),
+        names=tuple(called[1:]), spelled=_spelled(called, places),
         plans=tuple(dict.fromkeys(task.plan.id for task in tasks)), units=(unit.id,),
         years=_in(each.due for task in tasks for each in task.deadlines),
     )  # fmt: skip
@@ -118,10 +120,9 @@ def _without_city(corpus: Corpus, name: str) -> str:
     return name.removeprefix(corpus.site.region.name) or name
 
 
-def _spelled(names: Iterable[str], places: Readings) -> tuple[str, ...]:
+def _spelled(names: Iterable[str], places: Readings) -> tuple[tuple[str, str], ...]:
     """How the names are typed in Pinyin; with the usual reading of a place's characters as well, 长葛 zhangge."""
-    forms = (form for name in names if name for known in (places, {}) for form in spellings(name, known))
-    return tuple(dict.fromkeys(forms))
+    return tuple(dict.fromkeys(spellings(name, known) for name in names if name for known in (places, {})))
 
 
 def _owing(tasks: Iterable[Task]) -> Iterator[Unit]:

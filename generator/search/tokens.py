@@ -20,7 +20,7 @@ SIZE = 3
 """How many characters a word has."""
 LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 HEX = str.maketrans("abcdefghijklmnop", "0123456789abcdef")
-PASSED = r"“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\[\]{}%‰℃·"
+PASSED = r"\u200b-\u200d\u2060\ufeff“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\[\]{}%‰℃·"
 TRANSPARENT = re.compile(f"[{PASSED}]")
 """Marks that readers leave out or write otherwise; text goes on across them: 县（市、区） → 县市区."""
 BETWEEN_NUMBERS = re.compile(rf"(?<=\d)[{PASSED}]+(?=\d)")
@@ -33,6 +33,10 @@ MARKS = {".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003"}
 whole.
 """
 MARK_WITHIN = re.compile(r"(?<=\d)[.|-](?=\d)|(?<=[a-z])&(?=[a-z])")
+START = "\ua004"
+"""The letter before a name in Pinyin, which is found from its beginning only."""
+INITIALS = str.maketrans({letter: chr(0xA100 + ord(letter)) for letter in "abcdefghijklmnopqrstuvwxyz"})
+"""Initials of Pinyin are letters of their own: AI and GDP are no names."""
 LIST_IN_BRACKETS = re.compile(r"(?<=[(（])\w(?:、\w)+(?=[)）])")
 NUMBER = re.compile(r"[0-9]+(?:\ua000[0-9]+)*")
 """A number with its decimals: the 2025 of 2025.5 is no year."""

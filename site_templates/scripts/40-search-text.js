@@ -3,7 +3,7 @@
 // A year is one character.
 
 window.guihua_text = (() => {
-  const PASSED = "“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\\[\\]{}%‰℃·";
+  const PASSED = "\\u200b-\\u200d\\u2060\\ufeff“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\\[\\]{}%‰℃·";
   const TRANSPARENT = new RegExp(`[${PASSED}]`, "g");
   const BETWEEN_NUMBERS = new RegExp(`(\\d)[${PASSED}]+(?=\\d)`, "g");
   const HAN = "\u3007\u3400-\u9fff\uf900-\ufaff";
@@ -17,6 +17,8 @@ window.guihua_text = (() => {
   const MARKS = { ".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003" };
   const STRETCH = /[\p{L}\p{N}]+/gu;
   const SIZE = 3; // characters of a word
+  const START = "\ua004";
+  const INITIALS = 0xa100;
   const LONGEST = 14;
   const SAMPLES = 6;
   const WIDE = 4;
@@ -42,7 +44,7 @@ window.guihua_text = (() => {
 
   /** A stretch as it is written, for people. */
   function readable(run) {
-    return Object.entries({ ...MARKS, "": MARKS["|"] }).reduce((text, [mark, letter]) => text.replaceAll(letter, mark), run);
+    return Object.entries(MARKS).reduce((text, [mark, letter]) => text.replaceAll(letter, mark === "|" ? "" : mark), run);
   }
 
   const year = (number) => (YEAR.test(number) ? String.fromCharCode(YEARS + (Number(number) % 1000)) : number);
@@ -66,15 +68,22 @@ window.guihua_text = (() => {
     return number.toString(16).padStart(length, "0").replace(/./g, (digit) => "abcdefghijklmnop"[parseInt(digit, 16)]);
   }
 
+  /** What a stretch of letters is as initials of a name in Pinyin, and as the beginning of one. */
+  function spellings(run) {
+    const initials = run.replace(/[a-z]/g, (letter) => String.fromCharCode(INITIALS + letter.charCodeAt(0)));
+    return { initials, beginning: START + run };
+  }
+
   /** The words that ask for a stretch, which are whole ones unless it is shorter than a word. */
-  function phrase(run) {
+  function wordsOf(run) {
     const units = Array.from({ length: run.length }, (_, place) => letters(run.charCodeAt(place), 4));
     return units.slice(0, Math.max(1, units.length + 1 - SIZE)).map((_, place) => units.slice(place, place + SIZE).join(""));
   }
 
-  /** What is typed → its terms, each a list of stretches; text between spaces is one term. */
+  /** What is typed → its terms, each a list of stretches; text between spaces is one term. A single letter is none. */
   function terms(query) {
-    return query.split(/\s+/).map((word) => ({ word, runs: runs(word) })).filter((term) => term.runs.length);
+    const words = query.replace(/([a-z])\s*([&＆])\s*(?=[a-z])/gi, "$1$2").split(/\s+/);
+    return words.map((word) => runs(word).filter((run) => !/^[a-z0-9]$/.test(run))).filter((each) => each.length);
   }
 
   /** Of a long text a few short stretches, evenly spread: each character of it would fetch a piece of the index. */
@@ -126,5 +135,5 @@ window.guihua_text = (() => {
     return start + String.fromCodePoint(text.codePointAt(start)).length;
   }
 
-  return { runs, readable, readings, dated, letters, phrase, terms, sampled, found };
+  return { runs, readable, readings, dated, letters, wordsOf, spellings, terms, sampled, found };
 })();

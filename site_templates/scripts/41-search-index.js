@@ -2,13 +2,13 @@
 // Everything is fetched when it is first asked for. Files lie in a folder named after the state of the index.
 
 window.guihua_index = (() => {
-  const { phrase, dated, letters, readings } = window.guihua_text;
+  const { wordsOf, dated, letters, readings, spellings } = window.guihua_text;
   // Zones of a word, as in generator/search/records.py and postings.py.
-  const HOLDING = "x";
+  const HOLDING = "x", CALLED = "y";
   const ZERO = "0".charCodeAt(0);
-  const FIRST = "q", INNER = "r", LAST = "s", ONLY = "w", TEXT = "", TITLE = "t", NAME = "u", HEADING = "v";
+  const FIRST = "q", INNER = "r", LAST = "s", ONLY = "w", TEXT = "", TITLE = "t", NAME = "u", HEADING = "v", SPELLED = "z";
   // How near a result is to what was meant, best first.
-  const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4;
+  const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4, IN_PINYIN = 5;
   const OFTEN = 12; // the rarity of what stands once in 64 words: a text is about that
   const COUNTED = 2000;
 
@@ -48,10 +48,10 @@ window.guihua_index = (() => {
 
   /** The phrases that ask for a stretch in a zone, the text or one of those above; a short one is asked for in each block. */
   function phrases(zone, run, { kinds, block }) {
-    const words = phrase(run);
+    const words = wordsOf(run);
     if (run.length > 2) return [words.map((word) => word + zone)];
     const blocks = Array.from({ length: Math.ceil(kinds.length / block) }, (_, number) => letters(number, 1) + zone);
-    return blocks.map((each) => [run.length === 1 ? HOLDING + words[0] + each : words[0] + HOLDING + each]);
+    return blocks.map((each) => [run.length === 1 ? (zone ? CALLED : HOLDING) + words[0] + each : words[0] + HOLDING + each]);
   }
 
   /** The words of a name that is asked for as a whole. */
@@ -117,7 +117,7 @@ window.guihua_index = (() => {
       const read = runs.map(async (run) => {
         const places = await this.any([run], TEXT);
         if (run.length < 3) return places;
-        const times = places.size && places.size < COUNTED ? await this.times(phrase(run)) : new Map();
+        const times = places.size && places.size < COUNTED ? await this.times(wordsOf(run)) : new Map();
         const rarity = (number) => lengths.charCodeAt(number) - ZERO - Math.round(2 * Math.log2(times.get(number) ?? 1));
         return new Map([...places].map(([number, place]) => [number, place * rarities + Math.max(0, rarity(number))]));
       });
@@ -133,23 +133,38 @@ window.guihua_index = (() => {
     async hits(runs) {
       const known = await this.opened();
       const read = runs.map((run) => readings(run, known));
-      const zones = [NAME, HEADING, TITLE].map((zone) => Promise.all(read.map((each) => this.any(each, zone))));
-      const [texts, exact, ...named] = await Promise.all([
+      const [texts, ...zones] = await Promise.all([
         Promise.all(read.map((each) => this.inText(each))),
-        this.phrase(exactly(runs.flatMap((run) => phrase(dated(run)))).join(" ")),
-        ...zones,
+        ...[NAME, HEADING, TITLE].map((zone) => Promise.all(read.map((each) => this.any(each, zone)))),
       ]);
+      const [names, headings, titles] = zones.map(common);
+      const [spelled, exact] = await Promise.all([this.spelled(runs), this.exact(runs)]);
       const found = new Map();
+      for (const number of spelled) found.set(number, { tier: IN_PINYIN, place: Infinity, rarity: 0 });
       for (const number of common(texts)) {
         const said = texts.map((each) => each.get(number));
         const rarity = Math.max(...said.map((each) => each % known.rarities));
         const place = Math.floor(said[0] / known.rarities);
         found.set(number, { tier: IN_TEXT, place, rarity: Math.max(0, rarity - OFTEN) });
       }
-      for (const [numbers, tier] of [...named.map((each, at) => [common(each), [IN_NAME, IN_HEADING, IN_TITLE][at]]), [exact.keys(), EXACT]]) {
+      for (const [numbers, tier] of [[names, IN_NAME], [headings, IN_HEADING], [titles, IN_TITLE], [exact, EXACT]]) {
         for (const number of numbers) found.set(number, { place: Infinity, ...found.get(number), tier, rarity: 0 });
       }
       return found;
+    }
+
+    /** The numbers of results that are called so and no more. */
+    async exact(runs) {
+      const ways = [runs.map(dated), ...(isSpelled(runs) ? [[spellings(runs[0]).initials]] : [])];
+      const found = await Promise.all(ways.map((each) => this.phrase(exactly(each.flatMap(wordsOf)).join(" "))));
+      return union(found).keys();
+    }
+
+    /** The numbers of results whose names are spelled so, by their initials or from the beginning. */
+    async spelled(runs) {
+      if (!isSpelled(runs)) return [];
+      const { initials, beginning } = spellings(runs[0]);
+      return (await this.any([initials, beginning], SPELLED)).keys();
     }
 
     /** What is shown of a result: address, title, where it stands, and the part of its text that holds the place. */
@@ -160,6 +175,11 @@ window.guihua_index = (() => {
       const text = at ? await this.file(`texts/${number}-${at}.json`).catch(() => head[3]) : head[3];
       return { url: new URL(head[0], this.root).href, title: head[1], where: head[2], text };
     }
+  }
+
+  /** Whether a term can be Pinyin; fewer letters begin too many names. */
+  function isSpelled(runs) {
+    return runs.length === 1 && /^(?=.*[a-z])[a-z0-9]{3,}$/.test(runs[0]);
   }
 
   /** The least that any of the maps has for a number. */
@@ -193,5 +213,5 @@ window.guihua_index = (() => {
     return first ? [...first.keys()].filter((number) => others.every((each) => each.has(number))) : [];
   }
 
-  return { Site, common, mend: () => broken.clear() };
+  return { Site, IN_TITLE, IN_NAME, common, mend: () => broken.clear() };
 })();

@@ -2,15 +2,20 @@
 // All terms must be there. Where nothing holds them all, the query is read more freely, and `note` says how.
 
 window.guihua_search = (() => {
-  const { Site, common, mend } = window.guihua_index;
+  const { Site, IN_TITLE, IN_NAME, common, mend } = window.guihua_index;
   const { terms, runs, readable, sampled } = window.guihua_text;
   const HOME = new URL("../", document.currentScript.src);
   const KINDS = { p: "规划", i: "指标", r: "地区", u: "单位", t: "任务", j: "项目", c: "条款", o: "页面", d: "数据" };
   const ORDER = Object.keys(KINDS);
   const FACETS = ["plan", "unit", "topic", "year"];
-  const LONGEST_CUT = 16;
+  const LONGEST_CUT = 12;
+  const LONGEST_COMPARED = 16;
+  const SHORT = 6;
+  const LIKE = 0.2;
+  const HAN = /[\u3400-\u9fff]/;
+  const OF_A_NUMBER = /[0-9\ua000-\ua002]/;
   const TERMS = 8;
-  const IN_PARTS = 5; // a term that stands in a clause of the plan, not in what is said of it as a whole
+  const IN_PARTS = 6; // a term that stands in a clause of the plan, not in what is said of it as a whole
   const NAMED = "piur"; // kinds of which a near name is offered
   const NEAR = 6;
   const COMPARED = 12;
@@ -66,7 +71,8 @@ window.guihua_search = (() => {
   /** Plans whose clauses, tasks and projects hold all terms between them, though no single one does. */
   async function plansHolding(site, kinds, hits) {
     const found = [];
-    for (const { numbers } of (await facets(site)).plan.values()) {
+    const plans = await facets(site).then((each) => each.plan, () => new Map());
+    for (const { numbers } of plans.values()) {
       const parts = numbers.filter((number) => IN_PLAN.includes(kinds[number]));
       if (hits.every((each) => parts.some((number) => each.has(number)))) found.push(parts.find((number) => kinds[number] === "p"));
     }
@@ -87,9 +93,10 @@ window.guihua_search = (() => {
   /** A stretch that stands nowhere as it is, cut into two that stand together somewhere; the longest first part wins. */
   async function cut(searched, run) {
     const nothing = { halves: [], found: [] };
-    if (run.length < 4 || run.length > LONGEST_CUT) return nothing;
+    if (run.length < 4 || run.length > LONGEST_CUT || !HAN.test(run)) return nothing;
     for (let end = run.length - 2; end >= 2; end -= 1) {
       const halves = [run.slice(0, end), run.slice(end)];
+      if (OF_A_NUMBER.test(halves[0].slice(-1)) && OF_A_NUMBER.test(halves[1][0])) continue;
       const found = await gather(searched, halves.map((each) => [each]));
       if (found.length) return { halves, found };
     }
@@ -99,26 +106,37 @@ window.guihua_search = (() => {
   /** What is called by the characters of a stretch in their order, as people shorten names: 市卫健委, 千人床位数. */
   async function inOrder(searched, run) {
     const found = [];
-    if (run.length < SHORTENED || run.length > LONGEST_CUT) return found;
+    if (run.length < SHORTENED || run.length > LONGEST_CUT || !HAN.test(run)) return found;
     for (const site of searched) {
       const { kinds } = await site.opened();
       const [first, ...others] = await Promise.all([...new Set(run)].map((each) => site.titled(each)));
       const candidates = [...first].filter((number) => NAMED.includes(kinds[number]) && others.every((each) => each.has(number)));
       const heads = await shown(candidates.slice(0, COMPARED).map((number) => ({ site, number, kind: kinds[number], place: 0 })));
-      const called = heads.filter((each) => holdsInOrder(runs(each.title).join(""), run));
-      found.push(...called.map(({ number, kind }) => ({ site, number, kind, matched: 1, tier: 0, rarity: 0, place: Infinity })));
+      const called = heads.filter((each) => span(runs(each.title).join(""), run) <= run.length * (run.length - 1));
+      found.push(...called.map(({ number, kind }) => ({ site, number, kind, matched: 1, tier: IN_NAME, rarity: 0, place: Infinity })));
     }
     return found.sort(better);
   }
 
-  function holdsInOrder(name, characters) {
-    let at = 0;
-    for (const each of name) if (each === characters[at]) at += 1;
-    return at === characters.length;
+  /** Within how many characters of a name those of a stretch follow one another. */
+  function span(name, characters) {
+    let least = Infinity;
+    for (let start = name.indexOf(characters[0]); start >= 0; start = name.indexOf(characters[0], start + 1)) {
+      let at = start;
+      for (const each of characters.slice(1)) at = at < 0 ? at : name.indexOf(each, at + 1);
+      if (at >= 0) least = Math.min(least, at - start + 1);
+    }
+    return least;
+  }
+
+  /** Results of `first`, then those of `rest` that are not among them. */
+  function together(first, rest) {
+    const known = new Set(first.map((each) => `${each.site.root} ${each.number}`));
+    return first.concat(rest.filter((each) => !known.has(`${each.site.root} ${each.number}`)));
   }
 
   async function simplified(searched, query) {
-    const tables = await Promise.all(searched.map((site) => site.file("traditional.json")));
+    const tables = await Promise.all(searched.map((site) => site.file("traditional.json").catch(() => ["", ""])));
     const simple = new Map(tables.flatMap(([old, now]) => [...old].map((each, place) => [each, [...now][place]])));
     return [...query].map((each) => simple.get(each) ?? each).join("");
   }
@@ -130,7 +148,7 @@ window.guihua_search = (() => {
    */
   async function search(query, filters = {}) {
     const { searched, silent } = await answering();
-    const read = await readings(searched, query);
+    const read = await understood(searched, query);
     const unheard = silent.length ? `没有回应：${silent.map((site) => site.name).join("、")}。` : "";
     const kept = await passing(searched, read.found, filters);
     const kinds = {};
@@ -145,36 +163,62 @@ window.guihua_search = (() => {
     };
   }
 
-  async function readings(searched, query) {
-    const asked = terms(query).map((term) => term.runs).slice(0, TERMS);
+  async function understood(searched, query) {
+    const asked = terms(query).slice(0, TERMS);
     const marked = asked.flat();
     if (!asked.length) return { found: [], marked };
+    const spelled = marked.join("");
+    if (asked.length > 1 && /^[a-z]+$/.test(spelled)) {
+      const found = await gather(searched, [[spelled]]);
+      if (found.length) return { found, marked: [spelled] };
+    }
     const found = await gather(searched, asked.map(sampled));
-    const long = asked.some((each) => sampled(each) !== each);
-    if (found.length) return { found, marked, sure: true, note: long ? "这段话长，按其中几处查找。" : "" };
+    if (found.length) return literally(searched, asked, found);
     const simple = await simplified(searched, query);
     if (simple !== query) {
-      const read = await readings(searched, simple);
+      const read = await understood(searched, simple);
       return { ...read, note: read.found.length ? `按简体“${simple}”查找。${read.note ?? ""}` : "" };
     }
-    if (marked.length > 1) {
-      const some = await gather(searched, marked.slice(0, TERMS).map((run) => sampled([run])), false);
-      const note = "没有一处同时有这几个词，下面的只有其中一部分。";
-      return some.length ? { found: some, marked, note } : { found: [], marked };
-    }
-    return freely(searched, query, marked[0]);
+    return marked.length > 1 ? someOf(searched, asked.length > 1 ? asked : marked.map((run) => [run])) : freely(searched, query, marked[0]);
+  }
+
+  /** What holds the words as they stand; where nothing is called so, before it what is called so for long. */
+  async function literally(searched, asked, found) {
+    const marked = asked.flat();
+    if (asked.some((each) => sampled(each) !== each)) return { found, marked, sure: true, note: "这段话长，按其中几处查找。" };
+    const isCalled = found.some((each) => NAMED.includes(each.kind) && each.tier <= IN_TITLE);
+    const named = marked.length === 1 && marked[0].length > SHORTENED && !isCalled ? await inOrder(searched, marked[0]) : [];
+    return { found: together(named, found).sort(better), marked, sure: true, note: named.length ? "也有名称里依次有这几个字的。" : "" };
+  }
+
+  /** Terms that do not stand together: those of which nothing is found are said and left out. */
+  async function someOf(searched, asked) {
+    const marked = asked.flat();
+    const alone = await Promise.all(asked.map((runs) => gather(searched, [sampled(runs)])));
+    const absent = asked.filter((_, place) => !alone[place].length);
+    const present = asked.filter((_, place) => alone[place].length);
+    if (!present.length) return { found: [], marked };
+    const named = (await Promise.all(absent.map((each) => inOrder(searched, each.join(""))))).flat();
+    const all = absent.length ? await gather(searched, present.map(sampled)) : [];
+    const found = together(named, all.length ? all : await gather(searched, present.map(sampled), false));
+    const left = absent.map((each) => each.map(readable).join("、")).join("”和“");
+    const told = [
+      ...(left ? [`没有“${left}”`] : []),
+      ...(named.length ? ["名称里依次有这几个字的在前"] : []),
+      left && all.length ? "下面的有其余的词" : "没有一处同时有这几个词，下面的只有其中一部分",
+    ];
+    return { found, marked, sure: named.length > 0, note: `${told.join("，")}。` };
   }
 
   /** A stretch that stands nowhere: names that are shortened by it, then what holds it in two. */
   async function freely(searched, query, run) {
     const [named, { halves, found: parted }] = await Promise.all([inOrder(searched, run), cut(searched, run)]);
-    const known = new Set(named.map((each) => `${each.site.root} ${each.number}`));
-    const found = named.concat(parted.filter((each) => !known.has(`${each.site.root} ${each.number}`)));
     const ways = [
       ...(named.length ? ["名称里依次有这几个字"] : []),
       ...(halves.length ? [`同时有“${halves.map(readable).join("”和“")}”`] : []),
     ];
-    return { found, marked: halves, sure: named.length > 0, note: ways.length ? `没有连在一起的“${query}”，下面的${ways.join("，或")}。` : "" };
+    const note = ways.length ? `没有连在一起的“${query}”，下面的${ways.join("，或")}。` : "";
+    return { found: together(named, parted), marked: halves, sure: named.length > 0, note };
   }
 
   const wanted = (filters) => FACETS.filter((facet) => filters[facet]);
@@ -207,13 +251,16 @@ window.guihua_search = (() => {
     return unpacked.get(site);
   }
 
-  /** Facet → [{ value, name, count }] for some results, the most frequent first. */
-  async function choices(results) {
+  /** Facet → [{ value, name, count }] for all results, narrowed by the other filters; the most frequent first. */
+  async function choices(all, filters) {
     const { searched } = await answering();
+    const ofKind = all.filter((each) => !filters.kind || each.kind === filters.kind);
+    const rest = {};
+    for (const facet of FACETS) rest[facet] = await passing(searched, ofKind, { ...filters, [facet]: "" });
     const offered = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
     for (const site of searched) {
-      const own = new Set(results.filter((each) => each.site === site).map((each) => each.number));
-      for (const [facet, values] of Object.entries(own.size ? await facets(site) : {})) {
+      for (const [facet, values] of Object.entries(await facets(site))) {
+        const own = new Set(rest[facet].filter((each) => each.site === site).map((each) => each.number));
         for (const [value, { name, numbers }] of values) {
           const count = numbers.filter((number) => own.has(number)).length;
           if (count) offered[facet].set(value, { value, name, count: count + (offered[facet].get(value)?.count ?? 0) });
@@ -232,9 +279,9 @@ window.guihua_search = (() => {
     return value;
   }
 
-  /** What is shown of some results. */
-  function shown(results) {
-    return Promise.all(
+  /** What is shown of some results; one whose text did not arrive is left out, unless that is all of them. */
+  async function shown(results) {
+    const asked = await Promise.allSettled(
       results.map(async (each) => ({
         ...(await each.site.text(each.number, Number.isFinite(each.place) ? each.place : 0)),
         number: each.number,
@@ -242,27 +289,39 @@ window.guihua_search = (() => {
         site: each.site.name,
       }))
     );
+    const arrived = asked.filter((each) => each.status === "fulfilled").map((each) => each.value);
+    if (asked.length && !arrived.length) throw asked[0].reason;
+    return arrived;
   }
 
-  /** The characters and pairs of characters of a text. */
-  function parts(text) {
-    return new Set(runs(text).flatMap((run) => [...run, ...[...run].slice(1).map((each, place) => [...run][place] + each)]));
+  /** What a text is compared by: its characters and pairs of them, or of a longer one every three. */
+  function parts(text, long) {
+    const threes = (run) => Array.from({ length: Math.max(0, run.length - 2) }, (_, place) => run.slice(place, place + 3));
+    const few = (run) => [...run, ...Array.from({ length: run.length - 1 }, (_, place) => run.slice(place, place + 2))];
+    return new Set(runs(text).flatMap(long ? threes : few));
   }
 
-  /** Plans, indicators, units and regions whose titles are like the query, the likest first. */
+  /** Plans, indicators, units and regions whose titles are like the query, the likest first; what is rare counts for more. */
   async function near(query) {
-    const asked = parts([...query].slice(0, LONGEST_CUT).join(""));
+    const { searched } = await answering();
+    const plain = [...(await simplified(searched, query))].slice(0, LONGEST_COMPARED).join("");
+    const long = plain.length > SHORT;
+    const asked = [...parts(plain, long)];
     const found = [];
-    for (const site of (await answering()).searched) {
+    for (const site of searched) {
       const { kinds } = await site.opened();
+      const holding = await Promise.all(asked.map((part) => site.titled(part)));
+      const weights = holding.map((numbers) => Math.log(kinds.length / (1 + numbers.size)));
       const shared = new Map();
-      for (const numbers of await Promise.all([...asked].map((part) => site.titled(part)))) {
-        for (const number of numbers) if (NAMED.includes(kinds[number])) shared.set(number, 1 + (shared.get(number) ?? 0));
-      }
+      holding.forEach((numbers, place) => {
+        for (const number of numbers) if (NAMED.includes(kinds[number])) shared.set(number, weights[place] + (shared.get(number) ?? 0));
+      });
+      const whole = weights.reduce((sum, each) => sum + each, 0);
       const candidates = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COMPARED).map(([number]) => number);
       for (const each of await shown(candidates.map((number) => ({ site, number, kind: kinds[number] })))) {
-        const likeness = (2 * shared.get(each.number)) / (asked.size + parts(each.title).size);
-        if (likeness > 0.2) found.push({ ...each, likeness });
+        const own = [...parts(each.title, long)];
+        const likeness = Math.sqrt((shared.get(each.number) / whole) * (own.filter((part) => asked.includes(part)).length / own.length));
+        if (likeness > LIKE) found.push({ ...each, likeness });
       }
     }
     return found.sort((a, b) => b.likeness - a.likeness).slice(0, NEAR);

@@ -10,8 +10,13 @@ window.guihua_results = (() => {
   const SENTENCE = 40;
   const AROUND = 110;
   const LONGEST_TOLD = 40;
-  const ENGLISH_NAME = /^\s*[^\n\u4e00-\u9fff]+\n/;
+  const FACTS = /^\s*[^\n。，：；]*[A-Za-z]{3}[^\n。，：；]*\n/; // topic and English name, below the title
   const COUNTERS = { p: "份", i: "个", u: "个", r: "个", d: "张表", t: "项", j: "个", c: "条", o: "页" };
+  const HINTS = [
+    "输入任何两个以上连着的字；几个词用空格隔开，要同时有。",
+    "单位和指标的名称可以打拼音首字母，如 sjyj（市教育局）。",
+    "繁体字、全角数字和字母也可以。",
+  ];
   const LISTS = [["规划", "plans/index.html"], ["指标", "indicators/index.html"], ["单位", "units/index.html"]];
 
   function element(tag, properties = {}, ...children) {
@@ -49,7 +54,7 @@ window.guihua_results = (() => {
   /** The address of a result, with the words to mark where one lands. */
   function landing(url, runs) {
     const address = new URL(url);
-    address.searchParams.set("mark", runs.join(" "));
+    if (runs.length) address.searchParams.set("mark", runs.join(" "));
     return address.href;
   }
 
@@ -60,7 +65,8 @@ window.guihua_results = (() => {
     const where = [result.site, result.where].filter(Boolean).join(" · ");
     if (where) line.append(element("small", { textContent: where }));
     const rest = result.text.startsWith(result.title) ? result.text.slice(result.title.length) : result.text;
-    const text = marked(rest.replace(ENGLISH_NAME, "").trim(), runs, AROUND);
+    const facts = rest.match(FACTS)?.[0] ?? "";
+    const text = marked((places(facts, runs).length ? rest : rest.slice(facts.length)).trim(), runs, AROUND);
     return element("li", { className: "gh-result" }, line, element("p", { className: "gh-result__text" }, text));
   }
 
@@ -118,6 +124,7 @@ window.guihua_results = (() => {
       } catch {
         forget();
         if (mine !== asked) return;
+        view.clear();
         status.textContent = location.protocol === "file:" ? "直接从文件夹打开时不能搜索；放到网站上，或用本机服务器打开就可以。" : "搜索没有加载成功。网络好了以后，再输入一次就可以。";
       } finally {
         clearTimeout(sign);
@@ -145,9 +152,13 @@ window.guihua_results = (() => {
     (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
   }
 
-  function searchField(id) {
-    return element("input", { id, type: "search", name: "q", autocomplete: "off", spellcheck: false, placeholder: "规划、指标、单位、条款里的任何词", enterKeyHint: "search" });
+  function hints() {
+    return element("ul", { className: "gh-hints" }, ...HINTS.map((textContent) => element("li", { textContent })));
   }
 
-  return { SEARCH_PAGE, element, counted, wire, arrows, searchField };
+  function searchField(id) {
+    return element("input", { id, type: "search", name: "q", autocomplete: "off", spellcheck: false, placeholder: "规划、指标、单位、条款", enterKeyHint: "search" });
+  }
+
+  return { SEARCH_PAGE, element, counted, wire, arrows, hints, searchField };
 })();

@@ -2,14 +2,9 @@
 
 (() => {
   const { choices, called, sites, KINDS } = window.guihua_search;
-  const { element, wire, arrows, searchField } = window.guihua_results;
+  const { element, wire, arrows, hints, searchField } = window.guihua_results;
   const STEP = 10;
   const FACETS = { plan: "规划", unit: "单位", topic: "主题", year: "年份" };
-  const HINTS = [
-    "输入任何两个以上连着的字；几个词用空格隔开，要同时有。",
-    "单位和指标的名称可以打拼音首字母，如 sjyj（市教育局）。",
-    "繁体字、全角数字和字母也可以。",
-  ];
 
   function makePage(place) {
     const input = searchField("gh-page-q");
@@ -28,8 +23,8 @@
       return [name, select];
     }));
     selects.site.parentElement.hidden = true;
-    const hints = element("ul", { className: "gh-hints" }, ...HINTS.map((textContent) => element("li", { textContent })));
-    place.append(form, narrow, kinds, status, list, hints);
+    const advice = hints();
+    place.append(form, narrow, kinds, status, list, advice);
 
     const state = Object.fromEntries(["q", "kind", ...Object.keys(selects)].map((name) => [name, new URL(location.href).searchParams.get(name) ?? ""]));
     const chosen = () => Object.keys(selects).filter((name) => state[name]);
@@ -44,7 +39,8 @@
     };
 
     const fill = async (found) => {
-      const offered = narrow.open || chosen().length ? await choices(found.results) : {};
+      selects.site.parentElement.hidden = (await sites()).length < 2;
+      const offered = narrow.open || chosen().length ? await choices(found.all, state) : {};
       for (const [name, select] of Object.entries(selects)) {
         const options = name === "site" ? [...new Set(found.all.map((each) => each.site.name))].filter(Boolean).map((each) => ({ value: each, name: each })) : offered[name] ?? [];
         if (state[name] && !options.some((each) => each.value === state[name])) options.unshift({ value: state[name], name: await called(name, state[name]), count: 0 });
@@ -62,7 +58,7 @@
       filters: () => state,
       clear() {
         list.replaceChildren();
-        hints.hidden = false;
+        advice.hidden = false;
         kinds.hidden = narrow.hidden = true;
       },
       async show(_query, found, rows) {
@@ -80,11 +76,11 @@
         if (focused) kinds.querySelector("[aria-pressed=true]")?.focus();
         kinds.hidden = !total && !state.kind;
         narrow.hidden = !found.all.length;
-        hints.hidden = true;
+        advice.hidden = true;
         list.replaceChildren(...rows);
         if (!found.results.length && found.all.length) list.replaceChildren(unfiltered());
         if (found.results.length > limit) list.append(further(found.results.length));
-        await fill(found);
+        await fill(found).catch(() => {}); // without a list to choose from, the results stand
       },
     };
     const run = wire(input, status, view);
@@ -131,7 +127,6 @@
       remember();
       run();
     });
-    sites().then((all) => (selects.site.parentElement.hidden = all.length < 2), () => {});
     input.value = state.q;
     list.addEventListener("click", () => history.replaceState({ ...history.state, results: { limit, top: scrollY } }, ""));
     place.addEventListener("keydown", (event) => arrows(event, input, list));

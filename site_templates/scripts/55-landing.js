@@ -3,11 +3,11 @@
 
 (() => {
   const address = new URL(location.href);
-  const runs = (address.searchParams.get("mark") ?? "").split(" ").filter(Boolean);
-  if (!runs.length) return;
+  if (!address.searchParams.has("mark")) return;
+  const runs = address.searchParams.get("mark").split(" ").filter(Boolean);
   address.searchParams.delete("mark");
   history.replaceState(history.state, "", address);
-  if (!window.Highlight || !CSS.highlights) return;
+  if (!runs.length || !window.Highlight || !CSS.highlights) return;
 
   const BLOCKS = "p, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, figcaption, summary, caption";
   const article = document.querySelector("article");
@@ -33,11 +33,15 @@
   const folded = [...marks].map((range) => range.startContainer.parentElement.closest("details:not([open])")).filter(Boolean);
   if (folded.length === marks.size) folded.slice(0, 1).forEach((each) => (each.open = true));
 
-  // A long clause may hold its first mark far below: it is brought into view.
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const first = [...marks].find((range) => !target || target.compareDocumentPosition(range.startContainer) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY));
-  const place = first?.getBoundingClientRect();
-  if (target && place && place.top - target.getBoundingClientRect().top > innerHeight * 0.8) scrollBy({ top: place.top - innerHeight / 3 });
+  // A long clause may hold its first mark far below: it is brought into view, once the browser has gone to the clause.
+  const bring = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const first = [...marks].find((range) => !target || target.compareDocumentPosition(range.startContainer) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY));
+    const place = first?.getBoundingClientRect();
+    if (target && place && (place.bottom > innerHeight || place.top < 0)) scrollBy({ top: place.top - innerHeight / 3, behavior: "instant" });
+  };
+  if (document.readyState === "complete") bring();
+  else addEventListener("load", () => setTimeout(bring));
 
   /** The node that holds a place of the joined text, and where in it. */
   function at(nodes, place, after = 0) {

@@ -15,6 +15,7 @@ FIRST_QUERY, LATER_QUERY = 200_000, 60_000
 QUERIES = (
     "地下水", "市水利局", "高新技术企业", "老旧小区改造", "营商环境", "十四五规划", "农村 公路", "新技术企", "学前教育毛入园率", "sjyj",
     "城市公共供水管网漏损率", "2025年", "到2035年", "2022", "25年底", "20", "水", "市 县", "许昌市人民政府", "7552万立方米", "市力水局",
+    "谁负责老旧小区改造", "许昌市人均地区生产总值增长目标", "农村人居环境整治提升五年行动方案", "不存在的东西很长的一句话啊啊啊", "GDP增速",
 )  # fmt: skip
 
 
@@ -32,9 +33,10 @@ def test_indicator_pages_stay_light(site: Path) -> None:
 def test_search_fetches_little(browser: Browser, address: str) -> None:
     """Beyond the page: nothing before one searches, then the engine and the pieces and texts that a query needs."""
     page = browser.new_context().new_page()
-    page.goto(f"{address}/search.html", wait_until="networkidle")
     answers: list[Response] = []
     page.on("response", lambda each: answers.append(each))
+    page.goto(f"{address}/search.html", wait_until="networkidle")
+    assert not [each.url for each in answers if "/pagefind/" in each.url], "nothing before one searches"
     weights = []
     for query in QUERIES:
         answers.clear()

@@ -290,3 +290,74 @@ def test_filters_without_a_word_ask_for_one_and_hold(visit: Visit) -> None:
     expect(status).to_contain_text("找到", timeout=10_000)
     expect(page.locator("#gh-plan")).to_have_value("groundwater")
     assert "plan=groundwater" in page.url
+
+
+def test_document_number_is_marked_in_the_results_and_where_one_lands(visit: Visit) -> None:
+    page = visit.go("search.html?q=许政〔2022〕22号")
+    first = page.locator(".gh-result").first
+    expect(first.locator("mark").first).to_have_text("许政〔2022〕22号", timeout=10_000)
+    first.locator(".gh-result__title a").click()
+    page.wait_for_url("**/plans/groundwater.html")
+    assert "许政〔2022〕22号" in page.evaluate("[...CSS.highlights.get('guihua-found')].map(String)")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_who_lands_on_a_long_clause_sees_the_mark(visit: Visit, width: int) -> None:
+    page = visit.go("search.html?q=漏损率&kind=c")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.locator("a[href*='#c2-3-1']").first.click(timeout=10_000)
+    page.wait_for_url("**/plans/business-environment.html#c2-3-1")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    tops = page.evaluate("[...CSS.highlights.get('guihua-found')].map((range) => range.getBoundingClientRect().top)")
+    assert any(0 <= top < 900 for top in tops), tops
+
+
+def test_filter_can_be_changed_for_another(visit: Visit) -> None:
+    page = visit.go("search.html?q=地下水&plan=groundwater")
+    expect(page.locator("#gh-plan")).to_have_value("groundwater", timeout=10_000)
+    others = page.locator("#gh-plan option").all_inner_texts()
+    assert len(others) > 3
+    told = others[2]
+    page.locator("#gh-plan").select_option(index=2)
+    expect(page.locator(".gh-status")).to_have_text(f"找到 {re.findall('（([0-9]+)）', told)[-1]} 条")
+
+
+def test_tap_into_the_dialog_leaves_it_open_and_one_beside_it_closes_it(visit: Visit) -> None:
+    page = visit.go("index.html")
+    dialog = page.get_by_role("dialog", name="搜索")
+    page.keyboard.press("/")
+    expect(dialog.get_by_text("拼音首字母")).to_be_visible()
+    box = dialog.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 8, box["y"] + box["height"] - 8)
+    expect(dialog).to_be_visible()
+    page.mouse.click(box["x"] - 20, box["y"] + 20)
+    expect(dialog).to_be_hidden()
+
+
+def test_old_results_do_not_stay_below_a_failure(visit: Visit) -> None:
+    page = visit.go("search.html")
+    ask(page, "地下水")
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.locator("#gh-page-q").fill("教育公平")
+    expect(page.locator("#gh-search-page .gh-status")).to_contain_text("没有加载成功", timeout=10_000)
+    expect(page.locator(".gh-result")).to_have_count(0)
+    visit.complaints.clear()  # the browser reports the missing files itself
+
+
+@pytest.mark.parametrize("missing", ["facets.json", "traditional.json"])
+def test_piece_that_is_missing_costs_only_what_it_is_for(visit: Visit, missing: str) -> None:
+    page = visit.go("search.html")
+    page.route(f"**/{missing}", lambda route: route.abort())
+    for query in ("水利局 地下水", "市水利局地下水"):
+        page.locator("#gh-page-q").fill(query)
+        expect(page.locator(".gh-result__title a").first).to_be_visible(timeout=10_000)
+    visit.complaints.clear()  # the browser reports the missing file itself
+
+
+def test_page_that_is_missing_has_the_keys_of_the_search(visit: Visit) -> None:
+    page = visit.go("plans/no-such-plan.html")
+    visit.complaints.clear()  # the browser reports the 404 itself
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
