@@ -19,7 +19,7 @@ window.guihua_text = (() => {
   const SIZE = 3; // characters of a word
   const START = "\ua004";
   const INITIALS = 0xa100;
-  const LONGEST = 14;
+  const LONGEST = 12;
   const SAMPLES = 6;
   const WIDE = 4;
   const NUMBER = /[0-9]+(?:\ua000[0-9]+)*/g; // with its decimals

@@ -294,10 +294,10 @@ window.guihua_search = (() => {
     return arrived;
   }
 
-  /** What a text is compared by: its characters and pairs of them, or of a longer one every three. */
-  function parts(text, long) {
-    const threes = (run) => Array.from({ length: Math.max(0, run.length - 2) }, (_, place) => run.slice(place, place + 3));
-    const few = (run) => [...run, ...Array.from({ length: run.length - 1 }, (_, place) => run.slice(place, place + 2))];
+  /** What a text is compared by: its characters and pairs of them, or of a longer one three at every `step`. */
+  function parts(text, long, step = 1) {
+    const threes = (run) => [...run].map((_, place) => run.slice(place, place + 3)).filter((each, place) => each.length === 3 && place % step === 0);
+    const few = (run) => [...run, ...[...run].slice(1).map((_, place) => run.slice(place, place + 2))];
     return new Set(runs(text).flatMap(long ? threes : few));
   }
 
@@ -306,7 +306,8 @@ window.guihua_search = (() => {
     const { searched } = await answering();
     const plain = [...(await simplified(searched, query))].slice(0, LONGEST_COMPARED).join("");
     const long = plain.length > SHORT;
-    const asked = [...parts(plain, long)];
+    const step = long ? 2 : 1;
+    const asked = [...parts(plain, long, step)];
     const found = [];
     for (const site of searched) {
       const { kinds } = await site.opened();
@@ -321,7 +322,7 @@ window.guihua_search = (() => {
       for (const each of await shown(candidates.map((number) => ({ site, number, kind: kinds[number] })))) {
         const own = [...parts(each.title, long)];
         const likeness = Math.sqrt((shared.get(each.number) / whole) * (own.filter((part) => asked.includes(part)).length / own.length));
-        if (likeness > LIKE) found.push({ ...each, likeness });
+        if (likeness * Math.sqrt(step) > LIKE) found.push({ ...each, likeness });
       }
     }
     return found.sort((a, b) => b.likeness - a.likeness).slice(0, NEAR);
