@@ -50,7 +50,7 @@ def test_titles_and_names_are_asked_for_apart_from_the_text() -> None:
     assert [step for step, *_ in found[one("地下水")]] == [1]
     assert [step for step, *_ in found[one("水位") + "xat"]] == [0]
     assert [step for step, *_ in found[one("水位") + "xau"]] == [0]
-    assert [step for step, *_ in found["x" + one("位") + "au"]] == [0]
+    assert [step for step, *_ in found["y" + one("位") + "au"]] == [0]
     assert [step for step, *_ in found[one("水位") + "w"]] == [0]
 
 
