@@ -19,7 +19,7 @@ import cbor2
 from generator.search.postings import part_of
 
 MARK = b"pagefind_dcd"
-SIZE = 4_000
+SIZE = 3_600
 """About how many bytes a chunk has, compressed."""
 LEAST = 2 * SIZE
 """How many bytes are a chunk's in any case before they are compressed."""

@@ -1,0 +1,126 @@
+// The sites that are searched, as `window.guihua_sites`: this one and those that it searches too, asked as if they were one.
+
+window.guihua_sites = (() => {
+  const { Site, common, mend } = window.guihua_index;
+  const HOME = new URL("../", document.currentScript.src);
+  const KINDS = { p: "规划", i: "指标", r: "地区", u: "单位", t: "任务", j: "项目", c: "条款", o: "页面", d: "数据" };
+  const ORDER = Object.keys(KINDS);
+  const FACETS = ["plan", "unit", "topic", "year"];
+  const IN_PLAN = "pctj";
+  const IN_PARTS = 6; // a term that stands in a clause of the plan, not in what is said of it as a whole
+  const PATIENCE = 5000;
+
+  let loading = null;
+
+  /** This site, and those that it searches too; rejects where there is no index. A folder on disk is not even asked. */
+  function sites() {
+    if (HOME.protocol === "file:") return Promise.reject(new Error("no index in a folder"));
+    loading ??= (async () => {
+      const own = new Site(HOME.href);
+      const { name = "", sites: others = [] } = await own.entry();
+      if (others.length) own.name = name;
+      return [own, ...others.map((each) => new Site(new URL(each.address, HOME).href, each.name))];
+    })();
+    loading.catch(() => (loading = null));
+    return loading;
+  }
+
+  /** The sites that can be asked; this one always, the others if they answer in time. */
+  async function answering() {
+    const [own, ...others] = await sites();
+    await own.opened();
+    const late = () => new Promise((_, fail) => setTimeout(fail, PATIENCE));
+    const asked = await Promise.allSettled(others.map((site) => Promise.race([site.opened(), late()])));
+    const silent = others.filter((_, place) => asked[place].status === "rejected");
+    return { searched: [own, ...others.filter((site) => !silent.includes(site))], silent };
+  }
+
+  async function gather(searched, asked, all = true) {
+    const found = await Promise.all(searched.map((site) => ofSite(site, asked, all)));
+    return found.flat().sort(better);
+  }
+
+  /** Results of one site for lists of stretches, one list a term; `all` or any of the terms must be there. */
+  async function ofSite(site, asked, all) {
+    const { kinds } = await site.opened();
+    const hits = await Promise.all(asked.map((each) => site.hits(each)));
+    const numbers = all ? common(hits) : [...new Set(hits.flatMap((each) => [...each.keys()]))];
+    if (all && hits.length > 1) numbers.push(...(await plansHolding(site, kinds, hits)).filter((number) => !numbers.includes(number)));
+    return numbers.map((number) => {
+      const own = hits.map((each) => each.get(number) ?? (all ? { tier: IN_PARTS, place: Infinity, rarity: 0 } : null)).filter(Boolean);
+      return {
+        site,
+        number,
+        kind: kinds[number],
+        matched: own.length,
+        tier: own.reduce((sum, each) => sum + each.tier, 0),
+        rarity: Math.max(...own.map((each) => each.rarity)),
+        place: Math.min(...own.map((each) => each.place)),
+      };
+    });
+  }
+
+  /** Plans whose clauses, tasks and projects hold all terms between them, though no single one does. */
+  async function plansHolding(site, kinds, hits) {
+    const found = [];
+    const plans = await facets(site).then((each) => each.plan, () => new Map());
+    for (const { numbers } of plans.values()) {
+      const parts = numbers.filter((number) => IN_PLAN.includes(kinds[number]));
+      if (hits.every((each) => parts.some((number) => each.has(number)))) found.push(parts.find((number) => kinds[number] === "p"));
+    }
+    return found.filter((number) => number !== undefined);
+  }
+
+  function better(a, b) {
+    return (
+      b.matched - a.matched || a.tier - b.tier || a.rarity - b.rarity || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.number - b.number
+    );
+  }
+
+  const unpacked = new Map();
+
+  /** Facet → value → { name, numbers } of a site. */
+  async function facets(site) {
+    if (!unpacked.has(site)) {
+      const packed = await site.file("facets.json");
+      const entries = FACETS.map((facet) => {
+        const values = packed[facet].map(([value, name, steps]) => {
+          let last = 0;
+          return [value, { name, numbers: steps.map((step) => (last += step)) }];
+        });
+        return [facet, new Map(values)];
+      });
+      unpacked.set(site, Object.fromEntries(entries));
+    }
+    return unpacked.get(site);
+  }
+
+  /** What is shown of some results; one whose text did not arrive is left out, unless that is all of them. */
+  async function shown(results) {
+    const asked = await Promise.allSettled(
+      results.map(async (each) => ({
+        ...(await each.site.text(each.number, Number.isFinite(each.place) ? each.place : 0)),
+        number: each.number,
+        kind: each.kind,
+        site: each.site.name,
+      }))
+    );
+    const arrived = asked.filter((each) => each.status === "fulfilled").map((each) => each.value);
+    if (asked.length && !arrived.length) throw asked[0].reason;
+    return arrived;
+  }
+
+  /** Fetches the engine, for who is about to type. */
+  function warm() {
+    sites().then((all) => Promise.all(all.map((site) => site.opened()))).catch(() => {});
+  }
+
+  /** Begins anew: what could not be fetched, the engine would not ask for again. */
+  function forget() {
+    loading = null;
+    unpacked.clear();
+    mend();
+  }
+
+  return { KINDS, FACETS, sites, answering, gather, better, facets, shown, warm, forget };
+})();

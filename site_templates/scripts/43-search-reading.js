@@ -1,0 +1,164 @@
+// How a query is understood, as `window.guihua_reading`. All terms must be there. Where nothing holds them all, the query is
+// read more freely, and `note` says how.
+
+window.guihua_reading = (() => {
+  const { IN_TITLE, IN_NAME } = window.guihua_index;
+  const { answering, gather, better, shown } = window.guihua_sites;
+  const { terms, runs, readable, sampled } = window.guihua_text;
+  const TERMS = 8;
+  const NAMED = "piur"; // kinds whose names people shorten, and of which a near one is offered
+  const SHORTENED = 3; // the least characters of a shortened name
+  const LONGEST_CUT = 12;
+  const LONGEST_COMPARED = 16;
+  const COMPARED = 8; // names that are fetched to be compared
+  const SHORT = 6;
+  const NEAR = 6;
+  const LIKE = 0.2;
+  const HAN = /[\u3400-\u9fff]/;
+  const OF_A_NUMBER = /[0-9\ua000-\ua002]/;
+
+  async function understood(searched, query) {
+    const asked = terms(query).slice(0, TERMS);
+    const marked = asked.flat();
+    if (!asked.length) return { found: [], marked };
+    const spelled = marked.join("");
+    if (asked.length > 1 && /^[a-z]+$/.test(spelled)) {
+      const found = await gather(searched, [[spelled]]);
+      if (found.length) return { found, marked: [spelled] };
+    }
+    const found = await gather(searched, asked.map(sampled));
+    if (found.length) return literally(searched, asked, found);
+    const simple = await simplified(searched, query);
+    if (simple !== query) {
+      const read = await understood(searched, simple);
+      return { ...read, note: read.found.length ? `按简体“${simple}”查找。${read.note ?? ""}` : "" };
+    }
+    return marked.length > 1 ? someOf(searched, asked.length > 1 ? asked : marked.map((run) => [run])) : freely(searched, query, marked[0]);
+  }
+
+  /** What holds the words as they stand; where nothing is called so, before it what is called so for long. */
+  async function literally(searched, asked, found) {
+    const marked = asked.flat();
+    if (asked.some((each) => sampled(each) !== each)) return { found, marked, sure: true, note: "这段话长，按其中几处查找。" };
+    const isCalled = found.some((each) => NAMED.includes(each.kind) && each.tier <= IN_TITLE);
+    const named = marked.length === 1 && marked[0].length > SHORTENED && !isCalled ? await inOrder(searched, marked[0]) : [];
+    return { found: together(named, found).sort(better), marked, sure: true, note: named.length ? "也有名称里依次有这几个字的。" : "" };
+  }
+
+  /** Terms that do not stand together: those of which nothing is found are said and left out. */
+  async function someOf(searched, asked) {
+    const marked = asked.flat();
+    const alone = await Promise.all(asked.map((runs) => gather(searched, [sampled(runs)])));
+    const absent = asked.filter((_, place) => !alone[place].length);
+    const present = asked.filter((_, place) => alone[place].length);
+    if (!present.length) return { found: [], marked };
+    const named = (await Promise.all(absent.map((each) => inOrder(searched, each.join(""))))).flat();
+    const all = absent.length ? await gather(searched, present.map(sampled)) : [];
+    const found = together(named, all.length ? all : await gather(searched, present.map(sampled), false));
+    const left = absent.map((each) => each.map(readable).join("、")).join("”和“");
+    const told = [
+      ...(left ? [`没有“${left}”`] : []),
+      ...(named.length ? ["名称里依次有这几个字的在前"] : []),
+      left && all.length ? "下面的有其余的词" : "没有一处同时有这几个词，下面的只有其中一部分",
+    ];
+    return { found, marked, sure: named.length > 0, note: `${told.join("，")}。` };
+  }
+
+  /** A stretch that stands nowhere: names that are shortened by it, then what holds it in two. */
+  async function freely(searched, query, run) {
+    const [named, { halves, found: parted }] = await Promise.all([inOrder(searched, run), cut(searched, run)]);
+    const ways = [
+      ...(named.length ? ["名称里依次有这几个字"] : []),
+      ...(halves.length ? [`同时有“${halves.map(readable).join("”和“")}”`] : []),
+    ];
+    const note = ways.length ? `没有连在一起的“${query}”，下面的${ways.join("，或")}。` : "";
+    return { found: together(named, parted), marked: halves, sure: named.length > 0, note };
+  }
+
+  /** A stretch that stands nowhere as it is, cut into two that stand together somewhere; the longest first part wins. */
+  async function cut(searched, run) {
+    const nothing = { halves: [], found: [] };
+    if (run.length < 4 || run.length > LONGEST_CUT || !HAN.test(run)) return nothing;
+    for (let end = run.length - 2; end >= 2; end -= 1) {
+      const halves = [run.slice(0, end), run.slice(end)];
+      if (OF_A_NUMBER.test(halves[0].slice(-1)) && OF_A_NUMBER.test(halves[1][0])) continue;
+      const found = await gather(searched, halves.map((each) => [each]));
+      if (found.length) return { halves, found };
+    }
+    return nothing;
+  }
+
+  /** What is called by the characters of a stretch in their order, as people shorten names: 市卫健委, 千人床位数. */
+  async function inOrder(searched, run) {
+    const found = [];
+    if (run.length < SHORTENED || run.length > LONGEST_CUT || !HAN.test(run)) return found;
+    for (const site of searched) {
+      const { kinds } = await site.opened();
+      const [first, ...others] = await Promise.all([...new Set(run)].map((each) => site.titled(each)));
+      const candidates = [...first].filter((number) => NAMED.includes(kinds[number]) && others.every((each) => each.has(number)));
+      const heads = await shown(candidates.slice(0, COMPARED).map((number) => ({ site, number, kind: kinds[number], place: 0 })));
+      const called = heads.filter((each) => span(runs(each.title).join(""), run) <= run.length * (run.length - 1));
+      found.push(...called.map(({ number, kind }) => ({ site, number, kind, matched: 1, tier: IN_NAME, rarity: 0, place: Infinity })));
+    }
+    return found.sort(better);
+  }
+
+  /** Within how many characters of a name those of a stretch follow one another. */
+  function span(name, characters) {
+    let least = Infinity;
+    for (let start = name.indexOf(characters[0]); start >= 0; start = name.indexOf(characters[0], start + 1)) {
+      let at = start;
+      for (const each of characters.slice(1)) at = at < 0 ? at : name.indexOf(each, at + 1);
+      if (at >= 0) least = Math.min(least, at - start + 1);
+    }
+    return least;
+  }
+
+  /** Results of `first`, then those of `rest` that are not among them. */
+  function together(first, rest) {
+    const known = new Set(first.map((each) => `${each.site.root} ${each.number}`));
+    return first.concat(rest.filter((each) => !known.has(`${each.site.root} ${each.number}`)));
+  }
+
+  async function simplified(searched, query) {
+    const tables = await Promise.all(searched.map((site) => site.file("traditional.json").catch(() => ["", ""])));
+    const simple = new Map(tables.flatMap(([old, now]) => [...old].map((each, place) => [each, [...now][place]])));
+    return [...query].map((each) => simple.get(each) ?? each).join("");
+  }
+
+  /** Plans, indicators, units and regions whose titles are like the query, the likest first; what is rare counts for more. */
+  async function near(query) {
+    const { searched } = await answering();
+    const plain = [...(await simplified(searched, query))].slice(0, LONGEST_COMPARED).join("");
+    const long = plain.length > SHORT;
+    const step = long ? 2 : 1;
+    const asked = [...parts(plain, long, step)];
+    const found = [];
+    for (const site of searched) {
+      const { kinds } = await site.opened();
+      const holding = await Promise.all(asked.map((part) => site.titled(part)));
+      const weights = holding.map((numbers) => Math.log(kinds.length / (1 + numbers.size)));
+      const shared = new Map();
+      holding.forEach((numbers, place) => {
+        for (const number of numbers) if (NAMED.includes(kinds[number])) shared.set(number, weights[place] + (shared.get(number) ?? 0));
+      });
+      const whole = weights.reduce((sum, each) => sum + each, 0);
+      const candidates = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COMPARED).map(([number]) => number);
+      for (const each of await shown(candidates.map((number) => ({ site, number, kind: kinds[number] })))) {
+        const own = [...parts(each.title, long)];
+        const likeness = Math.sqrt((shared.get(each.number) / whole) * (own.filter((part) => asked.includes(part)).length / own.length));
+        if (likeness * Math.sqrt(step) > LIKE) found.push({ ...each, likeness });
+      }
+    }
+    return found.sort((a, b) => b.likeness - a.likeness).slice(0, NEAR);
+  }
+
+  /** What a text is compared by: its characters and pairs of them, or of a longer one three at every `step`. */
+  function parts(text, long, step = 1) {
+    const threes = (run) => [...run].map((_, place) => run.slice(place, place + 3)).filter((each, place) => each.length === 3 && place % step === 0);
+    const few = (run) => [...run, ...[...run].slice(1).map((_, place) => run.slice(place, place + 2))];
+    return new Set(runs(text).flatMap(long ? threes : few));
+  }
+
+  return { understood, near };
+})();

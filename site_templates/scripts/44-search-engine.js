@@ -1,0 +1,70 @@
+// Query and filters → results in the order that people mean, as `window.guihua_search`. No page, no DOM.
+
+window.guihua_search = (() => {
+  const { KINDS, FACETS, sites, answering, facets, shown, warm, forget } = window.guihua_sites;
+  const { understood, near } = window.guihua_reading;
+
+  /**
+   * { results, all, kinds, note, reread, marked }: `results` best first, `all` of them before `filters` { kind, plan, unit,
+   * topic, year, site }, `kinds` their number by kind, `note` how the query was read where not as it stands, `reread`
+   * whether that is a guess, `marked` the stretches to mark.
+   */
+  async function search(query, filters = {}) {
+    const { searched, silent } = await answering();
+    const read = await understood(searched, query);
+    const unheard = silent.length ? `没有回应：${silent.map((site) => site.name).join("、")}。` : "";
+    const kept = await passing(searched, read.found, filters);
+    const kinds = {};
+    for (const each of kept) kinds[each.kind] = (kinds[each.kind] ?? 0) + 1;
+    return {
+      results: filters.kind ? kept.filter((each) => each.kind === filters.kind) : kept,
+      all: read.found,
+      kinds,
+      note: unheard + (read.note ?? ""),
+      reread: Boolean(read.note) && !read.sure,
+      marked: read.marked,
+    };
+  }
+
+  const wanted = (filters) => FACETS.filter((facet) => filters[facet]);
+
+  async function passing(searched, found, filters) {
+    let kept = filters.site ? found.filter((each) => each.site.name === filters.site) : found;
+    for (const facet of wanted(filters)) {
+      const having = new Map();
+      for (const site of searched) having.set(site, new Set((await facets(site))[facet].get(filters[facet])?.numbers ?? []));
+      kept = kept.filter((each) => having.get(each.site).has(each.number));
+    }
+    return kept;
+  }
+
+  /** Facet → [{ value, name, count }] for all results, narrowed by the other filters; the most frequent first. */
+  async function choices(all, filters) {
+    const { searched } = await answering();
+    const ofKind = all.filter((each) => !filters.kind || each.kind === filters.kind);
+    const rest = {};
+    for (const facet of FACETS) rest[facet] = await passing(searched, ofKind, { ...filters, [facet]: "" });
+    const offered = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    for (const site of searched) {
+      for (const [facet, values] of Object.entries(await facets(site))) {
+        const own = new Set(rest[facet].filter((each) => each.site === site).map((each) => each.number));
+        for (const [value, { name, numbers }] of values) {
+          const count = numbers.filter((number) => own.has(number)).length;
+          if (count) offered[facet].set(value, { value, name, count: count + (offered[facet].get(value)?.count ?? 0) });
+        }
+      }
+    }
+    return Object.fromEntries(FACETS.map((facet) => [facet, [...offered[facet].values()].sort((a, b) => b.count - a.count)]));
+  }
+
+  /** What a value to filter by is called, though nothing that was found has it. */
+  async function called(facet, value) {
+    for (const site of (await answering()).searched) {
+      const known = (await facets(site))[facet]?.get(value);
+      if (known) return known.name;
+    }
+    return value;
+  }
+
+  return { search, shown, choices, called, near, sites, warm, forget, KINDS };
+})();
