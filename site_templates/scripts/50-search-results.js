@@ -14,7 +14,7 @@ window.guihua_results = (() => {
   const COUNTERS = { p: "份", i: "个", u: "个", r: "个", d: "张表", t: "项", j: "个", c: "条", o: "页" };
   const HINTS = [
     "输入任何两个以上连着的字；几个词用空格隔开，要同时有。",
-    "单位和指标的名称可以打拼音首字母，如 sjyj（市教育局）。",
+    "单位和指标可以打简称，如 市卫健委，也可以打拼音首字母，如 sjyj（市教育局）。",
     "繁体字、全角数字和字母也可以。",
   ];
   const LISTS = [["规划", "plans/index.html"], ["指标", "indicators/index.html"], ["单位", "units/index.html"]];
