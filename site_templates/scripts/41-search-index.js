@@ -10,7 +10,7 @@ window.guihua_index = (() => {
   // How near a result is to what was meant, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4, IN_PINYIN = 5;
   const OFTEN = 12; // the rarity of what stands once in 64 words: a text is about that
-  const COUNTED = 2000;
+  const COUNTED = 2000; // of so many results it is not asked how often each holds the words: the time grows with the square
 
   // The engine takes a piece that did not arrive for one with nothing in it, and says nothing. We watch what it fetches.
   const broken = new Set();
@@ -133,12 +133,13 @@ window.guihua_index = (() => {
     async hits(runs) {
       const known = await this.opened();
       const read = runs.map((run) => readings(run, known));
-      const [texts, ...zones] = await Promise.all([
+      const [spelled, exact, texts, ...zones] = await Promise.all([
+        this.spelled(runs),
+        this.exact(runs),
         Promise.all(read.map((each) => this.inText(each))),
         ...[NAME, HEADING, TITLE].map((zone) => Promise.all(read.map((each) => this.any(each, zone)))),
       ]);
       const [names, headings, titles] = zones.map(common);
-      const [spelled, exact] = await Promise.all([this.spelled(runs), this.exact(runs)]);
       const found = new Map();
       for (const number of spelled) found.set(number, { tier: IN_PINYIN, place: Infinity, rarity: 0 });
       for (const number of common(texts)) {

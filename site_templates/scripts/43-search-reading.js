@@ -17,6 +17,7 @@ window.guihua_reading = (() => {
   const HAN = /[\u3400-\u9fff]/;
   const OF_A_NUMBER = /[0-9\ua000-\ua002]/;
 
+  /** { found, marked, note, sure } for what is typed: `sure` where `note` tells of no guess. */
   async function understood(searched, query) {
     const asked = terms(query).slice(0, TERMS);
     const marked = asked.flat();
@@ -36,7 +37,7 @@ window.guihua_reading = (() => {
     return marked.length > 1 ? someOf(searched, asked.length > 1 ? asked : marked.map((run) => [run])) : freely(searched, query, marked[0]);
   }
 
-  /** What holds the words as they stand; where nothing is called so, before it what is called so for long. */
+  /** What holds the words as they stand; where nothing is called so, also what they may be short for. */
   async function literally(searched, asked, found) {
     const marked = asked.flat();
     if (asked.some((each) => sampled(each) !== each)) return { found, marked, sure: true, note: "这段话长，按其中几处查找。" };

@@ -35,7 +35,7 @@
       state.q = input.value.trim();
       const address = new URL(location.href);
       for (const [name, value] of Object.entries(state)) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
-      history.replaceState(history.state, "", address);
+      history.replaceState({ ...history.state, results: null }, "", address);
     };
 
     const fill = async (found) => {

@@ -79,3 +79,8 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     yield visitor
     context.close()
     assert visitor.complaints == []
+
+
+@pytest.fixture
+def searching(visit: Visit) -> Page:
+    return visit.go("search.html")

@@ -16,7 +16,6 @@ from lxml import html
 from playwright.sync_api import Page
 
 from generator.search.tokens import phrase, runs
-from tests.browser.conftest import Visit
 from tests.conftest import REPOSITORY
 
 JUDGED = REPOSITORY / "tests/search/judged.csv"
@@ -60,11 +59,6 @@ def pages_of(site: Path, between: str = "") -> dict[str, str]:
         for path in sorted(site.rglob("*.html"))
         if path.name not in ("404.html", "search.html")
     }
-
-
-@pytest.fixture
-def searching(visit: Visit) -> Page:
-    return visit.go("search.html")
 
 
 def titles_of(site: Path) -> dict[str, str]:
