@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from generator import commands
 from generator.discovery import collect
 
 
@@ -34,5 +33,5 @@ def main() -> None:
     """
 
 
-for _command in collect(commands, "COMMAND", click.Command):
+for _command in collect("generator.commands", "COMMAND", click.Command):
     main.add_command(_command)

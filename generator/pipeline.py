@@ -12,15 +12,15 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from generator.checking import check
 from generator.composing.stage import Staged, compose
 from generator.diagnostics import Report, StageError
-from generator.exporting import Exports, export
 from generator.linking import link
 from generator.model import Corpus
-from generator.publications._publication import with_publications
+from generator.opendata import Exports, export
+from generator.opendata.machines import with_publications
 from generator.reading import read_project
 from generator.rendering import Engine
+from generator.rules import check
 from generator.search import build_index
 from generator.writing.publishing import publish, recover
 from generator.writing.staging import write_tree

@@ -14,80 +14,112 @@ from tests.conftest import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
 LAYERS = (
-    ("diagnostics",),
-    ("discovery", "model", "schemas", "figures"),
-    ("reading",),
-    ("linking",),
-    ("tables", "exporters", "databases"),
-    ("exporting",),
-    ("releases",),
-    ("rules", "checking", "refreshing", "publications"),
-    ("composing", "charts"),
-    ("pages", "writing", "rendering", "reporters"),
-    ("search", "importing"),
+    ("diagnostics", "discovery", "schemas", "writing"),
+    ("model", "reporters", "templating"),
+    ("figures", "reading"),
+    ("linking", "rendering"),
+    ("prose", "wording"),
+    ("charts", "opendata"),
+    ("importing", "pages", "rules", "search"),
+    ("composing",),
     ("pipeline",),
     ("commands",),
     ("cli",),
     ("__main__",),
 )
-"""From the inside out: a module imports from its own layer or from one further in."""
-OUTWARD = {("composing", "pages")}
-"""The compose stage finds page types by looking into their folder."""
+"""From the ground up: a package imports only from layers below its own, so that no import runs back."""
+LAYERS_WITHIN = {
+    "opendata": (
+        ("tables",),
+        ("editions", "files"),
+        ("formats",),
+        ("packages",),
+        ("stage",),
+        ("__init__",),
+        ("versions",),
+        ("machines",),
+    ),
+    "importing": (("structure", "formats"), ("findings",), ("draft",), ("promoting", "stage"), ("__init__",)),
+}
+"""The same within packages that have packages of their own."""
 
 
 def sources() -> list[Path]:
     return sorted(GENERATOR.rglob("*.py"))
 
 
-def layer(name: str) -> int:
-    return next(number for number, names in enumerate(LAYERS) if name in names)
+def module_of(path: Path) -> tuple[str, ...]:
+    """The dotted name of a source file below ``generator``; a package's face ends in ``__init__``."""
+    return path.relative_to(GENERATOR).with_suffix("").parts
 
 
-def part(path: Path) -> str:
-    return path.relative_to(GENERATOR).parts[0].removesuffix(".py")
-
-
-def imports(path: Path) -> set[str]:
+def imports(path: Path) -> set[tuple[str, ...]]:
+    """The modules that a source file imports or looks into for plug-ins (``collect``), as ``module_of`` names them."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "generator":
-            names = [node.module] if "." in node.module else [f"generator.{alias.name}" for alias in node.names]
-            found |= {name.split(".")[1] for name in names}
+            found |= {_module(f"{node.module}.{alias.name}", node.module) for alias in node.names}
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "collect":
+            name = ast.literal_eval(node.args[0]) if isinstance(node.args[0], ast.Constant) else ""
+            found |= {_module(name)} if name else set()
     return found
 
 
-def test_imports_point_inward() -> None:
+def _module(*names: str) -> tuple[str, ...]:
+    """The first of ``names`` that is a module or a package."""
+    for name in names:
+        parts = tuple(name.split(".")[1:])
+        if GENERATOR.joinpath(*parts).with_suffix(".py").is_file():
+            return parts
+        if (GENERATOR.joinpath(*parts) / "__init__.py").is_file():
+            return (*parts, "__init__")
+    raise AssertionError(f"no module {names}")
+
+
+def layer(layers: tuple[tuple[str, ...], ...], name: str) -> int:
+    return next(number for number, names in enumerate(layers) if name in names)
+
+
+def test_no_import_runs_back() -> None:
+    wrong = []
+    for path in sources():
+        here = module_of(path)
+        for there in imports(path):
+            if here[0] != there[0]:
+                layers, a, b = LAYERS, here[0], there[0]
+            elif here[0] in LAYERS_WITHIN and here[1] != there[1]:
+                layers, a, b = LAYERS_WITHIN[here[0]], here[1], there[1]
+            else:
+                continue
+            if layer(layers, b) >= layer(layers, a):
+                wrong.append(f"{'.'.join(here)} imports {'.'.join(there)}")
+    assert wrong == []
+
+
+def test_contracts_stand_in_the_face_of_their_package() -> None:
+    """A module called ``_name`` is its package's own."""
     wrong = [
-        f"{path.relative_to(REPOSITORY)} imports generator.{other}"
+        f"{'.'.join(here)} imports {'.'.join(there)}"
         for path in sources()
-        if part(path) != "__init__"
-        for other in imports(path)
-        if layer(other) > layer(part(path)) and (part(path), other) not in OUTWARD
+        for here in [module_of(path)]
+        for there in imports(path)
+        if there[-1].startswith("_") and there[-1] != "__init__" and there[:-1] != here[:-1]
     ]
     assert wrong == []
 
 
+def test_a_name_of_a_class_stands_for_one_idea() -> None:
+    where: dict[str, list[str]] = {}
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                where.setdefault(node.name, []).append(".".join(module_of(path)))
+    assert {name: places for name, places in where.items() if len(places) > 1} == {}
+
+
 def test_model_knows_nothing_of_how_it_is_read_or_shown() -> None:
-    known = {other for path in (GENERATOR / "model").glob("*.py") for other in imports(path)}
+    known = {other[0] for path in (GENERATOR / "model").glob("*.py") for other in imports(path)}
     assert known <= {"model", "diagnostics"}
-
-
-def test_pipeline_is_a_table_of_contents() -> None:
-    text = (GENERATOR / "pipeline.py").read_text("utf-8")
-    assert len(text.splitlines()) < 90
-    for stage in (
-        "read_project",
-        "link(",
-        "check(",
-        "export(",
-        "with_publications(",
-        "compose(",
-        "write_tree",
-        "engine.render",
-        "build_index",
-        "publish(",
-    ):
-        assert stage in text
 
 
 def test_files_stay_small_enough_to_read_in_one_sitting() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from generator.composing.calendar import calendar, first_day, without_day
 from generator.model import Deadline, Task
+from generator.wording.calendar import calendar, first_day, without_day
 from tests.conftest import REPOSITORY, linked
 
 ISSUED = date(2022, 7, 14)

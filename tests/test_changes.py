@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from generator.releases.changes import changes, level_of
-from generator.releases.snapshot import Table
-from generator.releases.version import Level, Version
+from generator.opendata.versions.changes import changes, level_of
+from generator.opendata.versions.snapshot import VersionTable
+from generator.opendata.versions.version import Level, Version
 
 
 def table(
     rows: str, header: str = "tree_id kind height", key: str = "tree_id", height: str = "number"
-) -> dict[str, Table]:
+) -> dict[str, VersionTable]:
     columns = tuple(header.split())
-    made = Table(
+    made = VersionTable(
         name="trees",
         title="树",
         header=columns,
@@ -49,7 +49,7 @@ OLD = table("a oak 3/b elm 4")
         ({**OLD, "shrubs": OLD["trees"]}, Level.MINOR, "the file shrubs.csv is new, with 2 rows"),
     ],
 )
-def test_change_asks_for_its_step_of_version(new: dict[str, Table], level: Level, said: str) -> None:
+def test_change_asks_for_its_step_of_version(new: dict[str, VersionTable], level: Level, said: str) -> None:
     found = changes(OLD, new)
     assert level_of(found) is level
     assert any(said in each.what.en for each in found) if said else not found

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.composing import citing
 from generator.model import Clause, Corpus, Plan
+from generator.wording import citing
 from tests.conftest import MINIATURE, REPOSITORY, City, linked
 
 

@@ -13,8 +13,8 @@ from functools import cache
 
 import pytest
 
-from generator.importing.candidates import quantities
-from generator.importing.issue import Found, read_issue
+from generator.importing.findings.candidates import quantities
+from generator.importing.structure.issue import FoundDocument, read_issue
 from generator.model import Corpus
 from tests.conftest import REPOSITORY, linked
 from tests.source import closed, lines, needs_gazette
@@ -40,7 +40,7 @@ def extent(plan_id: str) -> range:
 
 
 @cache
-def found() -> dict[int, Found]:
+def found() -> dict[int, FoundDocument]:
     return {found.start: found for found in read_issue(lines()).documents}
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.checking import all_rules
 from generator.cli import main
-from generator.exporting import all_databases, all_exporters
+from generator.opendata.formats import all_formats
+from generator.rules import all_rules
 from generator.schemas import json_schema, table_names, table_schema
 from tests.conftest import REPOSITORY, City
 from tests.test_rules import codes_in_the_source
@@ -52,8 +52,8 @@ def test_every_rule_says_why_in_both_languages() -> None:
 
 
 def test_every_format_is_documented() -> None:
-    for exporter in (*all_exporters(), *all_databases()):
-        assert f"`{exporter.suffix}`" in text("generator/README.md")
+    for each in all_formats():
+        assert f"`{each.suffix}`" in text("generator/README.md")
 
 
 def test_every_key_of_a_plan_stands_in_the_guide() -> None:

@@ -13,13 +13,12 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from generator.exporters._exporter import Reach
-from generator.exporters.excel_csv import EXPORTER as EXCEL
-from generator.exporters.excel_csv import guarded
-from generator.exporting import all_exporters, all_tables
-from generator.exporting.stage import edition_of, formats_of
+from generator.opendata.editions import edition_of
+from generator.opendata.formats import Reach, formats_of
+from generator.opendata.formats.excel_csv import FORMAT as EXCEL
+from generator.opendata.formats.excel_csv import guarded
+from generator.opendata.tables import TableData, all_tables
 from generator.schemas import PUBLISHED, table_names
-from generator.tables._table import TableData
 from tests.conftest import MINIATURE, linked
 
 CONTRACT = {
@@ -65,8 +64,8 @@ def test_table_has_the_columns_of_the_contract_in_its_order(data: Path, name: st
 def test_every_published_schema_is_a_table_and_every_table_is_published(data: Path) -> None:
     assert {table.name for table in all_tables()} == set(table_names(PUBLISHED))
     for table in all_tables():
-        for exporter in all_exporters():
-            assert (data / f"{table.name}{exporter.suffix}").is_file()
+        for made in formats_of(Reach.WHOLE):
+            assert (data / f"{table.name}{made.suffix}").is_file()
 
 
 def test_canonical_csv_is_plain_utf8_with_lf(data: Path) -> None:
@@ -105,7 +104,7 @@ def test_number_columns_are_never_guarded() -> None:
     schema = {"fields": [{"name": "amount", "type": "number"}, {"name": "text", "type": "string"}]}
     table = TableData(name="t", schema=schema, cells=(("-16", "-x"),))
     edition = edition_of(linked(MINIATURE))
-    assert EXCEL.render(table, edition).decode("utf-8-sig") == "amount,text\r\n-16,'-x\r\n"
+    assert EXCEL.render((table,), edition).decode("utf-8-sig") == "amount,text\r\n-16,'-x\r\n"
 
 
 @pytest.mark.parametrize(
@@ -164,9 +163,9 @@ def test_an_indicator_and_a_unit_have_their_own_rows_in_every_format(data: Path)
     duties = rows(data / "task_units.csv")
     owed = {row[0] for row in duties[1:] if row[1] == "xuchang-water"}
     assert {row[0] for row in rows(data / "units/xuchang-water.csv")[1:]} == owed != set()
-    for exporter in formats_of(Reach.EXCERPT):
-        assert (data / f"indicators/open-kitchens{exporter.suffix}").exists()
-        assert (data / f"units/xuchang-water{exporter.suffix}").exists()
+    for made in formats_of(Reach.EXCERPT):
+        assert (data / f"indicators/open-kitchens{made.suffix}").exists()
+        assert (data / f"units/xuchang-water{made.suffix}").exists()
 
 
 @pytest.mark.parametrize("name", ["xuchang-plans.zip", "plans/market-regulation.zip"])

@@ -23,12 +23,11 @@ from dplib.models import Package as OtherPackage
 from frictionless import Package
 from frictionless import validate as frictionless_validate
 
-from generator.exporters._typed import typed
-from generator.exporters.xlsx import EXPORTER as XLSX
-from generator.exporting import tables_of
-from generator.exporting.stage import edition_of
-from generator.tables._closure import closed
-from generator.tables._table import TableData
+from generator.opendata import tables_of
+from generator.opendata.editions import edition_of
+from generator.opendata.formats.xlsx import FORMAT as XLSX
+from generator.opendata.packages.closure import closed
+from generator.opendata.tables import TableData, typed
 from tests.conftest import REPOSITORY, linked
 
 TABLES = {table.name: table for table in tables_of(linked(REPOSITORY))}
@@ -90,7 +89,7 @@ def test_workbook_of_any_table_opens(tmp_path: Path) -> None:
         "fields": [{"name": "day", "type": "date"}, {"name": "said", "type": "string", "title": "长" * 60}],
     }
     table = TableData(name="notes", schema=schema, cells=(("1899-12-31", "=1+1"), ("2022-07-01", "")))
-    (tmp_path / "notes.xlsx").write_bytes(XLSX.render(table, edition_of(linked(REPOSITORY))))
+    (tmp_path / "notes.xlsx").write_bytes(XLSX.render((table,), edition_of(linked(REPOSITORY))))
     sheet, about = openpyxl.load_workbook(tmp_path / "notes.xlsx").worksheets
     assert [sheet.title, about.title] == ["说明", "说明（各列）"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [

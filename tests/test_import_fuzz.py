@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Language, Report, StageError
-from generator.importing.accounting import account
+from generator.importing.draft.accounting import account
 from generator.importing.stage import import_issue
 from generator.model import Corpus
 from generator.reporters import REPORTERS

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from generator.importing.blocks import Block, Line
-from generator.importing.faults import suspicions
-from generator.importing.reader import read_blocks
-from generator.importing.tables import SHIFTED, Table, read_table
+from generator.importing.findings.faults import suspicions
+from generator.importing.structure.blocks import Block, SourceLine
+from generator.importing.structure.reader import read_blocks
+from generator.importing.structure.tables import SHIFTED, PrintedTable, read_table
 
 
-def table_of(*rows: str) -> Table:
+def table_of(*rows: str) -> PrintedTable:
     return read_table(list(enumerate(rows, start=1)))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    return read_blocks([Line(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()])
+    return read_blocks([SourceLine(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()])
 
 
 def test_table_cut_by_a_page_break_is_one_and_its_repeated_header_goes() -> None:
     (table,) = blocks_of("县\t亩\n东县\t3\n\n县\t亩\n西区\t4\n")
-    assert isinstance(table, Table)
+    assert isinstance(table, PrintedTable)
     assert [row.cells for row in table.rows] == [("东县", "3"), ("西区", "4")]
     assert table.lines == (1, 2, 4, 5)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from generator.importing.blocks import Box, Heading, Paragraph
-from generator.importing.citations import citations
-from generator.importing.duties import duties
-from generator.importing.issue import read_issue
-from generator.importing.placing import placed
+from generator.importing.findings.citations import citations
+from generator.importing.findings.duties import duties
+from generator.importing.structure.blocks import Heading, Paragraph, PrintedBox
+from generator.importing.structure.issue import read_issue
+from generator.importing.structure.placing import placed
 from tests.test_import_tables import blocks_of
 
 KNOWN = {"市林业局": (("forestry",), False), "各县（区）": (("east", "west"), True)}
@@ -41,7 +41,7 @@ def test_box_has_its_number_title_and_items() -> None:
     box, after = placed(
         blocks_of("专 栏 2-1：绿化工程\n1.河边种树。沿河种两排。\n2.路边种树。沿路种一排。\n二、分工\n")
     )
-    assert isinstance(box, Box)
+    assert isinstance(box, PrintedBox)
     assert (box.number, box.title, box.sure) == ("2-1", "绿化工程", True)
     assert [(each.name, each.text) for each in box.items] == [
         ("河边种树", "沿河种两排。"),
@@ -148,13 +148,13 @@ def test_heading_printed_with_a_full_stop_between_others_is_one() -> None:
 
 def test_item_whose_dot_was_not_printed_is_an_item() -> None:
     text = "一、任务\n专栏4 推进工程\n1.甲项。做甲。\n2 乙项。做乙。\n3.丙项。做丙。\n"
-    (box,) = (each for each in placed(blocks_of(text)) if isinstance(each, Box))
+    (box,) = (each for each in placed(blocks_of(text)) if isinstance(each, PrintedBox))
     assert [item.name for item in box.items] == ["甲项", "乙项", "丙项"]
 
 
 def test_introduction_of_the_next_box_is_no_item_of_this_one() -> None:
     text = "一、任务\n专栏4 河道\n清淤。挖泥。\n护岸。砌石。\n苗木。种得多，长得好。\n专栏5 苗木\n育苗。建棚。\n"
-    boxes = [each for each in placed(blocks_of(text)) if isinstance(each, Box)]
+    boxes = [each for each in placed(blocks_of(text)) if isinstance(each, PrintedBox)]
     assert [[item.name for item in box.items] for box in boxes] == [["清淤", "护岸"], ["育苗"]]
 
 
@@ -162,6 +162,6 @@ def test_list_marks_of_a_transcription_are_no_part_of_an_item() -> None:
     (box,) = (
         each
         for each in placed(blocks_of("一、任务\n专栏4 推进工程\n- 1.甲项。**做甲。\n- 2. **乙项。**做乙。\n"))
-        if isinstance(each, Box)
+        if isinstance(each, PrintedBox)
     )
     assert [(item.name, item.text) for item in box.items] == [("甲项", "做甲。"), ("乙项", "做乙。")]

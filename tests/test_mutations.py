@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from generator.composing.stage import compose
-from generator.exporting import export
+from generator.opendata import export
+from generator.opendata.machines import with_publications
 from generator.pipeline import examine
-from generator.publications._publication import with_publications
 from tests.conftest import City
 
 SLIPS = (

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator.composing import words
-from generator.composing.page import PageType
-from generator.exporting import Exports, export
 from generator.model import Binding, Corpus, Figure
-from generator.pages import binding, compare, home, indicators, plan, unit
+from generator.opendata import Exports, export
+from generator.pages import PageType, binding, compare, home, indicators, plan, unit
 from generator.pages._related import related
+from generator.wording import words
 from tests.conftest import REPOSITORY, City, linked
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.charts.preview import HEIGHT, WIDTH, Preview, _font, picture
 from generator.composing.stage import page_types
-from generator.exporting import export
+from generator.opendata import export
 from tests.conftest import REPOSITORY, City, linked
 
 SAMPLE = Preview(over="许昌规划 · 指标", title="市场主体数", value="50 万户", about="2025年目标", source="公报")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.composing.prose import Embed, Markup, Prose
 from generator.linking.names import name_index
 from generator.model import Corpus, Region
+from generator.prose.prose import Embed, HtmlFragment, Prose
 from tests.conftest import MINIATURE, linked
 
 
@@ -81,7 +81,9 @@ def test_raw_html_and_scripts_stay_text(prose: Prose) -> None:
 def test_figure_quoted_as_printed_links_to_where_it_is_explained(corpus: Corpus, prose: Prose) -> None:
     figures = corpus.figures_of_clause["green-city-c2-1"]
     html = "".join(
-        part.html for part in prose.parts("成活率达到95%以上，不是195%以上。", figures) if isinstance(part, Markup)
+        part.html
+        for part in prose.parts("成活率达到95%以上，不是195%以上。", figures)
+        if isinstance(part, HtmlFragment)
     )
     assert html.count("<a ") == 1
     assert '<a href="../indicators/survival-rate.html#green-city-q02"' in html

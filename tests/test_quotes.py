@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.composing.quotes import Quotable
 from generator.model import Corpus, Figure, Kind
+from generator.prose.quotes import Quotable
 from tests.conftest import MINIATURE, linked
 
 

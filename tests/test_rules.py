@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import all_rules
+from generator.rules import all_rules
 from tests.conftest import MINIATURE, REPOSITORY, City, found_city
 
 CASES = Path(__file__).parent / "rules"

@@ -19,7 +19,7 @@ COLUMN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Point:
     """A figure in the picture. ``bound`` is ``up`` for at least, ``down`` for at most, empty for a plain value;
     ``top`` is where the upper end of a printed range stands, ``None`` for one value.
     """
@@ -42,12 +42,12 @@ def width(label: str) -> int:
     return sum(13 if character > "\u2e7f" else 7 for character in label)
 
 
-def labelled(marks: list[Mark], bottom: float) -> dict[int, Mark]:
+def labelled(marks: list[Point], bottom: float) -> dict[int, Point]:
     """The marks that carry a label, by the identity of their figure; labels end at ``bottom``.
 
     Two figures of one value and year share a label; where one is a bound (以上) it is said.
     """
-    labels: dict[int, Mark] = {}
+    labels: dict[int, Point] = {}
     for year in dict.fromkeys(mark.x for mark in marks):
         here = [mark for mark in marks if mark.x == year]
         shown = {mark.y: mark for mark in sorted(here, key=lambda mark: (bool(mark.bound), -len(mark.label)))}
@@ -59,12 +59,12 @@ def labelled(marks: list[Mark], bottom: float) -> dict[int, Mark]:
     return labels
 
 
-def _outside(column: list[Mark]) -> list[Mark] | None:
+def _outside(column: list[Point]) -> list[Point] | None:
     """Labels beside their marks, where there is room outside the picture's first or last year."""
     side = {"start": -1, "end": 1}.get(column[0].anchor)
     if side is None or any(width(mark.label) > OUTSIDE for mark in column):
         return None
-    placed: list[Mark] = []
+    placed: list[Point] = []
     for mark in column:
         lowest = placed[-1].label_y + TEXT if placed else 0
         placed.append(
@@ -78,12 +78,12 @@ def _outside(column: list[Mark]) -> list[Mark] | None:
     return placed
 
 
-def _above_and_below(column: list[Mark], marks: list[Mark], labels: Iterable[Mark], bottom: float) -> list[Mark]:
+def _above_and_below(column: list[Point], marks: list[Point], labels: Iterable[Point], bottom: float) -> list[Point]:
     """The labels of one year, from the middle outwards: the upper half above its marks, the lower half below."""
     beside = [label for label in labels if _near(label, column[0])]
     rises = len(column) == 1 and column[0].label_y > column[0].y
     half = 0 if rises else (len(column) + 1) // 2
-    placed: list[Mark] = []
+    placed: list[Point] = []
     for side, part in ((-1, column[:half][::-1]), (1, column[half:])):
         last = None
         for mark in part:
@@ -102,11 +102,11 @@ def _steps(start: float, side: int) -> Iterator[float]:
     return (start + side * step for step in range(0, 240, 6))
 
 
-def _near(one: Mark, other: Mark) -> bool:
+def _near(one: Point, other: Point) -> bool:
     return abs(one.x - other.x) < COLUMN
 
 
-def _is_free(label_y: float, marks: list[Mark], labels: list[Mark], bottom: float) -> bool:
+def _is_free(label_y: float, marks: list[Point], labels: list[Point], bottom: float) -> bool:
     """Whether a label on this base line stays in the picture, clear of marks and of labels already placed."""
     middle = label_y - 5
     return (

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from generator.charts._scale import DRAWN, Scale
-from generator.composing.words import ROLES, period, with_measure
 from generator.model import Figure
+from generator.wording.words import ROLES, period, with_measure
 
 WIDTH, ROW, LEFT, RIGHT = 420, 26, 96, 330
 MOST = 24

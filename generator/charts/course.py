@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.charts._labels import ABOVE, BELOW, RADIUS, Mark, labelled, width
+from generator.charts._labels import ABOVE, BELOW, RADIUS, Point, labelled, width
 from generator.charts._scale import DRAWN, Scale, padded
-from generator.composing.words import KINDS, ROLES, period, with_measure
 from generator.model import Comparator, Figure, Kind, Plan, Region, Role, Site
+from generator.wording.words import KINDS, ROLES, period, with_measure
 
 WIDTH = 420
 LEFT, RIGHT, TOP, BOTTOM = 34, 386, 34, 186
@@ -30,14 +30,14 @@ BOUNDS = {Comparator.AT_LEAST: "up", Comparator.MORE: "up", Comparator.AT_MOST: 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Series:
     """What one plan says of one region, its marks joined in the order of years; ``region`` is ``None`` for the city."""
 
     plan: Plan
     region: Region | None
     number: int
     points: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Point, ...]
 
     @property
     def name(self) -> str:
@@ -45,7 +45,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Caption:
     """A figure said in words below the axis, over the years ``x1`` to ``x2``."""
 
     x1: float
@@ -71,8 +71,8 @@ class CourseChart:
     description: str
     axis_y: float
     years: tuple[tuple[float, str], ...]
-    lines: tuple[Line, ...]
-    rows: tuple[Row, ...]
+    lines: tuple[Series, ...]
+    rows: tuple[Caption, ...]
     cut: bool
     rest: int
 
@@ -153,7 +153,7 @@ def _ticks(years: list[int], across: Scale) -> tuple[tuple[float, str], ...]:
     return tuple(reversed(ticks))
 
 
-def _lines(drawn: list[Figure], across: Scale, years: list[int], city: Region) -> tuple[Line, ...]:
+def _lines(drawn: list[Figure], across: Scale, years: list[int], city: Region) -> tuple[Series, ...]:
     up = _amounts(drawn)
     told: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in sorted(drawn, key=lambda each: each.region is not city):
@@ -164,7 +164,7 @@ def _lines(drawn: list[Figure], across: Scale, years: list[int], city: Region) -
         marks = _clear_of_the_line([_mark(each, across, up, years) for each in _once(own)])
         points = " ".join(f"{mark.x},{mark.y}" for mark in _joined(marks))
         region = None if own[0].region is city else own[0].region
-        lines.append(Line(plan=own[0].plan, region=region, number=number, points=points, marks=marks))
+        lines.append(Series(plan=own[0].plan, region=region, number=number, points=points, marks=marks))
     lines = list(_ringed(lines))
     labels = labelled([mark for line in lines for mark in line.marks], BOTTOM)
     return tuple(
@@ -178,7 +178,7 @@ def _amounts(drawn: list[Figure]) -> Scale:
     return padded(amounts, BOTTOM, TOP)
 
 
-def _ringed(lines: list[Line]) -> Iterator[Line]:
+def _ringed(lines: list[Series]) -> Iterator[Series]:
     """Marks of several lines at one place lie in each other as rings, the first drawn outermost."""
     left = Counter((mark.x, mark.y) for line in lines for mark in line.marks)
     for line in lines:
@@ -189,7 +189,7 @@ def _ringed(lines: list[Line]) -> Iterator[Line]:
         yield replace(line, marks=tuple(marks))
 
 
-def _clear_of_the_line(marks: list[Mark]) -> tuple[Mark, ...]:
+def _clear_of_the_line(marks: list[Point]) -> tuple[Point, ...]:
     """The label of a mark from which the line rises stands below it, not on the line."""
     rising = [one.y > other.y and not one.bound and one.top is None for one, other in pairwise(marks)]
     return tuple(
@@ -198,7 +198,7 @@ def _clear_of_the_line(marks: list[Mark]) -> tuple[Mark, ...]:
     )
 
 
-def _joined(marks: Iterable[Mark]) -> Iterable[Mark]:
+def _joined(marks: Iterable[Point]) -> Iterable[Point]:
     """One mark a year, for the line: what was, before what was promised."""
     return {mark.x: mark for mark in sorted(marks, key=lambda mark: (mark.x, mark.past))}.values()
 
@@ -209,7 +209,7 @@ def _once(figures: Iterable[Figure]) -> list[Figure]:
     return list({(each.last_year, each.amount, each.comparator): each for each in reversed(found)}.values())[::-1]
 
 
-def _mark(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Mark:
+def _mark(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Point:
     assert figure.amount is not None
     assert figure.last_year is not None
     x, y = across(Decimal(figure.last_year)), up(figure.amount)
@@ -217,7 +217,7 @@ def _mark(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Mark:
     bound = BOUNDS.get(figure.comparator, "") if figure.comparator else ""
     first, last = figure.last_year == years[0], figure.last_year == years[-1]
     alone = first and last
-    return Mark(
+    return Point(
         x=x,
         y=y,
         top=top,
@@ -231,14 +231,14 @@ def _mark(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Mark:
     )
 
 
-def _row(figure: Figure, number: int, across: Scale, axis_y: float) -> Row:
+def _row(figure: Figure, number: int, across: Scale, axis_y: float) -> Caption:
     span = _span(figure)
     x1, x2 = across(Decimal(span[0])), across(Decimal(span[-1]))
     left = x1 <= (LEFT + RIGHT) / 2
     said = _said(figure)
     while width(said) > RIGHT - LEFT and len(said) > 1:
         said = f"{said[:-2]}…"
-    return Row(
+    return Caption(
         x1=x1,
         x2=x2,
         y=axis_y + 38 + ROW * number,

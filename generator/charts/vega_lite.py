@@ -8,8 +8,8 @@ from typing import Any
 
 from generator.charts.bars import BarChart
 from generator.charts.course import CourseChart
-from generator.composing.words import ROLES, with_measure
 from generator.model import Figure
+from generator.wording.words import ROLES, with_measure
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 

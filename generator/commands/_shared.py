@@ -21,7 +21,7 @@ CLEAN, FINDINGS, USAGE = 0, 1, 2
 DRAFT = "draft"
 
 
-class Project(click.Path):
+class ProjectFolder(click.Path):
     """A folder that holds a project."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -41,7 +41,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
     command = click.option(
         "--project",
         "root",
-        type=Project(exists=True, file_okay=False),
+        type=ProjectFolder(exists=True, file_okay=False),
         default=".",
         help="The project's folder; the current one by default. 项目文件夹，默认是当前文件夹。",
     )(command)

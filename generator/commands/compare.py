@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from generator.commands._shared import CLEAN, FINDINGS, options, say
-from generator.releases.changes import changes, level_of
-from generator.releases.revisions import CannotReadError, files_of
-from generator.releases.snapshot import tables_in
-from generator.releases.table_diff import as_html, as_text
-from generator.releases.version import FORM, LEVELS
+from generator.opendata.versions.changes import changes, level_of
+from generator.opendata.versions.revisions import CannotReadError, files_of
+from generator.opendata.versions.snapshot import tables_in
+from generator.opendata.versions.table_diff import as_html, as_text
+from generator.opendata.versions.version import FORM, LEVELS
 
 
 @click.command(short_help="What changed in the data · 两版数据有什么不同")

@@ -9,9 +9,9 @@ import click
 
 from generator.commands._shared import CLEAN, Progress, options, say, sound, stop
 from generator.diagnostics import Report, StageError
+from generator.opendata.versions.making import with_new
 from generator.pipeline import prepare
 from generator.reading.promises import ADDRESSES
-from generator.releases.making import with_new
 
 
 @click.command(short_help="Write down the addresses that are published now · 记下现已发布的网址")

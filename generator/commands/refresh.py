@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from generator.commands._refreshing import refresh as run_refresh
 from generator.commands._shared import options, say
-from generator.refreshing import refresh as run_refresh
 
 
 @click.command(short_help="Update schemas in datapackage.json · 更新表结构")

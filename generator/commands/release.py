@@ -9,9 +9,9 @@ import click
 
 from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say, sound, stop
 from generator.diagnostics import Report, StageError
+from generator.opendata.versions.making import completed, release_files, with_new
 from generator.pipeline import examine, prepare
 from generator.reading.promises import ADDRESSES, CHANGES, RELEASES
-from generator.releases.making import completed, release_files, with_new
 from generator.writing.staging import write_tree
 
 

@@ -9,8 +9,8 @@ import click
 
 from generator.commands._shared import CLEAN, FINDINGS, options, say
 from generator.linking import link
+from generator.opendata.versions.making import snapshot as files_of
 from generator.reading import read_project
-from generator.releases.making import snapshot as files_of
 from generator.writing.staging import write_tree
 
 

@@ -15,8 +15,8 @@ from jinja2 import Environment
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model.release import Promises
+from generator.opendata.versions.redirecting import in_the_way, is_data, no_page, nowhere, other_kind
 from generator.reading.promises import ADDRESSES, REDIRECTS
-from generator.releases.redirecting import in_the_way, is_data, no_page, nowhere, other_kind
 
 INTERNAL = ("assets/", "previews/", "pagefind/")
 """Parts of pages, not addresses that anybody was given."""

@@ -15,19 +15,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator import pages
 from generator.charts.preview import picture
-from generator.composing import citing, schema_org, words
-from generator.composing.page import Filled, Page, PageType, relative
 from generator.composing.permanence import Present, check_promises, moved_places, promised, redirects
-from generator.composing.prose import Prose
-from generator.composing.templates import is_of_a_template, template_problem
 from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Text
 from generator.discovery import collect
-from generator.exporting import Exports
-from generator.linking.addresses import all_places
+from generator.linking.addresses import all_places, relative
 from generator.linking.names import NameIndex, name_index
 from generator.model import Corpus, Plan
+from generator.opendata import Exports
+from generator.pages import Filled, Page, PageType
+from generator.prose.prose import Prose
+from generator.templating.faults import is_of_a_template, template_problem
+from generator.wording import citing, words
 
 FRAGMENT = re.compile(r'\bid="([^"]+)"')
 PACKED = {"assets/guihua.css": "styles/*.css", "assets/guihua.js": "scripts/*.js"}
@@ -70,7 +69,7 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
                 text = template.render(page=page, here=page.address, **page.facts)
                 if CITED not in text:
                     text += environment.get_template(CITE_PAGE).render(page=page, here=page.address)
-            about = f"\n{schema_org.script(page.about)}\n" if page.about else ""
+            about = f"\n{_script(page.about)}\n" if page.about else ""
             made[page.address], origin[page.address] = _front_matter(page) + text + about, name
             if page.nav:
                 nav.append((page.nav, _staged_path(page.address)))
@@ -88,6 +87,12 @@ def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
         made[address] += environment.get_template(MOVED).render(here=address, moved=moved)
     files = {_staged_path(address): text.encode("utf-8") for address, text in made.items()}
     return Staged({**files, **brought}, tuple(nav), promised((*made, *brought, *all_places(corpus))))
+
+
+def _script(facts: Mapping[str, Any]) -> Markup:
+    """The element that carries ``facts``; nothing in them can end it."""
+    text = json.dumps({"@context": "https://schema.org", **facts}, ensure_ascii=False, separators=(",", ":"))
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text.replace("<", "\\u003c")))  # noqa: S704
 
 
 def _content(file: bytes | Filled, environment: Environment) -> bytes:
@@ -115,7 +120,7 @@ def _faults_of(name: str, templates: Path) -> Iterator[None]:
 
 
 def page_types() -> tuple[PageType, ...]:
-    return tuple(sorted(collect(pages, "PAGES", PageType), key=lambda each: each.rank))
+    return tuple(sorted(collect("generator.pages", "PAGES", PageType), key=lambda each: each.rank))
 
 
 def _staged_path(address: str) -> str:

@@ -9,12 +9,12 @@ from io import StringIO
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text, did_you_mean
-from generator.importing.review import MANIFEST, difference, no_draft
+from generator.importing.draft.review import MANIFEST, difference, no_draft
 from generator.linking.registry import HOME
 from generator.schemas import AUTHORED, table_schema
 from generator.writing.staging import put_files
 
-Row = dict[str, str]
+CsvRow = dict[str, str]
 
 
 def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def _registry(root: Path, draft: Path, words: set[str]) -> dict[str, bytes]:
     """The registry's files with the rows that ``words`` name, and those that these rows name in turn."""
     tables = {file.stem: _rows(file) for file in sorted((draft / HOME).glob("*.csv"))}
     texts = "\n".join(word for word in words if "\n" in word)
-    needed: dict[str, list[Row]] = {name: [] for name in tables}
+    needed: dict[str, list[CsvRow]] = {name: [] for name in tables}
     found = True
     while found:
         found = False
@@ -94,12 +94,12 @@ def table_key(name: str) -> tuple[str, ...]:
     return tuple((table_schema(AUTHORED, name) or {}).get("primaryKey", ()))
 
 
-def _rows(file: Path) -> list[Row]:
+def _rows(file: Path) -> list[CsvRow]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         return [{str(name): cell or "" for name, cell in row.items()} for row in csv.DictReader(lines)]
 
 
-def _with_rows(file: Path, name: str, rows: Iterable[Row]) -> bytes | None:
+def _with_rows(file: Path, name: str, rows: Iterable[CsvRow]) -> bytes | None:
     """The file with those of ``rows`` below it that it has not; ``None`` when it has them all. Its own bytes stay."""
     before = file.read_bytes() if file.is_file() else _header(name)
     own = list(csv.DictReader(StringIO(before.decode("utf-8-sig"))))

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
-from generator.importing.drafting import Draft, csv_bytes, draft_document
+from generator.importing.draft.drafting import Draft, csv_bytes, draft_document
+from generator.importing.draft.proposals import Proposals, pinyin
+from generator.importing.draft.report import html_report, text_report
+from generator.importing.draft.review import Kept, keep_reviewed, manifest
 from generator.importing.formats import read_lines
-from generator.importing.issue import Found, Issue, read_issue
-from generator.importing.proposals import Proposals, pinyin
-from generator.importing.report import html_report, text_report
-from generator.importing.review import Kept, keep_reviewed, manifest
+from generator.importing.structure.issue import FoundDocument, Issue, read_issue
 from generator.linking.registry import HOME
 from generator.model import Corpus
 from generator.schemas import AUTHORED, table_schema
@@ -89,7 +89,7 @@ def _subject(title: str) -> str:
     return re.sub(r"^关于|[^\u4e00-\u9fff]", "", re.sub(r"“[^”]*”", "", subject))
 
 
-def _topic(found: Found, corpus: Corpus) -> str:
+def _topic(found: FoundDocument, corpus: Corpus) -> str:
     """The topic whose name stands in the title; a person decides."""
     return next((each.id for each in corpus.registry.topics.values() if each.name in found.title), UNSORTED["topic_id"])
 

@@ -6,6 +6,7 @@ plain server and under any sub-path alike.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from typing import Any
 
@@ -93,3 +94,11 @@ def all_places(corpus: Corpus) -> Iterator[str]:
         yield from map(address_of, plan.clauses)
     for group in (corpus.figures, corpus.projects, corpus.registry.measures.values()):
         yield from map(address_of, group)
+
+
+def relative(target: Any, here: str) -> str:
+    """The link from the page at address ``here`` to the page of ``target`` (an object, or an address)."""
+    path, hash_mark, fragment = address_of(target).partition("#")
+    if path == here and fragment:
+        return f"#{fragment}"
+    return posixpath.relpath(path or here, posixpath.dirname(here) or ".") + hash_mark + fragment

@@ -17,12 +17,12 @@ from generator.linking.resolver import NOWHERE, Resolver
 from generator.linking.values import day
 from generator.model import Clause, Corpus, Plan, Registry, SisterSite, Site, TextPage, TextSection, Unit
 from generator.model.release import Promises
-from generator.reading.outline import Document, Section
-from generator.reading.project import REGISTRY, Project
+from generator.reading.outline import MarkdownDocument, Section
+from generator.reading.project import REGISTRY, ProjectSources
 from generator.reading.yaml_tree import Tree
 
 
-def link(project: Project) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Everything that could be linked, and every reference that could not."""
     findings: list[Diagnostic] = []
     vocabulary = link_registry(project.packages.get(REGISTRY), findings)
@@ -68,7 +68,7 @@ def link(project: Project) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     return corpus, tuple(findings)
 
 
-def _plans(project: Project, vocabulary: Vocabulary, findings: list[Diagnostic]) -> tuple[Plan, ...]:
+def _plans(project: ProjectSources, vocabulary: Vocabulary, findings: list[Diagnostic]) -> tuple[Plan, ...]:
     plans = [link_plan(name, document, vocabulary, findings) for name, document in project.documents.items()]
     return tuple(sorted(plans, key=lambda plan: (plan.publication, plan.first_page or 0, plan.source_start, plan.id)))
 
@@ -115,7 +115,7 @@ def _sisters(value: object) -> Iterator[SisterSite]:
                 yield SisterSite(name=name, address=address)
 
 
-def _text_page(name: str, document: Document) -> TextPage:
+def _text_page(name: str, document: MarkdownDocument) -> TextPage:
     facts = document.front_matter.value
     lead = TextSection(level=0, heading="", anchor="", body=document.lead, body_line=document.lead_line)
     return TextPage(

@@ -21,7 +21,7 @@ from generator.linking.resolver import NOWHERE
 from generator.linking.values import integer
 from generator.model import Binding, Figure, FigureTable, Kind, Measure, Region, Role
 from generator.reading.project import fields_of
-from generator.reading.table import Record, Table
+from generator.reading.table import CsvTable, Record
 
 ATTRIBUTES = (
     "indicator", "region", "component", "measure", "role", "period", "kind", "hedge", "binding", "clause",
@@ -88,7 +88,7 @@ def link_figures(linker: PackageLinker, city: Region) -> tuple[list[Figure], lis
 
 
 def _row_figures(
-    linker: PackageLinker, table: Table, record: Record, layout: Layout, city: Region
+    linker: PackageLinker, table: CsvTable, record: Record, layout: Layout, city: Region
 ) -> Iterator[tuple[str, Figure]]:
     for column, constants in layout.columns.items():
         if record.get(column):
@@ -275,7 +275,7 @@ def _check_measure(
 
 
 def _shown(
-    linker: PackageLinker, name: str, table: Table, layout: Layout, cells: Mapping[tuple[int, str], Figure]
+    linker: PackageLinker, name: str, table: CsvTable, layout: Layout, cells: Mapping[tuple[int, str], Figure]
 ) -> FigureTable:
     shown = [column for column in table.header if column not in HIDDEN]
     return FigureTable(

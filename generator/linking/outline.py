@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic
 from generator.linking.registry import Vocabulary
 from generator.linking.values import day, integer, integer_if_given
 from generator.model import Clause, Plan, Revision
-from generator.reading.outline import Document, Section
+from generator.reading.outline import MarkdownDocument, Section
 
 NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条款篇]|附件\s*\d*[：:]?|[一二三四五六七八九十]+、"
@@ -32,7 +32,7 @@ def short_number(number: str) -> str:
     return "" if number == "——" else number.rstrip("、.．：:")
 
 
-def link_plan(plan_id: str, document: Document, vocabulary: Vocabulary, findings: list[Diagnostic]) -> Plan:
+def link_plan(plan_id: str, document: MarkdownDocument, vocabulary: Vocabulary, findings: list[Diagnostic]) -> Plan:
     tree = document.front_matter
 
     def fact(key: str) -> str:

@@ -1,1 +1,55 @@
-"""One page type a file."""
+"""The pages, one type a module: what a page type is, and what one page of it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.charts.preview import Preview
+from generator.model import Corpus
+from generator.opendata import Exports
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A file made through ``template`` of ``site_templates/``, as pages are."""
+
+    template: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: ``address`` from the site's root; ``facts`` is what its template arranges.
+
+    ``nav`` is its place in the short navigation, outermost title first; empty keeps it out. ``files`` are what the
+    page brings along, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared;
+    ``about`` what it is about, in the terms of schema.org.
+    """
+
+    address: str
+    kind: str
+    title: str
+    description: str
+    facts: Mapping[str, Any]
+    nav: tuple[str, ...] = ()
+    plan_id: str = ""
+    hide: tuple[str, ...] = ("navigation",)
+    files: Mapping[str, bytes | Filled] = field(default_factory=dict, repr=False)
+    preview: Preview | None = None
+    about: Mapping[str, Any] | None = None
+
+    @property
+    def picture(self) -> str:
+        """The address of the picture that stands for the page where its link is shared: its own, or the home page's."""
+        return f"previews/{self.address.removesuffix('.html')}.png" if self.preview else "previews/index.png"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageType:
+    """``rank`` orders the navigation; ``template`` stands in ``site_templates/pages/``."""
+
+    template: str
+    rank: int
+    pages: Callable[[Corpus, Exports], Iterator[Page]] = field(repr=False)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.composing.prose import Embed, Markup, Prose
-from generator.composing.quotes import Quotable
-from generator.composing.words import lines
 from generator.linking.addresses import address_of, page_of
 from generator.linking.names import name_index
 from generator.model import Clause, Corpus, DataTable, FigureTable, Plan, Project, Task
+from generator.prose.prose import Embed, HtmlFragment, Prose
+from generator.prose.quotes import Quotable
+from generator.wording.words import lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class BoxView:
     """A 专栏 with its items in order, grouped under the box's own small headings."""
 
     number: str
@@ -21,7 +21,7 @@ class Box:
     groups: tuple[tuple[str, tuple[Project, ...]], ...]
 
 
-Part = Markup | FigureTable | DataTable | Box
+Part = HtmlFragment | FigureTable | DataTable | BoxView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class ClauseView:
         return text + sum(map(_lines_of, self.parts)) + sum(len(task.duties) // 2 + 2 for task in self.tasks)
 
 
-class Shown:
+class PlanText:
     """A plan's clauses as they are shown: tables and boxes stand where the text wants them, ``placed`` says which."""
 
     def __init__(self, corpus: Corpus, plan: Plan) -> None:
@@ -62,8 +62,8 @@ class Shown:
             tasks=self.corpus.tasks_of_clause.get(clause.id, ()),
         )
 
-    def part(self, part: Markup | Embed) -> Part:
-        if isinstance(part, Markup):
+    def part(self, part: HtmlFragment | Embed) -> Part:
+        if isinstance(part, HtmlFragment):
             return part
         self.placed.add(part.name)
         return self.tables[part.name] if part.kind == "table" else self.boxes[part.name]
@@ -71,7 +71,7 @@ class Shown:
 
 def _lines_of(part: Part) -> int:
     match part:
-        case Box():
+        case BoxView():
             return sum(lines(item.name, item.summary) + 1 for _, items in part.groups for item in items) + 3
         case FigureTable() | DataTable():
             return 3 * len(part.rows) + 4
@@ -79,14 +79,14 @@ def _lines_of(part: Part) -> int:
             return 0
 
 
-def _boxes(projects: tuple[Project, ...]) -> dict[str, Box]:
+def _boxes(projects: tuple[Project, ...]) -> dict[str, BoxView]:
     boxes: dict[str, dict[str, list[Project]]] = {}
     titles: dict[str, str] = {}
     for project in projects:
         titles.setdefault(project.box_number, project.box_title)
         boxes.setdefault(project.box_number, {}).setdefault(project.item_group, []).append(project)
     return {
-        number: Box(
+        number: BoxView(
             number=number,
             title=titles[number],
             groups=tuple((group, tuple(sorted(items, key=lambda each: each.order))) for group, items in groups.items()),

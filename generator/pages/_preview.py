@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.charts.preview import Preview
-from generator.composing.words import period, with_measure
 from generator.model import Corpus, Figure, Role
 from generator.pages._views import IndicatorRow
+from generator.wording.words import period, with_measure
 
 
 def of_row(corpus: Corpus, over: str, title: str, row: IndicatorRow, about: str = "") -> Preview:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports
 from generator.model import Binding, Corpus, Figure, Indicator
+from generator.opendata import Exports
+from generator.pages import Page, PageType
 from generator.pages._views import IndicatorRow, PlanGroup, by_plan, indicator_row
 
 

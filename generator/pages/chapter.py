@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports
 from generator.linking.addresses import page_of
 from generator.model import Corpus
-from generator.pages._clauses import Shown
+from generator.opendata import Exports
+from generator.pages import Page, PageType
+from generator.pages._clauses import PlanText
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     for plan in (each for each in corpus.plans if each.chapters):
-        shown = Shown(corpus, plan)
+        shown = PlanText(corpus, plan)
         for number, chapter in enumerate(plan.chapters):
             yield Page(
                 address=page_of(chapter),

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.charts.bars import BarChart, bar_charts
-from generator.composing.page import Page, PageType
-from generator.composing.words import ROLES, period
-from generator.exporting import Exports
 from generator.model import Corpus, Figure, Indicator, Region
+from generator.opendata import Exports
+from generator.pages import Page, PageType
+from generator.wording.words import ROLES, period
 
 Key = tuple[str, str, str, str]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports
 from generator.model import Corpus
 from generator.model.coverage import Yield, coverage
+from generator.opendata import Exports
+from generator.pages import Page, PageType
 from generator.pages._views import by_plan
 
 COUNTS = tuple(each.name for each in fields(Yield) if each.name != "clause")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.composing import schema_org
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports, TableDownloads, all_databases, all_exporters
 from generator.linking.addresses import address_of
 from generator.model import Corpus
+from generator.opendata import Exports, TableDownloads
+from generator.opendata.formats import Reach, all_formats, formats_of
+from generator.pages import Page, PageType
+from generator.pages import _schema_org as schema_org
 
 FEEDS = (("feeds/changes.atom", "数据的变动"), ("feeds/deadlines.atom", "期限"))
 FIRST = ("targets", "figures", "tasks", "task_units", "projects")
@@ -25,13 +26,13 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         address="data.html",
         kind="data",
         title="数据下载",
-        description=f"{len(exports.tables)} 张表，每张有 CSV、Excel 等 {len(all_exporters())} 种格式，每一列都有说明。",
+        description=f"{len(exports.tables)} 张表，每张有 CSV、Excel 等 {len(formats_of(Reach.WHOLE))} 种格式，每一列都有说明。",
         nav=("下载", "数据下载"),
         facts={
             "feeds": FEEDS,
             "whole": exports.whole,
             "tables": tuple(sorted(exports.tables, key=_place)),
-            "formats": (*all_exporters(), *all_databases()),
+            "formats": all_formats(),
             "databases": exports.databases,
             "zips": tuple((plan, exports.by_plan[plan.id]) for plan in corpus.plans),
         },

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
-from generator.composing import words
-from generator.composing.explorer import SEVERAL, Column, Explorer, Facet, Shown, composed, published
-from generator.composing.page import Page, PageType, relative
-from generator.exporting import Exports, TableDownloads
+from generator.linking.addresses import relative
 from generator.model import Clause, Corpus, Figure, Task, Unit
+from generator.opendata import Exports, TableDownloads
+from generator.pages import Page, PageType
+from generator.pages._explorer import SEVERAL, Explorer, ExplorerColumn, Facet, ShownColumn, composed, published
+from generator.wording import words
 
 T = TypeVar("T")
 UNSAID = "没有注明"
@@ -79,12 +80,12 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
             Facet(name="kind", title="种类", column="kind", labels=words.KINDS),
         ),
         shown=(
-            Shown(title="指标", text="indicator", href="url", small=("of",), sort="indicator", css="gh-x-name"),
-            Shown(title="数值", text="value", sort="amount", css="gh-n"),
-            Shown(title="时期", text="when", sort="years", css="gh-nowrap"),
-            Shown(title="地区", text="region", sort="region", css="gh-nowrap"),
-            Shown(title="属性", text="bound", sort="binding"),
-            Shown(title="出处", text="place", href="clause_url", small=("line",), sort="source_line"),
+            ShownColumn(title="指标", text="indicator", href="url", small=("of",), sort="indicator", css="gh-x-name"),
+            ShownColumn(title="数值", text="value", sort="amount", css="gh-n"),
+            ShownColumn(title="时期", text="when", sort="years", css="gh-nowrap"),
+            ShownColumn(title="地区", text="region", sort="region", css="gh-nowrap"),
+            ShownColumn(title="属性", text="bound", sort="binding"),
+            ShownColumn(title="出处", text="place", href="clause_url", small=("line",), sort="source_line"),
         ),
         searched=("indicator", "printed_name", "of", "value", "region", "place", "units", "doc_number"),
         downloads=tuple(each.address for each in downloads.downloads),
@@ -134,10 +135,10 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
             Facet(name="dated", title="有没有期限", column="dated", labels=DATED),
         ),
         shown=(
-            Shown(title="任务", text="title", href="url", small=("summary",), sort="title", css="gh-x-name"),
-            Shown(title="单位", text="printed_units", sort="units"),
-            Shown(title="期限", text="deadlines", sort="due"),
-            Shown(title="出处", text="place", href="url", small=("line",), sort="source_line"),
+            ShownColumn(title="任务", text="title", href="url", small=("summary",), sort="title", css="gh-x-name"),
+            ShownColumn(title="单位", text="printed_units", sort="units"),
+            ShownColumn(title="期限", text="deadlines", sort="due"),
+            ShownColumn(title="出处", text="place", href="url", small=("line",), sort="source_line"),
         ),
         searched=("title", "summary", "units", "printed_units", "deadlines", "place", "doc_number"),
         downloads=tuple(each.address for each in downloads.downloads),
@@ -163,11 +164,11 @@ class _ColumnOf(Generic[T]):
     def __init__(self, things: tuple[T, ...]) -> None:
         self.things = things
 
-    def __call__(self, name: str, title: str, value: Callable[[T], str], *, download: bool = True) -> Column:
-        return Column(name=name, title=title, values=tuple(map(value, self.things)), download=download)
+    def __call__(self, name: str, title: str, value: Callable[[T], str], *, download: bool = True) -> ExplorerColumn:
+        return ExplorerColumn(name=name, title=title, values=tuple(map(value, self.things)), download=download)
 
 
-def _with_patterns(*columns: Column, url: str) -> tuple[Column, ...]:
+def _with_patterns(*columns: ExplorerColumn, url: str) -> tuple[ExplorerColumn, ...]:
     """The columns with those that follow from them by a pattern: the page, the place and the line of a row."""
     return (
         *columns,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports
 from generator.model import Corpus
+from generator.opendata import Exports
+from generator.pages import Page, PageType
 from generator.pages.explorers import explorers
 
 

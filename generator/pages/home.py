@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.composing.calendar import first_day
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports
 from generator.model import Case, Corpus, Difference, Figure, Plan, Revision, Topic, Unit
+from generator.opendata import Exports
+from generator.pages import Page, PageType
 from generator.pages._preview import of_count
 from generator.pages._views import Due, dues
+from generator.wording.calendar import first_day
 
 MOST_DISAGREEMENTS = 4
 MOST_DUES = 6

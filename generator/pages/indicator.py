@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from generator.charts import Chart, charts_for
 from generator.charts.vega_lite import vega_lite
-from generator.composing import schema_org
-from generator.composing.page import Filled, Page, PageType
-from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.model import Corpus, Indicator
+from generator.opendata import Exports
+from generator.pages import Filled, Page, PageType
+from generator.pages import _schema_org as schema_org
 from generator.pages._preview import of_row
 from generator.pages._views import by_plan, by_table, indicator_row
 

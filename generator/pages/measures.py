@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports
 from generator.model import Corpus
+from generator.opendata import Exports
+from generator.pages import Page, PageType
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:

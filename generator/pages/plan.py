@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.charts.spark import Spark, spark
-from generator.composing import schema_org
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.model import Binding, Citation, Corpus, Figure, Role, Task, Unit
-from generator.pages._clauses import Shown
+from generator.opendata import Exports
+from generator.pages import Page, PageType
+from generator.pages import _schema_org as schema_org
+from generator.pages._clauses import PlanText
 from generator.pages._preview import of_count, of_row
 from generator.pages._related import related
 from generator.pages._views import Charge, IndicatorRow, due_years, dues, indicator_row, is_over
@@ -23,7 +23,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     for plan in corpus.plans:
         figures = corpus.figures_of_plan.get(plan.id, ())
         tasks = corpus.tasks_of_plan.get(plan.id, ())
-        shown = Shown(corpus, plan)
+        shown = PlanText(corpus, plan)
         rows = tuple(_rows(figures, corpus.site.region.id))
         deadlines = dues(tasks)
         keys = _keys(rows)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports
 from generator.linking.addresses import address_of, regions_with_pages
 from generator.model import Corpus
+from generator.opendata import Exports
+from generator.pages import Page, PageType
 from generator.pages._views import by_plan
 
 

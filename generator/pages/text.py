@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.composing.page import Page, PageType
-from generator.composing.prose import Prose
-from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.linking.names import NameIndex
 from generator.model import Corpus
+from generator.opendata import Exports
+from generator.pages import Page, PageType
+from generator.prose.prose import Prose
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.composing import schema_org
-from generator.composing.calendar import calendar
-from generator.composing.page import Page, PageType
-from generator.exporting import Exports
 from generator.linking.addresses import address_of
 from generator.model import Corpus, Plan, Task, Unit
+from generator.opendata import Exports
+from generator.pages import Page, PageType
+from generator.pages import _schema_org as schema_org
 from generator.pages._preview import of_count
 from generator.pages._views import Charge, IndicatorRow, by_plan, due_years, dues, indicator_row
+from generator.wording.calendar import calendar
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.composing.page import Page, PageType
-from generator.composing.words import UNIT_TYPES
-from generator.exporting import Exports
 from generator.model import Corpus, Unit
+from generator.opendata import Exports
+from generator.pages import Page, PageType
+from generator.wording.words import UNIT_TYPES
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:

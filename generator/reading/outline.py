@@ -33,7 +33,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class MarkdownDocument:
     source: SourceText
     front_matter: Tree
     lead: str
@@ -41,7 +41,7 @@ class Document:
     sections: tuple[Section, ...]
 
 
-def read_document(source: SourceText) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def read_document(source: SourceText) -> tuple[MarkdownDocument | None, tuple[Diagnostic, ...]]:
     """The document in ``source``, or ``None`` when its front matter is missing or no YAML."""
     if not source.lines or source.lines[0].rstrip() != "---" or "---" not in _stripped(source.lines[1:]):
         return None, (_no_front_matter(source),)
@@ -52,7 +52,7 @@ def read_document(source: SourceText) -> tuple[Document | None, tuple[Diagnostic
     if not isinstance(tree.value, dict):
         return None, (*findings, _no_front_matter(source))
     lead, lead_line, sections = _outline(source, first_line=end + 2)
-    return Document(source, tree, lead, lead_line, sections), findings
+    return MarkdownDocument(source, tree, lead, lead_line, sections), findings
 
 
 def _stripped(lines: tuple[str, ...]) -> list[str]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.model.release import Promises
-from generator.reading.outline import Document, read_document
+from generator.reading.outline import MarkdownDocument, read_document
 from generator.reading.promises import RELEASES, read_promises
 from generator.reading.source import SourceText, leaves, link_outside, missing_folder, read_source, unreadable
-from generator.reading.table import Table, read_table
+from generator.reading.table import CsvTable, read_table
 from generator.reading.yaml_tree import Tree, read_json, read_yaml
 
 PLANS, PAGES, DATASETS, SETTINGS = "content/plans", "content/pages", "datasets", "content/site.yml"
@@ -42,7 +42,7 @@ class Package:
     path: str
     source: SourceText
     descriptor: Tree
-    tables: Mapping[str, Table]
+    tables: Mapping[str, CsvTable]
     complete: bool
 
     def resource(self, name: str) -> dict[str, object]:
@@ -54,13 +54,13 @@ class Package:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class ProjectSources:
     """Everything as it was written, by id. What could not be read is missing here and named in the findings."""
 
     root: Path
     settings: Tree | None
-    documents: Mapping[str, Document]
-    pages: Mapping[str, Document]
+    documents: Mapping[str, MarkdownDocument]
+    pages: Mapping[str, MarkdownDocument]
     packages: Mapping[str, Package]
     promises: Promises
     listing: Mapping[str, tuple[str, ...]]
@@ -77,7 +77,7 @@ class Project:
         return folder not in self.listing or name in self.listing[folder]
 
 
-def read_project(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
+def read_project(root: Path) -> tuple[ProjectSources, tuple[Diagnostic, ...]]:
     findings: list[Diagnostic] = []
     listing: dict[str, tuple[str, ...]] = {}
     for folder in (PLANS, PAGES, DATASETS):
@@ -91,7 +91,7 @@ def read_project(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
     packages = _packages(root, listing.get(DATASETS, ()), findings)
     promises, problems = read_promises(root)
     findings += problems
-    return Project(root, settings, documents, pages, packages, promises, listing), tuple(findings)
+    return ProjectSources(root, settings, documents, pages, packages, promises, listing), tuple(findings)
 
 
 def _settings(root: Path, findings: list[Diagnostic]) -> Tree | None:
@@ -120,7 +120,9 @@ def _names(root: Path, folder: str) -> tuple[tuple[str, ...] | None, tuple[Diagn
     ), ()
 
 
-def _documents(root: Path, folder: str, names: tuple[str, ...], findings: list[Diagnostic]) -> dict[str, Document]:
+def _documents(
+    root: Path, folder: str, names: tuple[str, ...], findings: list[Diagnostic]
+) -> dict[str, MarkdownDocument]:
     documents = {}
     for name in names:
         path = f"{folder}/{name}"
@@ -177,9 +179,9 @@ def _package(root: Path, folder: str, path: str, findings: list[Diagnostic]) -> 
 
 def _tables(
     root: Path, folder: str, descriptor: Tree, listing: tuple[str, ...], findings: list[Diagnostic]
-) -> dict[str, Table]:
+) -> dict[str, CsvTable]:
     """The tables of a descriptor's resources, by name; files that no resource lists are findings."""
-    tables: dict[str, Table] = {}
+    tables: dict[str, CsvTable] = {}
     listed, seen = {"datapackage.json"}, set[str]()
     for index, resource in enumerate(descriptor.value["resources"]):
         where = descriptor.where(("resources", index, "path"))

@@ -36,7 +36,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """``header`` and ``records`` in file order; blank rows and rows of the wrong width are no records.
 
     ``row_lines`` has the first line of every row below the header, whatever its form.
@@ -49,7 +49,7 @@ class Table:
     row_lines: tuple[int, ...]
 
 
-def read_table(name: str, source: SourceText) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+def read_table(name: str, source: SourceText) -> tuple[CsvTable | None, tuple[Diagnostic, ...]]:
     """The table in ``source``, or ``None`` when it has no header; and what is wrong with its form."""
     if not source.text.strip():
         return None, (_empty(source),)
@@ -76,7 +76,7 @@ def read_table(name: str, source: SourceText) -> tuple[Table | None, tuple[Diagn
         never_closed = reader.line_num >= len(source.text.splitlines())
         findings.append(_broken_quotes(source, line if never_closed else reader.line_num))
         return None, tuple(findings)
-    return Table(name, source, header, tuple(records), tuple(row_lines)), tuple(findings)
+    return CsvTable(name, source, header, tuple(records), tuple(row_lines)), tuple(findings)
 
 
 def _cell_location(source: SourceText, line: int, index: int) -> Location:

@@ -12,12 +12,12 @@ from typing import Any
 from jinja2 import TemplateError
 from markupsafe import escape
 
-from generator.composing.templates import template_problem
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Site
 from generator.reading.source import read_source
 from generator.reading.yaml_tree import read_yaml
 from generator.rendering.engine import Nav
+from generator.templating.faults import template_problem
 
 MOST_IN_NAV = 100
 """mkdocs renders the whole navigation into every page: beyond this, build time and size grow with the square."""

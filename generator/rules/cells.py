@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Text
 from generator.model import Corpus
-from generator.reading.project import Project
+from generator.reading.project import ProjectSources
 from generator.reading.table import Record
-from generator.rules._rule import Rule
+from generator.rules import Rule
 
 LONGEST = 4_000
 """Characters. A summary of a whole chapter has a few hundred; a spreadsheet cuts a cell at 32,767."""
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
         for table in package.tables.values():
             for record in table.records:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Text, did_you_mean
+from generator.linking.table_schemas import field_names
 from generator.model import Corpus
-from generator.reading.project import Package, Project
-from generator.reading.table import Table
-from generator.rules._rule import Rule
-from generator.rules._schema import field_names
+from generator.reading.project import Package, ProjectSources
+from generator.reading.table import CsvTable
+from generator.rules import Rule
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
         for table in package.tables.values():
             yield from _columns(package, table)
 
 
-def _columns(package: Package, table: Table) -> Iterator[Diagnostic]:
+def _columns(package: Package, table: CsvTable) -> Iterator[Diagnostic]:
     expected = field_names(package, table.name)
     if not expected:
         return

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Text, did_you_mean
+from generator.linking.table_schemas import field_names, house_schema
 from generator.model import Corpus
-from generator.reading.project import Package, Project
-from generator.rules._rule import Rule
-from generator.rules._schema import field_names, house_schema
+from generator.reading.project import Package, ProjectSources
+from generator.rules import Rule
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
         yield from _name(package)
         for index, resource in enumerate(package.descriptor.value["resources"]):

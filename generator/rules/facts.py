@@ -10,14 +10,14 @@ from jsonschema.exceptions import ValidationError
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.model import Corpus
-from generator.reading.project import SETTINGS, Project
+from generator.reading.project import SETTINGS, ProjectSources
 from generator.reading.yaml_tree import Tree
-from generator.rules._rule import Rule
-from generator.rules._schema import in_words
+from generator.rules import Rule
+from generator.rules._patterns import in_words
 from generator.schemas import json_schema
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     if project.settings:
         yield from _violations(project.settings, "site")
     for document in project.documents.values():

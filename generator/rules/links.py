@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.linking.addresses import INDEX_NAMES
 from generator.model import Corpus, Plan
-from generator.reading.project import Project
-from generator.rules._rule import Rule
+from generator.reading.project import ProjectSources
+from generator.rules import Rule
 
 LINK = re.compile(r"\[[^\]]*\]\(\s*(?P<target>[^)\s]+)")
 SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for plan in corpus.plans:
         for text, first_line in [(plan.lead, plan.lead_line), *((each.body, each.body_line) for each in plan.clauses)]:
             for target, where in _targets(plan.where.path, text, first_line):
@@ -32,7 +32,9 @@ def _targets(path: str, text: str, first_line: int) -> Iterator[tuple[str, Locat
             yield found["target"], Location(path, number, found.start("target") + 1)
 
 
-def _target(project: Project, corpus: Corpus, plan: Plan | None, target: str, where: Location) -> Iterator[Diagnostic]:
+def _target(
+    project: ProjectSources, corpus: Corpus, plan: Plan | None, target: str, where: Location
+) -> Iterator[Diagnostic]:
     scheme, _, rest = target.partition(":")
     package = project.packages.get(plan.id) if plan else None
     unread = (

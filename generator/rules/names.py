@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Text
 from generator.model import Corpus, Figure
-from generator.reading.project import Project
-from generator.rules._rule import Rule
+from generator.reading.project import ProjectSources
+from generator.rules import Rule
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     yield from _figure_ids(corpus)
     yield from _unit_names(corpus)
     yield from _tasks_without_units(corpus)

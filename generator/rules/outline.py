@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.model import Clause, Corpus, Plan
-from generator.reading.outline import Document, Section
-from generator.reading.project import Project
-from generator.rules._rule import Rule
+from generator.reading.outline import MarkdownDocument, Section
+from generator.reading.project import ProjectSources
+from generator.rules import Rule
 
 ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for plan in corpus.plans:
         yield from _plan(plan)
     for document in project.pages.values():
@@ -52,7 +52,7 @@ def _plan(plan: Plan) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _page(document: Document) -> Iterator[Diagnostic]:
+def _page(document: MarkdownDocument) -> Iterator[Diagnostic]:
     """A page of our own has no print to follow: it has text, headings below its title, and no anchor twice."""
     if not document.lead.strip() and not document.sections:
         yield _finding(

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.linking.addresses import all_addresses
 from generator.model import Corpus
-from generator.reading.project import DATASETS, PAGES, PLANS, REGISTRY, Project
-from generator.rules._rule import Rule
+from generator.reading.project import DATASETS, PAGES, PLANS, REGISTRY, ProjectSources
+from generator.rules import Rule
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 """Names that Windows keeps for devices: a folder with such a file cannot be checked out there."""
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     plans, packages = set(project.documents), set(project.packages) - {REGISTRY}
     if not project.may_have(DATASETS, REGISTRY):
         yield _finding(

@@ -8,12 +8,12 @@ from datetime import date
 
 from generator.diagnostics import Diagnostic, Text
 from generator.model import Corpus, Figure, Plan, Role
-from generator.reading.project import Project
+from generator.reading.project import ProjectSources
 from generator.reading.table import Record
-from generator.rules._rule import Rule
+from generator.rules import Rule
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for plan in corpus.plans:
         yield from _plan(plan)
     headed = _headed(corpus)

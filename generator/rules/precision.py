@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Location, Text
+from generator.linking.table_schemas import schema_of
 from generator.linking.values import PLAIN_NUMBER
 from generator.model import Corpus
-from generator.reading.project import Project
-from generator.rules._rule import Rule
-from generator.rules._schema import schema_of
+from generator.reading.project import ProjectSources
+from generator.rules import Rule
 
 MOST = 15
 NO_DIGIT = re.compile(r"\D")
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
         for table in package.tables.values():
             numbers = [

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Text
 from generator.model import Corpus
-from generator.reading.project import Project
-from generator.releases.changes import level_of
-from generator.releases.making import described_otherwise, differing, required_version, since_release, snapshot
-from generator.releases.version import FORM, LEVELS, Level, Version
-from generator.rules._rule import Rule
+from generator.opendata.versions.changes import level_of
+from generator.opendata.versions.making import described_otherwise, differing, required_version, since_release, snapshot
+from generator.opendata.versions.version import FORM, LEVELS, Level, Version
+from generator.reading.project import ProjectSources
+from generator.rules import Rule
 
 SHOWN = 3
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     if not corpus.promises.releases or project.settings is None or not FORM.fullmatch(corpus.site.data_version):
         return
     files = snapshot(corpus)

@@ -9,12 +9,12 @@ from generator.linking.figures import layout_of
 from generator.linking.package import STANDARD_TABLES
 from generator.linking.values import integer
 from generator.model import Corpus, Plan
-from generator.reading.project import Project
+from generator.reading.project import ProjectSources
 from generator.reading.table import Record
-from generator.rules._rule import Rule
+from generator.rules import Rule
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for plan in corpus.plans:
         package = project.packages.get(plan.id)
         for table in package.tables.values() if package else ():

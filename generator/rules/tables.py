@@ -8,13 +8,14 @@ from typing import Any
 from frictionless import Error, FrictionlessException, Package
 
 from generator.diagnostics import Diagnostic, Text
+from generator.linking.table_schemas import schema_of
 from generator.linking.values import PLAIN_NUMBER
 from generator.model import Corpus
 from generator.reading.project import Package as OurPackage
-from generator.reading.project import Project
-from generator.reading.table import Table
-from generator.rules._rule import Rule
-from generator.rules._schema import in_words, schema_of
+from generator.reading.project import ProjectSources
+from generator.reading.table import CsvTable
+from generator.rules import Rule
+from generator.rules._patterns import in_words
 
 NO_LIMIT = 10**9
 REPORTED_ELSEWHERE = {
@@ -25,7 +26,7 @@ REPORTED_ELSEWHERE = {
 }
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
         yield from _empty_tables(package)
         no_numbers = {name: list(_no_numbers(package, table)) for name, table in package.tables.items()}
@@ -37,12 +38,12 @@ def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
             yield from _findings(project, package, checkable)
 
 
-def _header_fits(package: OurPackage, table: Table) -> bool:
+def _header_fits(package: OurPackage, table: CsvTable) -> bool:
     """Frictionless would repeat a wrong header in every row, so such tables wait for the next run."""
     return [field["name"] for field in schema_of(package, table.name)["fields"]] == list(table.header)
 
 
-def _no_numbers(package: OurPackage, table: Table) -> Iterator[Diagnostic]:
+def _no_numbers(package: OurPackage, table: CsvTable) -> Iterator[Diagnostic]:
     """Frictionless takes NaN and 1e999999999 for numbers, and fails when it compares them with a minimum."""
     for field in schema_of(package, table.name)["fields"]:
         column = field["name"]
@@ -52,7 +53,7 @@ def _no_numbers(package: OurPackage, table: Table) -> Iterator[Diagnostic]:
                 yield _bad_cell(record.where(column), column, cell, _TYPES["number"], field.get("description", ""))
 
 
-def _findings(project: Project, package: OurPackage, names: list[str]) -> Iterator[Diagnostic]:
+def _findings(project: ProjectSources, package: OurPackage, names: list[str]) -> Iterator[Diagnostic]:
     resources = [
         {
             "name": name,
@@ -93,7 +94,7 @@ def _bad_package(package: OurPackage, fault: FrictionlessException) -> Diagnosti
     )
 
 
-def _reported_elsewhere(table: Table, error: Error) -> bool:
+def _reported_elsewhere(table: CsvTable, error: Error) -> bool:
     if error.type in REPORTED_ELSEWHERE:
         return True
     facts = error.to_descriptor()
@@ -107,7 +108,7 @@ def _without_references(package: OurPackage, name: str) -> dict[str, Any]:
     return {key: value for key, value in schema_of(package, name).items() if key not in ("foreignKeys", "$schema")}
 
 
-def _translated(table: Table, schema: dict[str, Any], error: Error) -> Iterator[Diagnostic]:
+def _translated(table: CsvTable, schema: dict[str, Any], error: Error) -> Iterator[Diagnostic]:
     facts = error.to_descriptor()
     line = table.row_lines[facts["rowNumber"] - 2] if facts.get("rowNumber", 0) > 1 else 1
     column = facts.get("fieldName", "")
@@ -175,7 +176,7 @@ def _bad_cell(where: Any, column: str, found: str, expected: Text, about: str) -
     )
 
 
-def _repeated(table: Table, schema: dict[str, Any], values: Any, where: Any) -> Iterator[Diagnostic]:
+def _repeated(table: CsvTable, schema: dict[str, Any], values: Any, where: Any) -> Iterator[Diagnostic]:
     """A key that an earlier row has. One that is empty repeats nothing: it is missing, and the schema says so."""
     key = schema["primaryKey"]
     key = [key] if isinstance(key, str) else key

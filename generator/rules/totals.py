@@ -8,14 +8,14 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
 from generator.model import Corpus, Figure
-from generator.reading.project import Project
-from generator.reading.table import Record, Table
-from generator.rules._rule import Rule
+from generator.reading.project import ProjectSources
+from generator.reading.table import CsvTable, Record
+from generator.rules import Rule
 
 Cells = Mapping[tuple[int, str], Figure]
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     noted = {figure_id for note in corpus.notes if note.kind == "arithmetic" for figure_id in note.figure_ids}
     by_place = {figure.where: figure for figure in corpus.figures}
     for package in project.packages.values():
@@ -35,7 +35,7 @@ def _amount(record: Record, column: str, by_place: Mapping[Any, Figure]) -> Deci
 
 
 def _expected(
-    table: Table, declared: dict[str, Any], by_place: Mapping[Any, Figure]
+    table: CsvTable, declared: dict[str, Any], by_place: Mapping[Any, Figure]
 ) -> Iterator[tuple[Record, str, Decimal]]:
     """Each total's record and column, and the sum of its parts. Cells that are no numbers count as nothing."""
     if "total_row" in declared:

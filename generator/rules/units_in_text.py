@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.linking.names import name_index, unknown_bodies
 from generator.model import Corpus
-from generator.reading.project import REGISTRY, Project
-from generator.rules._rule import Rule
+from generator.reading.project import REGISTRY, ProjectSources
+from generator.rules import Rule
 
 
-def _check(project: Project, corpus: Corpus) -> Iterator[Diagnostic]:
+def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     registry = project.packages.get(REGISTRY)
     if not registry or "unit_names" not in registry.tables:
         return  # the names are not known, because their file could not be read

@@ -29,7 +29,7 @@ WORDS = [["abab", [[0, [-25, 0, 2], []]], []], ["baba", [[0, [-25, 1], []]], []]
 
 
 @dataclass(frozen=True)
-class Engine:
+class PagefindFiles:
     """What searches: ``scripts`` by name, and the ``entry`` that they begin with."""
 
     entry: Mapping[str, Any]
@@ -46,7 +46,7 @@ class Engine:
         return {**self.scripts, ENTRY: json.dumps(entry, separators=(",", ":")).encode("utf-8")}
 
 
-def pagefind(work: Path) -> Engine:
+def pagefind(work: Path) -> PagefindFiles:
     """The engine that is installed; ``work`` is a folder for its specimen.
 
     Raises:
@@ -54,7 +54,7 @@ def pagefind(work: Path) -> Engine:
     """
     try:
         made = _specimen(work)
-        engine = Engine(json.loads(made[ENTRY]), {name: made[name] for name in SCRIPTS})
+        engine = PagefindFiles(json.loads(made[ENTRY]), {name: made[name] for name in SCRIPTS})
         if _form(made) != _form(packed([WORDS], 1, engine.version)):
             raise StageError(_failed(f"pagefind {engine.version}: unknown form"))
     except (OSError, LookupError, ValueError, TypeError, cbor2.CBORDecodeError) as fault:

@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
-from generator.exporting import Exports
 from generator.model import Corpus
+from generator.opendata import Exports
 from generator.search.engine import pagefind
 from generator.search.packing import packed
 from generator.search.postings import asked_for, places_of
-from generator.search.records import Record, by_page, records_of
+from generator.search.records import SearchRecord, by_page, records_of
 from generator.search.store import KINDS, stored
 from generator.search.things import Thing, things
 from generator.search.years import years_in
@@ -63,7 +63,7 @@ def build_index(site: Path, work: Path, corpus: Corpus, exports: Exports) -> Non
     (site / ROOT / ENTRY).write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
 
 
-def records(pages: Mapping[str, bytes], found: Iterable[Thing]) -> tuple[Record, ...]:
+def records(pages: Mapping[str, bytes], found: Iterable[Thing]) -> tuple[SearchRecord, ...]:
     """What is found on ``pages``, by kind; of one kind the shorter titles first, which come nearer to what is typed, and
     of these the longer texts, which have more to say of it.
     """
@@ -76,12 +76,12 @@ def records(pages: Mapping[str, bytes], found: Iterable[Thing]) -> tuple[Record,
     return tuple(sorted(plain, key=_order))
 
 
-def _order(record: Record) -> tuple[int, int, int, str]:
+def _order(record: SearchRecord) -> tuple[int, int, int, str]:
     thing = record.thing
     return ORDER[thing.kind], len(thing.title), -len(record.text), thing.address
 
 
-def indexed(made: Sequence[Record], corpus: Corpus, work: Path) -> dict[str, bytes]:
+def indexed(made: Sequence[SearchRecord], corpus: Corpus, work: Path) -> dict[str, bytes]:
     """The files of the search for ``made``, by name; ``work`` is a folder for what does not stay.
 
     Raises:

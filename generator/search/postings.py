@@ -18,7 +18,7 @@ from itertools import groupby
 from math import log2
 from typing import Any
 
-from generator.search.records import FIRST, HEADING, INNER, LAST, NAME, ONLY, SPELLED, TITLE, Record
+from generator.search.records import FIRST, HEADING, INNER, LAST, NAME, ONLY, SPELLED, TITLE, SearchRecord
 from generator.search.tokens import LETTERS, SIZE, UNIT
 
 PAIR = 2 * UNIT
@@ -41,7 +41,7 @@ Held = dict[int, tuple[int, int]]
 """Record → its first place, and how many it has."""
 
 
-def places_of(records: Iterable[Record]) -> dict[str, array[int]]:
+def places_of(records: Iterable[SearchRecord]) -> dict[str, array[int]]:
     """Word → its places, each with its record as one number."""
     index: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
     for number, record in enumerate(records):

@@ -45,7 +45,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Record:
+class SearchRecord:
     """One result: what it is, its ``headings`` and its ``text``."""
 
     thing: Thing
@@ -105,7 +105,7 @@ def exactly(name: str) -> list[str]:
     return [found[0] + FIRST, *(word + INNER for word in found[1:-1]), found[-1] + LAST]
 
 
-def records_of(page: bytes, address: str, known: Mapping[str, Thing]) -> list[Record]:
+def records_of(page: bytes, address: str, known: Mapping[str, Thing]) -> list[SearchRecord]:
     """The records of a page; none where it has no article.
 
     ``known`` are the things of the page by the id of their place on it, the page's own by the empty string.
@@ -114,18 +114,18 @@ def records_of(page: bytes, address: str, known: Mapping[str, Thing]) -> list[Re
     article = next(document.iter("article"), None)
     if article is None:
         return []
-    reader = _Reader(known)
+    reader = _ArticleReader(known)
     reader.read(article)
     said = {each.get("name"): each.get("content", "") for each in document.iter("meta")}
     own = known.get("") or Thing(address=address, kind="page", title=said.get("guihua:title") or reader.title)
     things = {"": own, **{place: thing for place, thing in known.items() if place}}
     return [
-        Record(thing=things[place], headings=tuple(piece.headings), text=piece.text)
+        SearchRecord(thing=things[place], headings=tuple(piece.headings), text=piece.text)
         for place, piece in reader.pieces.items()
     ]
 
 
-class _Reader:
+class _ArticleReader:
     """Walks an article and sorts its text to the page (the empty place) and to the things on it."""
 
     def __init__(self, known: Mapping[str, Thing]) -> None:

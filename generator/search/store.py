@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.model import Corpus
 from generator.search.postings import BLOCK, RARITIES, rarity
-from generator.search.records import PART, Record
+from generator.search.records import PART, SearchRecord
 
 KINDS = {
     "plan": "p", "indicator": "i", "region": "r", "unit": "u", "task": "t", "project": "j", "clause": "c", "page": "o",
@@ -25,7 +25,7 @@ TOGETHER = 2
 """How many records have the beginnings of their texts in one file; what comes after has files of its own."""
 
 
-def stored(corpus: Corpus, records: Sequence[Record], years: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+def stored(corpus: Corpus, records: Sequence[SearchRecord], years: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """The files beside the index, by name; a record's number is its place in ``records``."""
     kinds = "".join(KINDS[each.thing.kind] for each in records)
     lengths = "".join(chr(ord("0") + rarity(each.length)) for each in records)
@@ -43,7 +43,7 @@ def stored(corpus: Corpus, records: Sequence[Record], years: Mapping[str, Any]) 
         yield f"texts/{first // TOGETHER}.json", _json(shown)
 
 
-def _facets(corpus: Corpus, records: Sequence[Record]) -> Mapping[str, Any]:
+def _facets(corpus: Corpus, records: Sequence[SearchRecord]) -> Mapping[str, Any]:
     """Facet → [[value, its name, the records that have it]], each record less the one before."""
     registry = corpus.registry
     names = {

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.composing import words
-from generator.exporting import Exports
 from generator.linking.addresses import address_of, regions_with_pages
 from generator.model import Corpus, Figure, Indicator, Plan, Task, Unit
+from generator.opendata import Exports
 from generator.search.spelling import place_readings, spellings
+from generator.wording import words
 
 Readings = Mapping[str, tuple[str, ...]]
 PERIOD = re.compile(r"[^“《]*“(十.?五)”")

@@ -24,9 +24,9 @@ from time import perf_counter
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from generator.exporting import export
+from generator.opendata import export
 from generator.search.index import UNSEARCHED_PAGES, indexed, records
-from generator.search.records import Record
+from generator.search.records import SearchRecord
 from generator.search.things import things
 from tests.benchmarks.conftest import seconds
 from tests.browser.serving import served
@@ -99,7 +99,7 @@ class Cost:
     ms: list[float]
 
 
-def grown(made: Sequence[Record], times: int) -> list[Record]:
+def grown(made: Sequence[SearchRecord], times: int) -> list[SearchRecord]:
     """``made`` for ``times`` cities, the first as it is."""
     counts = Counter("".join(each.text for each in made))
     rare = [character for character, _ in counts.most_common() if "\u4e00" <= character <= "\u9fff"][FREQUENT:]
@@ -117,11 +117,11 @@ def grown(made: Sequence[Record], times: int) -> list[Record]:
                 names=tuple(name.translate(exchanged) for name in each.thing.names),
             )
             headings = tuple(heading.translate(exchanged) for heading in each.headings)
-            found.append(Record(thing=thing, headings=headings, text=each.text.translate(exchanged)))
+            found.append(SearchRecord(thing=thing, headings=headings, text=each.text.translate(exchanged)))
     return found
 
 
-def texts(made: Sequence[Record]) -> dict[str, str]:
+def texts(made: Sequence[SearchRecord]) -> dict[str, str]:
     """The text of each page, as Material is given it."""
     pages: defaultdict[str, list[str]] = defaultdict(list)
     for each in made:
@@ -131,7 +131,7 @@ def texts(made: Sequence[Record]) -> dict[str, str]:
     return {address: "\n".join(parts) for address, parts in pages.items()}
 
 
-def our_site(site: Path, made: Sequence[Record], root: Path) -> float:
+def our_site(site: Path, made: Sequence[SearchRecord], root: Path) -> float:
     """A site with nothing but the search page and the index of ``made``; returns the seconds that the index took."""
     root.mkdir()
     shutil.copy(site / "search.html", root)

@@ -10,22 +10,22 @@ import pytest
 
 from generator.search.packing import CHUNKS, LEAST, META, SIZE, packed, unpressed
 from generator.search.postings import PLACES, asked_for, part_of, places_of
-from generator.search.records import Record
+from generator.search.records import SearchRecord
 from generator.search.things import Thing
 
 VERSION = "1.5.2"
 
 
 @pytest.fixture(scope="module")
-def records() -> list[Record]:
+def records() -> list[SearchRecord]:
     drawn = random.Random(3)  # noqa: S311  # no secret
     texts = ["".join(drawn.choices("许昌市地下水利规划节约用电教育2025年", k=400)) for _ in range(300)]
     things = [Thing(address=f"{number}.html", kind="page", title=text[:9]) for number, text in enumerate(texts)]
-    return [Record(thing=thing, headings=(), text=text) for thing, text in zip(things, texts, strict=True)]
+    return [SearchRecord(thing=thing, headings=(), text=text) for thing, text in zip(things, texts, strict=True)]
 
 
 @pytest.fixture(scope="module")
-def files(records: list[Record]) -> dict[str, bytes]:
+def files(records: list[SearchRecord]) -> dict[str, bytes]:
     return packed(asked_for(places_of(records), [each.length for each in records]), len(records), VERSION)
 
 
@@ -50,7 +50,7 @@ def places(word: list[Any]) -> list[int]:
 
 
 def test_every_word_of_three_characters_is_kept_with_all_its_places(
-    records: list[Record], files: dict[str, bytes]
+    records: list[SearchRecord], files: dict[str, bytes]
 ) -> None:
     kept = {word[0]: places(word) for _, _, name in table(files) for word in chunk(files, name)}
     made = {word: list(found) for word, found in places_of(records).items() if len(word.rstrip("qrstuvw")) == 12}
@@ -81,12 +81,12 @@ def test_pieces_are_small_but_not_too_small(files: dict[str, bytes]) -> None:
     assert sizes[-1] < LEAST * 2
 
 
-def test_pages_are_numbered_as_the_records_are(records: list[Record], files: dict[str, bytes]) -> None:
+def test_pages_are_numbered_as_the_records_are(records: list[SearchRecord], files: dict[str, bytes]) -> None:
     _, pages, *_ = unpressed(files[f"pagefind.xx{META}"])
     assert [int(name, 36) for name, _ in pages] == list(range(len(records)))
 
 
-def test_two_runs_give_the_same_bytes(records: list[Record], files: dict[str, bytes]) -> None:
+def test_two_runs_give_the_same_bytes(records: list[SearchRecord], files: dict[str, bytes]) -> None:
     assert packed(asked_for(places_of(records), [each.length for each in records]), len(records), VERSION) == files
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.search.records import PART, Record, exactly, records_of
+from generator.search.records import PART, SearchRecord, exactly, records_of
 from generator.search.things import Thing
 from generator.search.tokens import phrase, words
 
@@ -17,7 +17,7 @@ CLAUSE = Thing(address="p.html#c1", kind="clause", title="一、目标")
 TASK = Thing(address="p.html#t1", kind="task", title="关自备井")
 
 
-def records(page: str = PAGE) -> dict[str, Record]:
+def records(page: str = PAGE) -> dict[str, SearchRecord]:
     found = records_of(page.encode(), "p.html", {"c1": CLAUSE, "t1": TASK})
     return {each.thing.address: each for each in found}
 
@@ -62,7 +62,7 @@ def test_page_without_an_article_has_no_records() -> None:
 
 def test_word_of_a_long_text_stands_in_the_part_of_its_number() -> None:
     lines = [f"第{number}条说的是第{number}件事。" for number in range(400)]
-    record = Record(thing=CLAUSE, headings=(), text="\n".join(lines))
+    record = SearchRecord(thing=CLAUSE, headings=(), text="\n".join(lines))
     parts = record.parts()
     stream = [word for _, own in record.atoms for word in own]
     assert len(parts) == (len(stream) - 1) // PART + 1

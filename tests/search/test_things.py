@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.exporting import export
+from generator.opendata import export
 from generator.search.spelling import place_readings, spellings
 from generator.search.things import Thing, things
 from tests.conftest import MINIATURE, REPOSITORY, linked

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from generator.search.postings import places_of
-from generator.search.records import Record
+from generator.search.records import SearchRecord
 from generator.search.things import Thing
 from generator.search.years import years_in
 
 
 def told(*texts: str) -> dict[str, Any]:
     things = [Thing(address=f"{number}.html", kind="page", title="") for number in range(len(texts))]
-    records = [Record(thing=thing, headings=(), text=text) for thing, text in zip(things, texts, strict=True)]
+    records = [SearchRecord(thing=thing, headings=(), text=text) for thing, text in zip(things, texts, strict=True)]
     return years_in(places_of(records))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Text
-from generator.importing.formats._format import Format, missing_library, refused
+from generator.importing.formats import SourceFormat, missing_library, refused
 
 
 def _read(source: Path) -> list[str]:
@@ -41,4 +41,4 @@ def _read(source: Path) -> list[str]:
     return [line for page in pages for line in [*page.split("\n"), ""]]
 
 
-FORMAT = Format(suffixes=(".pdf",), read=_read)
+FORMAT = SourceFormat(suffixes=(".pdf",), read=_read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Text
-from generator.importing.formats._format import Format, refused
+from generator.importing.formats import SourceFormat, refused
 
 
 def _read(source: Path) -> list[str]:
@@ -48,4 +48,4 @@ def _is_utf8(line: bytes) -> bool:
         return False
 
 
-FORMAT = Format(suffixes=(".txt", ".text", ".md", ""), read=_read)
+FORMAT = SourceFormat(suffixes=(".txt", ".text", ".md", ""), read=_read)

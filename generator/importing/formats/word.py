@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from generator.diagnostics import Text
-from generator.importing.formats._format import Format, missing_library, refused
+from generator.importing.formats import SourceFormat, missing_library, refused
 
 
 def _read(source: Path) -> list[str]:
@@ -50,4 +50,4 @@ def _rows(table: object) -> list[str]:
     return lines
 
 
-FORMAT = Format(suffixes=(".docx",), read=_read)
+FORMAT = SourceFormat(suffixes=(".docx",), read=_read)

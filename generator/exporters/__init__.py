@@ -1,1 +1,0 @@
-"""One download format a file: a table → the bytes of a file."""

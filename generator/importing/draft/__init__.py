@@ -1,0 +1,1 @@
+"""What was found → the files of a draft that a person reviews."""

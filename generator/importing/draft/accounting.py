@@ -1,0 +1,43 @@
+"""What became of every line of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.importing.structure.blocks import FINAL, Block, Heading, Paragraph, PrintedBox
+from generator.importing.structure.issue import Issue
+from generator.importing.structure.tables import PrintedTable
+
+KINDS: Mapping[str, str] = {
+    "front": "封面和目录", "head": "文件头（标题、文号、署名、日期）", "heading": "标题", "paragraph": "段落", "table": "表",
+    "box": "专栏", "unclear": "没看懂",
+}  # fmt: skip
+
+
+def account(issue: Issue) -> dict[int, str]:
+    """Line → kind, for every line that holds anything. A line that no part of a document claims is unclear."""
+    kinds = dict.fromkeys(issue.front, "front")
+    for found in issue.documents:
+        kinds |= dict.fromkeys(found.head, "head")
+        for block in found.body:
+            kinds |= dict.fromkeys(block.lines, _kind(block))
+    missed = (number for number, line in enumerate(issue.lines, start=1) if line.strip() and number not in kinds)
+    return dict(sorted((kinds | dict.fromkeys(missed, "unclear")).items()))
+
+
+def _kind(block: Block) -> str:
+    match block:
+        case Heading():
+            return "heading"
+        case PrintedTable():
+            return "table"
+        case PrintedBox():
+            return "box"
+        case Paragraph():
+            return "paragraph" if block.text[-1] in FINAL + "）)”》" or len(block.text) > 8 else "unclear"
+
+
+def counted(kinds: Mapping[int, str], lines: Iterable[int]) -> dict[str, int]:
+    """How many of ``lines`` are of each kind, in the order of :data:`KINDS`."""
+    given = [kinds[line] for line in lines if line in kinds]
+    return {kind: given.count(kind) for kind in KINDS if kind in given}

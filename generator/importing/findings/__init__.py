@@ -1,0 +1,1 @@
+"""What the text says: duties, quantities, citations, suspected misprints."""

@@ -1,0 +1,259 @@
+"""Quantities in running text → candidates. A candidate is never data until a person accepts it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.figures.words import AFTER, BEFORE, Lexicon, Sense
+from generator.importing.structure.blocks import Block
+from generator.importing.structure.issue import FIVE_YEARS
+from generator.importing.structure.marks import unbroken
+from generator.importing.structure.passages import Passage, passages
+from generator.model import Comparator
+
+COUNTER_WORDS = """
+    个百分点 % ％ ‰ 个 家 人 项 件 户 亩 万亩 公里 平方公里 平方米 立方米 立方 米 公顷 吨 万吨 标准煤 元
+    万元 亿元 美元 亿美元 倍 台 套 所 条 座 张 名 人次 次 批次 批 辆 处 种 场 位 篇 支 对 只 头 株 棵
+    千米 千瓦 千瓦时 兆瓦 兆 米/秒 天 小时 分钟 工作日 个工作日 自然日 个自然日 个月 周岁 岁 起 户次 车次 例 份
+    枚 册 届 组 队 口 眼 根 栋 间 层 床 个点 成 分 级 公斤 千克 克 毫克 微克 升 斤 尾 羽 箱 艘 架 班 片
+    块 宗 笔 单 门 类 期 批件 台套 人年 标箱 TEU 蒲式耳 度 ℃ 亿度 kW MW GW 亿立方米 万立方米 万人
+    万户
+"""
+COUNTERS = COUNTER_WORDS.split()
+"""What is counted in beside the registry's units of measurement."""
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+WORDED = r"[数几近]?[一二两三四五六七八九]?[十百千][一二三四五六七八九十百千]*"
+MULTIPLIER = r"(?:[余多]?[十百千]?[万亿]|千|百)"
+WHOLE = (
+    r"[一二三四五六七八九十百千万]+分之[一二三四五六七八九十百]+|(?<![\d/])\d/\d(?![\d/])|翻一?[一两二]?番|一半"
+    r"|(?<![放摆]在)第\s*[一二三四五六七八九十\d]+\s*[位名]"
+)
+"""Amounts that have no unit beside them: fractions and ranks."""
+BARE = (
+    r"(?<=\d\.\d)(?=[，。；、）])|(?<=\d\.\d\d)(?=[，。；、）])|(?<=\d\.\d\d\d)(?=[，。；、）])"
+    r"|(?:(?<=\d[万亿])|(?<=\d\s[万亿]))(?=[，。；、）]|以上|以下|左右|级)|(?<=[百千]亿)(?=级)"
+)
+"""A ratio or an index has no unit: only a decimal, or a number with 万 or 亿, that ends its clause is taken for one."""
+ONE = "[一二两三四五六七八九]"
+SPANS = ("年", "日")
+"""Units that are a quantity only beside a threshold: 20年以上, 不少于30日. So is a single worded number: 至少一所."""
+YEAR = re.compile(
+    r"(?P<first>(?:19|20)\d\d)(?:\s*[—–~至-]{1,2}\s*(?P<last>(?:19|20)\d\d))?\s*年(?!均)"
+    r"(?!\s*(?:年?[底末初]|\d+\s*月)?份?(?:以来|起|以后))"
+)
+"""2016年以来 is when something began, and no figure's year."""
+BOUND = re.compile("不[低少小]于|至少|最少|以上|不[超高]过|不高于|以[下内]")
+FAR_BOUND = re.compile(r"(不[低少小]于|至少|最少|不超过|不高于)[^，。；、\d]{1,16}$")
+"""A threshold at some distance holds for the number: 不低于总人口数的2%."""
+PROMISED = re.compile(r"(?<!截)[到至]\s*$")
+AGE_GROUP = re.compile(r"及?(?:以上|以下)(?=[\u4e00-\u9fff])")
+"""5岁以下儿童 says who is meant, and is no figure."""
+FIVE = re.compile("|".join(FIVE_YEARS))
+PAST = re.compile("发展基础|发展成就|主要成就|现实基础|回顾|取得|成效")
+OPENING = 12
+"""Characters: a period that a section's first words name holds for the section: “十三五”时期，全市……"""
+SENTENCE = re.compile(r"[^。！？]*[。！？]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """``printed`` as it stands there; ``period`` is 2025 or 2021/2025 or empty; ``sure`` when the year is next to it."""
+
+    line: int
+    anchor: str
+    subject: str
+    printed: str
+    unit: str
+    comparator: str
+    hedge: str
+    period: str
+    sure: bool
+
+
+def candidates(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[str]) -> Iterator[Candidate]:
+    """Quantities that have a year or a threshold, in text order. ``symbols`` are the registry's units of measurement."""
+    return (each for each in quantities(body, lines, symbols) if each.period or each.comparator)
+
+
+def quantities(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[str]) -> Iterator[Candidate]:
+    """Every quantity of the running text, in text order, whether or not it promises or reports something."""
+    pattern = _quantity(tuple(sorted({*symbols, *COUNTERS, *SPANS}, key=len, reverse=True)))
+    leads: dict[tuple[str, ...], str] = {}
+    for passage in passages(body, lines):
+        period = ""
+        if not _is_title(passage):
+            leads.setdefault(passage.headings, _period_of_lead(passage))
+        for sentence in SENTENCE.finditer(passage.text):
+            for found in pattern.finditer(sentence[0]):
+                if _is_no_quantity(sentence[0], found):
+                    continue
+                near, carried = _period(sentence[0][: found.start("amount")], period)
+                around = near or carried or _period_of_section(passage, leads)
+                yield _candidate(passage, sentence.start(), sentence[0], found, around, sure=bool(near))
+            if _holds_on(sentence):
+                period = _period(sentence[0], period)[1]
+
+
+def _words(lexicon: Lexicon, *effects: object) -> str:
+    words = {
+        word
+        for group in lexicon.by_first.values()
+        for word, effect in group
+        if not effects or effect in effects or (Comparator in effects and isinstance(effect, Comparator))
+    }
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+COMPARED = re.compile(
+    rf"(?:较|比|由|从)\s*(?P<year>(?:19|20)\d\d)\s*年(?P<passed>[^\d，,。；;]*(?:\d|{_words(BEFORE, Sense.RISE, Sense.FALL)}))?"
+)
+"""The year of a comparison holds for the number it gives and no further: 较2015年的76.36岁提高了1.14岁, 比2020年下降15%."""
+
+
+@cache
+def _quantity(units: tuple[str, ...]) -> re.Pattern[str]:
+    before = _words(BEFORE, Comparator, Sense.HEDGE, Sense.RISE, Sense.FALL, Sense.CUMULATIVE, Sense.ANNUAL, Sense.RATE)
+    lead = _words(BEFORE, Sense.LEAD)
+    unit = "|".join(re.escape(each) for each in units if each not in ("月", "号"))
+    after = _words(AFTER)
+    range_ = rf"(?:\s*[%％]?\s*(?:—|–|-|~|～|至|到)\s*{NUMBER})?"
+    return re.compile(
+        rf"(?P<before>(?:(?:{before})(?:{lead})?\s*)*)"
+        rf"(?P<amount>(?P<whole>{WHOLE})|{NUMBER}{range_}\s*{MULTIPLIER}?|{WORDED}[余多]?[万亿]?|{ONE})"
+        rf"\s*[余多]?\s*(?P<unit>(?(whole)|(?:(?:{unit})(?:/[\u4e00-\u9fffA-Za-z]{{1,4}})?|{BARE})))"
+        rf"\s*(?P<after>(?:{after})*)"
+    )
+
+
+def _is_no_quantity(sentence: str, found: re.Match[str]) -> bool:
+    """Numbers that name something: 第3期, “633”, 5G, 2022年, a document's number."""
+    start = found.start("amount")
+    before = sentence[start - 1] if start else ""
+    after = sentence[found.end() : found.end() + 1]
+    if before and (before in "第〔[“‘《.-–—~" or (before.isascii() and before.isalnum())):
+        return True
+    if found["unit"] in ("期", "级", "类", "分", "成", "届", "单", "度", "对") and not found["amount"][0].isdigit():
+        return True
+    words = found["before"] + found["after"]
+    if found["unit"] in SPANS:
+        return not _comparator(words) or (found["unit"], found["after"]) == ("年", "内")
+    if re.fullmatch(ONE, found["amount"]):
+        return found["unit"] == "批" or not BOUND.search(words)
+    if found["unit"].endswith("人") and after == "口":
+        return True  # 千人口3岁以下托位数
+    if before == "每" and not found["amount"][0].isdigit():
+        return True  # 每千人, 每百户
+    if found["unit"] in ("岁", "周岁") and AGE_GROUP.match(sentence, found.start("after")):
+        return True
+    if found["unit"] == "个" and after in "一全百" and not found["amount"][0].isdigit():
+        return True  # 四个全覆盖, 六个一百
+    return bool(re.match(r"(?:19|20)\d\d$", found["amount"].strip()) and found["unit"] in ("级", "期", "届"))
+
+
+def _holds_on(sentence: re.Match[str]) -> bool:
+    """Whether the year that a sentence names holds for the next: if it opens the paragraph or is the year of a promise."""
+    years = [*YEAR.finditer(sentence[0])]
+    if not years:
+        return True
+    last = years[-1]
+    return (sentence.start() == 0 and last.start() <= OPENING) or bool(PROMISED.search(sentence[0][: last.start()]))
+
+
+def _period(text: str, carried: str) -> tuple[str, str]:
+    """(the period named last in ``text``, or nothing; the same, or what was carried over from before).
+
+    ``text`` ends where a number begins: a year of comparison still holds for that number, and for none after it.
+    """
+    bases = {base.start("year"): bool(base["passed"]) for base in COMPARED.finditer(text)}
+    years = [year for year in YEAR.finditer(text) if not bases.get(year.start())]
+    named = [*FIVE.finditer(text)]
+    last_year = years[-1].start() if years else -1
+    if named and named[-1].start() > last_year:
+        first, last = FIVE_YEARS[named[-1][0]]
+        end = re.match(r"”?\s*(?:时期|期)?末", text[named[-1].end() :])
+        near = last if end else f"{first}/{last}"
+    elif years:
+        near = f"{years[-1]['first']}/{years[-1]['last']}" if years[-1]["last"] else years[-1]["first"]
+    else:
+        near = ""
+    compared = bool(years) and years[-1].start() in bases
+    return near, carried if compared else near or carried
+
+
+def _is_title(passage: Passage) -> bool:
+    return bool(passage.headings) and unbroken(passage.text).rstrip("。：") == passage.headings[-1]
+
+
+def _period_of_lead(passage: Passage) -> str:
+    """The period that the first passage below a heading opens for all that follows: 到2025年，实现以下目标："""
+    opens = passage.text.endswith(("：", ":")) or (passage.headings and "目标" in passage.headings[-1])
+    return _period(unbroken(passage.text)[:OPENING], "")[0] or (_period(passage.text, "")[0] if opens else "")
+
+
+def _period_of_section(passage: Passage, leads: Mapping[tuple[str, ...], str]) -> str:
+    """The period that stands at the head of the section, or that a heading above names or means."""
+    for depth in range(len(passage.headings), 0, -1):
+        if lead := leads.get(passage.headings[:depth]):
+            return lead
+    above = " ".join(passage.headings)
+    named = [*FIVE.finditer(above)]
+    if named:
+        return "/".join(FIVE_YEARS[named[-1][0]])
+    return "/".join(FIVE_YEARS["十三五"]) if PAST.search(above) else ""
+
+
+def _candidate(
+    passage: Passage, offset: int, sentence: str, found: re.Match[str], period: str, *, sure: bool
+) -> Candidate:
+    words = found["before"] + found["after"]
+    far = FAR_BOUND.search(sentence[: found.start()])
+    comparator = _comparator(words) or (far[1] if far else "")
+    hedge = next((word for word in _found_words(words) if BEFORE.at(word, 0) == (word, Sense.HEDGE)), "")
+    return Candidate(
+        line=passage.line(offset + found.start("amount")),
+        anchor=passage.anchor,
+        subject=_subject(sentence[: found.start()]),
+        printed=unbroken(found[0]),
+        unit=found["unit"],
+        comparator=comparator,
+        hedge=hedge,
+        period=period,
+        sure=sure,
+    )
+
+
+def _comparator(words: str) -> str:
+    return next((word for word in _found_words(words) if _is_comparator(word)), "")
+
+
+def _found_words(text: str) -> list[str]:
+    words, position = [], 0
+    while position < len(text):
+        found = BEFORE.at(text, position) or AFTER.at(text, position)
+        if found:
+            words.append(found[0])
+        position += len(found[0]) if found else 1
+    return words
+
+
+def _is_comparator(word: str) -> bool:
+    return any(
+        found is not None and found[0] == word and isinstance(found[1], Comparator)
+        for found in (BEFORE.at(word, 0), AFTER.at(word, 0))
+    )
+
+
+LEADS = re.compile(rf"(?:{_words(BEFORE)}|突破|超过|达|有|的|为|是|了)+$")
+NOT_SUBJECT = re.compile(r"^(?:其中|全市|我市|到|至|截至|力争|预计)?\s*(?:20\d\d\s*年(?:底|末|前)?)?[，,]?")
+
+
+def _subject(before: str) -> str:
+    """The words in front of the number, back to the last comma that leaves something."""
+    for part in reversed(re.split(r"[，,；;：。（）()、]", before)):
+        subject = NOT_SUBJECT.sub("", LEADS.sub("", unbroken(part)))
+        if len(subject) >= 2:
+            return subject[-30:]
+    return ""

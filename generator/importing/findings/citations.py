@@ -1,0 +1,59 @@
+"""《…》 and document numbers in running text → citations, resolved within the issue where they can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.importing.structure.blocks import Block
+from generator.importing.structure.issue import NUMBER
+from generator.importing.structure.marks import unbroken
+from generator.importing.structure.passages import passages
+
+TITLED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》){2,80})》")
+FOLLOWS = re.compile(rf"\s*[（(]?\s*(?={NUMBER.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCitation:
+    """``plan`` is the id of the document of this issue that is cited, or empty."""
+
+    line: int
+    anchor: str
+    title: str
+    number: str
+    plan: str
+
+
+def citations(body: Sequence[Block], lines: Sequence[str], own: Mapping[str, str]) -> Iterator[PrintedCitation]:
+    """Each thing cited once in a clause. ``own`` maps titles and numbers of the issue's documents to their ids."""
+    seen: set[tuple[str, str, str]] = set()
+    for passage in passages(body, lines):
+        taken: list[tuple[int, int]] = []
+        for found in TITLED.finditer(passage.text):
+            follows = FOLLOWS.match(passage.text, found.end())
+            behind = NUMBER.match(passage.text, follows.end()) if follows else None
+            title, number = unbroken(found["title"]), _plain(behind[0]) if behind else ""
+            if behind:
+                taken.append(behind.span())
+            if (passage.anchor, title, number) not in seen:
+                seen.add((passage.anchor, title, number))
+                plan = own.get(number) or own.get(title, "")
+                yield PrintedCitation(passage.line(found.start()), passage.anchor, title, number, plan)
+        for found in NUMBER.finditer(passage.text):
+            number = _plain(found[0])
+            inside = any(start <= found.start() < end for start, end in taken)
+            if not inside and (passage.anchor, "", number) not in seen:
+                seen.add((passage.anchor, "", number))
+                yield PrintedCitation(passage.line(found.start()), passage.anchor, "", number, own.get(number, ""))
+
+
+def _plain(number: str) -> str:
+    """The number itself: words that only stand before it in the sentence are cut off."""
+    text = re.sub(r"\s", "", number)
+    return (
+        re.sub(r"^.*?(?=[\u4e00-\u9fff]{1,6}[〔\[［(（【])", "", text)
+        if len(text) > 18
+        else re.sub(r"^(?:根据|依据|按照|和|及|与|据)", "", text)
+    )

@@ -1,0 +1,1 @@
+"""Lines → documents with their headings, paragraphs, tables and boxes."""

@@ -1,0 +1,77 @@
+"""The signs a gazette numbers its headings with, and text as it was before the transcription broke it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+HAN_NUMBER = "[一二三四五六七八九十百零〇]+"
+DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One way of numbering. ``rank`` orders the schemes from the outermost to the innermost."""
+
+    name: str
+    rank: int
+    pattern: re.Pattern[str]
+
+
+SCHEMES = (
+    Scheme("annex", 0, re.compile(r"附\s*件\s*(?P<number>\d*)\s*[：:]?\s*")),
+    Scheme("part", 0, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*[编篇]\s*")),
+    Scheme("chapter", 1, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*章\s*")),
+    Scheme("section", 2, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*节\s*")),
+    Scheme("article", 2, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*条\s*")),
+    Scheme("comma", 3, re.compile(rf"(?P<number>{HAN_NUMBER})\s*[、．.]\s*")),
+    Scheme("brackets", 4, re.compile(rf"[（(]\s*(?P<number>{HAN_NUMBER})\s*[）)]\s*")),
+    Scheme("digit", 5, re.compile(r"(?P<number>\d{1,2})\s*(?:[．、]|\.(?!\d))\s*")),
+    Scheme("digit-brackets", 6, re.compile(r"[（(]\s*(?P<number>\d{1,2})\s*[）)]\s*")),
+    Scheme("dash", 7, re.compile(r"(?P<number>)[—–-]{2}\s*")),
+)
+BOX = re.compile(rf"专\s*栏\s*(?P<number>\d+(?:\s*[-—.]\s*\d+)?|{HAN_NUMBER})\s*[：:、.]?\s*(?P<title>[^。；]{{2,60}})")
+NOTE = re.compile(r"(?:备\s*)?注\s*[：:]|说明\s*[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a line starts: ``scheme``, the number in it (0 when it has none) and the text as printed."""
+
+    scheme: Scheme
+    number: int
+    printed: str
+    rest: str
+
+
+def mark_of(text: str) -> Numbering | None:
+    """The number a line starts with, or ``None``."""
+    for scheme in SCHEMES:
+        found = scheme.pattern.match(text)
+        if found:
+            return Numbering(scheme, number_of(found["number"]), found[0].strip(), text[found.end() :].strip())
+    return None
+
+
+def number_of(text: str) -> int:
+    """十三 → 13, 12 → 12, nothing → 0."""
+    if not text or text.isascii():
+        return int(text or 0)
+    total, digit = 0, 0
+    for character in text:
+        if character == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = DIGITS[character]
+    return total + digit
+
+
+WIDE = r"[^\x00-\x7f]"
+BROKEN = re.compile(rf"(?<={WIDE})[ \t\u3000]+|[ \t\u3000]+(?={WIDE})")
+
+
+def unbroken(text: str) -> str:
+    """``text`` without the spaces that line ends and wide setting left beside Chinese characters."""
+    return BROKEN.sub("", text.strip())

@@ -1,0 +1,44 @@
+"""Levels and anchors of a document's headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.importing.structure.blocks import Block, Heading
+
+
+def placed(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Levels by nesting of the schemes in use; anchors by number, the way they are written by hand."""
+    path: list[tuple[Heading, str]] = []
+    used: set[str] = set()
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        rank = block.mark.scheme.rank if block.mark else 0
+        while path and _rank(path[-1][0]) >= rank:
+            path.pop()
+        anchor = _anchor(block, path[-1][1] if path else "", used)
+        used.add(anchor)
+        placed = replace(block, level=len(path) + 1, anchor=anchor)
+        if block.mark:
+            path.append((placed, anchor))
+        yield placed
+
+
+def _rank(heading: Heading) -> int:
+    """A foreword has no number and nothing below it."""
+    return heading.mark.scheme.rank if heading.mark else 0
+
+
+def _anchor(heading: Heading, above: str, used: set[str]) -> str:
+    letter = "a" if heading.mark and heading.mark.scheme.name == "annex" else "c"
+    number = heading.mark.number if heading.mark else 0
+    stem = f"{above}-" if above else letter
+    if number and f"{stem}{number}" not in used:
+        return f"{stem}{number}"
+    count = 1
+    while f"{stem}{'x' if number or not above else ''}{count}" in used:
+        count += 1
+    return f"{stem}{'x' if number or not above else ''}{count}"

@@ -1,0 +1,110 @@
+"""What every file says about where it comes from: publisher, version, licence, documents, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from generator.model import Corpus, Plan
+from generator.wording.bibtex import entry, tex
+
+
+class CitedDocument(NamedTuple):
+    """A document as a reference names it."""
+
+    title: str
+    issuer: str
+    issued: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Whose data it is, of which version and from which documents; ``name`` is the package's.
+
+    ``sources`` are those documents in a line each, with gazette and number.
+    """
+
+    name: str
+    title: str
+    description: str
+    site_name: str
+    publisher: str
+    address: str
+    version: str
+    released: bool
+    day: date
+    licence_name: str
+    licence_title: str
+    licence_address: str
+    sources: tuple[str, ...]
+    documents: tuple[CitedDocument, ...]
+
+    @property
+    def reference(self) -> str:
+        """How to cite it (GB/T 7714-2015, a dataset); the reader adds the date of access."""
+        medium = "DS/OL" if self.address else "DS"
+        place = f" {self.address}data.html" if self.address else ""
+        return (
+            f"{self.publisher}. {self.title}[{medium}]. {self.site_name}, "
+            f"数据版本 {self.version}{'' if self.released else '（未定版）'} ({self.day.isoformat()})[引用日期].{place}"
+        )
+
+    @property
+    def bibtex(self) -> str:
+        """An entry ``@misc`` for it."""
+        fields = {
+            "author": f"{{{tex(self.publisher)}}}",
+            "title": tex(self.title),
+            "howpublished": tex(self.site_name),
+            "year": str(self.day.year),
+            "note": tex(f"数据版本 {self.version}{'' if self.released else '（未定版）'}"),
+            "url": self.address,
+        }
+        return entry(f"{self.name}-{self.version}", fields)
+
+
+def edition_of(corpus: Corpus) -> Edition:
+    site = corpus.site
+    return Edition(
+        name=f"{site.region.id}-plans",
+        title=site.name,
+        description=site.description,
+        site_name=site.name,
+        publisher=site.publisher,
+        address=site.own_address,
+        version=site.version,
+        released=site.released,
+        day=site.data_date,
+        licence_name=site.licence_name,
+        licence_title=site.licence_title,
+        licence_address=site.licence_address,
+        **taken_from(corpus.plans),
+    )
+
+
+def edition_of_plan(edition: Edition, plan: Plan) -> Edition:
+    return replace(
+        edition,
+        name=plan.id,
+        title=f"{plan.title}（数据）",
+        description=plan.summary or plan.title,
+        **taken_from((plan,)),
+    )
+
+
+def plans_naming(corpus: Corpus, unit_id: str) -> tuple[Plan, ...]:
+    """The plans that a unit issued, or that mention it."""
+    mentioned = {clause.plan_id for clause in corpus.mentions.get(unit_id, ())}
+    return tuple(plan for plan in corpus.plans if plan.issuer.id == unit_id or plan.id in mentioned)
+
+
+def taken_from(plans: Sequence[Plan]) -> dict[str, Any]:
+    """The facts of an edition that tell where its data stands in print."""
+    return {
+        "sources": tuple(f"{plan.publication}，{plan.doc_number}《{plan.title}》" for plan in plans),
+        "documents": tuple(
+            CitedDocument(f"{plan.title}（{plan.doc_number}）", plan.issuer.name, plan.issued) for plan in plans
+        ),
+    }

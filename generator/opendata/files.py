@@ -1,0 +1,42 @@
+"""What the export stage hands on: files by address, and what pages need in order to offer them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.opendata.tables import TableData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """One file to fetch: ``address`` is relative to the site's root."""
+
+    address: str
+    label: str
+    about: str
+    suffix: str
+    media_type: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableDownloads:
+    """A published table and the files it comes in, the canonical one first."""
+
+    table: TableData
+    downloads: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exports:
+    """``files`` maps address to content. The rest is what pages need in order to offer them."""
+
+    files: Mapping[str, bytes]
+    tables: tuple[TableDownloads, ...]
+    whole: Download
+    databases: tuple[Download, ...]
+    by_plan: Mapping[str, Download]
+    tables_by_plan: Mapping[str, tuple[TableDownloads, ...]]
+    by_indicator: Mapping[str, tuple[Download, ...]]
+    by_unit: Mapping[str, tuple[Download, ...]]

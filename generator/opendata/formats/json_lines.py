@@ -1,0 +1,28 @@
+"""JSON Lines: the records of the JSON file, one a line, for programs that read a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.diagnostics import Text
+from generator.opendata.editions import Edition
+from generator.opendata.formats import Format, Reach
+from generator.opendata.formats.json_records import records
+from generator.opendata.tables import TableData
+
+
+def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
+    (table,) = tables
+    return "".join(f"{{{record}}}\n" for record in records(table)).encode("utf-8")
+
+
+FORMAT = Format(
+    suffix=".jsonl",
+    media_type="application/jsonl",
+    label=Text("JSON Lines", "JSON Lines"),
+    about=Text("for programs: a record a line", "给程序用：每行一条 JSON 记录"),
+    rank=5,
+    render=_render,
+    reach=Reach.WHOLE,
+    archived=False,
+)

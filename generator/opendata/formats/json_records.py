@@ -1,0 +1,51 @@
+"""JSON: a list of records, one for each row. Numbers keep the digits of the canonical file, blanks are null."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from generator.diagnostics import Text
+from generator.opendata.editions import Edition
+from generator.opendata.formats import Format
+from generator.opendata.tables import TableData
+
+LITERAL = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|true|false")
+"""Canonical numbers and booleans that stand in JSON as they are."""
+BARE: Final = {"integer", "number", "year", "boolean"}
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _bare(cell: str) -> str:
+    return cell if LITERAL.fullmatch(cell) else _quoted(cell)
+
+
+def records(table: TableData) -> Iterator[str]:
+    """The rows as the inside of JSON objects."""
+    forms: list[tuple[str, Callable[[str], str]]] = [
+        (_quoted(field["name"]), _bare if field.get("type") in BARE else _quoted) for field in table.schema["fields"]
+    ]
+    for row in table.cells:
+        yield ", ".join(
+            f"{name}: {form(cell) if cell else 'null'}" for (name, form), cell in zip(forms, row, strict=True)
+        )
+
+
+def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
+    (table,) = tables
+    return ("[" + ",".join(f"\n  {{{record}}}" for record in records(table)) + "\n]\n").encode("utf-8")
+
+
+FORMAT = Format(
+    suffix=".json",
+    media_type="application/json",
+    label=Text("JSON", "JSON"),
+    about=Text("for programs: a list of records", "给程序用：每行一个对象"),
+    rank=4,
+    render=_render,
+    archived=False,
+)

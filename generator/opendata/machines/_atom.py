@@ -1,0 +1,56 @@
+"""Atom feeds (RFC 4287). Ids are made from what an entry is about, never from its title or the day of the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from generator.model import Site
+from generator.opendata.machines import link
+
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """``key`` is what makes the entry one and the same; ``updated`` is a date (ISO 8601); ``address`` its page."""
+
+    key: str
+    title: str
+    text: str
+    updated: str
+    address: str
+
+
+def feed(site: Site, here: str, title: str, entries: Iterable[Entry]) -> bytes:
+    """The feed at the address ``here``; links are relative while the site has no address."""
+    root = Element(
+        "feed", {"xmlns": ATOM, "xml:lang": "zh", **({"xml:base": f"{site.address}{here}"} if site.address else {})}
+    )
+    SubElement(root, "id").text = _id(site, here)
+    SubElement(root, "title").text = f"{site.name}：{title}"
+    SubElement(root, "updated").text = _moment(site.data_date.isoformat())
+    SubElement(SubElement(root, "author"), "name").text = site.publisher
+    SubElement(root, "rights").text = f"{site.licence_title} {site.licence_address}"
+    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": here.rpartition("/")[2]})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": link("index.html", here)})
+    for each in entries:
+        entry = SubElement(root, "entry")
+        SubElement(entry, "id").text = _id(site, each.key)
+        SubElement(entry, "title").text = each.title
+        SubElement(entry, "updated").text = _moment(each.updated)
+        SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": link(each.address, here)})
+        SubElement(entry, "content", {"type": "text"}).text = each.text
+    indent(root)
+    text: str = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def _id(site: Site, key: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'guihua:{site.region.id}:{key}')}"
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"

@@ -1,0 +1,61 @@
+"""``/api/v1/``: plans, indicators and units as JSON files with links both ways, and the OpenAPI document.
+
+Links are relative to the file they stand in, so that a copy of the site is a copy of the API. Every file says which
+version of the data it holds and under which licence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model import Corpus
+from generator.opendata.files import Exports
+from generator.opendata.machines import Publication, as_json, link
+from generator.opendata.machines.api import indicators as _api_indicators
+from generator.opendata.machines.api import plans as _api_plans
+from generator.opendata.machines.api import units as _api_units
+from generator.opendata.machines.api.base import ROOT, Api
+from generator.opendata.machines.api.openapi import Endpoint, an_object, openapi, ref, reference
+from generator.opendata.machines.api.records import object_schema
+
+VOCABULARIES = ("topics", "measures", "regions")
+
+
+def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+    work = Api(corpus, exports)
+    endpoints = [_index(work)]
+    for kind in (_api_plans, _api_indicators, _api_units):
+        endpoints += kind.endpoints(work)
+    endpoints += [_vocabulary(work, name) for name in VOCABULARIES]
+    files = {f"{ROOT}openapi.json": as_json(openapi(corpus.site, ROOT, endpoints, work.shared()))}
+    for endpoint in endpoints:
+        files.update((f"{ROOT}{path}", as_json(content)) for path, content in endpoint.files.items())
+    return files
+
+
+def _index(work: Api) -> Endpoint:
+    folders = ("plans", "indicators", "units", *VOCABULARIES)
+    content = {
+        "edition": work.edition("index.json"),
+        "openapi": "openapi.json",
+        "data": link("data/datapackage.json", f"{ROOT}index.json"),
+        "links": {name: f"{name}.json" for name in folders},
+    }
+    schema = {
+        "edition": ref("edition"),
+        "openapi": reference("本接口的 OpenAPI 说明"),
+        "data": reference("全部表格的数据包"),
+        "links": an_object("各目录", {name: reference(name) for name in folders}),
+    }
+    return Endpoint(
+        path="index.json", name="index", summary="入口", schema=an_object("入口", schema),
+        files={"index.json": content},
+    )  # fmt: skip
+
+
+def _vocabulary(work: Api, name: str) -> Endpoint:
+    schema = work.tables[name].schema
+    return work.listing(name, schema["title"], object_schema(schema), work.rows(name, ROOT).all())
+
+
+PUBLICATION = Publication(rank=1, files=_files)

@@ -1,0 +1,115 @@
+"""What the files of the API share: the edition they hold, rows as objects, links from one to another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from generator.model import Corpus, Indicator, Plan, Unit
+from generator.opendata.editions import edition_of
+from generator.opendata.files import Download, Exports
+from generator.opendata.machines import Json, link
+from generator.opendata.machines.api.openapi import ID, Endpoint, a_list, an_object, ref, reference, text
+from generator.opendata.machines.api.records import Records, object_schema
+from generator.opendata.tables import TableData
+
+ROOT = "api/v1/"
+ROWS = {
+    "clauses": "clause_row", "figures": "figure_row", "projects": "project_row", "citations": "citation_row",
+    "notes": "note_row", "differences": "difference_row", "unit_names": "unit_name_row",
+    "indicator_names": "indicator_name_row", "task_deadlines": "deadline_row",
+}  # fmt: skip
+"""Tables whose rows stand within other things, by the names of their schemas."""
+DUTY = ("role", "printed_name", "inherited")
+
+
+class Api:
+    def __init__(self, corpus: Corpus, exports: Exports) -> None:
+        self.corpus, self.exports = corpus, exports
+        self.tables: dict[str, TableData] = {each.table.name: each.table for each in exports.tables}
+        site = corpus.site
+        self.site_facts = {
+            "title": site.name,
+            "version": site.version,
+            "date": site.data_date.isoformat(),
+            "license": site.licence_address,
+            "publisher": site.publisher,
+            "citation": edition_of(corpus).reference,
+        }
+
+    def shared(self) -> Mapping[str, Json]:
+        """Schemas that several endpoints name."""
+        edition = {
+            "title": text("网站"), "version": text("数据版本"), "date": {**text("数据日期"), "format": "date"},
+            "license": {**text("许可"), "format": "uri"}, "publisher": text("整理"), "citation": text("怎样引用"), "index": reference("入口"),
+        }  # fmt: skip
+        names = {"plan": ("plan_id", "title"), "indicator": ("indicator_id", "name"), "unit": ("unit_id", "name")}
+        link_of = {
+            kind: {key: ID, name: text("名称"), "href": reference("详情")} for kind, (key, name) in names.items()
+        }
+        duty = {**link_of["unit"], **{name: self.column("task_units", name) for name in DUTY}}
+        return {
+            "edition": an_object("哪一版数据", edition),
+            **{name: object_schema(self.tables[table].schema) for table, name in ROWS.items()},
+            **{f"{kind}_link": an_object("链接", properties) for kind, properties in link_of.items()},
+            "task_row": object_schema(
+                self.tables["tasks"].schema,
+                {"deadlines": a_list(ref("deadline_row")), "units": a_list(an_object("责任", duty))},
+            ),
+        }
+
+    def listing(self, name: str, summary: str, item: Json, items: list[Json]) -> Endpoint:
+        path = f"{name}.json"
+        return Endpoint(
+            path=path, name=name, summary=summary,
+            schema=an_object(summary, {"edition": ref("edition"), name: a_list(item)}),
+            files={path: {"edition": self.edition(path), name: items}},
+        )  # fmt: skip
+
+    def rows(self, table: str, folder: str) -> Records:
+        return Records(self.tables[table], folder)
+
+    def tasks(self, folder: str) -> Mapping[str, Json]:
+        """The rows of ``tasks`` by id, each with its deadlines and the units that owe it."""
+        deadlines, units = self.rows("task_deadlines", folder).by("task_id"), defaultdict(list)
+        for task in self.corpus.tasks:
+            for duty in task.duties:
+                units[task.id].append(
+                    {
+                        **named(duty.unit, f"{folder.removeprefix(ROOT)}/"),
+                        **{name: getattr(duty, name) for name in DUTY},
+                    }
+                )
+        return {
+            each["task_id"]: {**each, "deadlines": deadlines[each["task_id"]], "units": units[each["task_id"]]}
+            for each in self.rows("tasks", folder).all()
+        }
+
+    def differences(self, folder: str) -> Mapping[str, list[Json]]:
+        """By the indicators of both sides."""
+        found = defaultdict(list)
+        records = self.rows("differences", folder)
+        for difference, row in zip(self.corpus.differences, self.tables["differences"].cells, strict=True):
+            for indicator_id in {difference.a.indicator.id, difference.b.indicator.id}:
+                found[indicator_id].append(records.of(row))
+        return found
+
+    def edition(self, path: str) -> Json:
+        return {**self.site_facts, "index": link(f"{ROOT}index.json", f"{ROOT}{path}")}
+
+    def column(self, table: str, name: str) -> Json:
+        return object_schema(self.tables[table].schema)["properties"][name]
+
+
+def named(thing: Plan | Indicator | Unit, path: str) -> Json:
+    """A link from the file ``path`` to the file of ``thing``, under the names of the tables' columns."""
+    kind = type(thing).__name__.lower()
+    name = {"title": thing.title} if isinstance(thing, Plan) else {"name": thing.name}
+    return {f"{kind}_id": thing.id, **name, "href": link(f"{ROOT}{kind}s/{thing.id}.json", f"{ROOT}{path}")}
+
+
+def downloads(files: Iterable[Download], path: str) -> list[str]:
+    return [link(each.address, f"{ROOT}{path}") for each in files]
+
+
+DOWNLOADS = a_list(reference("可下载的文件"))

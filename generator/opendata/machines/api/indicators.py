@@ -1,0 +1,65 @@
+"""Indicators: the index, and a file for each with every printed figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.opendata.machines.api.base import DOWNLOADS, ROOT, Api, downloads, named
+from generator.opendata.machines.api.openapi import ID, Endpoint, a_list, an_object, number_of, ref, reference
+from generator.opendata.machines.api.records import object_schema
+
+
+def endpoints(work: Api) -> Iterator[Endpoint]:
+    corpus, folder = work.corpus, f"{ROOT}indicators"
+    figures, names = (work.rows(name, folder).by("indicator_id") for name in ("figures", "indicator_names"))
+    notes = work.rows("notes", folder).by_id()
+    differences = work.differences(folder)
+    items, files = [], {}
+    for record in work.rows("indicators", folder).all():
+        indicator = corpus.registry.indicators[record["indicator_id"]]
+        path = f"indicators/{indicator.id}.json"
+        own = corpus.figures_of_indicator.get(indicator.id, ())
+        plans = {each.plan.id: each.plan for each in own}
+        said = {note.id: notes[note.id] for each in own for note in corpus.notes_of_figure.get(each.id, ())}
+        items.append(
+            {
+                **{key: record[key] for key in ("indicator_id", "name", "topic", "measure_id")},
+                "figure_count": len(own),
+                "plan_ids": list(plans),
+                "href": path,
+            }
+        )
+        files[path] = {
+            "edition": work.edition(path),
+            **record,
+            "names": names[indicator.id],
+            "plans": [named(each, path) for each in plans.values()],
+            "figures": figures[indicator.id],
+            "differences": differences[indicator.id],
+            "notes": list(said.values()),
+            "downloads": downloads(work.exports.by_indicator[indicator.id], path),
+        }
+    schema = work.tables["indicators"].schema
+    item = {
+        **{name: work.column("indicators", name) for name in ("indicator_id", "name", "topic", "measure_id")},
+        "figure_count": number_of("数值"),
+        "plan_ids": a_list(ID),
+        "href": reference("详情"),
+    }
+    yield work.listing("indicators", "全部指标的目录", an_object("指标", item), items)
+    yield Endpoint(
+        path="indicators/{id}.json", name="indicator", summary="一个指标：每个印出来的数值，对不上的数值，数据说明",
+        schema=object_schema(
+            schema,
+            {
+                "edition": ref("edition"),
+                "names": a_list(ref("indicator_name_row")),
+                "plans": a_list(ref("plan_link")),
+                "figures": a_list(ref("figure_row")),
+                "differences": a_list(ref("difference_row")),
+                "notes": a_list(ref("note_row")),
+                "downloads": DOWNLOADS,
+            },
+        ),
+        files=files,
+    )  # fmt: skip

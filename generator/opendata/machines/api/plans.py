@@ -1,0 +1,60 @@
+"""Plans: the index, and a file for each with all that it says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.opendata.machines import link
+from generator.opendata.machines.api.base import DOWNLOADS, ROOT, ROWS, Api, named
+from generator.opendata.machines.api.openapi import Endpoint, a_list, ref, reference
+from generator.opendata.machines.api.records import object_schema
+
+OF_A_PLAN = ("clauses", "figures", "projects", "citations", "notes")
+
+
+def endpoints(work: Api) -> Iterator[Endpoint]:
+    corpus, folder = work.corpus, f"{ROOT}plans"
+    records = work.rows("plans", folder).by_id()
+    by_plan = {name: work.rows(name, folder).by("plan_id") for name in OF_A_PLAN}
+    tasks = defaultdict(list)
+    for each in work.tasks(folder).values():
+        tasks[each["plan_id"]].append(each)
+    index = work.rows("plans", ROOT)
+    items = [{**each, "href": f"plans/{each['plan_id']}.json"} for each in index.all()]
+    files = {}
+    for plan in corpus.plans:
+        path = f"plans/{plan.id}.json"
+        indicators = {each.indicator.id: each.indicator for each in corpus.figures_of_plan.get(plan.id, ())}
+        units = {duty.unit.id: duty.unit for task in corpus.tasks_of_plan.get(plan.id, ()) for duty in task.duties}
+        files[path] = {
+            "edition": work.edition(path),
+            **records[plan.id],
+            "issuer": named(plan.issuer, path),
+            **{name: rows[plan.id] for name, rows in by_plan.items()},
+            "tasks": tasks[plan.id],
+            "indicators": [named(each, path) for each in indicators.values()],
+            "units": [named(each, path) for each in units.values()],
+            "downloads": [
+                link(work.exports.by_plan[plan.id].address, f"{ROOT}{path}"),
+                link(f"data/plans/{plan.id}/datapackage.json", f"{ROOT}{path}"),
+            ],
+        }
+    schema = work.tables["plans"].schema
+    yield work.listing("plans", "全部规划和文件", object_schema(schema, {"href": reference("详情")}), items)
+    yield Endpoint(
+        path="plans/{id}.json", name="plan", summary="一份文件：目录、数值、任务、专栏项目、引用、数据说明，用到的指标和单位",
+        schema=object_schema(
+            schema,
+            {
+                "edition": ref("edition"),
+                "issuer": ref("unit_link"),
+                **{name: a_list(ref(ROWS[name])) for name in OF_A_PLAN},
+                "tasks": a_list(ref("task_row")),
+                "indicators": a_list(ref("indicator_link")),
+                "units": a_list(ref("unit_link")),
+                "downloads": DOWNLOADS,
+            },
+        ),
+        files=files,
+    )  # fmt: skip

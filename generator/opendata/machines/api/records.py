@@ -1,0 +1,92 @@
+"""Rows of the published tables as JSON objects, and their columns as JSON Schema.
+
+A property has the name of its column. Two kinds of column are told as JSON can tell them better than CSV: those with
+a ``separator`` are arrays, and ``url``, which counts from the site's root, is ``page``, relative to the file it is in.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator.opendata.machines import Json
+from generator.opendata.tables import TableData, typed
+
+KINDS = {"integer": "integer", "year": "integer", "number": "number", "boolean": "boolean"}
+
+
+class Records:
+    """The rows of ``table`` as objects for a file in ``folder``."""
+
+    def __init__(self, table: TableData, folder: str) -> None:
+        self.table = table
+        self.fields = table.schema["fields"]
+        self.root = posixpath.relpath(".", folder) + "/"
+
+    def all(self) -> list[Json]:
+        return [self.of(row) for row in self.table.cells]
+
+    def of(self, row: tuple[str, ...]) -> Json:
+        return dict(self._property(field, cell) for field, cell in zip(self.fields, row, strict=True))
+
+    def by_id(self) -> Mapping[str, Json]:
+        """By the first column, where that is the key."""
+        return {row[0]: self.of(row) for row in self.table.cells}
+
+    def by(self, column: str) -> Mapping[str, list[Json]]:
+        """Grouped by a column; an id that no row has gives an empty list."""
+        place = self.table.header.index(column)
+        groups: defaultdict[str, list[Json]] = defaultdict(list)
+        for row in self.table.cells:
+            groups[row[place]].append(self.of(row))
+        return groups
+
+    def _property(self, field: Mapping[str, Any], cell: str) -> tuple[str, Json]:
+        if field["name"] == "url":
+            return "page", self.root + cell
+        if "separator" in field:
+            return field["name"], cell.split(field["separator"]) if cell else []
+        return field["name"], _json(typed(field.get("type", ""), cell))
+
+
+def _json(value: object) -> Json:
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def object_schema(schema: Mapping[str, Any], more: Mapping[str, Json] | None = None) -> Json:
+    """A Table Schema as the JSON Schema of a row; ``more`` are further properties."""
+    properties = dict(_property(field) for field in schema["fields"]) | dict(more or {})
+    return {
+        "type": "object",
+        "title": schema["title"],
+        "description": schema.get("description", ""),
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _property(field: Mapping[str, Any]) -> tuple[str, Json]:
+    constraints = field.get("constraints", {})
+    about = "。".join(part for part in (field.get("title", ""), field.get("description", "")) if part)
+    if field["name"] == "url":
+        return "page", {"type": "string", "format": "uri-reference", "description": "网页，相对于本文件"}
+    if "separator" in field:
+        return field["name"], {"type": "array", "items": {"type": "string"}, "description": about}
+    kind = KINDS.get(field.get("type", ""), "string")
+    made: dict[str, Json] = {"description": about, "type": kind if constraints.get("required") else [kind, "null"]}
+    if field.get("type") == "date":
+        made["format"] = "date"
+    if "enum" in constraints:
+        made["enum"] = [*constraints["enum"], *([] if constraints.get("required") else [None])]
+    return field["name"], made

@@ -1,0 +1,198 @@
+"""``data/catalog.jsonld``: the datasets as a DCAT-AP 3 catalogue, for portals that harvest.
+
+Addresses are relative to the file while the site has none of its own; a harvester resolves them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.linking.addresses import address_of
+from generator.model import Corpus, Plan
+from generator.opendata.editions import edition_of
+from generator.opendata.files import Download, Exports
+from generator.opendata.machines import Json, Publication, as_json, link
+
+HERE = "data/catalog.jsonld"
+LANGUAGE = "http://publications.europa.eu/resource/authority/language/ZHO"
+THEME = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
+FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
+KNOWN_TYPES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "jsonl": "JSON", "parquet": "PARQUET", "zip": "ZIP"}
+PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+IRREGULAR = "http://publications.europa.eu/resource/authority/frequency/IRREG"
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "adms": "http://www.w3.org/ns/adms#",
+}
+CLASSES = {
+    "dct:license": "dct:LicenseDocument", "dct:language": "dct:LinguisticSystem", "foaf:homepage": "foaf:Document",
+    "dcat:themeTaxonomy": "skos:ConceptScheme", "dcat:theme": "skos:Concept", "dcat:mediaType": "dct:MediaType",
+    "dct:format": "dct:MediaTypeOrExtent", "dct:accessRights": "dct:RightsStatement",
+    "dct:accrualPeriodicity": "dct:Frequency", "adms:status": "skos:Concept",
+}  # fmt: skip
+"""The class of what a property refers to, where it refers to something outside."""
+
+
+def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+    site = corpus.site
+    base = f"{site.address}{HERE}" if site.address else ""
+    publisher = {"@id": "#publisher", "@type": "foaf:Agent", "foaf:name": _zh(site.publisher)}
+    datasets = [_whole(corpus, exports), *(_plan(corpus, exports, plan) for plan in corpus.plans)]
+    catalogue = {
+        "@id": "#catalog",
+        "@type": "dcat:Catalog",
+        "dct:title": [_zh(site.name), {"@value": site.name_en, "@language": "en"}],
+        "dct:description": [_zh(site.description), {"@value": site.description_en, "@language": "en"}],
+        "dct:publisher": publisher,
+        "dct:language": {"@id": LANGUAGE},
+        "dct:license": {"@id": site.licence_address},
+        "dct:modified": _day(site.data_date.isoformat()),
+        "dct:spatial": {
+            "@id": "#region",
+            "@type": "dct:Location",
+            "skos:prefLabel": [_zh(site.region.name), {"@value": site.region.name_en, "@language": "en"}],
+        },
+        "foaf:homepage": {"@id": link("index.html", HERE)},
+        "dcat:themeTaxonomy": {"@id": "http://publications.europa.eu/resource/authority/data-theme"},
+        "dcat:dataset": datasets,
+        "dcat:service": {
+            "@id": "#api",
+            "@type": "dcat:DataService",
+            "dct:title": _zh(f"{site.name} API"),
+            "dct:description": _zh("规划、指标和单位的 JSON 文件，只读，不用登记"),
+            "dct:publisher": {"@id": "#publisher"},
+            "dct:license": {"@id": site.licence_address},
+            "dct:accessRights": {"@id": PUBLIC},
+            "dcat:endpointURL": {"@id": link("api/v1/index.json", HERE)},
+            "dcat:endpointDescription": {"@id": link("api/v1/openapi.json", HERE)},
+            "dcat:servesDataset": {"@id": "#whole"},
+        },
+    }
+    context = {**CONTEXT, **({"@base": base} if base else {})}
+    return {HERE: as_json({"@context": context, "@graph": [catalogue, *_types(catalogue)]})}
+
+
+def _types(value: Json) -> list[Json]:
+    """What the things are that ``value`` refers to, each once: DCAT-AP asks for their classes."""
+    found: dict[str, str] = {}
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            found.update((each[name]["@id"], kind) for name, kind in CLASSES.items() if name in each)
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+    return [{"@id": address, "@type": kind} for address, kind in sorted(found.items())]
+
+
+def _whole(corpus: Corpus, exports: Exports) -> Json:
+    site = corpus.site
+    years = [year for plan in corpus.plans for year in (plan.period_start, plan.period_end) if year]
+    files = [exports.whole, *exports.databases, *(each for table in exports.tables for each in table.downloads)]
+    return {
+        **_dataset(corpus, "#whole", site.name, site.description, "data.html", years),
+        "dct:description": [_zh(site.description), {"@value": site.description_en, "@language": "en"}],
+        "dct:bibliographicCitation": edition_of(corpus).reference,
+        "dcat:distribution": [_distribution(corpus, exports, each) for each in _once(files)],
+    }
+
+
+def _plan(corpus: Corpus, exports: Exports, plan: Plan) -> Json:
+    years = [year for year in (plan.period_start, plan.period_end) if year]
+    files = [exports.by_plan[plan.id]]
+    files += [each for table in exports.tables_by_plan[plan.id] for each in table.downloads if each.suffix == ".csv"]
+    return {
+        **_dataset(corpus, f"#{plan.id}", plan.title, plan.summary or plan.title, address_of(plan), years),
+        "dct:isPartOf": {"@id": "#whole"},
+        "dct:identifier": plan.id,
+        "dct:provenance": {
+            "@type": "dct:ProvenanceStatement",
+            "rdfs:label": _zh(
+                f"抄自{plan.publication}，{plan.doc_number}，{plan.issuer.name}{plan.issued.isoformat()}印发"
+            ),
+        },
+        "dcat:distribution": [_distribution(corpus, exports, each) for each in files],
+    }
+
+
+def _dataset(corpus: Corpus, address: str, title: str, description: str, page: str, years: list[int]) -> Json:
+    site = corpus.site
+    return {
+        "@id": address,
+        "@type": "dcat:Dataset",
+        "dct:title": _zh(title),
+        "dct:description": _zh(description),
+        "dct:publisher": {"@id": "#publisher"},
+        "dct:language": {"@id": LANGUAGE},
+        "dct:modified": _day(site.data_date.isoformat()),
+        **({"dct:issued": _day(releases[0].day.isoformat())} if (releases := corpus.promises.releases) else {}),
+        "dct:accrualPeriodicity": {"@id": IRREGULAR},
+        "dct:spatial": {"@id": "#region"},
+        "dct:accessRights": {"@id": PUBLIC},
+        "dcat:theme": {"@id": THEME},
+        "dcat:keyword": [_zh(topic) for topic in sorted({plan.topic.name for plan in corpus.plans})]
+        if address == "#whole"
+        else [_zh(corpus.plan_by_id[address[1:]].topic.name)],
+        "dcat:version": site.version,
+        "dcat:landingPage": {"@id": link(page, HERE), "@type": "foaf:Document"},
+        **({"dct:temporal": _temporal(years)} if years else {}),
+    }
+
+
+def _temporal(years: Iterable[int]) -> Json:
+    found = list(years)
+    return {
+        "@type": "dct:PeriodOfTime",
+        "dcat:startDate": {"@value": str(min(found)), "@type": "xsd:gYear"},
+        "dcat:endDate": {"@value": str(max(found)), "@type": "xsd:gYear"},
+    }
+
+
+def _once(files: Iterable[Download]) -> Iterator[Download]:
+    yield from {each.address: each for each in files}.values()
+
+
+def _distribution(corpus: Corpus, exports: Exports, download: Download) -> Json:
+    place = link(download.address, HERE)
+    kind = KNOWN_TYPES.get(download.suffix.rpartition(".")[2])
+    return {
+        "@id": f"#file-{download.address.removeprefix('data/').replace('/', '-')}",
+        "@type": "dcat:Distribution",
+        "dct:title": _zh(f"{download.address.rpartition('/')[2]}（{download.label}）"),
+        "dct:description": _zh(download.about),
+        "dcat:accessURL": {"@id": place},
+        "dcat:downloadURL": {"@id": place},
+        "dcat:mediaType": {"@id": f"{MEDIA_TYPES}{download.media_type}"},
+        **({"dct:format": {"@id": f"{FILE_TYPES}{kind}"}} if kind else {}),
+        "dct:license": {"@id": corpus.site.licence_address},
+        "dcat:byteSize": {"@value": str(download.bytes), "@type": "xsd:nonNegativeInteger"},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {
+                "@value": hashlib.sha256(exports.files[download.address]).hexdigest(),
+                "@type": "xsd:hexBinary",
+            },
+        },
+        "adms:status": {"@id": "http://publications.europa.eu/resource/authority/distribution-status/COMPLETED"},
+    }
+
+
+def _zh(text: str) -> Json:
+    return {"@value": text, "@language": "zh"}
+
+
+def _day(text: str) -> Json:
+    return {"@value": text, "@type": "xsd:date"}
+
+
+PUBLICATION = Publication(rank=2, files=_files)

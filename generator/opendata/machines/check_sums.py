@@ -1,0 +1,26 @@
+"""``SHA256SUMS``: what every published file of data must hash to. ``sha256sum -c`` and ``guihua verify`` read it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from generator.model import Corpus
+from generator.opendata.files import Exports
+from generator.opendata.machines import Publication
+
+HERE = "data/SHA256SUMS"
+COVERED = ("data/", "api/", "feeds/")
+
+
+def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+    """Paths are relative to the site's root, so that one list covers data, API and feeds."""
+    lines = [
+        f"{hashlib.sha256(content).hexdigest()}  {address}"
+        for address, content in sorted(exports.files.items())
+        if address.startswith(COVERED)
+    ]
+    return {HERE: ("\n".join(lines) + "\n").encode("utf-8")}
+
+
+PUBLICATION = Publication(rank=9, files=_files)

@@ -1,0 +1,43 @@
+"""``feeds/deadlines.atom``: what is due, the dated deadlines in the order of their dates.
+
+An entry is as old as the document that sets the deadline: a new edition of the data does not make it new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.linking.addresses import address_of
+from generator.model import Corpus
+from generator.opendata.files import Exports
+from generator.opendata.machines import Publication
+from generator.opendata.machines._atom import Entry, feed
+
+HERE = "feeds/deadlines.atom"
+
+
+def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+    dated = sorted(
+        (
+            (deadline, task, order)
+            for task in corpus.tasks
+            for order, deadline in enumerate(task.deadlines, start=1)
+            if not deadline.due.startswith("--")
+        ),
+        key=lambda each: (each[0].due, each[1].id, each[2]),
+    )
+    entries = [
+        Entry(
+            key=f"deadline:{task.id}:{order}",
+            title=f"{deadline.due}：{deadline.what}",
+            text=f"{task.plan.doc_number}《{task.plan.title}》{task.title}。原文“{deadline.due_printed}”，第 {deadline.source_line} 行。"
+            f"责任单位：{'、'.join(dict.fromkeys(duty.printed_name for duty in task.duties))}。",
+            updated=task.plan.issued.isoformat(),
+            address=address_of(task.clause),
+        )
+        for deadline, task, order in dated
+    ]
+    return {HERE: feed(corpus.site, HERE, "期限", entries)}
+
+
+PUBLICATION = Publication(rank=2, files=_files)

@@ -1,0 +1,28 @@
+"""Files of data at the addresses they had before: the bytes of what took their place, with check sums like all data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.diagnostics import StageError
+from generator.model import Corpus
+from generator.opendata.files import Exports
+from generator.opendata.machines import Publication
+from generator.opendata.versions.redirecting import in_the_way, is_data, nowhere
+
+
+def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+    """
+    Raises:
+        StageError: the old address is in use, or there is no file at the new one.
+    """
+    moved = [each for each in corpus.promises.redirects if is_data(each.old)]
+    for each in moved:
+        if each.old in exports.files:
+            raise StageError(in_the_way(each))
+        if each.new not in exports.files:
+            raise StageError(nowhere(each))
+    return {each.old: exports.files[each.new] for each in moved}
+
+
+PUBLICATION = Publication(rank=8, files=_files)

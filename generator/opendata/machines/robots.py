@@ -1,0 +1,19 @@
+"""``robots.txt``: everything may be read; where the site has an address, its sitemap is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model import Corpus
+from generator.opendata.files import Exports
+from generator.opendata.machines import Publication
+
+
+def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+    lines = ["User-agent: *", "Allow: /"]
+    if corpus.site.address:
+        lines += ["", f"Sitemap: {corpus.site.address}sitemap.xml"]
+    return {"robots.txt": ("\n".join(lines) + "\n").encode("utf-8")}
+
+
+PUBLICATION = Publication(rank=2, files=_files)

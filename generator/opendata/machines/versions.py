@@ -1,0 +1,63 @@
+"""``data/<version>/`` for every release, from its stored files; ``data/latest/`` in the same form; the feed of changes.
+
+Their archives are not compressed: no other way of compressing can give a release other bytes one day.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+
+from generator.diagnostics import StageError
+from generator.model import Corpus
+from generator.opendata.files import Exports
+from generator.opendata.machines import Publication, as_json
+from generator.opendata.machines._atom import Entry, feed
+from generator.opendata.packages.describing import zipped
+from generator.opendata.versions.interface import broken, interface, lost
+from generator.opendata.versions.making import snapshot
+from generator.opendata.versions.version import Level, Version
+
+ROOT, FEED = "data/", "feeds/changes.atom"
+
+
+def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+    """
+    Raises:
+        StageError: something that programs read in the last release is gone, and the version does not say so.
+    """
+    site = corpus.site
+    releases = corpus.promises.releases
+    for before in [each for each in releases if each.version != site.data_version][-1:]:
+        needed = Version.of(before.version).after(Level.MAJOR)
+        gone = list(lost(before.interface, interface(exports.files)))
+        if gone and Version.of(site.data_version) < needed:
+            raise StageError(broken(gone, before.version, str(needed)))
+    files: dict[str, bytes] = {}
+    for folder, inside in (
+        ("latest", snapshot(corpus, site.released)),
+        *((each.version, each.files) for each in releases),
+    ):
+        files.update({f"{ROOT}{folder}/{name}": content for name, content in inside.items()})
+        files[f"{ROOT}{folder}/{site.region.id}-plans-{folder}.zip"] = zipped(inside, zipfile.ZIP_STORED)
+    versions = [
+        {"version": each.version, "date": each.day.isoformat(), "path": f"{each.version}/datapackage.json"}
+        for each in reversed(releases)
+    ]
+    current = {"version": site.version, "date": site.data_date.isoformat(), "path": "latest/datapackage.json"}
+    files[f"{ROOT}versions.json"] = as_json({"latest": current, "released": versions})
+    entries = [
+        Entry(
+            key=f"release:{each.version}",
+            title=f"数据版本 {each.version}",
+            text="\n".join(part for part in (each.note, *(change.zh for change in each.changes)) if part),
+            updated=each.day.isoformat(),
+            address=f"changes.html#v{each.version.replace('.', '-')}",
+        )
+        for each in reversed(releases)
+    ]
+    files[FEED] = feed(site, FEED, "数据的变动", entries)
+    return files
+
+
+PUBLICATION = Publication(rank=2, files=_files)

@@ -1,0 +1,1 @@
+"""Tables → packages: the rows that belong together, described, readable and zipped."""

@@ -1,0 +1,92 @@
+"""The published tables, one a module: how the corpus becomes rows of the data contract, and how values are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator.discovery import collect
+from generator.model import Corpus
+from generator.opendata.tables._typed import Value, typed
+from generator.schemas import PUBLISHED, table_schema
+
+__all__ = ["Cell", "PublishedTable", "Row", "TableData", "Value", "all_tables", "as_text", "table_data", "typed"]
+
+Cell = str | int | bool | Decimal | date | None
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTable:
+    """``rows`` yields the rows in document order, keyed by the columns of ``schemas/published/<name>.json``.
+
+    A ``vocabulary`` explains the ids that the other tables use; it is the same for every plan.
+    """
+
+    name: str
+    rows: Callable[[Corpus], Iterator[Row]]
+    vocabulary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableData:
+    """A table ready for the formats: its schema, and its rows as text, in schema order.
+
+    ``cells`` are canonical: blank for absent, ISO dates, plain decimals, ``true`` and ``false``. ``source`` is the one
+    document that a table comes from, empty where it comes from all.
+    """
+
+    name: str
+    schema: Mapping[str, Any]
+    cells: tuple[tuple[str, ...], ...]
+    vocabulary: bool = False
+    source: str = ""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(field["name"] for field in self.schema["fields"])
+
+
+def table_data(table: PublishedTable, corpus: Corpus) -> TableData:
+    """The table's rows as text.
+
+    Raises:
+        KeyError: a row lacks a column of the schema.
+        ValueError: a row has a column that the schema lacks.
+    """
+    schema = table_schema(PUBLISHED, table.name)
+    if schema is None:
+        raise KeyError(f"no schema generator/schemas/published/{table.name}.json")
+    names = [field["name"] for field in schema["fields"]]
+    rows = list(table.rows(corpus))
+    for row in rows:
+        if extra := row.keys() - set(names):
+            raise ValueError(f"{table.name}: columns without a schema: {sorted(extra)}")
+    return TableData(
+        name=table.name,
+        schema=schema,
+        cells=tuple(tuple(as_text(row[name]) for name in names) for row in rows),
+        vocabulary=table.vocabulary,
+    )
+
+
+def as_text(value: Cell) -> str:
+    """The canonical form of a cell."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return format(value, "f")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def all_tables() -> tuple[PublishedTable, ...]:
+    return collect(__name__, "TABLE", PublishedTable)

@@ -1,0 +1,65 @@
+"""The data of one moment as the files of a release: canonical tables, their description, a README, how to cite."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import StringIO
+
+from generator.opendata.packages.describing import DESCRIPTOR
+
+Values = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionTable:
+    """A table as it was published; ``key`` are the columns that tell its rows apart, empty where nothing does.
+
+    ``codes`` are the values that a column may have, where they are listed; ``references`` are columns of ids with the
+    table and columns that they refer to.
+    """
+
+    name: str
+    title: str
+    header: Values
+    types: Mapping[str, str]
+    key: Values
+    rows: tuple[Values, ...]
+    codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    references: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether a row is known by an id of its own, which is promised to stay."""
+        return len(self.key) == 1 and self.key[0].endswith("_id")
+
+
+def tables_in(files: Mapping[str, bytes]) -> dict[str, VersionTable]:
+    """The canonical tables of a release's files, by name, as its ``datapackage.json`` describes them."""
+    tables = {}
+    for resource in json.loads(files[DESCRIPTOR].decode("utf-8"))["resources"]:
+        path = resource["path"]
+        if path != f"{resource['name']}.csv":
+            continue  # the same rows for spreadsheets
+        header, *rows = csv.reader(StringIO(files[path].decode("utf-8"), newline=""))
+        key = resource["schema"].get("primaryKey", [])
+        tables[resource["name"]] = VersionTable(
+            name=resource["name"],
+            title=resource["title"],
+            header=tuple(header),
+            types={each["name"]: each.get("type", "any") for each in resource["schema"]["fields"]},
+            key=(key,) if isinstance(key, str) else tuple(key),
+            rows=tuple(map(tuple, rows)),
+            codes={
+                each["name"]: frozenset(map(str, each["constraints"]["enum"]))
+                for each in resource["schema"]["fields"]
+                if "enum" in each.get("constraints", {})
+            },
+            references=frozenset(
+                (" ".join(each["fields"]), f"{each['reference']['resource'] or resource['name']}")
+                for each in resource["schema"].get("foreignKeys", ())
+            ),
+        )
+    return tables

@@ -1,0 +1,191 @@
+"""What an explorer is: a table of everything, with what it can be filtered by, shown as and downloaded in.
+
+The page's script reads ``script()``; without script the page shows the same rows. Both come from the same columns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from generator.opendata.tables import TableData
+
+SEVERAL = " "
+"""Parts the values of a cell that holds several."""
+WORTH_INDEXING = 0.8
+"""A column with more distinct values than this share of its rows is written out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplorerColumn:
+    """A column in row order. ``type`` is a Table Schema type; ``download`` says whether downloads hold it.
+
+    A column put together from others has its ``pattern``, with their names in braces.
+    """
+
+    name: str
+    title: str
+    type: str = "string"
+    about: str = ""
+    values: tuple[str, ...]
+    download: bool = True
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A filter. ``kind`` is ``choice`` (any of the values ticked) or ``years`` (from … to).
+
+    ``labels`` maps each value to how it is shown, in the order of the list; the empty value is a choice like others.
+    """
+
+    name: str
+    title: str
+    column: str
+    kind: str = "choice"
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownColumn:
+    """A column on the page: names of columns for its text, its link, the small print below, its order, its style."""
+
+    title: str
+    text: str
+    href: str = ""
+    small: tuple[str, ...] = ()
+    sort: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explorer:
+    """``name`` is the address below ``explore/``, ``item`` what a row is called; ``columns`` include hidden ones."""
+
+    name: str
+    title: str
+    description: str
+    item: str
+    columns: tuple[ExplorerColumn, ...]
+    facets: tuple[Facet, ...]
+    shown: tuple[ShownColumn, ...]
+    searched: tuple[str, ...]
+    downloads: tuple[str, ...]
+    """Addresses of the files that hold all rows, for readers without script."""
+    file: str
+    """How downloads are called, before the count of rows."""
+    site_address: str
+    about: tuple[tuple[str, str], ...]
+    """What a workbook says about itself: (what, text)."""
+
+    @property
+    def address(self) -> str:
+        return f"explore/{self.name}.html"
+
+    @property
+    def whole_address(self) -> str:
+        """The page with the whole table, which needs no script."""
+        return f"explore/{self.name}-all.html"
+
+    @property
+    def script_address(self) -> str:
+        return f"explore/{self.name}.js"
+
+    @property
+    def count(self) -> int:
+        return len(self.columns[0].values)
+
+    def rows(self) -> Iterator[Mapping[str, str]]:
+        """The rows, by column name."""
+        names = [column.name for column in self.columns]
+        for values in zip(*(column.values for column in self.columns), strict=True):
+            yield dict(zip(names, values, strict=True))
+
+    def script(self) -> bytes:
+        """A classic script, since only that loads from a folder as well as from a server."""
+        facts: dict[str, Any] = {
+            "title": self.title,
+            "item": self.item,
+            "file": self.file,
+            "base": urljoin(self.site_address, "explore/") if self.site_address else "",
+            "about": self.about,
+            "several": SEVERAL,
+            "columns": list(_packed(self.columns)),
+            "facets": [
+                {"name": each.name, "title": each.title, "column": each.column, "kind": each.kind,
+                 "labels": list(each.labels.items())}
+                for each in self.facets
+            ],
+            "shown": [
+                {"title": each.title, "text": each.text, "href": each.href, "small": each.small, "sort": each.sort,
+                 "css": each.css}
+                for each in self.shown
+            ],
+            "searched": self.searched,
+        }  # fmt: skip
+        packed = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+        return f"window.guihua_explorer={packed};\n".encode()
+
+
+def published(table: TableData) -> tuple[ExplorerColumn, ...]:
+    """The columns of a published table, as downloads hold them."""
+    columns = zip(*table.cells, strict=True) if table.cells else (() for _ in table.header)
+    return tuple(
+        ExplorerColumn(
+            name=field["name"],
+            title=field["title"],
+            type=field["type"],
+            about=field.get("description", ""),
+            values=tuple(values),
+        )
+        for field, values in zip(table.schema["fields"], columns, strict=True)
+    )
+
+
+def composed(
+    columns: tuple[ExplorerColumn, ...], name: str, title: str, pattern: str, *, download: bool = True
+) -> ExplorerColumn:
+    """A column put together from some of ``columns`` by ``pattern``."""
+    parts = {column.name: column.values for column in columns if f"{{{column.name}}}" in pattern}
+    rows = zip(*parts.values(), strict=True)
+    values = tuple(pattern.format(**dict(zip(parts, row, strict=True))) for row in rows)
+    return ExplorerColumn(name=name, title=title, values=values, download=download, pattern=pattern)
+
+
+def _packed(columns: tuple[ExplorerColumn, ...]) -> Iterator[dict[str, Any]]:
+    """Each column as briefly as it goes: what repeats is written once, what follows from another column is looked up.
+
+    ``distinct`` holds the values that ``values`` counts into; a column that is a function of an earlier one with
+    ``distinct`` has in ``by`` its name, and in ``values`` what each of those values leads to.
+    """
+    indexed: dict[str, list[int]] = {}
+    for column in columns:
+        facts: dict[str, Any] = {"name": column.name, "title": column.title, "type": column.type}
+        if column.about:
+            facts["about"] = column.about
+        if not column.download:
+            facts["hidden"] = True
+        distinct = list(dict.fromkeys(column.values))
+        known = sorted(indexed, key=lambda name: max(indexed[name], default=0))
+        source = next((name for name in known if _follows(column.values, indexed[name])), "")
+        if column.pattern:
+            facts["pattern"] = column.pattern
+        elif source:
+            leads_to = dict(zip(indexed[source], column.values, strict=True))
+            facts |= {"by": source, "values": [leads_to[number] for number in range(len(leads_to))]}
+        elif len(distinct) > len(column.values) * WORTH_INDEXING:
+            facts["values"] = column.values
+        else:
+            place = {value: number for number, value in enumerate(distinct)}
+            indexed[column.name] = [place[value] for value in column.values]
+            facts |= {"distinct": distinct, "values": indexed[column.name]}
+        yield facts
+
+
+def _follows(values: tuple[str, ...], index: list[int]) -> bool:
+    """Whether rows with the same number have the same value."""
+    first: dict[int, str] = {}
+    return all(first.setdefault(number, value) == value for number, value in zip(index, values, strict=True))

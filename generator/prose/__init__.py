@@ -1,0 +1,1 @@
+"""Prose: our Markdown → HTML, with names and quoted amounts linked."""

@@ -1,0 +1,1 @@
+"""Words for people: amounts, dates, references and calendars as a reader meets them."""
