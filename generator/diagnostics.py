@@ -38,20 +38,24 @@ class Text:
 NOTHING = Text("", "")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Location:
     """A place in one of our own files.
 
     ``path`` is relative to the project, with forward slashes; ``line`` and ``column`` count from 1, in
-    characters, and are 0 where the finding is about the file as a whole.
+    characters, and are ``None`` where the finding is about the file, or the line, as a whole. Locations are in file
+    order, a file before its lines.
     """
 
     path: str
-    line: int = 0
-    column: int = 0
+    line: int | None = None
+    column: int | None = None
+
+    def __lt__(self, other: Location) -> bool:
+        return (self.path, self.line or 0, self.column or 0) < (other.path, other.line or 0, other.column or 0)
 
     def __str__(self) -> str:
-        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number is not None)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

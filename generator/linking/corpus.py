@@ -28,11 +28,11 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     vocabulary = link_registry(project.packages.get(REGISTRY), findings)
     site = _site(project.settings, vocabulary, project.promises)
     plans = _plans(project, vocabulary, findings)
-    known_plans = Resolver(
+    known_plans: Resolver[Plan | None] = Resolver(
         Text("plan", "规划"),
         "content/plans/",
         {plan.id: plan for plan in plans},
-        lambda _: plans[0],
+        lambda _: None,
         findings,
         project.complete,
     )
@@ -42,18 +42,18 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
         if plan.id in project.packages
     ]
     linked = [link_figures(linker, site.region) for linker in linkers]
-    figures = tuple(figure for some, _ in linked for figure in some)
+    figures = tuple(figure for own in linked for figure in own.figures)
     notes = tuple(
         note
-        for linker, (some, _) in zip(linkers, linked, strict=True)
-        for note in linker.notes({each.id for each in some})
+        for linker, own in zip(linkers, linked, strict=True)
+        for note in linker.notes({each.id: each for each in own.figures}, complete=own.complete)
     )
     corpus = Corpus(
         site=site,
         registry=vocabulary.registry,
         plans=plans,
         figures=figures,
-        figure_tables=tuple(table for _, tables in linked for table in tables),
+        figure_tables=tuple(table for own in linked for table in own.tables),
         data_tables=tuple(table for linker in linkers for table in linker.data_tables()),
         tasks=tuple(task for linker in linkers for task in linker.tasks()),
         projects=tuple(item for linker in linkers for item in linker.projects()),
@@ -70,7 +70,12 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
 
 def _plans(project: ProjectSources, vocabulary: Vocabulary, findings: list[Diagnostic]) -> tuple[Plan, ...]:
     plans = [link_plan(name, document, vocabulary, findings) for name, document in project.documents.items()]
-    return tuple(sorted(plans, key=lambda plan: (plan.publication, plan.first_page or 0, plan.source_start, plan.id)))
+    return tuple(sorted(plans, key=_place))
+
+
+def _place(plan: Plan) -> tuple[str, int, int, str]:
+    """The order of print; what gives no page or line comes first."""
+    return plan.publication, plan.first_page or 0, plan.source_start or 0, plan.id
 
 
 def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> Site:

@@ -19,7 +19,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations, product
 
-from generator.model import Comparator, Difference, DifferenceKind, Figure, Kind, NearIndicators, Note, Role
+from generator.model import (
+    Comparator,
+    Difference,
+    DifferenceKind,
+    DifferenceScope,
+    Figure,
+    Kind,
+    NearIndicators,
+    Note,
+    Role,
+)
 
 PAST = {Role.BASELINE, Role.ACTUAL}
 SHARES = "share"
@@ -61,7 +71,7 @@ def _year(figure: Figure) -> str:
 def _same_year(group: Iterable[Figure]) -> Iterator[Pair]:
     years: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in group:
-        if figure.amount is not None:
+        if _comparable(figure):
             years[_year(figure)].append(figure)
     for year, members in years.items():
         for a, b in combinations(members, 2) if year else ():
@@ -96,7 +106,7 @@ def _other_year(group: Iterable[Figure]) -> Iterator[Pair]:
 
 
 def _demand(figure: Figure) -> object:
-    return figure.printed if figure.amount is None else (_dimension(figure), _bounds(figure))
+    return (_dimension(figure), _bounds(figure)) if _comparable(figure) else figure.printed
 
 
 def _definitions(subjects: Mapping[tuple[str, ...], list[Figure]], near: Iterable[NearIndicators]) -> Iterator[Pair]:
@@ -104,7 +114,7 @@ def _definitions(subjects: Mapping[tuple[str, ...], list[Figure]], near: Iterabl
         for (indicator, *aspect), group in subjects.items():
             if indicator == pair.one.id:
                 for a, b in product(group, subjects.get((pair.other.id, *aspect), ())):
-                    if a.amount is None or b.amount is None or not _year(a) or _year(a) != _year(b):
+                    if not (_comparable(a) and _comparable(b)) or not _year(a) or _year(a) != _year(b):
                         continue
                     if _dimension(a) == _dimension(b) and _gap(a, b):
                         yield DifferenceKind.DEFINITION, a, b
@@ -113,18 +123,30 @@ def _definitions(subjects: Mapping[tuple[str, ...], list[Figure]], near: Iterabl
 def _difference(kind: DifferenceKind, a: Figure, b: Figure, notes: tuple[Note, ...]) -> Difference:
     gap = None
     if kind not in (DifferenceKind.UNIT, DifferenceKind.DEADLINE) and _exact(a) and _exact(b):
-        gap = (_gap(a, b) / (a.measure.factor if a.measure else Decimal(1))).normalize()
+        gap = (_gap(a, b) / _factor(a)).normalize()
     return Difference(
         id=f"{a.id}--{b.id}",
-        scope="within-plan" if a.plan.id == b.plan.id else "across-plans",
+        scope=DifferenceScope.WITHIN_PLAN if a.plan.id == b.plan.id else DifferenceScope.ACROSS_PLANS,
         kind=kind,
         a=a,
         b=b,
         period=a.period if a.period == b.period else _year(a),
         gap=gap,
         gap_share=(gap / abs(a.amount)).quantize(Decimal("0.0001")) if gap is not None and a.amount else None,
-        explanation=next((note.id for note in notes if {a.id, b.id} <= set(note.figure_ids)), ""),
+        explanation=next((note for note in notes if {a.id, b.id} <= {figure.id for figure in note.figures}), None),
     )
+
+
+def _comparable(figure: Figure) -> bool:
+    """Whether the figure is an amount, in a measure of which the factor is known."""
+    return figure.amount is not None and (figure.measure is None or figure.measure.factor is not None)
+
+
+def _factor(figure: Figure) -> Decimal:
+    """What one of the figure's measure is in base measure."""
+    factor = figure.measure.factor if figure.measure else Decimal(1)
+    assert factor is not None
+    return factor
 
 
 def _exact(figure: Figure) -> bool:
@@ -140,7 +162,7 @@ def _bounds(figure: Figure) -> tuple[Decimal, Decimal]:
     """The closed interval of values that satisfy the figure, in base measure."""
     amount = figure.amount
     assert amount is not None
-    factor = figure.measure.factor if figure.measure else Decimal(1)
+    factor = _factor(figure)
     low, high = amount * factor, (figure.amount_high if figure.amount_high is not None else amount) * factor
     if figure.comparator in (Comparator.AT_LEAST, Comparator.MORE):
         return low, INFINITE
@@ -167,5 +189,5 @@ def _rounded(a: Figure, b: Figure) -> bool:
 def _place(figure: Figure) -> Decimal:
     """What one of the last printed place is worth, in base measure: 10 000 in 6万户, 1 000 in 6.2万户."""
     exponent = figure.amount.as_tuple().exponent if figure.amount is not None else 0
-    factor = figure.measure.factor if figure.measure else Decimal(1)
+    factor = _factor(figure)
     return Decimal(1).scaleb(int(exponent)) * factor

@@ -19,13 +19,13 @@ from generator.figures import PrintedValue, Unreadable, read_printed
 from generator.linking.package import PackageLinker
 from generator.linking.resolver import NOWHERE
 from generator.linking.values import integer
-from generator.model import Binding, Figure, FigureTable, Kind, Measure, Region, Role
+from generator.model import Binding, Figure, FigureTable, Kind, Measure, Origin, Region, Role
 from generator.reading.project import fields_of
 from generator.reading.table import CsvTable, Record
 
 ATTRIBUTES = (
     "indicator", "region", "component", "measure", "role", "period", "kind", "hedge", "binding", "clause",
-    "row_number", "row_group", "printed_name", "origin", "table_title", "source_line",
+    "row_number", "row_group", "printed_name", "table_title", "source_line",
 )  # fmt: skip
 HIDDEN = {"id", "indicator", "region", "measure", "role", "period", "kind", "clause", "source_line"}
 
@@ -41,6 +41,7 @@ E = TypeVar("E", bound=StrEnum)
 class Layout:
     """How a resource's cells become figures: ``constants`` of the table, ``columns`` with theirs."""
 
+    origin: Origin
     title: str
     constants: Mapping[str, str]
     columns: Mapping[str, Mapping[str, str]]
@@ -50,50 +51,63 @@ class Layout:
 def layout_of(name: str, resource: Mapping[str, Any]) -> Layout | None:
     """The layout a descriptor gives, or ``None`` when the resource has no figures."""
     if name == "quantities":
-        return Layout("", {"origin": "text"}, {"printed": {}}, {})
+        return Layout(Origin.TEXT, "", {}, {"printed": {}}, {})
     fields = fields_of(resource)
     columns = {field["name"]: _texts(field["figure"]) for field in fields if isinstance(field.get("figure"), dict)}
     if not columns:
         return None
     constants = {
-        "origin": "table",
         "table_title": str(resource.get("title", "")),
         **_texts(resource.get("figures", {})),
     }
     headings = {field["name"]: str(field.get("title", field["name"])) for field in fields}
-    return Layout(str(resource.get("title", "")), constants, columns, headings)
+    return Layout(Origin.TABLE, str(resource.get("title", "")), constants, columns, headings)
 
 
 def _texts(constants: Any) -> dict[str, str]:
     return {key: str(value) for key, value in constants.items()} if isinstance(constants, dict) else {}
 
 
-def link_figures(linker: PackageLinker, city: Region) -> tuple[list[Figure], list[FigureTable]]:
-    """All figures of a package in authored order, and its printed tables as they are to be shown."""
+@dataclass(frozen=True, slots=True)
+class LinkedFigures:
+    """The figures of a package in authored order, and its printed tables as they are to be shown.
+
+    ``complete`` is whether each cell gave a figure: one without a possible role is a finding and no figure.
+    """
+
+    figures: tuple[Figure, ...]
+    tables: tuple[FigureTable, ...]
+    complete: bool
+
+
+def link_figures(linker: PackageLinker, city: Region) -> LinkedFigures:
     figures: list[Figure] = []
     tables: list[FigureTable] = []
+    complete = True
     for name, table in linker.package.tables.items():
         layout = layout_of(name, linker.package.resource(name))
         if layout is None:
             continue
-        cells = {
-            (record.line, column): figure
-            for record in table.records
-            for column, figure in _row_figures(linker, table, record, layout, city)
-        }
+        cells: dict[tuple[int, str], Figure] = {}
+        for record in table.records:
+            for column, figure in _row_figures(linker, record, layout, city):
+                if figure is None:
+                    complete = False
+                else:
+                    cells[record.line, column] = figure
         figures += cells.values()
         if name != "quantities":
             tables.append(_shown(linker, name, table, layout, cells))
-    return figures, tables
+    return LinkedFigures(tuple(figures), tuple(tables), complete)
 
 
 def _row_figures(
-    linker: PackageLinker, table: CsvTable, record: Record, layout: Layout, city: Region
-) -> Iterator[tuple[str, Figure]]:
+    linker: PackageLinker, record: Record, layout: Layout, city: Region
+) -> Iterator[tuple[str, Figure | None]]:
     for column, constants in layout.columns.items():
         if record.get(column):
             given = {**layout.constants, **_own(record), **constants}
-            yield column, _figure(linker, record, column, _bracketed(record, column, given), city)
+            yield column, _figure(linker, record, column, _bracketed(record, column, given), layout, city)
 
 
 def _bracketed(record: Record, column: str, given: Mapping[str, str]) -> Mapping[str, str]:
@@ -107,7 +121,9 @@ def _own(record: Record) -> dict[str, str]:
     return {name: record.get(name) for name in ATTRIBUTES if record.get(name)}
 
 
-def _figure(linker: PackageLinker, record: Record, column: str, given: Mapping[str, str], city: Region) -> Figure:
+def _figure(
+    linker: PackageLinker, record: Record, column: str, given: Mapping[str, str], layout: Layout, city: Region
+) -> Figure | None:
     vocabulary = linker.vocabulary
     measure = vocabulary.measures.get_if_given(given.get("measure", ""), record.where("measure"))
     value = _value(linker, record, column, measure, given)
@@ -116,19 +132,21 @@ def _figure(linker: PackageLinker, record: Record, column: str, given: Mapping[s
     row_id = linker.id(record)
     fixed = column != "printed"  # quantities.csv has a schema of ours that says what is possible
     role = _member(Role, "role", given, linker, record, column, reported=not fixed)
+    if role is None:
+        return None
     return Figure(
         id=f"{row_id}-{given['key']}" if "key" in given else row_id,
         row_id=row_id,
         plan=linker.plan,
         indicator=vocabulary.indicators.get(given.get("indicator", ""), record.where("indicator")),
-        origin=given.get("origin", ""),
+        origin=layout.origin,
         table_title=given.get("table_title", ""),
         row_number=given.get("row_number", ""),
         row_group=given.get("row_group", ""),
         printed_name=given.get("printed_name", ""),
         region=vocabulary.regions.get(given["region"], record.where("region")) if "region" in given else city,
         component=given.get("component", ""),
-        role=role or Role.ACTUAL,
+        role=role,
         period=_period(given, linker, record, column, reported=not fixed),
         printed=record.get(column),
         comparator=value.comparator,

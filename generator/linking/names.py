@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.model import Indicator, Plan, Region, Registry, Unit
+from generator.model import Indicator, Plan, Region, RegionType, Registry, Unit
 
 HAN = "\u4e00-\u9fff"
 MUNICIPAL = re.compile(
@@ -82,7 +82,7 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
     """
     names: dict[str, Named] = {}
     for region in registry.regions.values():
-        if region.type not in ("nation", "province", "city"):
+        if region.type not in (RegionType.NATION, RegionType.PROVINCE, RegionType.CITY):
             names[region.name] = region
     for each in (each for own in ("", plan_id) for each in registry.unit_names if each.plan_id == own):
         if not each.collective and BODY.search(each.name):
@@ -97,5 +97,5 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
     for name, target in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
         if name:
             by_first[name[0]].append((name, target))
-    cities = frozenset(region.name for region in registry.regions.values() if region.type == "city")
+    cities = frozenset(region.name for region in registry.regions.values() if region.type is RegionType.CITY)
     return NameIndex({first: tuple(group) for first, group in by_first.items()}, cities)

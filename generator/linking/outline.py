@@ -8,8 +8,8 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.linking.registry import Vocabulary
-from generator.linking.values import day, integer, integer_if_given
-from generator.model import Clause, Plan, Revision
+from generator.linking.values import day, integer, member
+from generator.model import Clause, Plan, PlanKind, Revision
 from generator.reading.outline import MarkdownDocument, Section
 
 NUMBER = re.compile(
@@ -46,14 +46,14 @@ def link_plan(plan_id: str, document: MarkdownDocument, vocabulary: Vocabulary, 
         short_title=fact("short_title"),
         title_en=fact("title_en"),
         doc_number=fact("doc_number"),
-        kind=fact("kind"),
+        kind=member(PlanKind, fact("kind")),
         issuer=vocabulary.units.get(fact("issuer"), tree.where(("issuer",))),
         issued=day(fact("issued")),
-        period_start=integer_if_given(fact("period_start")),
-        period_end=integer_if_given(fact("period_end")),
-        outlook=integer_if_given(fact("outlook")),
+        period_start=integer(fact("period_start")),
+        period_end=integer(fact("period_end")),
+        outlook=integer(fact("outlook")),
         publication=fact("publication"),
-        first_page=integer_if_given(fact("first_page")),
+        first_page=integer(fact("first_page")),
         source_start=integer(start),
         source_end=integer(end),
         topic=vocabulary.topics.get(fact("topic"), tree.where(("topic",))),
@@ -71,8 +71,9 @@ def link_plan(plan_id: str, document: MarkdownDocument, vocabulary: Vocabulary, 
 def _history(entries: Any) -> Iterator[Revision]:
     """The entries that are well formed; the others are findings of a rule."""
     for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, dict) and isinstance(entry.get("date"), str) and isinstance(entry.get("what"), str):
-            yield Revision(day=day(entry["date"]), what=entry["what"])
+        match entry:
+            case {"date": str(written), "what": str(what)} if (when := day(written)) is not None:
+                yield Revision(day=when, what=what)
 
 
 def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
@@ -95,7 +96,7 @@ def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
             heading=heading,
             title=section.heading,
             label=" ".join(part for part in (path, heading) if part),
-            parent_id=open_above[-1].id if open_above else "",
+            parent=open_above[-1] if open_above else None,
             chapter=(open_above[0].anchor if open_above else section.anchor) if long else "",
             source_line=integer(section.source_line),
             body=section.body,

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.linking.registry import HOME, Vocabulary
 from generator.linking.resolver import Resolver, unknown_clause, unknown_unit
-from generator.linking.values import integer, listed
-from generator.model import Citation, Clause, DataTable, Deadline, Duty, LeftOut, Note, Plan, Project, Task, UnitName
+from generator.linking.values import integer, listed, member
+from generator.model import (
+    Citation,
+    Clause,
+    DataTable,
+    Deadline,
+    Duty,
+    DutyRole,
+    Figure,
+    LeftOut,
+    LeftOutReason,
+    NameKind,
+    Note,
+    NoteKind,
+    Plan,
+    Project,
+    Task,
+    UnitName,
+)
 from generator.reading.project import Package, fields_of
 from generator.reading.table import Record
 
 STANDARD_TABLES = ("quantities", "tasks", "deadlines", "projects", "notes", "citations", "left_out")
-ROLES = ("lead", "responsible", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +40,7 @@ class PackageLinker:
 
     package: Package
     plan: Plan
-    plans: Resolver[Plan]
+    plans: Resolver[Plan | None]
     vocabulary: Vocabulary
     findings: list[Diagnostic]
 
@@ -63,7 +79,7 @@ class PackageLinker:
         found = self.vocabulary.registry.unit_name(name, self.plan.id)
         if found:
             return found
-        stand_in = UnitName(name=name, units=(unknown_unit(name),), kind="full", plan_id="", where=where)
+        stand_in = UnitName(name=name, units=(unknown_unit(name),), kind=NameKind.FULL, plan_id="", where=where)
         if not self.vocabulary.unit_names_read:
             return stand_in
         known = [each.name for each in self.vocabulary.registry.unit_names]
@@ -100,7 +116,7 @@ class PackageLinker:
 
     def duties(self, record: Record) -> Iterator[Duty]:
         """A unit named on its own and again through a collective form keeps its own name; each role once."""
-        for role in ROLES:
+        for role in DutyRole:
             names = self.unit_names(record, role)
             own = {unit.id for name in names if not name.collective for unit in name.units}
             seen: set[str] = set()
@@ -114,11 +130,11 @@ class PackageLinker:
     def deadlines(self) -> dict[str, list[Deadline]]:
         by_task: defaultdict[str, list[Deadline]] = defaultdict(list)
         ids = [record.get("id") for record in self.records("tasks")] or [""]
-        tasks = Resolver(
+        tasks: Resolver[Record | None] = Resolver(
             Text("task", "任务"),
             f"{self.package.path}/tasks.csv",
             {record.get("id"): record for record in self.records("tasks")},
-            lambda _: None,  # type: ignore[arg-type, return-value]
+            lambda _: None,
             self.findings,
             complete=self.package.complete and all(ids),
         )
@@ -165,15 +181,15 @@ class PackageLinker:
                 where=record.where(),
             )
 
-    def notes(self, figure_ids: set[str]) -> Iterator[Note]:
-        """``figure_ids`` are the ids of this plan's published figures."""
-        figures = Resolver(
+    def notes(self, figures: Mapping[str, Figure], *, complete: bool) -> Iterator[Note]:
+        """``figures`` are this plan's by id; they are ``complete`` where each could be read."""
+        known: Resolver[Figure | None] = Resolver(
             Text("figure", "数值"),
             f"{self.package.path}/",
-            {each: each for each in figure_ids},
-            str,
+            figures,
+            lambda _: None,
             self.findings,
-            self.package.complete,
+            self.package.complete and complete,
         )
         for record in self.records("notes"):
             named = [f"{self.plan.id}-{each}" for each in record.get("figures").split()]
@@ -181,10 +197,10 @@ class PackageLinker:
                 id=self.id(record),
                 plan=self.plan,
                 clause=self.clause(record),
-                kind=record.get("kind"),
+                kind=member(NoteKind, record.get("kind")),
                 subject=record.get("subject"),
                 what=record.get("what"),
-                figure_ids=tuple(figures.get(each, record.where("figures")) for each in named),
+                figures=tuple(figure for each in named if (figure := known.get(each, record.where("figures")))),
                 source_line=integer(record.get("source_line")),
                 where=record.where(),
             )
@@ -195,7 +211,7 @@ class PackageLinker:
                 plan=self.plan,
                 clause=self.clause(record),
                 printed=record.get("printed"),
-                reason=record.get("reason"),
+                reason=member(LeftOutReason, record.get("reason")),
                 what=record.get("what"),
                 source_line=integer(record.get("source_line")),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Text
@@ -16,8 +16,23 @@ from generator.linking.resolver import (
     unknown_topic,
     unknown_unit,
 )
-from generator.linking.values import day, decimal, listed
-from generator.model import Indicator, Measure, NearIndicators, Observation, Region, Registry, Topic, Unit, UnitName
+from generator.linking.values import day, decimal, listed, member
+from generator.model import (
+    Direction,
+    Indicator,
+    Measure,
+    NameKind,
+    NearIndicators,
+    Observation,
+    ObservationStatus,
+    Region,
+    RegionType,
+    Registry,
+    Topic,
+    Unit,
+    UnitName,
+    UnitType,
+)
 from generator.reading.project import Package
 from generator.reading.table import Record
 
@@ -59,7 +74,12 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
     measure_by_id = {record.get("measure_id"): _measure(record) for record in records("measures")}
     measures = resolver("unit of measurement", "计量单位", "measures", measure_by_id, unknown_measure)
     for record in records("measures"):
-        measures.get(record.get("base_measure_id"), record.where("base_measure_id"))
+        own, base = (
+            record.get("measure_id"),
+            measures.get(record.get("base_measure_id"), record.where("base_measure_id")),
+        )
+        if base.id != own:
+            measure_by_id[own] = replace(measure_by_id[own], base=base)
     unit_by_id: dict[str, Unit] = {}
     units = resolver("unit", "单位", "units", unit_by_id, unknown_unit)
     for record, circular in _parents_first(records("units"), "unit_id", "parent_unit_id", findings):
@@ -126,7 +146,7 @@ def _region(record: Record, parent: Region | None) -> Region:
         id=record.get("region_id"),
         name=record.get("name"),
         name_en=record.get("name_en"),
-        type=record.get("type"),
+        type=member(RegionType, record.get("type")),
         parent=parent,
         gb_code=record.get("gb_code"),
         where=record.where(),
@@ -146,7 +166,7 @@ def _measure(record: Record) -> Measure:
         name_en=record.get("name_en"),
         dimension=record.get("dimension"),
         factor=decimal(record.get("factor_to_base")),
-        base_id=record.get("base_measure_id"),
+        base=None,
         where=record.where(),
     )
 
@@ -156,7 +176,7 @@ def _unit(record: Record, region: Region | None, parent: Unit | None) -> Unit:
         id=record.get("unit_id"),
         name=record.get("name"),
         name_en=record.get("name_en"),
-        type=record.get("type"),
+        type=member(UnitType, record.get("type")),
         region=region,
         parent=parent,
         where=record.where(),
@@ -170,7 +190,7 @@ def _indicator(record: Record, measure: Measure | None, topic: Topic) -> Indicat
         name_en=record.get("name_en"),
         definition=record.get("definition"),
         measure=measure,
-        direction=record.get("direction"),
+        direction=member(Direction, record.get("direction")),
         topic=topic,
         reason=record.get("reason"),
         everyday_names=listed(record.get("everyday_names")),
@@ -196,7 +216,7 @@ def _unit_names(records: tuple[Record, ...], units: Resolver[Unit]) -> Iterator[
         yield UnitName(
             name=name,
             units=tuple(units.get(record.get("unit_id"), record.where("unit_id")) for record in group),
-            kind=group[0].get("kind"),
+            kind=member(NameKind, group[0].get("kind")),
             plan_id=plan_id,
             where=group[0].where("name"),
         )
@@ -214,7 +234,7 @@ def _observation(
         printed=record.get("printed"),
         amount=value.amount if isinstance(value, PrintedValue) else None,
         measure=measure,
-        status=record.get("status"),
+        status=member(ObservationStatus, record.get("status")),
         source_title=record.get("source_title"),
         source_url=record.get("source_url"),
         published=day(record.get("published")),

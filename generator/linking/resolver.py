@@ -54,7 +54,7 @@ class Resolver(Generic[T]):
 
 
 def unknown_region(key: str) -> Region:
-    return Region(id=key, name=key, name_en=key, type="", parent=None, gb_code="", where=NOWHERE)
+    return Region(id=key, name=key, name_en=key, type=None, parent=None, gb_code="", where=NOWHERE)
 
 
 def unknown_topic(key: str) -> Topic:
@@ -62,22 +62,22 @@ def unknown_topic(key: str) -> Topic:
 
 
 def unknown_measure(key: str) -> Measure:
-    return Measure(id=key, symbol=key, name_en=key, dimension=key, factor=Decimal(1), base_id=key, where=NOWHERE)
+    return Measure(id=key, symbol=key, name_en=key, dimension=key, factor=Decimal(1), base=None, where=NOWHERE)
 
 
 def unknown_unit(key: str) -> Unit:
-    return Unit(id=key, name=key, name_en=key, type="other", region=None, parent=None, where=NOWHERE)
+    return Unit(id=key, name=key, name_en=key, type=None, region=None, parent=None, where=NOWHERE)
 
 
 def unknown_indicator(key: str) -> Indicator:
     return Indicator(
-        id=key, name=key, name_en=key, definition="", measure=None, direction="none",
+        id=key, name=key, name_en=key, definition="", measure=None, direction=None,
         topic=unknown_topic(""), reason="", everyday_names=(), where=NOWHERE,
     )  # fmt: skip
 
 
 def unknown_clause(plan_id: str, anchor: str) -> Clause:
     return Clause(
-        id=f"{plan_id}-{anchor}", plan_id=plan_id, anchor=anchor, order=0, level=1, number="", heading=anchor,
-        title=anchor, label=anchor, parent_id="", chapter="", source_line=0, body="", body_line=0, where=NOWHERE,
+        id=f"{plan_id}-{anchor}", plan_id=plan_id, anchor=anchor, order=None, level=1, number="", heading=anchor,
+        title=anchor, label=anchor, parent=None, chapter="", source_line=None, body="", body_line=0, where=NOWHERE,
     )  # fmt: skip

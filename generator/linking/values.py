@@ -1,36 +1,42 @@
-"""Cells and front-matter strings → typed values. What cannot be converted is reported by the schemas, not here."""
+"""Cells and front-matter strings → typed values. What cannot be converted is ``None``, and is reported
+by the schemas."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+E = TypeVar("E", bound=StrEnum)
 
 
-def integer(text: str) -> int:
-    """The integer, or 0."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+def integer(text: str) -> int | None:
+    """The integer."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def integer_if_given(text: str) -> int | None:
-    return integer(text) if text else None
-
-
-def day(text: str) -> date:
-    """The date written YYYY-MM-DD, or the earliest date there is."""
+def day(text: str) -> date | None:
+    """The date written YYYY-MM-DD."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        return date.min
+        return None
 
 
 PLAIN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 """A number as people write it. ``Decimal`` and Table Schema also take NaN, INF and 1e999999999."""
 
 
-def decimal(text: str) -> Decimal:
-    """The number, or 1."""
-    return Decimal(text) if PLAIN_NUMBER.fullmatch(text) else Decimal(1)
+def decimal(text: str) -> Decimal | None:
+    """The number."""
+    return Decimal(text) if PLAIN_NUMBER.fullmatch(text) else None
+
+
+def member(kind: type[E], text: str) -> E | None:
+    """The value of a closed vocabulary that is written so."""
+    return kind(text) if text in set(kind) else None
 
 
 def listed(text: str) -> tuple[str, ...]:

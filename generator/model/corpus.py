@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from generator.model.difference import Case, Difference, cases
 from generator.model.figure import Figure, FigureTable
-from generator.model.plan import Citation, Clause, DataTable, Duty, LeftOut, Note, Plan, Project, Task
+from generator.model.note import Note
+from generator.model.plan import Citation, Clause, DataTable, Duty, LeftOut, Plan, Project, Task
 from generator.model.registry import Registry
 from generator.model.release import Promises
 from generator.model.site import Site, TextPage
@@ -96,7 +97,7 @@ class Corpus:
 
     @cached_property
     def notes_of_figure(self) -> Mapping[str, tuple[Note, ...]]:
-        pairs = [(figure_id, note) for note in self.notes for figure_id in note.figure_ids]
+        pairs = [(figure.id, note) for note in self.notes for figure in note.figures]
         grouped = _grouped(pairs, lambda pair: pair[0])
         return {figure_id: tuple(note for _, note in pairs) for figure_id, pairs in grouped.items()}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.corpus import Corpus
+from generator.model.kinds import Origin
 from generator.model.plan import Clause
 
 
@@ -31,8 +32,8 @@ class Yield:
 
 def coverage(corpus: Corpus) -> Iterator[Yield]:
     """One row per clause, in document order."""
-    table_figures = Counter(each.clause.id for each in corpus.figures if each.origin == "table")
-    text_figures = Counter(each.clause.id for each in corpus.figures if each.origin == "text")
+    table_figures = Counter(each.clause.id for each in corpus.figures if each.origin is Origin.TABLE)
+    text_figures = Counter(each.clause.id for each in corpus.figures if each.origin is Origin.TEXT)
     tasks = Counter(each.clause.id for each in corpus.tasks)
     projects = Counter(each.clause.id for each in corpus.projects)
     citations = Counter(each.clause.id for each in corpus.citations)

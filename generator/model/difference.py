@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.figure import Figure
-from generator.model.kinds import DifferenceKind
+from generator.model.kinds import DifferenceKind, DifferenceScope
+from generator.model.note import Note
 
 CONTRADICTIONS = frozenset((DifferenceKind.VALUE, DifferenceKind.BASELINE, DifferenceKind.UNDATED))
 
@@ -16,18 +17,18 @@ CONTRADICTIONS = frozenset((DifferenceKind.VALUE, DifferenceKind.BASELINE, Diffe
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """``gap`` is in the measure of ``a`` and ``None`` where there is none to compute; ``gap_share`` is gap / a,
-    ``None`` where a is 0. ``explanation`` is the id of a note that names both figures, or empty.
+    ``None`` where a is 0. ``explanation`` is a note that speaks of both figures.
     """
 
     id: str
-    scope: str
+    scope: DifferenceScope
     kind: DifferenceKind
     a: Figure
     b: Figure
     period: str
     gap: Decimal | None
     gap_share: Decimal | None
-    explanation: str
+    explanation: Note | None
 
     @property
     def contradiction(self) -> bool:
@@ -55,7 +56,7 @@ class Case:
 
     @property
     def across_plans(self) -> bool:
-        return any(each.scope == "across-plans" for each in self.differences)
+        return any(each.scope is DifferenceScope.ACROSS_PLANS for each in self.differences)
 
     @property
     def gap(self) -> Decimal | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.diagnostics import Location
-from generator.model.kinds import Binding, Comparator, Kind, Role
+from generator.model.kinds import Binding, Comparator, Kind, Origin, Role
 from generator.model.plan import Clause, Plan
 from generator.model.registry import Indicator, Measure, Region
 
@@ -24,7 +24,7 @@ class Figure:
     row_id: str
     plan: Plan
     indicator: Indicator
-    origin: str
+    origin: Origin
     table_title: str
     row_number: str
     row_group: str
@@ -42,7 +42,7 @@ class Figure:
     hedge: str
     binding: Binding | None
     clause: Clause
-    source_line: int
+    source_line: int | None
     where: Location
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Location
+from generator.model.kinds import DutyRole, LeftOutReason, PlanKind
 from generator.model.registry import Region, Topic, Unit
 
 
@@ -22,15 +23,15 @@ class Clause:
     id: str
     plan_id: str
     anchor: str
-    order: int
+    order: int | None
     level: int
     number: str
     heading: str
     title: str
     label: str
-    parent_id: str
+    parent: Clause | None
     chapter: str
-    source_line: int
+    source_line: int | None
     body: str
     body_line: int
     where: Location
@@ -53,16 +54,16 @@ class Plan:
     short_title: str
     title_en: str
     doc_number: str
-    kind: str
+    kind: PlanKind | None
     issuer: Unit
-    issued: date
+    issued: date | None
     period_start: int | None
     period_end: int | None
     outlook: int | None
     publication: str
     first_page: int | None
-    source_start: int
-    source_end: int
+    source_start: int | None
+    source_end: int | None
     topic: Topic
     summary: str
     summary_en: str
@@ -72,6 +73,23 @@ class Plan:
     history: tuple[Revision, ...]
     where: Location
     period_where: Location
+
+    def holds_line(self, line: int | None) -> bool:
+        """Whether the document is printed on this line of the source."""
+        if line is None or self.source_start is None or self.source_end is None:
+            return False
+        return self.source_start <= line <= self.source_end
+
+    @property
+    def day(self) -> date:
+        """When it was issued.
+
+        Raises:
+            ValueError: the plan gives no date; then it has a finding, and is not published.
+        """
+        if self.issued is None:
+            raise ValueError(f"{self.where} gives no date")
+        return self.issued
 
     @property
     def chapters(self) -> tuple[Clause, ...]:
@@ -85,7 +103,7 @@ class Duty:
 
     unit: Unit
     printed_name: str
-    role: str
+    role: DutyRole
     inherited: bool
 
 
@@ -96,7 +114,7 @@ class Deadline:
     due: str
     due_printed: str
     what: str
-    source_line: int
+    source_line: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +127,7 @@ class Task:
     summary: str
     duties: tuple[Duty, ...]
     deadlines: tuple[Deadline, ...]
-    source_line: int
+    source_line: int | None
     where: Location
 
 
@@ -123,12 +141,12 @@ class Project:
     box_number: str
     box_title: str
     item_group: str
-    order: int
+    order: int | None
     name: str
     summary: str
     region: Region | None
     units: tuple[Unit, ...]
-    source_line: int
+    source_line: int | None
     where: Location
 
 
@@ -139,22 +157,7 @@ class Citation:
     cited_title: str
     cited_number: str
     cited_plan: Plan | None
-    source_line: int
-    where: Location
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """What is wrong or odd in the print; ``figure_ids`` are ids of published figures."""
-
-    id: str
-    plan: Plan
-    clause: Clause
-    kind: str
-    subject: str
-    what: str
-    figure_ids: tuple[str, ...]
-    source_line: int
+    source_line: int | None
     where: Location
 
 
@@ -165,9 +168,9 @@ class LeftOut:
     plan: Plan
     clause: Clause
     printed: str
-    reason: str
+    reason: LeftOutReason | None
     what: str
-    source_line: int
+    source_line: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

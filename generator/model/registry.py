@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.diagnostics import Location
+from generator.model.kinds import Direction, NameKind, ObservationStatus, RegionType, UnitType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class Region:
     id: str
     name: str
     name_en: str
-    type: str
+    type: RegionType | None
     parent: Region | None
     gb_code: str
     where: Location
@@ -31,14 +32,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A unit of measurement. One of it is ``factor`` of its base, so 万户 and 户 compare."""
+    """A unit of measurement. One of it is ``factor`` of its ``base``, so 万户 and 户 compare; ``None`` where it is the base."""
 
     id: str
     symbol: str
     name_en: str
     dimension: str
-    factor: Decimal
-    base_id: str
+    factor: Decimal | None
+    base: Measure | None
     where: Location
 
 
@@ -49,7 +50,7 @@ class Unit:
     id: str
     name: str
     name_en: str
-    type: str
+    type: UnitType | None
     region: Region | None
     parent: Unit | None
     where: Location
@@ -64,13 +65,13 @@ class UnitName:
 
     name: str
     units: tuple[Unit, ...]
-    kind: str
+    kind: NameKind | None
     plan_id: str
     where: Location
 
     @property
     def collective(self) -> bool:
-        return self.kind == "collective"
+        return self.kind is NameKind.COLLECTIVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ class Indicator:
     name_en: str
     definition: str
     measure: Measure | None
-    direction: str
+    direction: Direction | None
     topic: Topic
     reason: str
     everyday_names: tuple[str, ...]
@@ -112,10 +113,10 @@ class Observation:
     printed: str
     amount: Decimal | None
     measure: Measure | None
-    status: str
+    status: ObservationStatus | None
     source_title: str
     source_url: str
-    published: date
+    published: date | None
     where: Location
 
 

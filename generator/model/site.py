@@ -37,12 +37,23 @@ class Site:
     repository: str
     search_also: tuple[SisterSite, ...]
     data_version: str
-    data_date: date
+    data_date: date | None
     licence_name: str
     licence_title: str
     licence_address: str
     released: bool
     where: Location
+
+    @property
+    def day(self) -> date:
+        """The date of the data.
+
+        Raises:
+            ValueError: the settings give none; then they have a finding, and nothing is published.
+        """
+        if self.data_date is None:
+            raise ValueError(f"{self.where} gives no date of the data")
+        return self.data_date
 
     @property
     def version(self) -> str:

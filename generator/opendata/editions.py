@@ -76,7 +76,7 @@ def edition_of(corpus: Corpus) -> Edition:
         address=site.own_address,
         version=site.version,
         released=site.released,
-        day=site.data_date,
+        day=site.day,
         licence_name=site.licence_name,
         licence_title=site.licence_title,
         licence_address=site.licence_address,
@@ -105,6 +105,6 @@ def taken_from(plans: Sequence[Plan]) -> dict[str, Any]:
     return {
         "sources": tuple(f"{plan.publication}，{plan.doc_number}《{plan.title}》" for plan in plans),
         "documents": tuple(
-            CitedDocument(f"{plan.title}（{plan.doc_number}）", plan.issuer.name, plan.issued) for plan in plans
+            CitedDocument(f"{plan.title}（{plan.doc_number}）", plan.issuer.name, plan.day) for plan in plans
         ),
     }

@@ -89,7 +89,9 @@ def _boxes(projects: tuple[Project, ...]) -> dict[str, BoxView]:
         number: BoxView(
             number=number,
             title=titles[number],
-            groups=tuple((group, tuple(sorted(items, key=lambda each: each.order))) for group, items in groups.items()),
+            groups=tuple(
+                (group, tuple(sorted(items, key=lambda each: each.order or 0))) for group, items in groups.items()
+            ),
         )
         for number, groups in boxes.items()
     }

@@ -45,7 +45,7 @@ def dataset(
         **_common(site, here, name, told, address),
         "identifier": address.removesuffix(".html"),
         "version": site.version,
-        "dateModified": site.data_date.isoformat(),
+        "dateModified": site.day.isoformat(),
         "spatialCoverage": {"@type": "AdministrativeArea", "name": site.region.name},
         "isAccessibleForFree": True,
         "includedInDataCatalog": {"@type": "DataCatalog", "name": site.name, "url": _at(site, "data.html", here)},
@@ -72,7 +72,7 @@ def of_plans(plans: Iterable[Plan]) -> Facts:
                 "@type": "Legislation",
                 "name": plan.title,
                 "identifier": plan.doc_number,
-                "datePublished": plan.issued.isoformat(),
+                "datePublished": plan.day.isoformat(),
                 "isPartOf": plan.publication,
             }
             for plan in said

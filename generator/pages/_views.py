@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.model import Clause, Corpus, Deadline, Duty, Figure, Indicator, Plan, Role, Task
+from generator.model import Clause, Corpus, Deadline, Duty, Figure, Indicator, Origin, Plan, Role, Task
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: st
     return IndicatorRow(
         indicator=indicator,
         baseline=next((each for each in past if each.role is Role.BASELINE), past[0] if past else None),
-        target=next((each for each in promised if each.origin == "table"), promised[0] if promised else None),
+        target=next((each for each in promised if each.origin is Origin.TABLE), promised[0] if promised else None),
         count=len(figures),
         parts=parts if parts > 1 else 0,
         plans=tuple({each.plan.id: each.plan for each in figures}.values()),

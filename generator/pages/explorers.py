@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from generator.linking.addresses import relative
-from generator.model import Clause, Corpus, Figure, Task, Unit
+from generator.model import Clause, Corpus, Figure, Kind, Role, Task, Unit
 from generator.opendata import Exports, TableDownloads
 from generator.pages import Page, PageType
 from generator.pages._explorer import SEVERAL, Explorer, ExplorerColumn, Facet, ShownColumn, composed, published
@@ -152,7 +152,7 @@ def _about(corpus: Corpus) -> tuple[tuple[str, str], ...]:
     site = corpus.site
     return (
         ("来源", site.publication),
-        ("整理", f"{site.publisher}，{site.name}，数据版本 {site.edition}（{site.data_date.isoformat()}）"),
+        ("整理", f"{site.publisher}，{site.name}，数据版本 {site.edition}（{site.day.isoformat()}）"),
         ("许可", f"{site.licence_title} {site.licence_address}"),
         ("空格", "原文没有印，或者不适用；从不表示零。"),
     )
@@ -188,18 +188,18 @@ def _units_of(corpus: Corpus, clause: Clause) -> tuple[Unit, ...]:
         units = {duty.unit.id: duty.unit for task in corpus.tasks_of_clause.get(at.id, ()) for duty in task.duties}
         if units:
             return tuple(units.values())
-        at = corpus.clause_by_id.get(at.parent_id)
+        at = at.parent
     return ()
 
 
 def _when(figure: Figure) -> str:
     role = words.ROLES[figure.role]
-    return role if figure.role == "standard" else f"{words.period(figure.period)}{role}"
+    return role if figure.role is Role.STANDARD else f"{words.period(figure.period)}{role}"
 
 
 def _of(figure: Figure) -> str:
     """What sets the figure apart from others of its indicator: its part, and its kind where that is not a level."""
-    kind = "" if figure.kind in ("level", "qualitative") else words.KINDS[figure.kind]
+    kind = "" if figure.kind in (Kind.LEVEL, Kind.QUALITATIVE) else words.KINDS[figure.kind]
     return " · ".join(filter(None, (figure.component, kind)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model import Case, Corpus, Difference, Figure, Plan, Revision, Topic, Unit
+from generator.model import Case, Corpus, Difference, DifferenceScope, Figure, Plan, Revision, Topic, Unit, UnitType
 from generator.opendata import Exports
 from generator.pages import Page, PageType
 from generator.pages._preview import of_count
@@ -82,7 +82,7 @@ def _busiest(corpus: Corpus) -> tuple[tuple[Unit, int], ...]:
     named = (
         (corpus.registry.units[unit_id], len({task.id for task, duty in duties if not duty.inherited}))
         for unit_id, duties in corpus.duties_of_unit.items()
-        if corpus.registry.units[unit_id].type != "other"
+        if corpus.registry.units[unit_id].type is not UnitType.OTHER
     )
     ordered = sorted((pair for pair in named if pair[1]), key=lambda pair: (-pair[1], pair[0].id))
     return tuple(ordered[:MOST_UNITS])
@@ -92,7 +92,7 @@ def _disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
     """A few contradictions, one an indicator: those between two documents and with the widest gap first."""
 
     def weight(each: Difference) -> tuple[bool, Decimal]:
-        return (each.scope != "across-plans", -abs(each.gap_share or Decimal(0)))
+        return (each.scope is not DifferenceScope.ACROSS_PLANS, -abs(each.gap_share or Decimal(0)))
 
     pairs = sorted(
         ((min(case.differences, key=weight), case) for case in corpus.contradictions), key=lambda pair: weight(pair[0])
@@ -112,7 +112,7 @@ def _also(case: Case, figure: Figure) -> int:
 def _deadlines(corpus: Corpus) -> tuple[tuple[Due, ...], str]:
     """The next deadlines as of the date of the data; where all have passed, those that passed last."""
     dated = [each for each in dues(corpus.tasks) if not each.deadline.due.startswith("--")]
-    today = corpus.site.data_date
+    today = corpus.site.day
     ahead = [each for each in dated if first_day(each.deadline.due, today) >= today]
     if ahead:
         return tuple(ahead[:MOST_DUES]), "接下来的期限"

@@ -24,7 +24,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                     tuple(
                         {
                             "measure": measure,
-                            "base": measures[measure.base_id],
+                            "base": measure.base or measure,
                             "indicators": tuple(
                                 each for each in corpus.registry.indicators.values() if each.measure is measure
                             ),

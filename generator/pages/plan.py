@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.charts.spark import Spark, spark
 from generator.linking.addresses import address_of
-from generator.model import Binding, Citation, Corpus, Figure, Role, Task, Unit
+from generator.model import Binding, Citation, Corpus, Figure, Origin, Role, Task, Unit
 from generator.opendata import Exports
 from generator.pages import Page, PageType
 from generator.pages import _schema_org as schema_org
@@ -84,7 +84,7 @@ def _keys(rows: Iterable[IndicatorRow]) -> tuple[IndicatorRow, ...]:
     def weight(row: IndicatorRow) -> tuple[bool, bool, bool]:
         target = row.target
         assert target
-        return (target.binding is not Binding.BINDING, row.baseline is None, target.origin != "table")
+        return (target.binding is not Binding.BINDING, row.baseline is None, target.origin is not Origin.TABLE)
 
     numbers = [row for row in rows if row.target and _is_key(row.target)]
     return tuple(sorted(numbers, key=weight)[:MOST_KEYS])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.linking.addresses import address_of
-from generator.model import Corpus, Plan, Task, Unit
+from generator.model import Corpus, NameKind, Plan, Task, Unit
 from generator.opendata import Exports
 from generator.pages import Page, PageType
 from generator.pages import _schema_org as schema_org
@@ -68,9 +68,9 @@ UNGOVERNED = ("other", "enterprise")
 """Types of units that are no bodies of government: classes of bodies, firms."""
 
 
-def _names(corpus: Corpus, unit: Unit) -> tuple[tuple[str, str, tuple[Plan, ...]], ...]:
+def _names(corpus: Corpus, unit: Unit) -> tuple[tuple[str, NameKind | None, tuple[Plan, ...]], ...]:
     """The unit's other printed forms: (form, kind, the plans it is limited to); those that hold everywhere first."""
-    plans: defaultdict[tuple[str, str], list[Plan]] = defaultdict(list)
+    plans: defaultdict[tuple[str, NameKind | None], list[Plan]] = defaultdict(list)
     for each in corpus.registry.unit_names:
         if unit in each.units and each.name != unit.name and (not each.plan_id or each.plan_id in corpus.plan_by_id):
             plans[(each.name, each.kind)] += [corpus.plan_by_id[each.plan_id]] if each.plan_id else []

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Figure, Kind
+from generator.model import Figure, Kind, Origin
 
 SENTENCE_END = re.compile(r"[。；！？\n]")
 PHRASE_END = re.compile(r"[，：、（）。；！？\n]")
@@ -39,7 +39,7 @@ class Quotable:
 
     def find(self, text: str, clause: Sequence[Figure] = ()) -> Iterator[Quote]:
         """Quotes from left to right; ``clause`` are the figures of the clause the text belongs to."""
-        own = _forms(each for each in clause if each.origin == "text")
+        own = _forms(each for each in clause if each.origin is Origin.TEXT)
         forms = sorted({*own, *self._of_plan}, key=lambda each: (-len(each), each))
         taken: set[str] = set()
         for start, end in _occurrences(forms, text):

@@ -26,7 +26,7 @@ class SourceText:
     text: str
     lines: tuple[str, ...]
 
-    def at(self, line: int, column: int = 0) -> Location:
+    def at(self, line: int, column: int | None = None) -> Location:
         return Location(self.path, line, column)
 
 

@@ -141,7 +141,7 @@ def _footer(site: Site) -> dict[str, str]:
         "publisher": site.publisher,
         "publication": site.publication,
         "data_version": site.edition,
-        "data_date": site.data_date.isoformat(),
+        "data_date": site.day.isoformat(),
         "licence_title": site.licence_title,
         "licence_address": site.licence_address,
     }
@@ -150,7 +150,7 @@ def _footer(site: Site) -> dict[str, str]:
 
 def _epoch(site: Site) -> int:
     """The data's date in seconds, in place of the clock: the same input gives the same bytes."""
-    return int(datetime.combine(site.data_date, time(), UTC).timestamp())
+    return int(datetime.combine(site.day, time(), UTC).timestamp())
 
 
 def _tree(nav: Nav) -> list[dict[str, Any]]:

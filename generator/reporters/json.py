@@ -12,8 +12,8 @@ def as_json(report: Report, language: Language) -> str:
     findings = [
         {
             "path": each.where.path,
-            "line": each.where.line or None,
-            "column": each.where.column or None,
+            "line": each.where.line,
+            "column": each.where.column,
             "code": each.code,
             "what": _both(each.what),
             "found": each.found,

@@ -43,7 +43,7 @@ def _plan(plan: Plan) -> Iterator[Diagnostic]:
                 "比上级标题多一个 #，第一级用 ##",
             )  # fmt: skip
         above = clause.level
-        if not plan.source_start <= clause.source_line <= plan.source_end:
+        if not plan.holds_line(clause.source_line):
             yield _finding(
                 clause.where, "source-line", f"the heading “{clause.title}” gives no line within the document",
                 f"标题“{clause.title}”没有写本文件范围内的原文行号", str(clause.source_line or ""),
@@ -83,7 +83,7 @@ def _unclean(where: Location, title: str, anchor: str, example: str) -> Diagnost
     )  # fmt: skip
 
 
-def _taken(where: Location, anchor: str, line: int) -> Diagnostic:
+def _taken(where: Location, anchor: str, line: int | None) -> Diagnostic:
     return _finding(
         where, "clause-anchor", f"the anchor is taken by the heading in line {line}",
         f"第 {line} 行的标题已经用了这个锚点", anchor, "",

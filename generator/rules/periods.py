@@ -62,7 +62,9 @@ def _figure(figure: Figure, *, earlier_is_printed: bool) -> Iterator[Diagnostic]
     plan, year = figure.plan, figure.last_year
     if figure.role is not Role.TARGET or not year or not plan.period_end:
         return
-    first = plan.period_start or plan.issued.year
+    first = plan.period_start or (plan.issued.year if plan.issued else None)
+    if first is None:
+        return
     if first <= year <= plan.period_end or first > plan.period_end or year == plan.outlook:
         return
     late = year > plan.period_end

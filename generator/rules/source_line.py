@@ -25,7 +25,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _line(plan: Plan, record: Record) -> Iterator[Diagnostic]:
     written = record.get("source_line")
-    if plan.source_start <= integer(written) <= plan.source_end:
+    if plan.holds_line(integer(written)):
         return
     yield Diagnostic(
         where=record.where("source_line"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
-from generator.model import Corpus, Figure
+from generator.model import Corpus, Figure, NoteKind
 from generator.reading.project import ProjectSources
 from generator.reading.table import CsvTable, Record
 from generator.rules import Rule
@@ -16,7 +16,7 @@ Cells = Mapping[tuple[int, str], Figure]
 
 
 def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
-    noted = {figure_id for note in corpus.notes if note.kind == "arithmetic" for figure_id in note.figure_ids}
+    noted = {figure.id for note in corpus.notes if note.kind is NoteKind.ARITHMETIC for figure in note.figures}
     by_place = {figure.where: figure for figure in corpus.figures}
     for package in project.packages.values():
         for table in package.tables.values():

@@ -85,7 +85,7 @@ def _of_plan(corpus: Corpus, plan: Plan) -> Iterator[Thing]:
 
 def _everyday_titles(plan: Plan) -> tuple[str, ...]:
     """As people call a plan: what it is about and its kind, the period and its kind, its title without the city."""
-    kind = words.PLAN_KINDS[plan.kind]
+    kind = words.PLAN_KINDS[plan.kind] if plan.kind else ""
     called = [f"{plan.topic.name}{kind}"]
     if period := PERIOD.match(plan.title):
         called += [plan.title[period.end() :], f"{period[1]}{kind}", f"{period[1]}{plan.topic.name}{kind}"]

@@ -48,7 +48,7 @@ def _place(error: Exception, root: Path, name: str) -> Location:
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Location(_relative(Path(error.filename), root), error.lineno)
     places = [
-        Location(_relative(Path(frame.filename), root), frame.lineno or 0)
+        Location(_relative(Path(frame.filename), root), frame.lineno)
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename.endswith((".j2", ".html"))
     ]

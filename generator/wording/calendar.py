@@ -34,8 +34,8 @@ def _event(site: Site, task: Task, deadline: Deadline) -> Event:
     event = Event()
     number = task.deadlines.index(deadline) + 1
     event.add("uid", f"{task.id}-{number}@{site.region.id}.guihua")
-    event.add("dtstamp", datetime.combine(site.data_date, time(), UTC))
-    event.add("dtstart", first_day(deadline.due, task.plan.issued))
+    event.add("dtstamp", datetime.combine(site.day, time(), UTC))
+    event.add("dtstart", first_day(deadline.due, task.plan.day))
     if rule := _repeats(deadline.due, task.plan.period_end):
         event.add("rrule", rule)
     event.add("summary", deadline.what)

@@ -38,7 +38,7 @@ def gb_t_7714(site: Site, plan: Plan, clause: Clause | None = None) -> str:
     """The reference as far as the address, which follows it."""
     return (
         f"{plan.issuer.name}. {plan.title}：{place(plan, clause)}[Z/OL]. "
-        f"{plan.publication}, {plan.issued.isoformat()}. {site.publisher}整理改写, {_edition(site)}"
+        f"{plan.publication}, {plan.day.isoformat()}. {site.publisher}整理改写, {_edition(site)}"
     )
 
 
@@ -49,8 +49,8 @@ def bibtex(site: Site, plan: Plan, clause: Clause | None = None) -> str:
         "title": tex(f"{plan.title}，{clause.label}" if clause else plan.title),
         "number": tex(plan.doc_number),
         "howpublished": tex(plan.publication),
-        "year": str(plan.issued.year),
-        "month": str(plan.issued.month),
+        "year": str(plan.day.year),
+        "month": str(plan.day.month),
         "note": tex(f"{site.publisher}整理改写，数据版本 {site.edition}，原文第 {_line(plan, clause)} 行"),
         "url": address(site, clause or plan),
     }
@@ -88,7 +88,7 @@ def page_bibtex(site: Site, title: str, place: str) -> str:
 
 
 def _edition(site: Site) -> str:
-    return f"数据版本 {site.edition} ({site.data_date.isoformat()})[{CITED_ON}]. "
+    return f"数据版本 {site.edition} ({site.day.isoformat()})[{CITED_ON}]. "
 
 
 def _site_entry(site: Site, key: str, title: str, target: Any, more: str = "") -> str:
@@ -97,7 +97,7 @@ def _site_entry(site: Site, key: str, title: str, target: Any, more: str = "") -
         "author": f"{{{tex(site.publisher)}}}",
         "title": tex(title),
         "howpublished": tex(site.name),
-        "year": str(site.data_date.year),
+        "year": str(site.day.year),
         "note": tex(f"数据版本 {site.edition}{more}"),
         "url": address(site, target),
     }
@@ -124,5 +124,5 @@ def how_to_report(corpus: Corpus) -> str:
     return HOW_TO_REPORT if (page, anchor) in written else ""
 
 
-def _line(plan: Plan, clause: Clause | None) -> int:
+def _line(plan: Plan, clause: Clause | None) -> int | None:
     return clause.source_line if clause else plan.source_start

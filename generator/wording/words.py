@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.model import Case, Comparator, Figure, Measure
 
-PLAN_KINDS = {"plan": "规划", "scheme": "方案", "measures": "办法", "opinions": "意见"}
+PLAN_KINDS = {"plan": "规划", "scheme": "方案", "regulation": "办法", "opinions": "意见"}
 ROLES = {"baseline": "基期", "target": "目标", "actual": "已有", "growth": "增速", "standard": "标准"}
 KINDS = {
     "level": "水平", "cumulative": "累计", "annual_average_growth": "年均增速", "relative_change": "相对变化",

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pypinyin import Style, lazy_pinyin
 
 from generator.importing.structure.marks import unbroken
-from generator.model import Registry
+from generator.model import RegionType, Registry
 
 UNIT_IN_NAME = re.compile(r"[（(](?P<unit>[^（()）]{1,12})[）)]$")
 NUMBER_IN_NAME = re.compile(r"^\d{1,2}\s*[.．、]\s*")
@@ -64,7 +64,7 @@ class Proposals:
                 }  # fmt: skip
 
     def registry_region(self) -> str:
-        return next((each.id for each in self.registry.regions.values() if each.type == "city"), "")
+        return next((each.id for each in self.registry.regions.values() if each.type is RegionType.CITY), "")
 
     def measure(self, symbol: str) -> str:
         """The id of a unit of measurement, proposed when it is not known; empty for none."""

@@ -71,7 +71,7 @@ def read_lines(source: Path) -> list[str]:
     return lines
 
 
-def refused(source: Path, what: Text, fix: Text, line: int = 0, column: int = 0) -> StageError:
+def refused(source: Path, what: Text, fix: Text, line: int | None = None, column: int | None = None) -> StageError:
     """The finding for a file that cannot be imported."""
     return StageError(Diagnostic(where=Location(source.name, line, column), code="not-importable", what=what, fix=fix))
 

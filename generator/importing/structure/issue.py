@@ -26,7 +26,7 @@ ENTRY = re.compile(r"(?P<title>.*?关于.*?)[\s·.…]*\t?[·.…\s]*(?P<page>\d
 NOTICE = re.compile(r"关于(?:印发|发布|公布)\s*《?(?P<title>.+?)》?\s*的\s*通\s*知$")
 PUBLICATION = re.compile(r"(?P<year>\d{4})\s*年\s*第\s*(?P<issue>\d{1,3})\s*期")
 GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,}公报")
-KINDS = (("规划", "plan"), ("方案", "scheme"), ("办法", "measures"), ("规定", "measures"), ("意见", "opinions"))
+KINDS = (("规划", "plan"), ("方案", "scheme"), ("办法", "regulation"), ("规定", "regulation"), ("意见", "opinions"))
 FIVE_YEARS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
 YEARS = re.compile(r"[（(](?P<start>\d{4})\s*[-—–~至]{1,2}\s*(?P<end>\d{4})\s*年?[）)]")
 

@@ -31,7 +31,7 @@ def feed(site: Site, here: str, title: str, entries: Iterable[Entry]) -> bytes:
     )
     SubElement(root, "id").text = _id(site, here)
     SubElement(root, "title").text = f"{site.name}：{title}"
-    SubElement(root, "updated").text = _moment(site.data_date.isoformat())
+    SubElement(root, "updated").text = _moment(site.day.isoformat())
     SubElement(SubElement(root, "author"), "name").text = site.publisher
     SubElement(root, "rights").text = f"{site.licence_title} {site.licence_address}"
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": here.rpartition("/")[2]})

@@ -54,7 +54,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         "dct:publisher": publisher,
         "dct:language": {"@id": LANGUAGE},
         "dct:license": {"@id": site.licence_address},
-        "dct:modified": _day(site.data_date.isoformat()),
+        "dct:modified": _day(site.day.isoformat()),
         "dct:spatial": {
             "@id": "#region",
             "@type": "dct:Location",
@@ -117,7 +117,7 @@ def _plan(corpus: Corpus, exports: Exports, plan: Plan) -> Json:
         "dct:provenance": {
             "@type": "dct:ProvenanceStatement",
             "rdfs:label": _zh(
-                f"抄自{plan.publication}，{plan.doc_number}，{plan.issuer.name}{plan.issued.isoformat()}印发"
+                f"抄自{plan.publication}，{plan.doc_number}，{plan.issuer.name}{plan.day.isoformat()}印发"
             ),
         },
         "dcat:distribution": [_distribution(corpus, exports, each) for each in files],
@@ -133,7 +133,7 @@ def _dataset(corpus: Corpus, address: str, title: str, description: str, page: s
         "dct:description": _zh(description),
         "dct:publisher": {"@id": "#publisher"},
         "dct:language": {"@id": LANGUAGE},
-        "dct:modified": _day(site.data_date.isoformat()),
+        "dct:modified": _day(site.day.isoformat()),
         **({"dct:issued": _day(releases[0].day.isoformat())} if (releases := corpus.promises.releases) else {}),
         "dct:accrualPeriodicity": {"@id": IRREGULAR},
         "dct:spatial": {"@id": "#region"},

@@ -25,7 +25,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         "dc:publisher": site.publisher,
         "dc:license": {"@id": site.licence_address},
         "dc:bibliographicCitation": edition_of(corpus).reference,
-        "dc:modified": {"@value": site.data_date.isoformat(), "@type": "xsd:date"},
+        "dc:modified": {"@value": site.day.isoformat(), "@type": "xsd:date"},
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tables": [_table(each.table, names) for each in exports.tables],
     }

@@ -32,7 +32,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             title=f"{deadline.due}：{deadline.what}",
             text=f"{task.plan.doc_number}《{task.plan.title}》{task.title}。原文“{deadline.due_printed}”，第 {deadline.source_line} 行。"
             f"责任单位：{'、'.join(dict.fromkeys(duty.printed_name for duty in task.duties))}。",
-            updated=task.plan.issued.isoformat(),
+            updated=task.plan.day.isoformat(),
             address=address_of(task.clause),
         )
         for deadline, task, order in dated

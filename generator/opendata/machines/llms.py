@@ -23,7 +23,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         "",
         site.description_en,
         "",
-        f"数据版本 {site.edition}，{site.data_date.isoformat()}，{site.publisher}编。许可 {site.licence_title}"
+        f"数据版本 {site.edition}，{site.day.isoformat()}，{site.publisher}编。许可 {site.licence_title}"
         f"（{site.licence_address}），使用时请注明出处和版本。数字照录原文，条文是改写的；以公报原文为准。空格是原文没有印，不是零。",
         "",
         "## 数据",

@@ -44,7 +44,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         {"version": each.version, "date": each.day.isoformat(), "path": f"{each.version}/datapackage.json"}
         for each in reversed(releases)
     ]
-    current = {"version": site.version, "date": site.data_date.isoformat(), "path": "latest/datapackage.json"}
+    current = {"version": site.version, "date": site.day.isoformat(), "path": "latest/datapackage.json"}
     files[f"{ROOT}versions.json"] = as_json({"latest": current, "released": versions})
     entries = [
         Entry(

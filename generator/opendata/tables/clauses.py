@@ -19,7 +19,7 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
                 "level": clause.level,
                 "number": clause.number,
                 "heading": clause.heading,
-                "parent_clause_id": clause.parent_id,
+                "parent_clause_id": clause.parent.id if clause.parent else None,
                 "source_line": clause.source_line,
                 "url": address_of(clause),
             }

@@ -27,7 +27,7 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
             "printed_b": difference.b.printed,
             "gap": difference.gap,
             "gap_share": difference.gap_share,
-            "explanation": difference.explanation,
+            "explanation": difference.explanation.id if difference.explanation else None,
         }
 
 

@@ -16,7 +16,7 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
             "name_en": measure.name_en,
             "dimension": measure.dimension,
             "factor_to_base": measure.factor,
-            "base_measure_id": measure.base_id,
+            "base_measure_id": (measure.base or measure).id,
         }
 
 

@@ -16,7 +16,7 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
             "kind": note.kind,
             "subject": note.subject,
             "what": note.what,
-            "figure_ids": " ".join(note.figure_ids),
+            "figure_ids": " ".join(figure.id for figure in note.figures),
             "clause_id": note.clause.id,
             "source_line": note.source_line,
         }

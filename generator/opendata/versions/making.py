@@ -82,7 +82,7 @@ def release_files(corpus: Corpus, note: str) -> dict[str, bytes]:
         found = (described_otherwise(names),)
     told = {
         "version": corpus.site.data_version,
-        "date": corpus.site.data_date.isoformat(),
+        "date": corpus.site.day.isoformat(),
         "note": note,
         "level": (level_of(found) if releases else Level.MAJOR).name.lower(),
         "changes": [

@@ -31,7 +31,7 @@ class Api:
         self.site_facts = {
             "title": site.name,
             "version": site.version,
-            "date": site.data_date.isoformat(),
+            "date": site.day.isoformat(),
             "license": site.licence_address,
             "publisher": site.publisher,
             "citation": edition_of(corpus).reference,
