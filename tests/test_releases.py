@@ -55,7 +55,7 @@ def test_breaking_change_is_blocked_without_a_new_major_version(released: City) 
     assert released.run("check").code == 0
 
 
-def test_release_is_served_for_good_beside_the_latest_data(released: City) -> None:
+def test_release_is_served_for_good_beside_the_current_data(released: City) -> None:
     stored = {path.name: path.read_bytes() for path in (released.root / "datasets/releases/0.1.0").iterdir()}
     released.edit(FIGURES, "85%", "86%")
     version(released, "0.1.1")
@@ -65,13 +65,12 @@ def test_release_is_served_for_good_beside_the_latest_data(released: City) -> No
     assert served.pop("guicheng-plans-0.1.0.zip")
     assert served == stored
     with zipfile.ZipFile(data / "0.1.0/guicheng-plans-0.1.0.zip") as archive:
-        assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_STORED}
+        assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_DEFLATED}
         assert {name: archive.read(name) for name in archive.namelist()} == stored
     assert "85%" in (data / "0.1.0/figures.csv").read_text("utf-8")
-    assert "86%" in (data / "latest/figures.csv").read_text("utf-8")
-    assert (data / "latest/figures.csv").read_bytes() == (data / "figures.csv").read_bytes()
+    assert "86%" in (data / "figures.csv").read_text("utf-8")
     assert json.loads((data / "versions.json").read_text("utf-8")) == {
-        "latest": {"version": "0.1.1-dev", "date": "2026-01-02", "path": "latest/datapackage.json"},
+        "current": {"version": "0.1.1-dev", "date": "2026-01-02", "path": "datapackage.json"},
         "released": [{"version": "0.1.0", "date": "2026-01-02", "path": "0.1.0/datapackage.json"}],
     }
 
@@ -116,7 +115,7 @@ def test_release_of_a_changed_description_is_a_patch_and_not_the_first(released:
 def test_host_may_be_named_without_changing_the_data(released: City, monkeypatch: pytest.MonkeyPatch) -> None:
     assert released.run("build").code == 0
     data = released.root / "site/data"
-    files = ("0.1.0/README.txt", "latest/datapackage.json", "datapackage.json", "README.txt", "figures.xlsx")
+    files = ("0.1.0/README.txt", "indicators/datapackage.json", "datapackage.json", "README.txt", "figures.xlsx")
     before = {name: (data / name).read_bytes() for name in files}
     monkeypatch.setenv("GUIHUA_ADDRESS", "https://plans.example/guicheng/")
     assert released.run("check").code == 0
@@ -209,7 +208,7 @@ def test_data_that_is_not_released_says_so_where_it_is_cited(city: City) -> None
     assert city.run("build").code == 0
     page = (city.root / "site/plans/green-city.html").read_text("utf-8")
     assert "数据版本 0.1.0（未定版）" in page
-    assert "（未定版）" in (city.root / "site/data/latest/README.txt").read_text("utf-8")
+    assert "（未定版）" in (city.root / "site/data/README.txt").read_text("utf-8")
     assert city.run("release").code == 0
     assert city.run("build").code == 0
     assert "未定版" not in (city.root / "site/plans/green-city.html").read_text("utf-8")

@@ -132,6 +132,9 @@ def _figure(
     row_id = linker.id(record)
     fixed = column != "printed"  # quantities.csv has a schema of ours that says what is possible
     role = _member(Role, "role", given, linker, record, column, reported=not fixed)
+    period = _period(given, linker, record, column, reported=not fixed)
+    kind = _member(Kind, "kind", given, linker, record, column, reported=not fixed)
+    binding = _member(Binding, "binding", given, linker, record, column, reported=not fixed)
     if role is None:
         return None
     return Figure(
@@ -147,15 +150,15 @@ def _figure(
         region=vocabulary.regions.get(given["region"], record.where("region")) if "region" in given else city,
         component=given.get("component", ""),
         role=role,
-        period=_period(given, linker, record, column, reported=not fixed),
+        period=period,
         printed=record.get(column),
         comparator=value.comparator,
         amount=value.amount,
         amount_high=value.amount_high,
         measure=measure,
-        kind=_member(Kind, "kind", given, linker, record, column, reported=not fixed) or value.kind,
+        kind=kind or value.kind,
         hedge=value.hedge,
-        binding=_member(Binding, "binding", given, linker, record, column, reported=not fixed),
+        binding=binding,
         clause=linker.clauses.get(given.get("clause", ""), record.where("clause")),
         source_line=integer(given.get("source_line", "")),
         where=record.where(column),

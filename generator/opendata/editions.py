@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from generator.model import Corpus, Plan
+from generator.model import Corpus, Plan, Topic
 from generator.wording.bibtex import entry, tex
 
 
@@ -94,10 +94,16 @@ def edition_of_plan(edition: Edition, plan: Plan) -> Edition:
     )
 
 
-def plans_naming(corpus: Corpus, unit_id: str) -> tuple[Plan, ...]:
-    """The plans that a unit issued, or that mention it."""
-    mentioned = {clause.plan_id for clause in corpus.mentions.get(unit_id, ())}
-    return tuple(plan for plan in corpus.plans if plan.issuer.id == unit_id or plan.id in mentioned)
+def edition_of_topic(edition: Edition, topic: Topic, part: Corpus) -> Edition:
+    """``part`` is what of the corpus belongs to the topic."""
+    said_in = {each.plan.id for each in part.figures}
+    return replace(
+        edition,
+        name=f"{edition.name}-{topic.id}",
+        title=f"{edition.title}：{topic.name}",
+        description=f"主题为“{topic.name}”的全部指标，各文件印出来的每个数值",
+        **taken_from([plan for plan in part.plans if plan.id in said_in]),
+    )
 
 
 def taken_from(plans: Sequence[Plan]) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from generator.opendata.tables import TableData
 
+DATA, API = "data/", "api/v1/"
+"""Where the files of data and those of the API stand, from the site's root."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
@@ -30,7 +33,7 @@ class TableDownloads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exports:
-    """``files`` maps address to content. The rest is what pages need in order to offer them."""
+    """``files`` maps address to content. The rest is what pages need in order to offer them, by id of the thing."""
 
     files: Mapping[str, bytes]
     tables: tuple[TableDownloads, ...]
@@ -38,5 +41,6 @@ class Exports:
     databases: tuple[Download, ...]
     by_plan: Mapping[str, Download]
     tables_by_plan: Mapping[str, tuple[TableDownloads, ...]]
+    by_topic: Mapping[str, Download]
     by_indicator: Mapping[str, tuple[Download, ...]]
     by_unit: Mapping[str, tuple[Download, ...]]

@@ -1,76 +1,79 @@
-"""The export stage: corpus → the files of ``/data/``, whole, per plan, per indicator and per unit."""
+"""The export stage: corpus → the files of ``/data/``, whole, per plan, topic, indicator and unit."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.model import Corpus, Plan
-from generator.model.restriction import only
-from generator.opendata.editions import Edition, edition_of, edition_of_plan, plans_naming, taken_from
-from generator.opendata.files import Download, Exports, TableDownloads
-from generator.opendata.formats import Format, Reach, Scope, formats_of
+from generator.model import Corpus
+from generator.model.restriction import only, only_topic
+from generator.opendata.editions import Edition, edition_of, edition_of_plan, edition_of_topic
+from generator.opendata.files import DATA, Download, Exports, TableDownloads
+from generator.opendata.formats import Format, Scope, all_formats, archived, formats_of
 from generator.opendata.packages.closure import closed
 from generator.opendata.packages.describing import (
     CITATION,
     DESCRIPTOR,
     README,
+    archive,
     citation_file,
     descriptor,
+    download,
     readme,
     rendered,
-    zipped,
 )
+from generator.opendata.packages.excerpts import Excerpts, excerpts
 from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, all_tables, table_data
 
-ROOT = "data/"
+OF_A_TOPIC = ("figures", "targets", "observations", "differences", "notes")
+WHERE = ("plans", "clauses")
 
 
 def export(corpus: Corpus) -> Exports:
-    work = _Work(corpus)
+    work = _Work()
     edition = edition_of(corpus)
-    data = tables_of(corpus)
-    whole_tables, whole = work.package(data, edition, Reach.WHOLE, ROOT, f"{ROOT}{edition.name}.zip")
-    databases = tuple(work.database(each, data, edition) for each in formats_of(Reach.WHOLE, Scope.PACKAGE))
-    by_plan, tables_by_plan = {}, {}
+    tables = tables_of(corpus)
+    named = {each.name: each for each in tables}
+    published, whole = work.package(tables, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE))
+    databases = tuple(work.database(each, tables, edition) for each in formats_of(Scope.PACKAGE))
+    by_plan, tables_by_plan, by_topic = {}, {}, {}
     for plan in corpus.plans:
-        own = closed([each for each in tables_of(only(corpus, plan)) if each.cells])
+        own, about, folder = _rows(only(corpus, plan)), edition_of_plan(edition, plan), f"{DATA}plans/{plan.id}"
         tables_by_plan[plan.id], by_plan[plan.id] = work.package(
-            own, edition_of_plan(edition, plan), Reach.PLAN, f"{ROOT}plans/{plan.id}/", f"{ROOT}plans/{plan.id}.zip"
+            own, about, f"{folder}/", f"{folder}.zip", all_formats()[:1]
         )
-    named = {each.name: each for each in data}
-    figures = readable(named["figures"], named)
-    duties = readable(_duties(named), named)
-    registry = corpus.registry
-    by_indicator = work.excerpts(
-        figures,
-        "indicator_id",
-        {each.id: each.name for each in registry.indicators.values()},
-        "indicators",
-        edition,
-        lambda _: (),
-    )
-    by_unit = work.excerpts(
-        duties,
-        "unit_id",
-        {each.id: f"{each.name}的任务" for each in registry.units.values()},
-        "units",
-        edition,
-        lambda unit_id: plans_naming(corpus, unit_id),
-    )
+    for topic in corpus.registry.topics.values():
+        part = only_topic(corpus, topic)
+        if part.figures:
+            about = edition_of_topic(edition, topic, part)
+            by_topic[topic.id] = work.archive(_of_topic(part), about, f"{DATA}topics/{topic.id}.zip")
+    figures, duties = readable(named["figures"], named), readable(_duties(named), named)
     return Exports(
-        files=dict(sorted(work.files.items())),
-        tables=whole_tables,
+        tables=published,
         whole=whole,
         databases=databases,
         by_plan=by_plan,
         tables_by_plan=tables_by_plan,
-        by_indicator=by_indicator,
-        by_unit=by_unit,
+        by_topic=by_topic,
+        by_indicator=work.excerpts(
+            Excerpts(
+                "indicators",
+                figures,
+                "indicator_id",
+                {each.id: each.name for each in corpus.registry.indicators.values()},
+            ),
+            edition,
+        ),
+        by_unit=work.excerpts(
+            Excerpts(
+                "units", duties, "unit_id", {each.id: f"{each.name}的任务" for each in corpus.registry.units.values()}
+            ),
+            edition,
+        ),
+        files=dict(sorted(work.files.items())),
     )
 
 
@@ -79,96 +82,74 @@ def tables_of(corpus: Corpus) -> tuple[TableData, ...]:
     return (*(table_data(table, corpus) for table in all_tables()), *(own_table(each) for each in corpus.data_tables))
 
 
+def _rows(part: Corpus) -> tuple[TableData, ...]:
+    """The tables of a part of the data that stands alone; empty ones are left out."""
+    return closed([each for each in tables_of(part) if each.cells])
+
+
+def _of_topic(part: Corpus) -> tuple[TableData, ...]:
+    """What is printed of the topic's indicators; documents and clauses are only those that it stands in."""
+    tables = [each for each in tables_of(part) if each.vocabulary or each.name in (*OF_A_TOPIC, *WHERE)]
+    return closed([replace(each, vocabulary=each.name not in OF_A_TOPIC) for each in tables if each.cells])
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """Collects ``files`` by address."""
 
-    corpus: Corpus
     files: dict[str, bytes] = field(default_factory=dict)
 
     def package(
-        self, data: Sequence[TableData], edition: Edition, reach: Reach, folder: str, archive: str
+        self, tables: Sequence[TableData], edition: Edition, folder: str, address: str, formats: Sequence[Format]
     ) -> tuple[tuple[TableDownloads, ...], Download]:
-        formats = formats_of(reach)
-        published = tuple(
-            TableDownloads(table=each, downloads=rendered(each, f"{folder}{each.name}", formats, edition, self.files))
-            for each in data
-        )
-        self.files[f"{folder}{DESCRIPTOR}"] = descriptor(edition, published, formats, self.files)
+        """The tables in ``folder`` in each of ``formats``, with their description, and the archive at ``address``."""
+        made: dict[str, bytes] = {}
+        every = tuple(dict.fromkeys((*formats, *archived())))
+        drawn = _drawn(tables, edition, folder, every, made)
+        published = _in_formats(drawn, formats)
+        kept = {each.address for table in published for each in table.downloads}
+        self.files.update((each, content) for each, content in made.items() if each in kept)
+        self.files[f"{folder}{DESCRIPTOR}"] = descriptor(edition, published, formats, made)
         self.files[f"{folder}{README}"] = readme(edition, published, formats)
         self.files[f"{folder}{CITATION}"] = citation_file(edition)
-        return published, self._archive(published, formats, edition, self.files, archive)
+        return published, self._archived(drawn, edition, made, address)
 
-    def database(self, made: Format, data: Sequence[TableData], edition: Edition) -> Download:
-        address = f"{ROOT}{edition.name}{made.suffix}"
-        self.files[address] = made.render(data, edition)
-        return _download(address, made.suffix, made.label.zh, made.about.zh, made.media_type, self.files[address])
+    def archive(self, tables: Sequence[TableData], edition: Edition, address: str) -> Download:
+        made: dict[str, bytes] = {}
+        return self._archived(_drawn(tables, edition, "", archived(), made), edition, made, address)
 
-    def excerpts(
-        self,
-        table: TableData,
-        column: str,
-        names: Mapping[str, str],
-        folder: str,
-        edition: Edition,
-        speaking_of: Callable[[str], Sequence[Plan]],
-    ) -> dict[str, tuple[Download, ...]]:
-        """The rows of ``table`` for each key of ``names``: a package of its own, its files beside its archive.
+    def _archived(
+        self, drawn: Sequence[TableDownloads], edition: Edition, made: Mapping[str, bytes], address: str
+    ) -> Download:
+        self.files[address] = archive(_in_formats(drawn, archived()), edition, archived(), made)
+        return download(address, ".zip", "ZIP", "全部表格、说明和许可", "application/zip", self.files[address])
 
-        There may be no rows; ``speaking_of`` tells which plans are its sources then.
-        """
-        formats = formats_of(Reach.EXCERPT)
-        place, plan = table.header.index(column), table.header.index("plan_id")
-        groups: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for row in table.cells:
-            groups[row[place]].append(row)
-        found = {}
-        for key, title in names.items():
-            rows = groups.get(key, [])
-            own = replace(table, name=key, cells=tuple(rows))
-            said_in = {row[plan] for row in rows}
-            plans = [each for each in self.corpus.plans if each.id in said_in] or speaking_of(key)
-            about = replace(
-                edition,
-                name=key,
-                title=title,
-                description=table.schema["description"],
-                **taken_from(plans),
-            )
-            stem = f"{ROOT}{folder}/{key}"
-            downloads = rendered(own, stem, formats, about, self.files)
-            published = (TableDownloads(table=own, downloads=downloads),)
-            self.files[f"{stem}.{CITATION}"] = citation_file(about)
-            self.files[f"{stem}.{DESCRIPTOR}"] = descriptor(about, published, formats, self.files)
-            found[key] = (*downloads, self._archive(published, formats, about, self.files, f"{stem}.zip"))
+    def database(self, each: Format, tables: Sequence[TableData], edition: Edition) -> Download:
+        address = f"{DATA}{edition.name}{each.suffix}"
+        self.files[address] = each.render(tables, edition)
+        return download(address, each.suffix, each.label.zh, each.about.zh, each.media_type, self.files[address])
+
+    def excerpts(self, asked: Excerpts, edition: Edition) -> dict[str, tuple[Download, ...]]:
+        files, found = excerpts(asked, edition, f"{DATA}{asked.folder}/", all_formats()[0])
+        self.files.update(files)
         return found
 
-    def _archive(
-        self,
-        published: Sequence[TableDownloads],
-        formats: Sequence[Format],
-        edition: Edition,
-        files: Mapping[str, bytes],
-        address: str,
-    ) -> Download:
-        """The files of a package that people open, described anew, in one ZIP."""
-        kept = tuple(each for each in formats if each.archived)
-        suffixes = {each.suffix for each in kept}
-        inside = {
-            download.address.rpartition("/")[2]: files[download.address]
-            for each in published
-            for download in each.downloads
-            if download.suffix in suffixes
-        }
-        inside[DESCRIPTOR] = descriptor(edition, published, kept, files)
-        inside[README] = readme(edition, published, kept)
-        inside[CITATION] = citation_file(edition)
-        self.files[address] = zipped(inside)
-        return _download(address, ".zip", "ZIP", "全部表格、说明和许可", "application/zip", self.files[address])
+
+def _drawn(
+    tables: Iterable[TableData], edition: Edition, folder: str, formats: Sequence[Format], made: dict[str, bytes]
+) -> tuple[TableDownloads, ...]:
+    return tuple(
+        TableDownloads(table=each, downloads=rendered(each, f"{folder}{each.name}", formats, edition, made))
+        for each in tables
+    )
 
 
-def _download(address: str, suffix: str, label: str, about: str, media_type: str, content: bytes) -> Download:
-    return Download(address=address, suffix=suffix, label=label, about=about, media_type=media_type, bytes=len(content))
+def _in_formats(published: Iterable[TableDownloads], formats: Sequence[Format]) -> tuple[TableDownloads, ...]:
+    """The same tables, in these formats only."""
+    suffixes = {each.suffix for each in formats}
+    return tuple(
+        replace(each, downloads=tuple(one for one in each.downloads if one.suffix in suffixes)) for each in published
+    )
 
 
 def _duties(published: Mapping[str, TableData]) -> TableData:

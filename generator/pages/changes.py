@@ -17,7 +17,11 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         title="数据的变动",
         description=f"数据现在是 {corpus.site.data_version} 版。每一版改了什么、旧版在哪里下载。",
         nav=("下载", "数据的变动"),
-        facts={"releases": releases, "released": bool(releases) and releases[0].version == corpus.site.data_version},
+        facts={
+            "releases": releases,
+            "released": bool(releases) and releases[0].version == corpus.site.data_version,
+            "whole": exports.whole,
+        },
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.linking.addresses import address_of
 from generator.model import Corpus
 from generator.opendata import Exports, TableDownloads
-from generator.opendata.formats import Reach, all_formats, formats_of
+from generator.opendata.formats import Scope, all_formats, formats_of
 from generator.pages import Page, PageType
 from generator.pages import _schema_org as schema_org
 
@@ -26,7 +26,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         address="data.html",
         kind="data",
         title="数据下载",
-        description=f"{len(exports.tables)} 张表，每张有 CSV、Excel 等 {len(formats_of(Reach.WHOLE))} 种格式，每一列都有说明。",
+        description=f"{len(exports.tables)} 张表，每张有 CSV、Excel 等 {len(formats_of(Scope.TABLE))} 种格式，每一列都有说明。",
         nav=("下载", "数据下载"),
         facts={
             "feeds": FEEDS,
@@ -34,6 +34,11 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             "tables": tuple(sorted(exports.tables, key=_place)),
             "formats": all_formats(),
             "databases": exports.databases,
+            "topics": tuple(
+                (topic, exports.by_topic[topic.id])
+                for topic in corpus.registry.topics.values()
+                if topic.id in exports.by_topic
+            ),
             "zips": tuple((plan, exports.by_plan[plan.id]) for plan in corpus.plans),
         },
         about=schema_org.catalogue(

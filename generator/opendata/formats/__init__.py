@@ -1,23 +1,19 @@
-"""The download formats, one a module: tables → the bytes of a file."""
+"""The download formats, one a module: tables → the bytes of a file.
+
+All formats come for the whole data. A plan comes as canonical CSV, and in those formats that its archive holds; the
+few rows of an indicator or a unit as canonical CSV.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from generator.diagnostics import Text
 from generator.discovery import collect
 from generator.opendata.editions import Edition
 from generator.opendata.tables import TableData
-
-
-class Reach(IntEnum):
-    """Pieces of the data, from the whole to the rows of one indicator or unit."""
-
-    WHOLE = 1
-    PLAN = 2
-    EXCERPT = 3
 
 
 class Scope(StrEnum):
@@ -32,7 +28,7 @@ class Format:
     """``render`` gives the bytes of one file: of one table, or of all tables of a package, as ``scope`` says.
 
     ``suffix`` follows the name of the table or package; ``rank`` orders the downloads on a page, the first being the
-    canonical one. ``reach``: how small a piece still comes in it. ``archived``: whether the ZIP files hold it too.
+    canonical one. ``archived`` is whether the archives, which people open, hold it.
     """
 
     suffix: str
@@ -42,8 +38,7 @@ class Format:
     rank: int
     render: Callable[[Sequence[TableData], Edition], bytes]
     scope: Scope = Scope.TABLE
-    reach: Reach = Reach.EXCERPT
-    archived: bool = True
+    archived: bool = False
 
 
 def all_formats() -> tuple[Format, ...]:
@@ -51,6 +46,11 @@ def all_formats() -> tuple[Format, ...]:
     return tuple(sorted(collect(__name__, "FORMAT", Format), key=lambda each: each.rank))
 
 
-def formats_of(reach: Reach, scope: Scope = Scope.TABLE) -> tuple[Format, ...]:
-    """The formats in which a piece of the data comes, a table a file or all tables in one."""
-    return tuple(each for each in all_formats() if each.reach >= reach and each.scope is scope)
+def formats_of(scope: Scope) -> tuple[Format, ...]:
+    """The formats of which a file holds one table, or all."""
+    return tuple(each for each in all_formats() if each.scope is scope)
+
+
+def archived() -> tuple[Format, ...]:
+    """The formats in the archives, the canonical one first."""
+    return tuple(each for each in all_formats() if each.archived)

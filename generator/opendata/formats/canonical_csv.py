@@ -28,4 +28,5 @@ FORMAT = Format(
     about=Text("for programs: UTF-8 without BOM", "给程序用：UTF-8，不带 BOM"),
     rank=1,
     render=_render,
+    archived=True,
 )

@@ -47,4 +47,5 @@ FORMAT = Format(
     ),
     rank=2,
     render=_render,
+    archived=True,
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
-from generator.opendata.formats import Format, Reach
+from generator.opendata.formats import Format
 from generator.opendata.formats.json_records import records
 from generator.opendata.tables import TableData
 
@@ -23,6 +23,4 @@ FORMAT = Format(
     about=Text("for programs: a record a line", "给程序用：每行一条 JSON 记录"),
     rank=5,
     render=_render,
-    reach=Reach.WHOLE,
-    archived=False,
 )

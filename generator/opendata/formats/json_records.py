@@ -47,5 +47,4 @@ FORMAT = Format(
     about=Text("for programs: a list of records", "给程序用：每行一个对象"),
     rank=4,
     render=_render,
-    archived=False,
 )

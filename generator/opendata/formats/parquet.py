@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
-from generator.opendata.formats import Format, Reach
+from generator.opendata.formats import Format
 from generator.opendata.tables import TableData, typed
 
 TYPES = {
@@ -60,6 +60,4 @@ FORMAT = Format(
     about=Text("for programs: typed columns", "给程序用：列有类型，读得快"),
     rank=6,
     render=_render,
-    reach=Reach.WHOLE,
-    archived=False,
 )

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
-from generator.opendata.formats import Format, Reach, Scope
+from generator.opendata.formats import Format, Scope
 from generator.opendata.tables import TableData, Value, typed
 
 TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
@@ -129,7 +129,6 @@ def _list(names: Sequence[str]) -> str:
 FORMAT = Format(
     rank=7,
     scope=Scope.PACKAGE,
-    reach=Reach.WHOLE,
     suffix=".sqlite",
     media_type="application/vnd.sqlite3",
     label=Text("SQLite", "SQLite"),

@@ -16,7 +16,7 @@ import xlsxwriter
 
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
-from generator.opendata.formats import Format, Reach
+from generator.opendata.formats import Format
 from generator.opendata.tables import TableData, Value, typed
 
 ABOUT = "说明"
@@ -141,5 +141,5 @@ FORMAT = Format(
     ),
     rank=3,
     render=_render,
-    reach=Reach.PLAN,
+    archived=True,
 )

@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.discovery import collect
 from generator.model import Corpus
-from generator.opendata.files import Exports
+from generator.opendata.files import API, Download, Exports
+from generator.opendata.packages.describing import download
 
 Json = Any
 """What ``json`` reads and writes."""
@@ -40,7 +41,24 @@ def with_publications(corpus: Corpus, exports: Exports) -> Exports:
         if taken := files.keys() & made.keys():
             raise ValueError(f"two sources for {sorted(taken)}")
         files.update(made)
-    return replace(exports, files=dict(sorted(files.items())))
+    return replace(
+        exports,
+        files=dict(sorted(files.items())),
+        by_indicator=_with_records(exports.by_indicator, "indicators", files),
+        by_unit=_with_records(exports.by_unit, "units", files),
+    )
+
+
+def _with_records(
+    found: Mapping[str, tuple[Download, ...]], kind: str, files: Mapping[str, bytes]
+) -> dict[str, tuple[Download, ...]]:
+    """The downloads of each thing, and its file of the API."""
+    about = "给程序用：全部事实，编号旁有名称"
+    addresses = {key: f"{API}{kind}/{key}.json" for key in found}
+    return {
+        key: (*found[key], download(address, ".json", "JSON", about, "application/json", files[address]))
+        for key, address in addresses.items()
+    }
 
 
 def as_json(value: object) -> bytes:

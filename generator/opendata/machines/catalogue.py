@@ -6,7 +6,7 @@ Addresses are relative to the file while the site has none of its own; a harvest
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.linking.addresses import address_of
 from generator.model import Corpus, Plan
@@ -96,10 +96,9 @@ def _types(value: Json) -> list[Json]:
 
 def _whole(corpus: Corpus, exports: Exports) -> Json:
     site = corpus.site
-    years = [year for plan in corpus.plans for year in (plan.period_start, plan.period_end) if year]
     files = [exports.whole, *exports.databases, *(each for table in exports.tables for each in table.downloads)]
     return {
-        **_dataset(corpus, "#whole", site.name, site.description, "data.html", years),
+        **_dataset(corpus, corpus.plans, "#whole", site.name, site.description, "data.html"),
         "dct:description": [_zh(site.description), {"@value": site.description_en, "@language": "en"}],
         "dct:bibliographicCitation": edition_of(corpus).reference,
         "dcat:distribution": [_distribution(corpus, exports, each) for each in _once(files)],
@@ -107,11 +106,10 @@ def _whole(corpus: Corpus, exports: Exports) -> Json:
 
 
 def _plan(corpus: Corpus, exports: Exports, plan: Plan) -> Json:
-    years = [year for year in (plan.period_start, plan.period_end) if year]
     files = [exports.by_plan[plan.id]]
-    files += [each for table in exports.tables_by_plan[plan.id] for each in table.downloads if each.suffix == ".csv"]
+    files += [each for table in exports.tables_by_plan[plan.id] for each in table.downloads]
     return {
-        **_dataset(corpus, f"#{plan.id}", plan.title, plan.summary or plan.title, address_of(plan), years),
+        **_dataset(corpus, (plan,), f"#{plan.id}", plan.title, plan.summary or plan.title, address_of(plan)),
         "dct:isPartOf": {"@id": "#whole"},
         "dct:identifier": plan.id,
         "dct:provenance": {
@@ -124,8 +122,9 @@ def _plan(corpus: Corpus, exports: Exports, plan: Plan) -> Json:
     }
 
 
-def _dataset(corpus: Corpus, address: str, title: str, description: str, page: str, years: list[int]) -> Json:
+def _dataset(corpus: Corpus, plans: Sequence[Plan], address: str, title: str, description: str, page: str) -> Json:
     site = corpus.site
+    years = [year for plan in plans for year in (plan.period_start, plan.period_end) if year]
     return {
         "@id": address,
         "@type": "dcat:Dataset",
@@ -139,9 +138,7 @@ def _dataset(corpus: Corpus, address: str, title: str, description: str, page: s
         "dct:spatial": {"@id": "#region"},
         "dct:accessRights": {"@id": PUBLIC},
         "dcat:theme": {"@id": THEME},
-        "dcat:keyword": [_zh(topic) for topic in sorted({plan.topic.name for plan in corpus.plans})]
-        if address == "#whole"
-        else [_zh(corpus.plan_by_id[address[1:]].topic.name)],
+        "dcat:keyword": [_zh(topic) for topic in sorted({plan.topic.name for plan in plans})],
         "dcat:version": site.version,
         "dcat:landingPage": {"@id": link(page, HERE), "@type": "foaf:Document"},
         **({"dct:temporal": _temporal(years)} if years else {}),

@@ -1,24 +1,19 @@
-"""``data/<version>/`` for every release, from its stored files; ``data/latest/`` in the same form; the feed of changes.
-
-Their archives are not compressed: no other way of compressing can give a release other bytes one day.
-"""
+"""``data/<version>/`` for every release, from its stored files, with its archive; the list of versions; the feed of changes."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 
 from generator.diagnostics import StageError
 from generator.model import Corpus
-from generator.opendata.files import Exports
+from generator.opendata.files import DATA, Exports
 from generator.opendata.machines import Publication, as_json
 from generator.opendata.machines._atom import Entry, feed
 from generator.opendata.packages.describing import zipped
 from generator.opendata.versions.interface import broken, interface, lost
-from generator.opendata.versions.making import snapshot
 from generator.opendata.versions.version import Level, Version
 
-ROOT, FEED = "data/", "feeds/changes.atom"
+FEED = "feeds/changes.atom"
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
@@ -34,18 +29,15 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         if gone and Version.of(site.data_version) < needed:
             raise StageError(broken(gone, before.version, str(needed)))
     files: dict[str, bytes] = {}
-    for folder, inside in (
-        ("latest", snapshot(corpus, site.released)),
-        *((each.version, each.files) for each in releases),
-    ):
-        files.update({f"{ROOT}{folder}/{name}": content for name, content in inside.items()})
-        files[f"{ROOT}{folder}/{site.region.id}-plans-{folder}.zip"] = zipped(inside, zipfile.ZIP_STORED)
+    for each in releases:
+        files.update({f"{DATA}{each.version}/{name}": content for name, content in each.files.items()})
+        files[f"{DATA}{each.version}/{site.region.id}-plans-{each.version}.zip"] = zipped(each.files)
     versions = [
         {"version": each.version, "date": each.day.isoformat(), "path": f"{each.version}/datapackage.json"}
         for each in reversed(releases)
     ]
-    current = {"version": site.version, "date": site.day.isoformat(), "path": "latest/datapackage.json"}
-    files[f"{ROOT}versions.json"] = as_json({"latest": current, "released": versions})
+    current = {"version": site.version, "date": site.day.isoformat(), "path": "datapackage.json"}
+    files[f"{DATA}versions.json"] = as_json({"current": current, "released": versions})
     entries = [
         Entry(
             key=f"release:{each.version}",

@@ -29,17 +29,12 @@ def rendered(
     for each in formats:
         address = f"{stem}{each.suffix}"
         files[address] = each.render((table,), about)
-        downloads.append(
-            Download(
-                address=address,
-                label=each.label.zh,
-                about=each.about.zh,
-                suffix=each.suffix,
-                media_type=each.media_type,
-                bytes=len(files[address]),
-            )
-        )
+        downloads.append(download(address, each.suffix, each.label.zh, each.about.zh, each.media_type, files[address]))
     return tuple(downloads)
+
+
+def download(address: str, suffix: str, label: str, about: str, media_type: str, content: bytes) -> Download:
+    return Download(address=address, suffix=suffix, label=label, about=about, media_type=media_type, bytes=len(content))
 
 
 def descriptor(
@@ -52,14 +47,24 @@ def descriptor(
     """
     by_suffix = {each.suffix: each for each in formats}
     described: list[dict[str, Any]] = [
-        _resource(each.table, by_suffix[download.suffix], download.address, files[download.address])
+        _resource(each.table, by_suffix[one.suffix], one.address, files[one.address])
         for each in published
-        for download in each.downloads
-        if download.suffix in by_suffix
+        for one in each.downloads
+        if one.suffix in by_suffix
     ]
     resources = sorted((each for each in described if "schema" in each), key=lambda each: str(each["name"]))
     others = [each for each in described if "schema" not in each]
-    facts: dict[str, Any] = {
+    facts = {
+        **package_facts(edition),
+        "resources": resources,
+        **({"otherFormats": sorted(others, key=lambda each: str(each["path"]))} if others else {}),
+    }
+    return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def package_facts(edition: Edition) -> dict[str, Any]:
+    """What a descriptor says of the package as a whole."""
+    return {
         "$schema": PROFILE,
         "name": edition.name,
         "title": edition.title,
@@ -71,25 +76,29 @@ def descriptor(
         "sources": [{"title": source} for source in edition.sources],
         "contributors": [{"title": edition.publisher, "roles": ["publisher"]}],
         "citation": edition.reference,
-        "resources": resources,
-        **({"otherFormats": sorted(others, key=lambda each: str(each["path"]))} if others else {}),
     }
-    indent = 2 if len(published) > 1 else None
-    return (json.dumps(facts, ensure_ascii=False, indent=indent) + "\n").encode("utf-8")
 
 
-def _resource(table: TableData, made: Format, address: str, content: bytes) -> dict[str, Any]:
-    path = address.rpartition("/")[2]
-    canonical = made.rank == 1
-    facts: dict[str, Any] = {
-        "name": table.name if canonical else f"{table.name}{made.suffix}",
+def resource_facts(name: str, title: str, path: str, made: Format, content: bytes) -> dict[str, Any]:
+    """What a descriptor says of one file."""
+    return {
+        "name": name,
         "path": path,
-        "title": table.schema["title"] if canonical else f"{table.schema['title']}（{made.label.zh}）",
-        "description": table.schema["description"],
+        "title": title,
         "format": made.suffix.rpartition(".")[2],
         "mediatype": made.media_type,
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+
+
+def _resource(table: TableData, made: Format, address: str, content: bytes) -> dict[str, Any]:
+    canonical = made.rank == 1
+    name = table.name if canonical else f"{table.name}{made.suffix}"
+    title = table.schema["title"] if canonical else f"{table.schema['title']}（{made.label.zh}）"
+    facts = {
+        **resource_facts(name, title, address.rpartition("/")[2], made, content),
+        "description": table.schema["description"],
     }
     if not canonical:
         return facts
@@ -168,13 +177,24 @@ def citation_file(edition: Edition) -> bytes:
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items()).encode("utf-8")
 
 
-def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def archive(
+    published: Sequence[TableDownloads], edition: Edition, formats: Sequence[Format], files: Mapping[str, bytes]
+) -> bytes:
+    """``published`` in ``formats`` with description, README and citation, in one ZIP; ``files`` are by address."""
+    inside = {each.address.rpartition("/")[2]: files[each.address] for table in published for each in table.downloads}
+    inside[DESCRIPTOR] = descriptor(edition, published, formats, files)
+    inside[README] = readme(edition, published, formats)
+    inside[CITATION] = citation_file(edition)
+    return zipped(inside)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
     """The files by name in one archive; the same files give the same bytes (deflated, with the same zlib)."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", method, compresslevel=6) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for path in sorted(files):
             info = zipfile.ZipInfo(path, ZIP_TIME)
             info.external_attr = 0o644 << 16
             info.create_system = 3
-            archive.writestr(info, files[path], method, 6)
+            packed.writestr(info, files[path], zipfile.ZIP_DEFLATED, 6)
     return out.getvalue()

@@ -29,11 +29,9 @@ from generator.opendata.versions.version import Level, Version
 from generator.reading.promises import CHANGES, hash_of
 
 
-def snapshot(corpus: Corpus, released: bool = True) -> dict[str, bytes]:
-    """The files that a release of ``corpus`` would hold, by name, but what changed; not ``released``, they say so."""
-    edition = edition_of(corpus)
-    if released:
-        edition = replace(edition, released=True, version=corpus.site.data_version)
+def snapshot(corpus: Corpus) -> dict[str, bytes]:
+    """The files that a release of ``corpus`` would hold, by name, but what changed."""
+    edition = replace(edition_of(corpus), released=True, version=corpus.site.data_version)
     files: dict[str, bytes] = {}
     published = tuple(
         TableDownloads(table=each, downloads=rendered(each, each.name, (CANONICAL,), edition, files))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.model import Corpus
-from generator.opendata.files import Exports
+from generator.opendata.files import API, Exports
 from generator.opendata.machines import Publication, as_json, link
 from generator.opendata.machines.api import indicators as _api_indicators
 from generator.opendata.machines.api import plans as _api_plans
 from generator.opendata.machines.api import units as _api_units
-from generator.opendata.machines.api.base import ROOT, Api
+from generator.opendata.machines.api.base import Api
 from generator.opendata.machines.api.openapi import Endpoint, an_object, openapi, ref, reference
 from generator.opendata.machines.api.records import object_schema
 
@@ -27,9 +27,9 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     for kind in (_api_plans, _api_indicators, _api_units):
         endpoints += kind.endpoints(work)
     endpoints += [_vocabulary(work, name) for name in VOCABULARIES]
-    files = {f"{ROOT}openapi.json": as_json(openapi(corpus.site, ROOT, endpoints, work.shared()))}
+    files = {f"{API}openapi.json": as_json(openapi(corpus.site, API, endpoints, work.shared()))}
     for endpoint in endpoints:
-        files.update((f"{ROOT}{path}", as_json(content)) for path, content in endpoint.files.items())
+        files.update((f"{API}{path}", as_json(content)) for path, content in endpoint.files.items())
     return files
 
 
@@ -38,7 +38,7 @@ def _index(work: Api) -> Endpoint:
     content = {
         "edition": work.edition("index.json"),
         "openapi": "openapi.json",
-        "data": link("data/datapackage.json", f"{ROOT}index.json"),
+        "data": link("data/datapackage.json", f"{API}index.json"),
         "links": {name: f"{name}.json" for name in folders},
     }
     schema = {
@@ -55,7 +55,7 @@ def _index(work: Api) -> Endpoint:
 
 def _vocabulary(work: Api, name: str) -> Endpoint:
     schema = work.tables[name].schema
-    return work.listing(name, schema["title"], object_schema(schema), work.rows(name, ROOT).all())
+    return work.listing(name, schema["title"], object_schema(schema), work.rows(name, API).all())
 
 
 PUBLICATION = Publication(rank=1, files=_files)

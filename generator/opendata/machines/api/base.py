@@ -7,19 +7,21 @@ from collections.abc import Iterable, Mapping
 
 from generator.model import Corpus, Indicator, Plan, Unit
 from generator.opendata.editions import edition_of
+from generator.opendata.files import API as API
 from generator.opendata.files import Download, Exports
 from generator.opendata.machines import Json, link
 from generator.opendata.machines.api.openapi import ID, Endpoint, a_list, an_object, ref, reference, text
 from generator.opendata.machines.api.records import Records, object_schema
+from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData
 
-ROOT = "api/v1/"
 ROWS = {
     "clauses": "clause_row", "figures": "figure_row", "projects": "project_row", "citations": "citation_row",
     "notes": "note_row", "differences": "difference_row", "unit_names": "unit_name_row",
     "indicator_names": "indicator_name_row", "task_deadlines": "deadline_row",
 }  # fmt: skip
 """Tables whose rows stand within other things, by the names of their schemas."""
+READABLE = ("figures",)
 DUTY = ("role", "printed_name", "inherited")
 
 
@@ -50,7 +52,7 @@ class Api:
         duty = {**link_of["unit"], **{name: self.column("task_units", name) for name in DUTY}}
         return {
             "edition": an_object("哪一版数据", edition),
-            **{name: object_schema(self.tables[table].schema) for table, name in ROWS.items()},
+            **{name: object_schema(self._readable(table).schema) for table, name in ROWS.items()},
             **{f"{kind}_link": an_object("链接", properties) for kind, properties in link_of.items()},
             "task_row": object_schema(
                 self.tables["tasks"].schema,
@@ -67,7 +69,12 @@ class Api:
         )  # fmt: skip
 
     def rows(self, table: str, folder: str) -> Records:
-        return Records(self.tables[table], folder)
+        return Records(self._readable(table), folder)
+
+    def _readable(self, table: str) -> TableData:
+        """Rows of figures are read by themselves: their names stand beside their ids."""
+        own = self.tables[table]
+        return readable(own, self.tables) if table in READABLE else own
 
     def tasks(self, folder: str) -> Mapping[str, Json]:
         """The rows of ``tasks`` by id, each with its deadlines and the units that owe it."""
@@ -76,7 +83,7 @@ class Api:
             for duty in task.duties:
                 units[task.id].append(
                     {
-                        **named(duty.unit, f"{folder.removeprefix(ROOT)}/"),
+                        **named(duty.unit, f"{folder.removeprefix(API)}/"),
                         **{name: getattr(duty, name) for name in DUTY},
                     }
                 )
@@ -95,7 +102,7 @@ class Api:
         return found
 
     def edition(self, path: str) -> Json:
-        return {**self.site_facts, "index": link(f"{ROOT}index.json", f"{ROOT}{path}")}
+        return {**self.site_facts, "index": link(f"{API}index.json", f"{API}{path}")}
 
     def column(self, table: str, name: str) -> Json:
         return object_schema(self.tables[table].schema)["properties"][name]
@@ -105,11 +112,11 @@ def named(thing: Plan | Indicator | Unit, path: str) -> Json:
     """A link from the file ``path`` to the file of ``thing``, under the names of the tables' columns."""
     kind = type(thing).__name__.lower()
     name = {"title": thing.title} if isinstance(thing, Plan) else {"name": thing.name}
-    return {f"{kind}_id": thing.id, **name, "href": link(f"{ROOT}{kind}s/{thing.id}.json", f"{ROOT}{path}")}
+    return {f"{kind}_id": thing.id, **name, "href": link(f"{API}{kind}s/{thing.id}.json", f"{API}{path}")}
 
 
 def downloads(files: Iterable[Download], path: str) -> list[str]:
-    return [link(each.address, f"{ROOT}{path}") for each in files]
+    return [link(each.address, f"{API}{path}") for each in files]
 
 
 DOWNLOADS = a_list(reference("可下载的文件"))

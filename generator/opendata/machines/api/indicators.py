@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.opendata.machines.api.base import DOWNLOADS, ROOT, Api, downloads, named
+from generator.opendata.files import API
+from generator.opendata.machines.api.base import DOWNLOADS, Api, downloads, named
 from generator.opendata.machines.api.openapi import ID, Endpoint, a_list, an_object, number_of, ref, reference
 from generator.opendata.machines.api.records import object_schema
 
 
 def endpoints(work: Api) -> Iterator[Endpoint]:
-    corpus, folder = work.corpus, f"{ROOT}indicators"
+    corpus, folder = work.corpus, f"{API}indicators"
     figures, names = (work.rows(name, folder).by("indicator_id") for name in ("figures", "indicator_names"))
     notes = work.rows("notes", folder).by_id()
     differences = work.differences(folder)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.opendata.files import API
 from generator.opendata.machines import link
-from generator.opendata.machines.api.base import DOWNLOADS, ROOT, ROWS, Api, named
+from generator.opendata.machines.api.base import DOWNLOADS, ROWS, Api, named
 from generator.opendata.machines.api.openapi import Endpoint, a_list, ref, reference
 from generator.opendata.machines.api.records import object_schema
 
@@ -14,13 +15,13 @@ OF_A_PLAN = ("clauses", "figures", "projects", "citations", "notes")
 
 
 def endpoints(work: Api) -> Iterator[Endpoint]:
-    corpus, folder = work.corpus, f"{ROOT}plans"
+    corpus, folder = work.corpus, f"{API}plans"
     records = work.rows("plans", folder).by_id()
     by_plan = {name: work.rows(name, folder).by("plan_id") for name in OF_A_PLAN}
     tasks = defaultdict(list)
     for each in work.tasks(folder).values():
         tasks[each["plan_id"]].append(each)
-    index = work.rows("plans", ROOT)
+    index = work.rows("plans", API)
     items = [{**each, "href": f"plans/{each['plan_id']}.json"} for each in index.all()]
     files = {}
     for plan in corpus.plans:
@@ -36,8 +37,8 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
             "indicators": [named(each, path) for each in indicators.values()],
             "units": [named(each, path) for each in units.values()],
             "downloads": [
-                link(work.exports.by_plan[plan.id].address, f"{ROOT}{path}"),
-                link(f"data/plans/{plan.id}/datapackage.json", f"{ROOT}{path}"),
+                link(work.exports.by_plan[plan.id].address, f"{API}{path}"),
+                link(f"data/plans/{plan.id}/datapackage.json", f"{API}{path}"),
             ],
         }
     schema = work.tables["plans"].schema

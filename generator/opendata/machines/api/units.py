@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.opendata.machines.api.base import DOWNLOADS, ROOT, Api, downloads, named
+from generator.opendata.files import API
+from generator.opendata.machines.api.base import DOWNLOADS, Api, downloads, named
 from generator.opendata.machines.api.openapi import ID, Endpoint, a_list, an_object, number_of, ref, reference
 from generator.opendata.machines.api.records import object_schema
 
 
 def endpoints(work: Api) -> Iterator[Endpoint]:
-    corpus, folder = work.corpus, f"{ROOT}units"
+    corpus, folder = work.corpus, f"{API}units"
     duties, names = (work.rows(name, folder).by("unit_id") for name in ("task_units", "unit_names"))
     tasks, projects = work.tasks(folder), work.rows("projects", folder).by_id()
     issued = defaultdict(list)
