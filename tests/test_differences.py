@@ -21,7 +21,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture
 def target(corpus: Corpus) -> Figure:
-    return corpus.figure_by_id["green-city-r02-2025"]
+    return {each.id: each for each in corpus.figures}["green-city-r02-2025"]
 
 
 def other(figure: Figure, **changes: object) -> Figure:

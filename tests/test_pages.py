@@ -57,8 +57,8 @@ def test_figure_of_the_province_stands_beside_the_one_of_the_city_that_is_printe
     assert len(around) > 20
     assert all(sum(figure is not None for figure in figures) > 1 for _, figures in facts["beside"])
     # the same value printed twice for one time is shown once
-    missing = [corpus.figure_by_id[each] for each in around - shown]
-    kept = [corpus.figure_by_id[each] for each in shown]
+    missing = [{each.id: each for each in corpus.figures}[each] for each in around - shown]
+    kept = [{each.id: each for each in corpus.figures}[each] for each in shown]
     for figure in missing:
         assert any(
             (each.indicator.id, each.region.id, *told(each)) == (figure.indicator.id, figure.region.id, *told(figure))

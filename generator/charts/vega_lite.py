@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any
 
 from generator.charts.bars import BarChart
 from generator.charts.course import CourseChart
+from generator.figures import plain_number
 from generator.model import Figure
 from generator.wording.words import ROLES, with_measure
 
@@ -36,8 +36,8 @@ def _record(figure: Figure) -> dict[str, Any]:
         "figure_id": figure.id,
         "year": figure.last_year,
         "period": figure.period,
-        "amount": _plain(figure.amount),
-        "amount_high": _plain(figure.amount_high),
+        "amount": None if figure.amount is None else plain_number(figure.amount),
+        "amount_high": None if figure.amount_high is None else plain_number(figure.amount_high),
         "printed": with_measure(figure.printed, figure.measure),
         "role": ROLES[figure.role],
         "plan": figure.plan.short_title,
@@ -46,12 +46,6 @@ def _record(figure: Figure) -> dict[str, Any]:
         "clause_id": figure.clause.id,
         "source_line": figure.source_line,
     }
-
-
-def _plain(amount: Decimal | None) -> int | float | None:
-    if amount is None:
-        return None
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def _measure(figures: tuple[Figure, ...]) -> str:

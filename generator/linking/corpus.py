@@ -100,7 +100,6 @@ def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> 
         publisher=fact("publisher"),
         publication=fact("publication"),
         report_address=fact("report_address"),
-        repository=fact("repository"),
         search_also=tuple(_sisters(values.get("search_also"))),
         data_version=fact("data_version"),
         data_date=day(fact("data_date")),

@@ -49,10 +49,6 @@ class Corpus:
         return {clause.id: clause for plan in self.plans for clause in plan.clauses}
 
     @cached_property
-    def figure_by_id(self) -> Mapping[str, Figure]:
-        return {figure.id: figure for figure in self.figures}
-
-    @cached_property
     def figures_of_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
         return _grouped(self.figures, lambda each: each.indicator.id)
 
@@ -122,10 +118,6 @@ class Corpus:
     def contradictions(self) -> tuple[Case, ...]:
         """The matters of which two values are printed that cannot both hold."""
         return tuple(each for each in self.cases if each.contradiction)
-
-    @cached_property
-    def data_tables_of_plan(self) -> Mapping[str, tuple[DataTable, ...]]:
-        return _grouped(self.data_tables, lambda each: each.plan.id)
 
 
 def _grouped(things: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:

@@ -34,7 +34,6 @@ class Site:
     publisher: str
     publication: str
     report_address: str
-    repository: str
     search_also: tuple[SisterSite, ...]
     data_version: str
     data_date: date | None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from generator.model import Case, Comparator, Figure, Measure
+from generator.model import Case, Figure, Measure
 
 PLAN_KINDS = {"plan": "规划", "scheme": "方案", "regulation": "办法", "opinions": "意见"}
 ROLES = {"baseline": "基期", "target": "目标", "actual": "已有", "growth": "增速", "standard": "标准"}
@@ -54,10 +54,6 @@ DIFFERENCES = {
     "deadline": "要求相同，期限不同", "rounding": "只差在四舍五入",
 }  # fmt: skip
 SCOPES = {"within-plan": "同一文件内", "across-plans": "不同文件间"}
-COMPARATORS = {
-    Comparator.EQUAL: "", Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.MORE: ">",
-    Comparator.LESS: "<", Comparator.ABOUT: "约",
-}  # fmt: skip
 
 
 def number(amount: Decimal) -> str:

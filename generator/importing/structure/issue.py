@@ -39,7 +39,6 @@ class FoundDocument:
     """
 
     number: str
-    notice_title: str
     title: str
     kind: str
     issuer: str
@@ -125,7 +124,6 @@ def _document(
         doubts.append("没有找到发文日期")
     return FoundDocument(
         number=re.sub(r"\s", "", lines[number_at]),
-        notice_title=notice,
         title=title,
         kind=next((kind for word, kind in KINDS if word in title), "plan"),
         issuer=unbroken(lines[issuer_at]) if issuer_at >= 0 else notice.partition("关于")[0],
@@ -162,7 +160,7 @@ def _day(line: str) -> date | None:
         return None
     year = "".join(str(number_of(digit)) for digit in found["year"].translate(ZEROS))
     try:
-        return date(int(year), number_of(found["month"]), number_of(found["day"]))
+        return date(int(year), number_of(found["month"]) or 0, number_of(found["day"]) or 0)
     except ValueError:
         return None
 

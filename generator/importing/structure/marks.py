@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.figures.numerals import chinese_number
+
 HAN_NUMBER = "[一二三四五六七八九十百零〇]+"
-DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,17 @@ NOTE = re.compile(r"(?:备\s*)?注\s*[：:]|说明\s*[：:]")
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """How a line starts: ``scheme``, the number in it (0 when it has none) and the text as printed."""
+    """How a line starts: ``scheme``, the number in it, ``None`` where it has none, and the text as printed."""
 
     scheme: Scheme
-    number: int
+    number: int | None
     printed: str
     rest: str
+
+    def follows(self, other: Numbering | None) -> bool:
+        """Whether the number is the next after that of ``other``; the first follows where there is none."""
+        before = other.number if other and other.number is not None else 0
+        return self.number == before + 1
 
 
 def mark_of(text: str) -> Numbering | None:
@@ -53,19 +59,11 @@ def mark_of(text: str) -> Numbering | None:
     return None
 
 
-def number_of(text: str) -> int:
-    """十三 → 13, 12 → 12, nothing → 0."""
-    if not text or text.isascii():
-        return int(text or 0)
-    total, digit = 0, 0
-    for character in text:
-        if character == "百":
-            total, digit = total + (digit or 1) * 100, 0
-        elif character == "十":
-            total, digit = total + (digit or 1) * 10, 0
-        else:
-            digit = DIGITS[character]
-    return total + digit
+def number_of(text: str) -> int | None:
+    """十三 → 13, 12 → 12; ``None`` for what is no number."""
+    if text.isascii():
+        return int(text) if text.isdigit() else None
+    return chinese_number(text)
 
 
 WIDE = r"[^\x00-\x7f]"

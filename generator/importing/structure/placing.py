@@ -34,7 +34,7 @@ def _rank(heading: Heading) -> int:
 
 def _anchor(heading: Heading, above: str, used: set[str]) -> str:
     letter = "a" if heading.mark and heading.mark.scheme.name == "annex" else "c"
-    number = heading.mark.number if heading.mark else 0
+    number = heading.mark.number if heading.mark else None
     stem = f"{above}-" if above else letter
     if number and f"{stem}{number}" not in used:
         return f"{stem}{number}"

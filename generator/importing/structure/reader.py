@@ -118,7 +118,7 @@ class _BlockReader:
                 sure = True
                 break
             if mark and mark.scheme.name in ("digit", "digit-brackets"):
-                numbered, last = True, mark.number
+                numbered, last = True, mark.number or last
                 items.append(_item(mark.rest, line.number))
             elif items and _goes_on(items[-1]):
                 items[-1] = _joined(items[-1], line)
@@ -145,20 +145,20 @@ class _BlockReader:
 
     def numbering_goes_on(self, number: int) -> bool:
         """Whether the box's next item follows before any heading, and is not the body's own next number."""
-        above = next((each.mark.number for each in reversed(self.blocks) if isinstance(each, Heading) and each.mark), 0)
+        above = next((each.mark for each in reversed(self.blocks) if isinstance(each, Heading) and each.mark), None)
         for line in self.lines[self.at :]:
             mark = mark_of(line.text)
             if line.is_row or box_title(line.text) or (mark and mark.scheme.rank <= 4):
                 return False
             if mark and mark.scheme.name == "digit":
-                return mark.number == number != above + 1
+                return mark.number == number and not mark.follows(above)
         return False
 
     def continues(self, mark: Numbering) -> bool:
         """Whether the number follows that of the last heading of its kind."""
         above = (each.mark for each in reversed(self.blocks) if isinstance(each, Heading) and each.mark)
         last = next((each for each in above if each.scheme.rank <= mark.scheme.rank), None)
-        return last is not None and last.scheme is mark.scheme and last.number + 1 == mark.number
+        return last is not None and last.scheme is mark.scheme and mark.follows(last)
 
     def heading(self, line: SourceLine) -> Heading | None:
         if ANNEX_LIST.match(line.text):

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.figures import plain_number
 from generator.opendata.editions import Edition
 from generator.opendata.formats import Format, Scope
 from generator.opendata.tables import TableData, Value, typed
@@ -111,7 +112,7 @@ def _stored(value: Value) -> str | int | float | None:
         case bool():
             return int(value)
         case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
+            return plain_number(value)
         case None | int() | str():
             return value
         case _:

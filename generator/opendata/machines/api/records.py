@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from generator.figures import plain_number
 from generator.opendata.machines import Json
 from generator.opendata.tables import TableData, typed
 
@@ -56,7 +57,7 @@ class Records:
 def _json(value: object) -> Json:
     match value:
         case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
+            return plain_number(value)
         case date():
             return value.isoformat()
         case _:
