@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -118,3 +119,21 @@ def test_everything_published_for_programs_is_documented(site: Path) -> None:
     met = {address: [name for name, pattern in patterns.items() if pattern.fullmatch(address)] for address in published}
     assert [address for address, names in met.items() if not names] == []
     assert patterns.keys() - {name for names in met.values() for name in names} == set()
+
+
+def test_glossary_names_what_is_in_the_code_and_all_of_the_model() -> None:
+    words = set(re.findall(r"`([A-Z]\w+)`", text("generator/GLOSSARY.md")))
+    defined = {
+        path: {node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ClassDef)}
+        for path in (REPOSITORY / "generator").rglob("*.py")
+    }
+    assert words - set().union(*defined.values()) == set()
+    model = set().union(*(names for path, names in defined.items() if path.parent.name == "model"))
+    assert model - words == set()
+
+
+def test_drawing_of_the_architecture_shows_every_package() -> None:
+    drawing = re.search(r"```mermaid\n(.+?)```", text("generator/README.md"), re.S)
+    assert drawing
+    packages = {path.parent.name for path in (REPOSITORY / "generator").glob("*/__init__.py")}
+    assert {each for each in packages if f"{each}/" not in drawing[1]} == set()
