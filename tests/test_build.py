@@ -18,6 +18,7 @@ import pytest
 from filelock import FileLock
 
 from generator.writing import publishing
+from generator.writing.guard import SITE, STAGING, claim, publish, recover, replacing
 from generator.writing.staging import write_tree
 from tests.conftest import REPOSITORY, City
 
@@ -94,20 +95,21 @@ def test_site_stands_whole_when_a_build_is_killed(city: City, moment: float) -> 
 def test_publishing_replaces_the_whole_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool) -> None:
     if not exchange:
         monkeypatch.setattr(publishing, "CALLS", {})
-    finished, site, aside = tmp_path / "finished", tmp_path / "site", tmp_path / "aside"
-    for folder, name in ((finished, "new.html"), (site, "old.html")):
-        folder.mkdir()
-        (folder / name).write_text(name)
-    publishing.publish(finished, site, aside)
-    assert [path.name for path in site.iterdir()] == ["new.html"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+    root, site = tmp_path / "city", tmp_path / "out/site"
+    for name in ("old.html", "new.html"):
+        with replacing(site, SITE, root) as fresh:
+            (fresh.path / name).write_text(name)
+            publish(fresh, site)
+        assert sorted(path.name for path in site.iterdir()) == [".guihua", name]
+        assert [path.name for path in tmp_path.rglob("*") if path.name != name and path.name != ".guihua"] == ["out", "site"]
 
 
 def test_site_set_aside_by_an_interrupted_run_is_put_back(tmp_path: Path) -> None:
-    site, aside = tmp_path / "site", tmp_path / "aside"
-    aside.mkdir()
+    site, aside = tmp_path / "site", tmp_path / ".site-former"
+    folder = claim(aside, SITE)
     (aside / "index.html").write_text("former")
-    publishing.recover(site, aside)
+    folder.finish()
+    recover(site, SITE)
     assert (site / "index.html").read_text() == "former"
     assert not aside.exists()
 
@@ -122,15 +124,16 @@ def test_two_builds_at_once_do_not_mix(city: City) -> None:
 
 def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
     files = {"a.md": b"one", "sub/b.md": b"two"}
-    assert write_tree(tmp_path, files) == 2
-    assert write_tree(tmp_path, files) == 0
-    assert write_tree(tmp_path, {"a.md": b"changed"}) == 1
-    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["a.md"]
+    folder = claim(tmp_path / "staging", STAGING)
+    assert write_tree(folder, files) == 2
+    assert write_tree(folder, files) == 0
+    assert write_tree(folder, {"a.md": b"changed"}) == 1
+    assert sorted(path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*")) == [".guihua", "a.md"]
 
 
 def test_nothing_is_written_outside_the_staging_tree(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="outside"):
-        write_tree(tmp_path / "staging", {"../escaped.md": b""})
+        write_tree(claim(tmp_path / "staging", STAGING), {"../escaped.md": b""})
     assert not (tmp_path / "escaped.md").exists()
 
 
@@ -147,8 +150,9 @@ def own(city: City) -> City:
         (city.root / name).unlink()
     shutil.copytree(REPOSITORY / "site_templates", city.root / "site_templates")
     shutil.copy(REPOSITORY / "mkdocs.yml", city.root)
-    (city.root / "site").mkdir()
-    (city.root / "site/index.html").write_text("former")
+    former = claim(city.root / "site", SITE)
+    (former.path / "index.html").write_text("former")
+    former.finish()
     return city
 
 

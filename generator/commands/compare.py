@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, options, say
+from generator.commands._shared import CLEAN, FINDINGS, Place, options, say
 from generator.releases.changes import changes, level_of
 from generator.releases.revisions import CannotReadError, files_of
 from generator.releases.snapshot import tables_in
 from generator.releases.table_diff import as_html, as_text
 from generator.releases.version import FORM, LEVELS
+from generator.writing.pages import check_page, write_page
 
 
 @click.command(short_help="What changed in the data · 两版数据有什么不同")
@@ -20,10 +21,8 @@ from generator.releases.version import FORM, LEVELS
 @click.argument("old")
 @click.argument("new", default=".")
 @click.option("--table", "tables", multiple=True, help="Show the rows that changed in this table. 显示这张表改动的行。")
-@click.option(
-    "--html", type=click.Path(dir_okay=False), help="Write all changed rows as a web page. 把改动的行写成网页。"
-)
-def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], html: str | None) -> None:
+@click.option("--html", type=Place(), help="Write all changed rows as a web page. 把改动的行写成网页。")
+def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], html: Path | None) -> None:
     """Compare the data of two revisions. 比较两个版本的数据。
 
     OLD and NEW are released versions (1.0.0) or git revisions (main, HEAD~3, a tag); NEW is by default the files as
@@ -35,6 +34,8 @@ def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], 
       guihua compare main --table figures
       guihua compare HEAD~5 HEAD --html changes.html
     """
+    if html:
+        check_page(html, "compare", root)
     try:
         before, after = tables_in(files_of(root, old)), tables_in(files_of(root, new))
     except CannotReadError as fault:
@@ -56,10 +57,7 @@ def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], 
         click.echo(as_text(before.get(name), after.get(name)), nl=False)
     if html:
         changed = sorted({each.table for each in found})
-        try:
-            Path(html).write_text(as_html([(before.get(name), after.get(name)) for name in changed]), "utf-8")
-        except OSError as error:
-            raise click.ClickException(f"{html}: {error.strerror}. 写不进去。") from error
+        write_page(html, as_html([(before.get(name), after.get(name)) for name in changed]), "compare", root)
     sys.exit(CLEAN)
 
 

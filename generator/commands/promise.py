@@ -12,6 +12,7 @@ from generator.diagnostics import Report, StageError
 from generator.pipeline import prepare
 from generator.reading.promises import ADDRESSES
 from generator.releases.making import with_new
+from generator.writing.workplace import journal_of, working_in
 
 
 @click.command(short_help="Write down the addresses that are published now · 记下现已发布的网址")
@@ -37,7 +38,8 @@ def promise(root: Path, lang: str) -> None:
     progress.done()
     listed = with_new(known, staged.addresses)
     if new := len(listed) - len(known):
-        (root / ADDRESSES).write_text("".join(listed), "utf-8", newline="")
+        with working_in(root):
+            journal_of(root).apply({ADDRESSES: "".join(listed).encode("utf-8")})
     say(f"{new} addresses added to {ADDRESSES}", f"{ADDRESSES} 新增 {new} 个网址", lang)
     sys.exit(CLEAN)
 

@@ -8,6 +8,7 @@ import click
 
 from generator.commands._shared import options, say
 from generator.refreshing import refresh as run_refresh
+from generator.writing.workplace import journal_of, working_in
 
 
 @click.command(short_help="Update schemas in datapackage.json · 更新表结构")
@@ -17,7 +18,9 @@ def refresh(root: Path, lang: str) -> None:
 
     Run it after adding a table to a package, or when check says “schema-differs”.
     """
-    changed = run_refresh(root)
+    with working_in(root):
+        changed = run_refresh(root)
+        journal_of(root).apply(changed)
     for path in changed:
         click.echo(path)
     say(f"{len(changed)} changed", f"改动 {len(changed)} 个文件", lang)

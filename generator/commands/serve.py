@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 
 import click
+from filelock import Timeout
 
 from generator.commands._building import build_site, engine
-from generator.commands._shared import FINDINGS, options, say
-from generator.diagnostics import Language
+from generator.commands._shared import BUSY, FINDINGS, options, say
+from generator.diagnostics import Language, Report
+from generator.reporters import REPORTERS
+from generator.writing.refusals import RefusedError
 
 
 @click.command(short_help="Show the site here, follow edits · 本机预览")
@@ -24,7 +27,7 @@ def serve(root: Path, lang: str, port: int) -> None:
     Example / 例:
       guihua serve        then open http://127.0.0.1:8000/
     """
-    site = root / "build" / "preview"
+    site = (root / "build" / "preview").resolve()
     report = build_site(root, site, Language(lang), "text")
     if report and not site.exists():
         sys.exit(FINDINGS)
@@ -42,8 +45,12 @@ def _rebuild(root: Path, site: Path, language: Language) -> None:
     """For the preview: a failed build is told, never raised into the server."""
     try:
         build_site(root, site, language, "text")
-    except click.ClickException as error:
-        error.show()
+    except Timeout:
+        click.echo(BUSY, err=True)
+    except RefusedError as refusal:
+        click.echo(REPORTERS["text"](Report.of([refusal.finding]), language), nl=False)
+    except OSError as error:
+        click.echo(f"{error.filename or site}: {error.strerror or error}", err=True)
 
 
 COMMAND = serve

@@ -18,6 +18,7 @@ from generator.model import Site
 from generator.reading.source import read_source
 from generator.reading.yaml_tree import read_yaml
 from generator.rendering.engine import Nav
+from generator.writing.guard import OwnFolder
 
 MOST_IN_NAV = 100
 """mkdocs renders the whole navigation into every page: beyond this, build time and size grow with the square."""
@@ -27,7 +28,7 @@ class Material:
     def __init__(self, configuration: Path) -> None:
         self.configuration = configuration
 
-    def render(self, staging: Path, out: Path, nav: Nav, site: Site) -> None:
+    def render(self, staging: Path, out: OwnFolder, nav: Nav, site: Site) -> None:
         if len(nav) > MOST_IN_NAV:
             raise ValueError(f"{len(nav)} pages in the navigation; keep generated pages out of it")
         _read_settings(self.configuration)
@@ -47,17 +48,17 @@ class Material:
             config = load_config(
                 str(self.configuration),
                 docs_dir=str(staging),
-                site_dir=str(out),
+                site_dir=str(out.path),
                 site_name=_html(site.name),
                 site_description=_html(site.description),
                 site_url=site.address or "",
                 nav=_tree(nav),
             )
             config.extra.update(_footer(site))
-            config.plugins["guihua"] = FinishedPages()
+            config.plugins["guihua"] = FinishedPages(out.will_hold)
             build(config)
             if not site.address:
-                for empty in out.glob("sitemap.xml*"):  # a sitemap needs full addresses
+                for empty in out.path.glob("sitemap.xml*"):  # a sitemap needs full addresses
                     empty.unlink()
         except TemplateError as error:
             raise StageError(template_problem(error, self.configuration.parent)) from error
