@@ -53,6 +53,13 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *(f"--ignore=tests/{each}" for each in ("browser", "office", "benchmarks")), *session.posargs)
 
 
+@nox.session(default=False)
+def kills(session: nox.Session) -> None:
+    """Kills every command that writes just before each of its changes to the disk: hundreds of kills."""
+    install(session)
+    session.run("pytest", "tests/writing/test_killed.py", "tests/test_build.py", "--moments=0", *session.posargs)
+
+
 @nox.session
 def browser(session: nox.Session) -> None:
     """The site in headless Chromium, its data in LibreOffice; installs both from Debian's packages where missing."""
@@ -63,7 +70,7 @@ def browser(session: nox.Session) -> None:
     if missing:
         if not shutil.which("apt-get"):
             session.error(f"these tests need {' and '.join(missing)}: install them, then run this session again")
-        root = [] if os.geteuid() == 0 else ["sudo"]
+        root = [] if getattr(os, "geteuid", int)() == 0 else ["sudo"]
         session.run(*root, "apt-get", "update", "-qq", external=True)
         session.run(*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing, external=True)
     session.run("pytest", "tests/browser", "tests/office", *session.posargs)

@@ -39,7 +39,11 @@ class City:
     def run(self, *arguments: str) -> Ran:
         """``guihua <arguments>`` on this project."""
         command, *rest = arguments
-        result = CliRunner().invoke(main, [command, "--project", str(self.root), *rest])
+        return self.run_plain(command, "--project", str(self.root), *rest)
+
+    def run_plain(self, *arguments: str) -> Ran:
+        """``guihua <arguments>``, for a command that needs no project."""
+        result = CliRunner().invoke(main, list(arguments))
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ran(result.exit_code, result.stdout, result.stderr)
@@ -82,7 +86,14 @@ def new_city(tmp_path: Path) -> Callable[[str], City]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", type=Path, help="the real site as built from this commit; built afresh if not given")
+    parser.addoption("--moments", type=int, default=3, help="at how many moments a command is killed; 0: at each")
     parser.addoption("--seed", type=int, help="of what is drawn at random; drawn afresh, and printed, if not given")
+
+
+@pytest.fixture(scope="session")
+def many(request: pytest.FixtureRequest) -> int:
+    """At how many moments a command is killed; 0 for each."""
+    return int(request.config.getoption("moments"))
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,10 @@ def test_publishing_replaces_the_whole_folder(tmp_path: Path, monkeypatch: pytes
             (fresh.path / name).write_text(name)
             publish(fresh, site)
         assert sorted(path.name for path in site.iterdir()) == [".guihua", name]
-        assert [path.name for path in tmp_path.rglob("*") if path.name != name and path.name != ".guihua"] == ["out", "site"]
+        assert [path.name for path in tmp_path.rglob("*") if path.name != name and path.name != ".guihua"] == [
+            "out",
+            "site",
+        ]
 
 
 def test_site_set_aside_by_an_interrupted_run_is_put_back(tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 from time import perf_counter
 
 import click
+from filelock import Timeout
 
 from generator.commands._shared import DRAFT, Place, Progress, options, say, stop
 from generator.diagnostics import Report, StageError
 from generator.importing.stage import import_issue
 from generator.pipeline import examine
 from generator.writing.guard import check_place
+from generator.writing.refusals import cannot_write
 from generator.writing.workplace import working_in
 
 
@@ -35,15 +37,19 @@ def import_(root: Path, lang: str, source: Path, out: Path | None) -> None:
     """
     start = perf_counter()
     progress = Progress()
-    corpus, _ = examine(root, progress)
     target = out or (root / DRAFT).resolve()
     try:
         with working_in(root):
             check_place(target, root)
+            corpus, _ = examine(root, progress)
             imported = import_issue(source, target, corpus, progress)
     except StageError as error:
         progress.done()
         stop(Report.of([error.finding]), lang)
+    except Timeout:
+        raise
+    except OSError as error:
+        raise cannot_write(target, error) from error
     finally:
         progress.done()
     for kept in imported.kept:
