@@ -19,12 +19,12 @@ from generator.publications._publication import with_publications
 from generator.reading import read_project
 from generator.rendering import Engine
 from generator.search import build_index
+from generator.shipped import TEMPLATES
 from generator.writing.guard import SEARCH, SITE, STAGING, claim, publish, replacing
 from generator.writing.staging import write_tree
 from generator.writing.workplace import working_in
 
 Progress = Callable[[str], None]
-TEMPLATES = "site_templates"
 
 
 def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:

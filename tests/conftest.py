@@ -18,7 +18,6 @@ from generator.reading import read_project
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
-ENGINE_FILES = ("site_templates", "mkdocs.yml")
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class City:
-    """A project in a folder of its own, with the repository's templates."""
+    """A project in a folder of its own; it looks as the program makes it look."""
 
     root: Path
 
@@ -67,9 +66,7 @@ def linked(root: Path) -> Corpus:
 
 
 def found_city(root: Path) -> City:
-    shutil.copytree(MINIATURE, root, symlinks=True)
-    for name in ENGINE_FILES:
-        (root / name).symlink_to(REPOSITORY / name)
+    shutil.copytree(MINIATURE, root)
     return City(root)
 
 
@@ -106,8 +103,6 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     root.mkdir()
     for name in ("content", "datasets"):
         shutil.copytree(REPOSITORY / name, root / name)
-    for name in ENGINE_FILES:
-        (root / name).symlink_to(REPOSITORY / name)
     ran = City(root).run("build")
     assert ran.code == 0, ran.out
     return root / "site"

@@ -15,7 +15,7 @@ from tests.conftest import REPOSITORY
 GENERATOR = REPOSITORY / "generator"
 LAYERS = (
     ("diagnostics",),
-    ("discovery", "model", "schemas", "figures"),
+    ("discovery", "model", "schemas", "figures", "shipped"),
     ("reading",),
     ("linking",),
     ("tables", "exporters", "databases"),

@@ -149,8 +149,6 @@ def test_site_can_be_built_elsewhere(city: City, tmp_path: Path) -> None:
 @pytest.fixture
 def own(city: City) -> City:
     """The miniature city with templates of its own, and a site that stands."""
-    for name in ("site_templates", "mkdocs.yml"):
-        (city.root / name).unlink()
     shutil.copytree(REPOSITORY / "site_templates", city.root / "site_templates")
     shutil.copy(REPOSITORY / "mkdocs.yml", city.root)
     former = claim(city.root / "site", SITE)
@@ -195,11 +193,41 @@ def test_missing_or_misencoded_template_is_named(own: City) -> None:
     assert own.run("build").out.startswith(
         "site_templates/pages/unit.html.j2: error[template] the template is not UTF-8"
     )
-    file.unlink()
-    assert own.run("build").out.startswith("site_templates/pages/unit.html.j2: error[template] the template is missing")
-    shutil.rmtree(own.root / "site_templates")
-    assert own.run("build").out.startswith("site_templates/pages/home.html.j2: error[template] the template is missing")
+    file.write_text('{% include "sections/none.j2" %}', "utf-8")
+    ran = own.run("build")
+    assert ran.out.startswith("site_templates/pages/unit.html.j2:1: error[template] the template is missing")
+    assert "sections/none.j2" in ran.out
     assert stands(own)
+
+
+def test_what_a_project_has_of_its_own_is_laid_over_file_by_file(city: City) -> None:
+    own = {
+        "site_templates/pages/unit.html.j2": "<h1>{{ unit.name }}</h1>\n<p>本地的单位页</p>\n",
+        "site_templates/styles/50-tasks.css": "/* tasks of this city */",
+        "site_templates/styles/99-city.css": "/* this city */",
+        "site_templates/overrides/partials/copyright.html": "<p>本地的页脚</p>",
+        "site_templates/overrides/CNAME": "plans.example",
+        "mkdocs.yml": "theme:\n  features: []\nextra_css:\n  - assets/guihua.css\n  - assets/city.css\n",
+    }
+    for path, text in own.items():
+        (city.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (city.root / path).write_text(text, "utf-8")
+    ran = city.run("build")
+    assert ran.code == 0, ran.out
+    site = city.root / "site"
+    unit = next(site.glob("units/[!i]*.html")).read_text("utf-8")
+    assert "本地的单位页" in unit
+    plan = (site / "plans/green-city.html").read_text("utf-8")
+    assert "本地的单位页" not in plan
+    assert "本地的页脚" in plan
+    assert "assets/city.css" in plan
+    assert 'class="md-tabs"' not in plan
+    assert "gh-" in plan
+    shipped = {path.name: path.read_bytes() for path in (REPOSITORY / "site_templates/styles").glob("*.css")}
+    shipped |= {"50-tasks.css": b"/* tasks of this city */", "99-city.css": b"/* this city */"}
+    assert (site / "assets/guihua.css").read_bytes() == b"\n".join(shipped[name] for name in sorted(shipped))
+    assert (site / "CNAME").read_text() == "plans.example"
+    assert (site / "assets/vendor/table.js").is_file()
 
 
 @pytest.mark.parametrize(
@@ -243,9 +271,8 @@ def test_nothing_a_page_brings_can_run(city: City) -> None:
     assert "onclick=alert(5)" in text
 
 
-def test_missing_settings_are_named(own: City) -> None:
+def test_settings_that_cannot_be_read_are_named(own: City) -> None:
     (own.root / "mkdocs.yml").unlink()
-    assert own.run("build").out.startswith("mkdocs.yml: error[missing-file] the file does not exist")
     (own.root / "mkdocs.yml").mkdir()
     assert own.run("build").out.startswith("mkdocs.yml: error[unreadable] it cannot be read: it is a folder")
     assert stands(own)

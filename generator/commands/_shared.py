@@ -8,15 +8,12 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 from filelock import Timeout
 
 from generator.diagnostics import Language, Report
-from generator.model import Corpus
-from generator.pipeline import examine
-from generator.reading.project import SETTINGS
 from generator.reporters import REPORTERS
 from generator.writing.refusals import RefusedError
 from generator.writing.workplace import is_interrupted, working_in
@@ -57,7 +54,7 @@ class Project(Folder):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         root = super().convert(value, param, ctx)
-        if not (root / SETTINGS).parent.is_dir() or not (root / "datasets").is_dir():
+        if not (root / "content").is_dir() or not (root / "datasets").is_dir():
             self.fail(
                 f"{root} is no Guihua project: it has no folders content/ and datasets/. "
                 "这里不是 Guihua 项目：没有 content/ 和 datasets/ 文件夹。请先进入项目文件夹，或用 --project 指明。",
@@ -119,21 +116,6 @@ def report_option(command: Callable[..., None]) -> Callable[..., None]:
 
 def say(en: str, zh: str, lang: str) -> None:
     click.echo(zh if lang == "zh" else en, err=True)
-
-
-def stop(report: Report, lang: str) -> NoReturn:
-    """Ends the command with what was found."""
-    click.echo(REPORTERS["text"](report, Language(lang)), nl=False)
-    sys.exit(FINDINGS)
-
-
-def sound(root: Path, lang: str, progress: Progress) -> Corpus:
-    """The project at ``root``; one with findings ends the command with them."""
-    corpus, report = examine(root, progress)
-    if report:
-        progress.done()
-        stop(report, lang)
-    return corpus
 
 
 class Progress:

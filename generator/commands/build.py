@@ -1,4 +1,4 @@
-"""``guihua build``."""
+"""Build the site into site/ · 生成网站"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.commands._shared import CLEAN, FINDINGS, Place, options, report_o
 from generator.diagnostics import Language
 
 
-@click.command(short_help="Build the site into site/ · 生成网站")
+@click.command()
 @options
 @report_option
 @click.option(

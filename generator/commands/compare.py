@@ -1,4 +1,4 @@
-"""``guihua compare``."""
+"""What changed in the data · 两版数据有什么不同"""
 
 from __future__ import annotations
 
@@ -16,17 +16,27 @@ from generator.releases.version import FORM, LEVELS
 from generator.writing.pages import check_page, write_page
 
 
-@click.command(short_help="What changed in the data · 两版数据有什么不同")
+@click.command()
 @options
 @click.argument("old")
 @click.argument("new", default=".")
 @click.option("--table", "tables", multiple=True, help="Show the rows that changed in this table. 显示这张表改动的行。")
 @click.option("--html", type=Place(), help="Write all changed rows as a web page. 把改动的行写成网页。")
-def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], html: Path | None) -> None:
+@click.option(
+    "--with-its-own-program",
+    "own_program",
+    is_flag=True,
+    help="Run the program of a revision to read its data. 用那一版自己的程序读它的数据（会运行它的代码）。",
+)
+def compare(
+    root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], html: Path | None, own_program: bool
+) -> None:
     """Compare the data of two revisions. 比较两个版本的数据。
 
     OLD and NEW are released versions (1.0.0) or git revisions (main, HEAD~3, a tag); NEW is by default the files as
     they stand. 旧版和新版可以写版本号，也可以写 git 的修订；不写新版，就是现在的文件。
+
+    Today's program reads them all, so that nothing of a pull request runs. 都由现在的程序读出，不运行那一版的任何代码。
 
     \b
     Examples / 例:
@@ -37,7 +47,7 @@ def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], 
     if html:
         check_page(html, "compare", root)
     try:
-        before, after = tables_in(files_of(root, old)), tables_in(files_of(root, new))
+        before, after = (tables_in(files_of(root, each, own_program)) for each in (old, new))
     except CannotReadError as fault:
         say(fault.what.en, fault.what.zh, lang)
         sys.exit(FINDINGS)
@@ -47,10 +57,10 @@ def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], 
         click.echo(f"[{level.zh if lang == 'zh' else level.en}] {each.what.zh if lang == 'zh' else each.what.en}")
     level = LEVELS[level_of(found)]
     say(f"together: {level.en}", f"合起来：{level.zh}", lang)
-    if not all(map(FORM.fullmatch, (old, new))):
+    if not own_program and not all(FORM.fullmatch(each) or each == "." for each in (old, new)):
         say(
-            "(a git revision from before this command is read by today's program: columns and formats are then today's)",
-            "（没有这个命令的旧修订由现在的程序读出，列和格式都是现在的）",
+            "(git revisions are read by today's program: columns and formats are today's)",
+            "（git 的修订由现在的程序读出，列和格式都是现在的）",
             lang,
         )
     for name in tables:

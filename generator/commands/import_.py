@@ -1,4 +1,4 @@
-"""``guihua import``."""
+"""Gazette's text → a draft · 导入公报文本"""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from time import perf_counter
 import click
 from filelock import Timeout
 
-from generator.commands._shared import DRAFT, Place, Progress, options, say, stop
+from generator.commands._examining import stop
+from generator.commands._shared import DRAFT, Place, Progress, options, say
 from generator.diagnostics import Report, StageError
 from generator.importing.stage import import_issue
 from generator.pipeline import examine
@@ -17,7 +18,7 @@ from generator.writing.refusals import cannot_write
 from generator.writing.workplace import working_in
 
 
-@click.command("import", short_help="Gazette's text → a draft · 导入公报文本")
+@click.command("import")
 @options
 @click.argument("source", type=Place())
 @click.option(

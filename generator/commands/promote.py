@@ -1,4 +1,4 @@
-"""``guihua promote``."""
+"""Reviewed draft → the project · 草稿移入项目"""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, DRAFT, FINDINGS, Place, Progress, options, say, stop
+from generator.commands._examining import stop
+from generator.commands._shared import CLEAN, DRAFT, FINDINGS, Place, Progress, options, say
 from generator.diagnostics import Language, Report, StageError
 from generator.importing.promoting import promote as run_promote
 from generator.pipeline import examine
@@ -15,7 +16,7 @@ from generator.reporters import REPORTERS
 from generator.writing.workplace import working_in
 
 
-@click.command(short_help="Reviewed draft → the project · 草稿移入项目")
+@click.command()
 @options
 @click.argument("plans", nargs=-1)
 @click.option(

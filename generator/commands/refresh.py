@@ -1,4 +1,4 @@
-"""``guihua refresh``."""
+"""Update schemas in datapackage.json · 更新表结构"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.refreshing import refresh as run_refresh
 from generator.writing.workplace import journal_of, working_in
 
 
-@click.command(short_help="Update schemas in datapackage.json · 更新表结构")
+@click.command()
 @options
 def refresh(root: Path, lang: str) -> None:
     """Write the shared table schemas into every datapackage.json. 更新各数据包里的表结构说明。

@@ -1,4 +1,4 @@
-"""``guihua release``."""
+"""Keep this version of the data for good · 把这一版数据定下来"""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say, sound, stop
+from generator.commands._examining import sound, stop
+from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say
 from generator.composing.stage import Staged
 from generator.diagnostics import Report, StageError
 from generator.exporting import Exports
@@ -20,7 +21,7 @@ from generator.releases.making import completed, release_files, with_new
 from generator.writing.workplace import WRITTEN, journal_of, working_in
 
 
-@click.command(short_help="Keep this version of the data for good · 把这一版数据定下来")
+@click.command()
 @options
 @click.option("--note", default="", help="What this version is, in a sentence. 用一句话说明这一版。")
 def release(root: Path, lang: str, note: str) -> None:

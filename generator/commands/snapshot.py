@@ -1,4 +1,4 @@
-"""``guihua snapshot``."""
+"""Write the tables as they stand · 导出现在的各表"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.writing.guard import SNAPSHOT, publish, replacing
 from generator.writing.staging import write_tree
 
 
-@click.command(short_help="Write the tables as they stand · 导出现在的各表")
+@click.command()
 @options
 @click.argument("folder", type=Place())
 def snapshot(root: Path, lang: str, folder: Path) -> None:

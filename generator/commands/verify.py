@@ -1,4 +1,4 @@
-"""``guihua verify``."""
+"""Check a downloaded copy · 校验下载的数据"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUMS, CHANGES, DESCRIPTOR = "SHA256SUMS", "changes.json", "datapackage.json"
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
-@click.command(short_help="Check a downloaded copy · 校验下载的数据")
+@click.command()
 @click.argument("folder", default=".", type=Folder())
 @click.option("--complete", is_flag=True, help="Files that are missing are faults too. 缺了文件也算问题。")
 @click.option("--lang", type=click.Choice(["en", "zh"]), envvar="GUIHUA_LANG", default="en", help="Language. 语言。")
