@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import sys
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nox
 
@@ -102,6 +104,24 @@ def serve(session: nox.Session) -> None:
     """Shows the site on this machine and builds again after every edit."""
     install(session, development=False)
     session.run("guihua", "serve", *session.posargs)
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Builds the wheel, installs it into an empty environment, and builds the miniature city with it in an empty folder."""
+    with TemporaryDirectory() as folder:
+        session.install("build")
+        session.run("python", "-m", "build", "--wheel", "--outdir", folder, silent=True)
+        session.run("python", "-m", "venv", f"{folder}/venv")
+        scripts = Path(folder, "venv", "Scripts" if sys.platform == "win32" else "bin")
+        pip = (str(scripts / "python"), "-m", "pip", "install", "--quiet")
+        session.run(*pip, "--require-hashes", "-r", LOCK, external=True)
+        session.run(*pip, "--no-deps", *map(str, Path(folder).glob("*.whl")), external=True)
+        repository = Path.cwd()
+        Path(folder, "empty").mkdir()
+        check = repository / "tests/wheel/installed.py"
+        with session.chdir(Path(folder, "empty")):
+            session.run(str(scripts / "python"), str(check), str(repository), external=True, env={"PYTHONPATH": ""})
 
 
 @nox.session(default=False)
