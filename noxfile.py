@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import sys
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nox
 
@@ -53,6 +55,13 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *(f"--ignore=tests/{each}" for each in ("browser", "office", "benchmarks")), *session.posargs)
 
 
+@nox.session(default=False)
+def kills(session: nox.Session) -> None:
+    """Kills every command that writes just before each of its changes to the disk: hundreds of kills."""
+    install(session)
+    session.run("pytest", "tests/writing/test_killed.py", "tests/test_build.py", "--moments=0", *session.posargs)
+
+
 @nox.session
 def browser(session: nox.Session) -> None:
     """The site in headless Chromium, its data in LibreOffice; installs both from Debian's packages where missing."""
@@ -63,7 +72,7 @@ def browser(session: nox.Session) -> None:
     if missing:
         if not shutil.which("apt-get"):
             session.error(f"these tests need {' and '.join(missing)}: install them, then run this session again")
-        root = [] if os.geteuid() == 0 else ["sudo"]
+        root = [] if getattr(os, "geteuid", int)() == 0 else ["sudo"]
         session.run(*root, "apt-get", "update", "-qq", external=True)
         session.run(*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing, external=True)
     session.run("pytest", "tests/browser", "tests/office", *session.posargs)
@@ -95,6 +104,24 @@ def serve(session: nox.Session) -> None:
     """Shows the site on this machine and builds again after every edit."""
     install(session, development=False)
     session.run("guihua", "serve", *session.posargs)
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Builds the wheel, installs it into an empty environment, and builds the miniature city with it in an empty folder."""
+    with TemporaryDirectory() as folder:
+        session.install("build")
+        session.run("python", "-m", "build", "--wheel", "--outdir", folder, silent=True)
+        session.run("python", "-m", "venv", f"{folder}/venv")
+        scripts = Path(folder, "venv", "Scripts" if sys.platform == "win32" else "bin")
+        pip = (str(scripts / "python"), "-m", "pip", "install", "--quiet")
+        session.run(*pip, "--require-hashes", "-r", LOCK, external=True)
+        session.run(*pip, "--no-deps", *map(str, Path(folder).glob("*.whl")), external=True)
+        repository = Path.cwd()
+        Path(folder, "empty").mkdir()
+        check = repository / "tests/wheel/installed.py"
+        with session.chdir(Path(folder, "empty")):
+            session.run(str(scripts / "python"), str(check), str(repository), external=True, env={"PYTHONPATH": ""})
 
 
 @nox.session(default=False)

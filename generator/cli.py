@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+import ast
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
 import click
 
-from generator.discovery import collect
+from generator import commands
+
+
+class Lazy(click.Command):
+    """A command whose module, with all that it needs, is imported when it is called, and not for ``guihua --help``."""
+
+    def __init__(self, module: str, file: Path) -> None:
+        said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+        super().__init__(module.rstrip("_"), short_help=said.partition("\n")[0])
+        self.module = module
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        command = import_module(f"{commands.__name__}.{self.module}").COMMAND
+        if not isinstance(command, click.Command):
+            raise TypeError(f"commands/{self.module}.py must define COMMAND as a click command")
+        return command.make_context(info_name, args, parent, **extra)
 
 
 @click.group(
@@ -33,5 +56,7 @@ def main() -> None:
     """
 
 
-for _command in collect("generator.commands", "COMMAND", click.Command):
-    main.add_command(_command)
+for _folder in commands.__path__:
+    for _found in iter_modules([_folder]):
+        if not _found.name.startswith("_"):
+            main.add_command(Lazy(_found.name, Path(_folder, f"{_found.name}.py")))

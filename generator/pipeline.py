@@ -6,11 +6,8 @@ is touched before the last line.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
-
-from filelock import FileLock
 
 from generator.composing.stage import Staged, compose
 from generator.diagnostics import Report, StageError
@@ -22,11 +19,12 @@ from generator.reading import read_project
 from generator.rendering import Engine
 from generator.rules import check
 from generator.search import build_index
-from generator.writing.publishing import publish, recover
+from generator.shipped import TEMPLATES
+from generator.writing.guard import SEARCH, SITE, STAGING, claim, publish, replacing
 from generator.writing.staging import write_tree
+from generator.writing.workplace import working_in
 
 Progress = Callable[[str], None]
-TEMPLATES = "site_templates"
 
 
 def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:
@@ -53,34 +51,29 @@ def prepare(root: Path, corpus: Corpus, progress: Progress) -> tuple[Exports, St
 
 
 def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[Corpus, Report]:
-    """Builds the project at ``root`` into the folder ``site``, unless it has errors.
+    """Builds the project at ``root`` into the folder ``site``, unless it has errors; both are absolute paths.
 
     A stage that cannot go on reports what stopped it; then, too, the former site stands.
 
     Raises:
-        filelock.Timeout: another build of this project is running.
+        filelock.Timeout: another run is working in this project.
+        RefusedError: ``site``, or a folder of helper files, holds something that no build made; nothing was touched.
     """
-    work = root / "build"
-    work.mkdir(exist_ok=True)
-    finished, aside = site.with_name(f".{site.name}-next"), site.with_name(f".{site.name}-former")
-    with FileLock(work / "lock", timeout=0):
-        recover(site, aside)
+    with working_in(root) as work, replacing(site, SITE, root) as finished:
         corpus, report = examine(root, progress)
         if report:
             return corpus, report
         try:
             exports, staged = prepare(root, corpus, progress)
             progress("write")
-            write_tree(work / "docs", staged.files)
-            shutil.rmtree(finished, ignore_errors=True)
+            docs, search = claim(work / "docs", STAGING), claim(work / "search", SEARCH)
+            write_tree(docs, staged.files)
             progress("render")
-            engine.render(work / "docs", finished, staged.nav, corpus.site)
+            engine.render(docs.path, finished, staged.nav, corpus.site)
             progress("index")
-            build_index(finished, work / "search", corpus, exports)
+            build_index(finished, search, corpus, exports)
             progress("publish")
-            publish(finished, site, aside)
+            publish(finished, site)
         except StageError as fault:
             report = Report.of([fault.finding])
-        finally:
-            shutil.rmtree(finished, ignore_errors=True)
     return corpus, report

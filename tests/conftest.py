@@ -18,7 +18,6 @@ from generator.reading import read_project
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
-ENGINE_FILES = ("site_templates", "mkdocs.yml")
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,18 @@ class Ran:
 
 @dataclass(frozen=True)
 class City:
-    """A project in a folder of its own, with the repository's templates."""
+    """A project in a folder of its own; it looks as the program makes it look."""
 
     root: Path
 
     def run(self, *arguments: str) -> Ran:
         """``guihua <arguments>`` on this project."""
         command, *rest = arguments
-        result = CliRunner().invoke(main, [command, "--project", str(self.root), *rest])
+        return self.run_plain(command, "--project", str(self.root), *rest)
+
+    def run_plain(self, *arguments: str) -> Ran:
+        """``guihua <arguments>``, for a command that needs no project."""
+        result = CliRunner().invoke(main, list(arguments))
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ran(result.exit_code, result.stdout, result.stderr)
@@ -63,9 +66,7 @@ def linked(root: Path) -> Corpus:
 
 
 def found_city(root: Path) -> City:
-    shutil.copytree(MINIATURE, root, symlinks=True)
-    for name in ENGINE_FILES:
-        (root / name).symlink_to(REPOSITORY / name)
+    shutil.copytree(MINIATURE, root)
     return City(root)
 
 
@@ -82,7 +83,14 @@ def new_city(tmp_path: Path) -> Callable[[str], City]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", type=Path, help="the real site as built from this commit; built afresh if not given")
+    parser.addoption("--moments", type=int, default=3, help="at how many moments a command is killed; 0: at each")
     parser.addoption("--seed", type=int, help="of what is drawn at random; drawn afresh, and printed, if not given")
+
+
+@pytest.fixture(scope="session")
+def many(request: pytest.FixtureRequest) -> int:
+    """At how many moments a command is killed; 0 for each."""
+    return int(request.config.getoption("moments"))
 
 
 @pytest.fixture(scope="session")
@@ -95,8 +103,6 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     root.mkdir()
     for name in ("content", "datasets"):
         shutil.copytree(REPOSITORY / name, root / name)
-    for name in ENGINE_FILES:
-        (root / name).symlink_to(REPOSITORY / name)
     ran = City(root).run("build")
     assert ran.code == 0, ran.out
     return root / "site"

@@ -14,8 +14,8 @@ from tests.conftest import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
 LAYERS = (
-    ("diagnostics", "discovery", "schemas", "writing"),
-    ("model", "reporters", "templating"),
+    ("diagnostics", "discovery", "schemas", "shipped"),
+    ("model", "reporters", "templating", "writing"),
     ("figures", "reading"),
     ("linking", "rendering"),
     ("prose", "wording"),

@@ -18,6 +18,7 @@ import pytest
 from filelock import FileLock
 
 from generator.writing import publishing
+from generator.writing.guard import SITE, STAGING, claim, publish, recover, replacing
 from generator.writing.staging import write_tree
 from tests.conftest import REPOSITORY, City
 
@@ -94,20 +95,24 @@ def test_site_stands_whole_when_a_build_is_killed(city: City, moment: float) -> 
 def test_publishing_replaces_the_whole_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool) -> None:
     if not exchange:
         monkeypatch.setattr(publishing, "CALLS", {})
-    finished, site, aside = tmp_path / "finished", tmp_path / "site", tmp_path / "aside"
-    for folder, name in ((finished, "new.html"), (site, "old.html")):
-        folder.mkdir()
-        (folder / name).write_text(name)
-    publishing.publish(finished, site, aside)
-    assert [path.name for path in site.iterdir()] == ["new.html"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+    root, site = tmp_path / "city", tmp_path / "out/site"
+    for name in ("old.html", "new.html"):
+        with replacing(site, SITE, root) as fresh:
+            (fresh.path / name).write_text(name)
+            publish(fresh, site)
+        assert sorted(path.name for path in site.iterdir()) == [".guihua", name]
+        assert [path.name for path in tmp_path.rglob("*") if path.name != name and path.name != ".guihua"] == [
+            "out",
+            "site",
+        ]
 
 
 def test_site_set_aside_by_an_interrupted_run_is_put_back(tmp_path: Path) -> None:
-    site, aside = tmp_path / "site", tmp_path / "aside"
-    aside.mkdir()
+    site, aside = tmp_path / "site", tmp_path / ".site-former"
+    folder = claim(aside, SITE)
     (aside / "index.html").write_text("former")
-    publishing.recover(site, aside)
+    folder.finish()
+    recover(site, SITE)
     assert (site / "index.html").read_text() == "former"
     assert not aside.exists()
 
@@ -122,15 +127,16 @@ def test_two_builds_at_once_do_not_mix(city: City) -> None:
 
 def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
     files = {"a.md": b"one", "sub/b.md": b"two"}
-    assert write_tree(tmp_path, files) == 2
-    assert write_tree(tmp_path, files) == 0
-    assert write_tree(tmp_path, {"a.md": b"changed"}) == 1
-    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["a.md"]
+    folder = claim(tmp_path / "staging", STAGING)
+    assert write_tree(folder, files) == 2
+    assert write_tree(folder, files) == 0
+    assert write_tree(folder, {"a.md": b"changed"}) == 1
+    assert sorted(path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*")) == [".guihua", "a.md"]
 
 
 def test_nothing_is_written_outside_the_staging_tree(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="outside"):
-        write_tree(tmp_path / "staging", {"../escaped.md": b""})
+        write_tree(claim(tmp_path / "staging", STAGING), {"../escaped.md": b""})
     assert not (tmp_path / "escaped.md").exists()
 
 
@@ -143,12 +149,11 @@ def test_site_can_be_built_elsewhere(city: City, tmp_path: Path) -> None:
 @pytest.fixture
 def own(city: City) -> City:
     """The miniature city with templates of its own, and a site that stands."""
-    for name in ("site_templates", "mkdocs.yml"):
-        (city.root / name).unlink()
     shutil.copytree(REPOSITORY / "site_templates", city.root / "site_templates")
     shutil.copy(REPOSITORY / "mkdocs.yml", city.root)
-    (city.root / "site").mkdir()
-    (city.root / "site/index.html").write_text("former")
+    former = claim(city.root / "site", SITE)
+    (former.path / "index.html").write_text("former")
+    former.finish()
     return city
 
 
@@ -188,11 +193,41 @@ def test_missing_or_misencoded_template_is_named(own: City) -> None:
     assert own.run("build").out.startswith(
         "site_templates/pages/unit.html.j2: error[template] the template is not UTF-8"
     )
-    file.unlink()
-    assert own.run("build").out.startswith("site_templates/pages/unit.html.j2: error[template] the template is missing")
-    shutil.rmtree(own.root / "site_templates")
-    assert own.run("build").out.startswith("site_templates/pages/home.html.j2: error[template] the template is missing")
+    file.write_text('{% include "sections/none.j2" %}', "utf-8")
+    ran = own.run("build")
+    assert ran.out.startswith("site_templates/pages/unit.html.j2:1: error[template] the template is missing")
+    assert "sections/none.j2" in ran.out
     assert stands(own)
+
+
+def test_what_a_project_has_of_its_own_is_laid_over_file_by_file(city: City) -> None:
+    own = {
+        "site_templates/pages/unit.html.j2": "<h1>{{ unit.name }}</h1>\n<p>本地的单位页</p>\n",
+        "site_templates/styles/50-tasks.css": "/* tasks of this city */",
+        "site_templates/styles/99-city.css": "/* this city */",
+        "site_templates/overrides/partials/copyright.html": "<p>本地的页脚</p>",
+        "site_templates/overrides/CNAME": "plans.example",
+        "mkdocs.yml": "theme:\n  features: []\nextra_css:\n  - assets/guihua.css\n  - assets/city.css\n",
+    }
+    for path, text in own.items():
+        (city.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (city.root / path).write_text(text, "utf-8")
+    ran = city.run("build")
+    assert ran.code == 0, ran.out
+    site = city.root / "site"
+    unit = next(site.glob("units/[!i]*.html")).read_text("utf-8")
+    assert "本地的单位页" in unit
+    plan = (site / "plans/green-city.html").read_text("utf-8")
+    assert "本地的单位页" not in plan
+    assert "本地的页脚" in plan
+    assert "assets/city.css" in plan
+    assert 'class="md-tabs"' not in plan
+    assert "gh-" in plan
+    shipped = {path.name: path.read_bytes() for path in (REPOSITORY / "site_templates/styles").glob("*.css")}
+    shipped |= {"50-tasks.css": b"/* tasks of this city */", "99-city.css": b"/* this city */"}
+    assert (site / "assets/guihua.css").read_bytes() == b"\n".join(shipped[name] for name in sorted(shipped))
+    assert (site / "CNAME").read_text() == "plans.example"
+    assert (site / "assets/vendor/table.js").is_file()
 
 
 @pytest.mark.parametrize(
@@ -236,9 +271,8 @@ def test_nothing_a_page_brings_can_run(city: City) -> None:
     assert "onclick=alert(5)" in text
 
 
-def test_missing_settings_are_named(own: City) -> None:
+def test_settings_that_cannot_be_read_are_named(own: City) -> None:
     (own.root / "mkdocs.yml").unlink()
-    assert own.run("build").out.startswith("mkdocs.yml: error[missing-file] the file does not exist")
     (own.root / "mkdocs.yml").mkdir()
     assert own.run("build").out.startswith("mkdocs.yml: error[unreadable] it cannot be read: it is a folder")
     assert stands(own)

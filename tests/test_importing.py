@@ -133,9 +133,12 @@ def test_what_cannot_be_imported_is_refused_and_leaves_nothing(
 
 
 def test_folder_that_is_no_draft_is_not_touched(city: City, gazette: Path) -> None:
-    ran = city.run("import", str(gazette), "--out", str(city.root / "content"), "--lang", "en")
-    assert ran.code == 1
+    (city.root / "notes").mkdir()
+    (city.root / "notes/mine.txt").write_text("mine")
+    ran = city.run("import", str(gazette), "--out", str(city.root / "notes"), "--lang", "en")
+    assert ran.code == 2
     assert "error[not-a-draft]" in ran.out
+    assert [path.name for path in (city.root / "notes").iterdir()] == ["mine.txt"]
 
 
 @pytest.fixture

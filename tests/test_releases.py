@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import City
+from tests.conftest import REPOSITORY, City
 
 FIGURES = "datasets/green-city/quantities.csv"
 
@@ -254,11 +256,53 @@ def test_two_revisions_are_compared_in_words_and_row_by_row(city: City, tmp_path
     assert len(worktrees.stdout.splitlines()) == 1
 
 
+def test_program_of_a_revision_runs_only_when_asked_for(city: City, tmp_path: Path) -> None:
+    trace = tmp_path / "it ran"
+    program = city.root / "generator"
+    (program / "commands").mkdir(parents=True)
+    told = f"import pathlib, sys\npathlib.Path({str(trace)!r}).write_text('ran')\n"
+    for name in ("__init__.py", "__main__.py", "cli.py", "commands/__init__.py", "commands/snapshot.py"):
+        (program / name).write_text(told)
+    (program / "__main__.py").write_text(
+        told + "out = pathlib.Path(sys.argv[-1])\nout.mkdir()\n"
+        "(out / 'datapackage.json').write_text('{\"resources\": []}')\n(out / '.mark').write_text('')\n"
+    )
+    (city.root / "conftest.py").write_text(told)
+    (city.root / "sitecustomize.py").write_text(told)
+    git(city.root, "init", "--quiet")
+    git(city.root, "add", "-A")
+    git(city.root, "commit", "--quiet", "-m", "a pull request")
+    city.edit(FIGURES, "85%", "86%")
+    process = subprocess.run(
+        [sys.executable, "-m", "generator", "compare", "--project", str(city.root), "HEAD", "--lang", "en"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
+    assert process.returncode == 0, process.stderr
+    assert "figures" in process.stdout
+    assert not trace.exists()
+    ran = city.run("compare", "HEAD", "--with-its-own-program", "--lang", "en")
+    assert (ran.code, trace.exists()) == (0, True)
+    assert "new table" in ran.out or "figures" in ran.out
+
+
+def test_revision_that_todays_program_cannot_read_names_the_way_out(city: City) -> None:
+    (city.root / "datasets/green-city/datapackage.json").write_text("{")
+    git(city.root, "init", "--quiet")
+    git(city.root, "add", "-A")
+    git(city.root, "commit", "--quiet", "-m", "one")
+    ran = city.run("compare", "HEAD", "--lang", "en")
+    assert ran.code == 1
+    assert "--with-its-own-program" in ran.err
+
+
 def test_snapshot_is_what_a_release_would_hold(released: City, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert released.run("snapshot", str(out)).code == 0
     stored = released.root / "datasets/releases/0.1.0"
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == {
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.name != ".guihua"} == {
         path.name: path.read_bytes() for path in stored.iterdir() if path.name != "changes.json"
     }
 

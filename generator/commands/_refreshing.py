@@ -1,4 +1,4 @@
-"""Writes the house's table schemas into the descriptors of all packages, and touches nothing else."""
+"""The house's table schemas in the descriptors of all packages; nothing else in them is touched."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from generator.linking.table_schemas import house_schema
 from generator.reading.project import read_project
 
 
-def refresh(root: Path) -> tuple[str, ...]:
-    """The paths of the descriptors that changed, relative to ``root``."""
+def refresh(root: Path) -> dict[str, bytes]:
+    """The descriptors that are to change, by path below ``root``, with their new bytes."""
     project, _ = read_project(root)
-    changed = []
+    changed = {}
     for package in project.packages.values():
         descriptor = package.descriptor.value
         for resource in descriptor["resources"]:
-            schema = house_schema(package, resource.get("name", ""))
+            schema = house_schema(package, resource.get("name", "")) if isinstance(resource, dict) else None
             if schema is not None:
                 resource["schema"] = schema
         text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
         if text != package.source.text:
-            (root / package.source.path).write_text(text, "utf-8", newline="\n")
-            changed.append(package.source.path)
-    return tuple(changed)
+            changed[package.source.path] = text.encode("utf-8")
+    return changed

@@ -5,30 +5,58 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from time import perf_counter
-from typing import NoReturn
+from typing import Any
 
 import click
+from filelock import Timeout
 
 from generator.diagnostics import Language, Report
-from generator.model import Corpus
-from generator.pipeline import examine
-from generator.reading.project import SETTINGS
 from generator.reporters import REPORTERS
+from generator.writing.refusals import RefusedError
+from generator.writing.workplace import is_interrupted, working_in
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
+BUSY = "another build of this project is running, or a command that writes into it; wait for it. 这个项目正在生成或改写，请等它结束。"
 DRAFT = "draft"
 
 
-class ProjectFolder(click.Path):
+class Place(click.ParamType[Path]):
+    """A path, made absolute from the folder that the user stands in, after links."""
+
+    name = "path"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        try:
+            return Path(str(value)).resolve()
+        except (OSError, RuntimeError, ValueError) as error:
+            self.fail(f"{value}: {error}. 这个路径不能用，请换一个。Give another path.", param, ctx)
+
+
+class Folder(Place):
+    """A folder that is there."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        folder = super().convert(value, param, ctx)
+        if not folder.is_dir():
+            self.fail(
+                f"{folder} is no folder; give the path of one. 不是文件夹，请写文件夹的路径。",
+                param,
+                ctx,
+            )
+        return folder
+
+
+class ProjectFolder(Folder):
     """A folder that holds a project."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        root = Path(str(super().convert(str(value), param, ctx)))
-        if not (root / SETTINGS).parent.is_dir() or not (root / "datasets").is_dir():
+        root = super().convert(value, param, ctx)
+        if not (root / "content").is_dir() or not (root / "datasets").is_dir():
             self.fail(
-                f"{root.resolve()} is no Guihua project: it has no folders content/ and datasets/. "
+                f"{root} is no Guihua project: it has no folders content/ and datasets/. "
                 "这里不是 Guihua 项目：没有 content/ 和 datasets/ 文件夹。请先进入项目文件夹，或用 --project 指明。",
                 param,
                 ctx,
@@ -37,21 +65,43 @@ class ProjectFolder(click.Path):
 
 
 def options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that every command has."""
-    command = click.option(
+    """The options that every command has; what it may not or cannot write ends it with a message."""
+
+    @wraps(command)
+    def guarded(*, root: Path, lang: str, **rest: Any) -> None:
+        try:
+            if is_interrupted(root):
+                with working_in(root):
+                    say("completed what an interrupted run had begun", "已补完上次中断的操作", lang)
+            command(root=root, lang=lang, **rest)
+        except RefusedError as refusal:
+            report = Report.of([refusal.finding])
+            click.echo(REPORTERS[rest.get("reporter", "text")](report, Language(lang)), nl=False)
+            sys.exit(USAGE)
+        except Timeout as error:
+            raise click.ClickException(BUSY) from error
+        except OSError as error:
+            say(
+                f"{error.filename or root}: {error.strerror or error}; nothing was changed. Free the place, or choose another.",
+                f"{error.filename or root}：{error.strerror or error}；什么都没有改。请腾出地方，或换一个地方。",
+                lang,
+            )
+            sys.exit(USAGE)
+
+    guarded = click.option(
         "--project",
         "root",
-        type=ProjectFolder(exists=True, file_okay=False),
+        type=ProjectFolder(),
         default=".",
         help="The project's folder; the current one by default. 项目文件夹，默认是当前文件夹。",
-    )(command)
+    )(guarded)
     return click.option(
         "--lang",
         type=click.Choice(["en", "zh"]),
         envvar="GUIHUA_LANG",
         default=lambda: "zh" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("zh") else "en",
         help="Language of the findings; follows the system by default. 提示用的语言，默认随系统。",
-    )(command)
+    )(guarded)
 
 
 def report_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -66,21 +116,6 @@ def report_option(command: Callable[..., None]) -> Callable[..., None]:
 
 def say(en: str, zh: str, lang: str) -> None:
     click.echo(zh if lang == "zh" else en, err=True)
-
-
-def stop(report: Report, lang: str) -> NoReturn:
-    """Ends the command with what was found."""
-    click.echo(REPORTERS["text"](report, Language(lang)), nl=False)
-    sys.exit(FINDINGS)
-
-
-def sound(root: Path, lang: str, progress: Progress) -> Corpus:
-    """The project at ``root``; one with findings ends the command with them."""
-    corpus, report = examine(root, progress)
-    if report:
-        progress.done()
-        stop(report, lang)
-    return corpus
 
 
 class Progress:

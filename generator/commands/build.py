@@ -1,4 +1,4 @@
-"""``guihua build``."""
+"""Build the site into site/ · 生成网站"""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from time import perf_counter
 import click
 
 from generator.commands._building import build_site, count
-from generator.commands._shared import CLEAN, FINDINGS, options, report_option, say
+from generator.commands._shared import CLEAN, FINDINGS, Place, options, report_option, say
 from generator.diagnostics import Language
 
 
-@click.command(short_help="Build the site into site/ · 生成网站")
+@click.command()
 @options
 @report_option
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(),
     help="Where the site goes; site/ in the project by default. 网站放在哪里，默认是项目里的 site/。",
 )
 def build(root: Path, lang: str, reporter: str, out: Path | None) -> None:
     """Build the site into site/. 生成网站到 site/。
 
     With errors nothing is published and the former site stands. The new site replaces the former one in one
-    step at the end.
+    step at the end. A folder that holds anything else than a site made by this command is refused.
 
     \b
     Example / 例:
@@ -33,7 +33,7 @@ def build(root: Path, lang: str, reporter: str, out: Path | None) -> None:
       python3 -m http.server --directory site
     """
     start = perf_counter()
-    site = out or root / "site"
+    site = out or (root / "site").resolve()
     report = build_site(root, site, Language(lang), reporter)
     if not report and reporter == "text":
         say(

@@ -1,4 +1,4 @@
-"""``guihua check``."""
+"""Check all plans and data · 检查，不改动文件"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.pipeline import examine
 from generator.reporters import REPORTERS
 
 
-@click.command(short_help="Check all plans and data · 检查，不改动文件")
+@click.command()
 @options
 @report_option
 def check(root: Path, lang: str, reporter: str) -> None:

@@ -1,4 +1,4 @@
-"""``guihua compare``."""
+"""What changed in the data · 两版数据有什么不同"""
 
 from __future__ import annotations
 
@@ -7,27 +7,36 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, options, say
+from generator.commands._shared import CLEAN, FINDINGS, Place, options, say
 from generator.opendata.versions.changes import changes, level_of
 from generator.opendata.versions.revisions import CannotReadError, files_of
 from generator.opendata.versions.snapshot import tables_in
 from generator.opendata.versions.table_diff import as_html, as_text
 from generator.opendata.versions.version import FORM, LEVELS
+from generator.writing.pages import check_page, write_page
 
 
-@click.command(short_help="What changed in the data · 两版数据有什么不同")
+@click.command()
 @options
 @click.argument("old")
 @click.argument("new", default=".")
 @click.option("--table", "tables", multiple=True, help="Show the rows that changed in this table. 显示这张表改动的行。")
+@click.option("--html", type=Place(), help="Write all changed rows as a web page. 把改动的行写成网页。")
 @click.option(
-    "--html", type=click.Path(dir_okay=False), help="Write all changed rows as a web page. 把改动的行写成网页。"
+    "--with-its-own-program",
+    "own_program",
+    is_flag=True,
+    help="Run the program of a revision to read its data. 用那一版自己的程序读它的数据（会运行它的代码）。",
 )
-def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], html: str | None) -> None:
+def compare(
+    root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], html: Path | None, own_program: bool
+) -> None:
     """Compare the data of two revisions. 比较两个版本的数据。
 
     OLD and NEW are released versions (1.0.0) or git revisions (main, HEAD~3, a tag); NEW is by default the files as
     they stand. 旧版和新版可以写版本号，也可以写 git 的修订；不写新版，就是现在的文件。
+
+    Today's program reads them all, so that nothing of a pull request runs. 都由现在的程序读出，不运行那一版的任何代码。
 
     \b
     Examples / 例:
@@ -35,8 +44,10 @@ def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], 
       guihua compare main --table figures
       guihua compare HEAD~5 HEAD --html changes.html
     """
+    if html:
+        check_page(html, "compare", root)
     try:
-        before, after = tables_in(files_of(root, old)), tables_in(files_of(root, new))
+        before, after = (tables_in(files_of(root, each, own_program)) for each in (old, new))
     except CannotReadError as fault:
         say(fault.what.en, fault.what.zh, lang)
         sys.exit(FINDINGS)
@@ -46,20 +57,17 @@ def compare(root: Path, lang: str, old: str, new: str, tables: tuple[str, ...], 
         click.echo(f"[{level.zh if lang == 'zh' else level.en}] {each.what.zh if lang == 'zh' else each.what.en}")
     level = LEVELS[level_of(found)]
     say(f"together: {level.en}", f"合起来：{level.zh}", lang)
-    if not all(map(FORM.fullmatch, (old, new))):
+    if not own_program and not all(FORM.fullmatch(each) or each == "." for each in (old, new)):
         say(
-            "(a git revision from before this command is read by today's program: columns and formats are then today's)",
-            "（没有这个命令的旧修订由现在的程序读出，列和格式都是现在的）",
+            "(git revisions are read by today's program: columns and formats are today's)",
+            "（git 的修订由现在的程序读出，列和格式都是现在的）",
             lang,
         )
     for name in tables:
         click.echo(as_text(before.get(name), after.get(name)), nl=False)
     if html:
         changed = sorted({each.table for each in found})
-        try:
-            Path(html).write_text(as_html([(before.get(name), after.get(name)) for name in changed]), "utf-8")
-        except OSError as error:
-            raise click.ClickException(f"{html}: {error.strerror}. 写不进去。") from error
+        write_page(html, as_html([(before.get(name), after.get(name)) for name in changed]), "compare", root)
     sys.exit(CLEAN)
 
 

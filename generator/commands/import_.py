@@ -1,4 +1,4 @@
-"""``guihua import``."""
+"""Gazette's text → a draft · 导入公报文本"""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ from pathlib import Path
 from time import perf_counter
 
 import click
+from filelock import Timeout
 
-from generator.commands._shared import DRAFT, Progress, options, say, stop
+from generator.commands._examining import stop
+from generator.commands._shared import DRAFT, Place, Progress, options, say
 from generator.diagnostics import Report, StageError
 from generator.importing.stage import import_issue
 from generator.pipeline import examine
+from generator.writing.guard import check_place
+from generator.writing.refusals import cannot_write
+from generator.writing.workplace import working_in
 
 
-@click.command("import", short_help="Gazette's text → a draft · 导入公报文本")
+@click.command("import")
 @options
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=Place())
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(),
     help="The draft's folder; draft/ in the project by default. 草稿放在哪里，默认是项目里的 draft/。",
 )
 def import_(root: Path, lang: str, source: Path, out: Path | None) -> None:
@@ -33,16 +38,21 @@ def import_(root: Path, lang: str, source: Path, out: Path | None) -> None:
     """
     start = perf_counter()
     progress = Progress()
-    corpus, _ = examine(root, progress)
-    target = out or root / DRAFT
+    target = out or (root / DRAFT).resolve()
     try:
-        imported = import_issue(source, target, corpus, progress)
+        with working_in(root):
+            check_place(target, root)
+            corpus, _ = examine(root, progress)
+            imported = import_issue(source, target, corpus, progress)
     except StageError as error:
         progress.done()
         stop(Report.of([error.finding]), lang)
+    except Timeout:
+        raise
     except OSError as error:
-        raise click.ClickException(f"{error.filename or target}: {error.strerror}. 写不进去。") from error
-    progress.done()
+        raise cannot_write(target, error) from error
+    finally:
+        progress.done()
     for kept in imported.kept:
         click.echo(kept.difference or kept.path)
     say(

@@ -1,4 +1,4 @@
-"""``guihua promise``."""
+"""Write down the addresses that are published now · 记下现已发布的网址"""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, Progress, options, say, sound, stop
+from generator.commands._examining import sound, stop
+from generator.commands._shared import CLEAN, Progress, options, say
 from generator.diagnostics import Report, StageError
 from generator.opendata.versions.making import with_new
 from generator.pipeline import prepare
 from generator.reading.promises import ADDRESSES
+from generator.writing.workplace import journal_of, working_in
 
 
-@click.command(short_help="Write down the addresses that are published now · 记下现已发布的网址")
+@click.command()
 @options
 def promise(root: Path, lang: str) -> None:
     """Write down every address of the site, so that none is lost later. 记下网站现有的全部网址，以后一个也不能丢。
@@ -37,7 +39,8 @@ def promise(root: Path, lang: str) -> None:
     progress.done()
     listed = with_new(known, staged.addresses)
     if new := len(listed) - len(known):
-        (root / ADDRESSES).write_text("".join(listed), "utf-8", newline="")
+        with working_in(root):
+            journal_of(root).apply({ADDRESSES: "".join(listed).encode("utf-8")})
     say(f"{new} addresses added to {ADDRESSES}", f"{ADDRESSES} 新增 {new} 个网址", lang)
     sys.exit(CLEAN)
 

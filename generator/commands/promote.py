@@ -1,4 +1,4 @@
-"""``guihua promote``."""
+"""Reviewed draft → the project · 草稿移入项目"""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, DRAFT, FINDINGS, Progress, options, say, stop
+from generator.commands._examining import stop
+from generator.commands._shared import CLEAN, DRAFT, FINDINGS, Place, Progress, options, say
 from generator.diagnostics import Language, Report, StageError
 from generator.importing.promoting import promote as run_promote
 from generator.pipeline import examine
 from generator.reporters import REPORTERS
+from generator.writing.workplace import working_in
 
 
-@click.command(short_help="Reviewed draft → the project · 草稿移入项目")
+@click.command()
 @options
 @click.argument("plans", nargs=-1)
 @click.option(
     "--from",
     "draft",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(),
     help="The draft's folder; draft/ in the project by default. 草稿在哪里，默认是项目里的 draft/。",
 )
 def promote(root: Path, lang: str, plans: tuple[str, ...], draft: Path | None) -> None:
@@ -34,13 +36,10 @@ def promote(root: Path, lang: str, plans: tuple[str, ...], draft: Path | None) -
       guihua promote zhongshu
     """
     try:
-        paths = run_promote(root, draft or root / DRAFT, plans)
+        with working_in(root):
+            paths = run_promote(root, draft or (root / DRAFT).resolve(), plans)
     except StageError as error:
         stop(Report.of([error.finding]), lang)
-    except OSError as error:
-        raise click.ClickException(
-            f"{error.filename or root}: {error.strerror}; nothing was promoted. 没有移入。"
-        ) from error
     for path in paths:
         click.echo(path)
     progress = Progress()

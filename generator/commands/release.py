@@ -1,21 +1,27 @@
-"""``guihua release``."""
+"""Keep this version of the data for good · 把这一版数据定下来"""
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say, sound, stop
+from generator.commands._examining import sound, stop
+from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say
+from generator.composing.stage import Staged
 from generator.diagnostics import Report, StageError
+from generator.opendata import Exports
 from generator.opendata.versions.making import completed, release_files, with_new
 from generator.pipeline import examine, prepare
 from generator.reading.promises import ADDRESSES, CHANGES, RELEASES
-from generator.writing.staging import write_tree
+from generator.writing.workplace import WRITTEN, journal_of, working_in
 
 
-@click.command(short_help="Keep this version of the data for good · 把这一版数据定下来")
+@click.command()
 @options
 @click.option("--note", default="", help="What this version is, in a sentence. 用一句话说明这一版。")
 def release(root: Path, lang: str, note: str) -> None:
@@ -31,8 +37,8 @@ def release(root: Path, lang: str, note: str) -> None:
     progress = Progress()
     corpus = sound(root, lang, progress)
     version = corpus.site.data_version
-    folder = root / RELEASES / version
-    if folder.exists():
+    folder = f"{RELEASES}/{version}"
+    if (root / folder).exists():
         progress.done()
         say(
             f"version {version} is released already and stays as it is; raise data_version in content/site.yml",
@@ -40,29 +46,42 @@ def release(root: Path, lang: str, note: str) -> None:
             lang,
         )
         sys.exit(FINDINGS)
-    write_tree(folder, release_files(corpus, note))
-    try:
-        corpus, _ = examine(root, progress)
+    with working_in(root):
+        files = release_files(corpus, note)
+        try:
+            exports, staged = _with_release(root, folder, files, progress)
+        except StageError as fault:
+            progress.done()
+            stop(Report.of([fault.finding]), lang)
         known = corpus.promises.addresses
-        exports, staged = prepare(root, corpus, progress)
-    except BaseException as fault:
-        for file in folder.iterdir():
-            file.unlink()
-        folder.rmdir()
-        if not isinstance(fault, StageError):
-            raise
-        progress.done()
-        stop(Report.of([fault.finding]), lang)
-    listed = with_new(known, staged.addresses)
-    (root / ADDRESSES).write_text("".join(listed), "utf-8", newline="")
-    (folder / CHANGES).write_bytes(completed((folder / CHANGES).read_bytes(), listed, exports.files))
+        listed = with_new(known, staged.addresses)
+        files[CHANGES] = completed(files[CHANGES], listed, exports.files)
+        kept = {f"{folder}/{name}": content for name, content in files.items()}
+        journal_of(root).apply({**kept, ADDRESSES: "".join(listed).encode("utf-8")})
     progress.done()
     say(
-        f"{version}: {folder.relative_to(root)} written, {len(listed) - len(known)} addresses added to {ADDRESSES}",
-        f"{version} 版已写入 {folder.relative_to(root)}，{ADDRESSES} 新增 {len(listed) - len(known)} 个网址",
+        f"{version}: {folder} written, {len(listed) - len(known)} addresses added to {ADDRESSES}",
+        f"{version} 版已写入 {folder}，{ADDRESSES} 新增 {len(listed) - len(known)} 个网址",
         lang,
     )
     sys.exit(CLEAN)
+
+
+def _with_release(root: Path, folder: str, files: Mapping[str, bytes], progress: Progress) -> tuple[Exports, Staged]:
+    """What the site holds once the release is there, made from a copy: the project itself stays as it is meanwhile.
+
+    Raises:
+        StageError: the site could not be made.
+    """
+    with tempfile.TemporaryDirectory() as work:
+        copy = Path(work)
+        for name in WRITTEN:
+            shutil.copytree(root / name, copy / name, ignore_dangling_symlinks=True)
+        (copy / folder).mkdir(parents=True)
+        for name, content in files.items():
+            (copy / folder / name).write_bytes(content)
+        corpus, _ = examine(copy, progress)
+        return prepare(root, corpus, progress)
 
 
 COMMAND = release

@@ -1,4 +1,4 @@
-"""``guihua snapshot``."""
+"""Write the tables as they stand · 导出现在的各表"""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, options, say
+from generator.commands._shared import CLEAN, FINDINGS, Place, options, say
 from generator.linking import link
 from generator.opendata.versions.making import snapshot as files_of
 from generator.reading import read_project
+from generator.writing.guard import SNAPSHOT, publish, replacing
 from generator.writing.staging import write_tree
 
 
-@click.command(short_help="Write the tables as they stand · 导出现在的各表")
+@click.command()
 @options
-@click.argument("folder", type=click.Path(file_okay=False))
-def snapshot(root: Path, lang: str, folder: str) -> None:
+@click.argument("folder", type=Place())
+def snapshot(root: Path, lang: str, folder: Path) -> None:
     """Write the canonical tables and their description into FOLDER. 把规范 CSV 和说明写进文件夹。
 
-    This is what compare runs on an older revision, with that revision's own rules.
+    FOLDER is made, or replaced where an earlier snapshot made it; one that holds anything else is refused.
+    文件夹里如有别的文件，则不写。
     """
     project, unreadable = read_project(root)
     corpus, unresolved = link(project)
@@ -28,7 +30,9 @@ def snapshot(root: Path, lang: str, folder: str) -> None:
         say("the project has errors; run guihua check", "内容有错，请先运行 guihua check", lang)
         sys.exit(FINDINGS)
     files = files_of(corpus)
-    write_tree(Path(folder), files)
+    with replacing(folder, SNAPSHOT, root) as fresh:
+        write_tree(fresh, files)
+        publish(fresh, folder)
     say(f"{len(files)} files in {folder}", f"{len(files)} 个文件写入 {folder}", lang)
     sys.exit(CLEAN)
 

@@ -1,4 +1,4 @@
-"""``guihua verify``."""
+"""Check a downloaded copy · 校验下载的数据"""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, say
+from generator.commands._shared import CLEAN, FINDINGS, Folder, say
 
+MARK = ".guihua"
 SUMS, CHANGES, DESCRIPTOR = "SHA256SUMS", "changes.json", "datapackage.json"
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
-@click.command(short_help="Check a downloaded copy · 校验下载的数据")
-@click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False))
+@click.command()
+@click.argument("folder", default=".", type=Folder())
 @click.option("--complete", is_flag=True, help="Files that are missing are faults too. 缺了文件也算问题。")
 @click.option("--lang", type=click.Choice(["en", "zh"]), envvar="GUIHUA_LANG", default="en", help="Language. 语言。")
-def verify(folder: str, complete: bool, lang: str) -> None:
+def verify(folder: Path, complete: bool, lang: str) -> None:
     """Compare the files of a copy with the check sums that were published. 按发布的校验值核对一份拷贝。
 
     FOLDER is a copy of the site or of its data/ (SHA256SUMS), a release (changes.json), or an unpacked ZIP
@@ -30,7 +31,7 @@ def verify(folder: str, complete: bool, lang: str) -> None:
     Example / 例:
       guihua verify downloaded/xuchang
     """
-    sums = _published(Path(folder))
+    sums = _published(folder)
     if not sums:
         say(
             f"there is no list of check sums in {folder}: {SUMS}, {CHANGES} or {DESCRIPTOR}",
@@ -42,8 +43,8 @@ def verify(folder: str, complete: bool, lang: str) -> None:
     wrong = [path for path, digest in there.items() if hashlib.sha256(path.read_bytes()).hexdigest() != digest]
     for path in wrong:
         say(f"{path}: not as published", f"{path}：与发布的不一致", lang)
-    unknown = sorted(path.name for path in Path(folder).iterdir() if _is_unknown(path, sums))
-    if unknown and not any((Path(folder) / each).is_file() for each in (SUMS, f"data/{SUMS}")):
+    unknown = sorted(path.name for path in folder.iterdir() if _is_unknown(path, sums))
+    if unknown and not any((folder / each).is_file() for each in (SUMS, f"data/{SUMS}")):
         some = ", ".join(unknown[:5])
         say(f"no check sum is told for: {some}", f"这些文件没有校验值：{some}", lang)
     right, missing = len(there) - len(wrong), len(sums) - len(there)
@@ -57,7 +58,7 @@ def verify(folder: str, complete: bool, lang: str) -> None:
 
 def _is_unknown(path: Path, sums: dict[Path, str]) -> bool:
     """Whether nothing says what ``path`` must be; the lists themselves cannot."""
-    return path.is_file() and path not in sums and not path.name.endswith((SUMS, CHANGES, DESCRIPTOR))
+    return path.is_file() and path not in sums and not path.name.endswith((SUMS, CHANGES, DESCRIPTOR, MARK))
 
 
 def _published(root: Path) -> dict[Path, str]:

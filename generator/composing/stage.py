@@ -25,6 +25,7 @@ from generator.model import Corpus, Plan
 from generator.opendata import Exports
 from generator.pages import Filled, Page, PageType
 from generator.prose.prose import Prose
+from generator.shipped import TEMPLATES, files_of, laid_over
 from generator.templating.faults import is_of_a_template, template_problem
 from generator.wording import citing, words
 
@@ -49,19 +50,20 @@ class Staged:
     addresses: tuple[str, ...]
 
 
-def compose(corpus: Corpus, exports: Exports, templates: Path) -> Staged:
-    """The staging tree of ``corpus``; ``templates`` is the project's folder of them.
+def compose(corpus: Corpus, exports: Exports, own: Path) -> Staged:
+    """The staging tree of ``corpus``; ``own`` is the project's folder of templates, which may be missing.
 
     Raises:
         StageError: a template is missing or broken, or a page links to an address that no page has.
     """
+    templates = laid_over(own, TEMPLATES)
     environment = _environment(corpus, templates)
     made: dict[str, str] = {}
     nav = []
     origin: dict[str, str] = {}
     brought = {**exports.files, **_packed(templates)}
     for page_type in page_types():
-        name = f"{templates.name}/pages/{page_type.template}"
+        name = f"{TEMPLATES}/pages/{page_type.template}"
         with _faults_of(name, templates):
             template = environment.get_template(f"pages/{page_type.template}")
         for page in page_type.pages(corpus, exports):
@@ -101,22 +103,22 @@ def _content(file: bytes | Filled, environment: Environment) -> bytes:
     return environment.get_template(file.template).render(file.facts).encode("utf-8")
 
 
-def _packed(templates: Path) -> dict[str, bytes]:
+def _packed(templates: tuple[Path, ...]) -> dict[str, bytes]:
     return {
-        address: b"\n".join(path.read_bytes() for path in sorted(templates.glob(parts)))
+        address: b"\n".join(path.read_bytes() for path in files_of(templates, parts))
         for address, parts in PACKED.items()
     }
 
 
 @contextmanager
-def _faults_of(name: str, templates: Path) -> Iterator[None]:
+def _faults_of(name: str, templates: tuple[Path, ...]) -> Iterator[None]:
     """Errors of the template called ``name`` and of those it imports, as findings."""
     try:
         yield
     except Exception as error:
         if not is_of_a_template(error, templates):
             raise
-        raise StageError(template_problem(error, templates.parent, name)) from error
+        raise StageError(template_problem(error, templates, name)) from error
 
 
 def page_types() -> tuple[PageType, ...]:
@@ -139,7 +141,7 @@ def _front_matter(page: Page) -> str:
     return "\n".join(["---", *lines, "---", "", ""])
 
 
-def _environment(corpus: Corpus, templates: Path) -> Environment:
+def _environment(corpus: Corpus, templates: tuple[Path, ...]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,

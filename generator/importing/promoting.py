@@ -10,9 +10,10 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text, did_you_mean
 from generator.importing.draft.review import MANIFEST, difference, no_draft
+from generator.importing.draft.review import journal_of as draft_journal
 from generator.linking.registry import HOME
 from generator.schemas import AUTHORED, table_schema
-from generator.writing.staging import put_files
+from generator.writing.workplace import journal_of
 
 CsvRow = dict[str, str]
 
@@ -24,10 +25,14 @@ def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]
     the promotion. Of the registry's new rows those go along that the plans name. Returns the paths written.
 
     Raises:
-        StageError: ``draft`` is none, a plan is not in it, or the project has another text or data of that plan.
+        OSError: a file cannot be written; all is as before.
+        RefusedError: ``draft`` is none.
+        StageError: a plan is not in it, or the project has another text or data of that plan.
     """
+    if draft.is_dir():
+        draft_journal(draft).complete()
     if not (draft / MANIFEST).is_file():
-        raise StageError(no_draft(draft, Text("run guihua import first", "请先运行 guihua import")))
+        raise no_draft(draft, Text("run guihua import first", "请先运行 guihua import"))
     known = sorted(path.stem for path in (draft / "content/plans").glob("*.md"))
     for plan_id in plan_ids:
         if plan_id not in known:
@@ -38,13 +43,13 @@ def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]
         if (root / path).exists():
             raise StageError(_already_there(path, (root / path).read_bytes(), content))
     new |= _registry(root, draft, _words(files))
-    put_files(root, new)
+    journal_of(root).apply(new)
     return tuple(sorted(new))
 
 
 def _files(draft: Path, plan_id: str) -> Iterator[tuple[str, bytes]]:
     for file in (draft / f"content/plans/{plan_id}.md", *sorted((draft / "datasets" / plan_id).glob("*"))):
-        if file.is_file():
+        if file.is_file() and file.resolve().is_relative_to(draft.resolve()):
             yield file.relative_to(draft).as_posix(), file.read_bytes()
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +11,12 @@ from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.importing.draft.drafting import Draft, csv_bytes, draft_document
 from generator.importing.draft.proposals import Proposals, pinyin
 from generator.importing.draft.report import html_report, text_report
-from generator.importing.draft.review import Kept, keep_reviewed, manifest
+from generator.importing.draft.review import Kept, check_draft, journal_of, keep_reviewed, manifest, written_in
 from generator.importing.formats import read_lines
 from generator.importing.structure.issue import FoundDocument, Issue, read_issue
 from generator.linking.registry import HOME
 from generator.model import Corpus
 from generator.schemas import AUTHORED, table_schema
-from generator.writing.publishing import publish
-from generator.writing.staging import write_tree
 
 Progress = Callable[[str], None]
 
@@ -34,11 +31,15 @@ class Imported:
 
 
 def import_issue(source: Path, out: Path, corpus: Corpus, progress: Progress) -> Imported:
-    """Reads ``source`` and writes the draft folder ``out`` in one step: all of it or nothing.
+    """Reads ``source`` and writes the draft folder ``out``, all of it or nothing. What a person put there stays.
 
     Raises:
+        OSError: the draft cannot be written.
+        RefusedError: ``out`` is no draft.
         StageError: the file is no text, or no document was found in it.
     """
+    check_draft(out)
+    journal_of(out).complete()
     progress("read")
     lines = read_lines(source)
     progress("understand")
@@ -61,7 +62,10 @@ def import_issue(source: Path, out: Path, corpus: Corpus, progress: Progress) ->
     kept = keep_reviewed(out, files)
     files["review.txt"] = text_report(issue, drafts, proposals, kept).encode("utf-8")
     files["review.html"] = html_report(issue, drafts, proposals, kept).encode("utf-8")
-    _write(out, files | manifest(files) | {each.path: each.content for each in kept})
+    edited = {each.path for each in kept}
+    changes: dict[str, bytes | None] = dict.fromkeys(written_in(out) - edited)
+    changes |= {path: content for path, content in files.items() if path not in edited}
+    journal_of(out).apply(changes | manifest(files))
     return Imported(issue, tuple(drafts), kept)
 
 
@@ -114,16 +118,6 @@ def _registry_files(proposals: Proposals, drafts: list[Draft], corpus: Corpus) -
             columns = [field["name"] for field in schema["fields"]]
             files[f"{HOME}/{name}.csv"] = csv_bytes(columns, [[row[column] for column in columns] for row in new])
     return files
-
-
-def _write(out: Path, files: Mapping[str, bytes]) -> None:
-    """The whole folder is exchanged in one step, so that a draft is never half of one import and half of another."""
-    next_, aside = out.with_name(f".{out.name}-next"), out.with_name(f".{out.name}-former")
-    try:
-        write_tree(next_, files)
-        publish(next_, out, aside)
-    finally:
-        shutil.rmtree(next_, ignore_errors=True)
 
 
 def _no_document(source: Path) -> Diagnostic:

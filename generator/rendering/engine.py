@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.model import Site
+from generator.writing.guard import OwnFolder
 
 Nav = tuple[tuple[tuple[str, ...], str], ...]
 """(titles from the outermost, path of the Markdown file) pairs, in order."""
 
 
 class Engine(Protocol):
-    def render(self, staging: Path, out: Path, nav: Nav, site: Site) -> None:
-        """Renders every page of ``staging`` into the empty folder ``out``.
+    def render(self, staging: Path, out: OwnFolder, nav: Nav, site: Site) -> None:
+        """Renders every page of ``staging`` into the empty folder ``out``, which is told the names before the files come.
 
         Raises:
             StageError: the engine refused its settings, failed or warned.

@@ -6,10 +6,13 @@ A heading belongs to the page's outline when it has an id and stands on a line o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens  # type: ignore[import-untyped]
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
@@ -19,11 +22,20 @@ PERMALINK = '<a class="headerlink" href="#{}" title="本条的链接">#</a>'
 
 
 class FinishedPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
-    """Takes a page's body past mkdocs' Markdown, and gives its headings their permalinks and its outline."""
+    """Takes a page's body past mkdocs' Markdown, and gives its headings their permalinks and its outline.
 
-    def __init__(self) -> None:
+    ``announce`` is told the names of all files that mkdocs is about to write.
+    """
+
+    def __init__(self, announce: Callable[[Iterable[str]], object]) -> None:
         super().__init__()
+        self.announce = announce
         self.body = ""
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig, **_: Any) -> Files:
+        """mkdocs knows here what it is about to write, and has written nothing yet."""
+        self.announce((*(each.dest_uri for each in files), *config.theme.static_templates, "sitemap.xml.gz"))
+        return files
 
     def on_page_markdown(self, markdown: str, /, **_: Any) -> str:
         self.body = markdown

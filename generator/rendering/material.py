@@ -1,4 +1,6 @@
-"""mkdocs-material. The stock configuration in ``mkdocs.yml``; here only what depends on the content."""
+"""mkdocs-material. The stock configuration in ``mkdocs.yml``; here what depends on the content, and what a project
+lays over the stock: its own ``mkdocs.yml`` key by key, its own ``site_templates/overrides/`` file by file.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +19,25 @@ from generator.model import Site
 from generator.reading.source import read_source
 from generator.reading.yaml_tree import read_yaml
 from generator.rendering.engine import Nav
+from generator.shipped import OVERRIDES, PLACE, SETTINGS, TEMPLATES, laid_over
 from generator.templating.faults import template_problem
+from generator.writing.guard import OwnFolder
 
 MOST_IN_NAV = 100
 """mkdocs renders the whole navigation into every page: beyond this, build time and size grow with the square."""
 
 
 class Material:
+    """``configuration`` is where the project's own settings are, if it has any."""
+
     def __init__(self, configuration: Path) -> None:
         self.configuration = configuration
 
-    def render(self, staging: Path, out: Path, nav: Nav, site: Site) -> None:
+    def render(self, staging: Path, out: OwnFolder, nav: Nav, site: Site) -> None:
         if len(nav) > MOST_IN_NAV:
             raise ValueError(f"{len(nav)} pages in the navigation; keep generated pages out of it")
-        _read_settings(self.configuration)
+        root = self.configuration.parent
+        own = _read_settings(self.configuration)
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(site))
         from mkdocs.commands.build import build
@@ -44,23 +51,25 @@ class Material:
         logger.addHandler(warnings)
         logger.propagate = False
         try:
-            config = load_config(
-                str(self.configuration),
-                docs_dir=str(staging),
-                site_dir=str(out),
-                site_name=_html(site.name),
-                site_description=_html(site.description),
-                site_url=site.address or "",
-                nav=_tree(nav),
-            )
+            settings, theme_folders = _settings(root, own)
+            settings |= {
+                "docs_dir": str(staging),
+                "site_dir": str(out.path),
+                "site_name": _html(site.name),
+                "site_description": _html(site.description),
+                "site_url": site.address or "",
+                "nav": _tree(nav),
+            }
+            config = load_config(str(PLACE / SETTINGS), config_file_path=str(self.configuration), **settings)
+            config.theme.dirs[1:1] = theme_folders[1:]
             config.extra.update(_footer(site))
-            config.plugins["guihua"] = FinishedPages()
+            config.plugins["guihua"] = FinishedPages(out.will_hold)
             build(config)
             if not site.address:
-                for empty in out.glob("sitemap.xml*"):  # a sitemap needs full addresses
+                for empty in out.path.glob("sitemap.xml*"):  # a sitemap needs full addresses
                     empty.unlink()
         except TemplateError as error:
-            raise StageError(template_problem(error, self.configuration.parent)) from error
+            raise StageError(template_problem(error, laid_over(root / TEMPLATES, TEMPLATES))) from error
         except (MkDocsException, SystemExit) as error:
             raise StageError(_refused(warnings.messages or [str(error)])) from error
         finally:
@@ -74,7 +83,7 @@ class Material:
         from mkdocs.livereload import LiveReloadServer
 
         server = LiveReloadServer(rebuild, *address, root=str(site), mount_path="/")
-        for path in watched:
+        for path in watched:  # each of them is there
             server.watch(str(path))
         try:
             server.serve()  # type: ignore[no-untyped-call]
@@ -93,12 +102,43 @@ class _Collected(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def _read_settings(configuration: Path) -> None:
-    """Looks at the settings before the engine does, whose own words about a broken file help nobody.
+def _settings(root: Path, own: Path | None) -> tuple[dict[str, Any], list[str]]:
+    """The shipped settings with the project's ``own`` laid over them, and the theme's folders in order of precedence.
+
+    A mapping is merged key by key, at every depth; a list or a value of the project's replaces the shipped one.
+    """
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+    settings: dict[str, Any] = {}
+    for file in (PLACE / SETTINGS, own):
+        if file:
+            with file.open("rb") as text:
+                settings = _merged(settings, yaml_load(text, get_yaml_loader()))
+    theme = settings["theme"]
+    if not isinstance(theme, dict):
+        return settings, []  # another theme altogether: what is laid over material does not fit
+    folders = [str(each.resolve()) for each in laid_over(root / theme.get("custom_dir", OVERRIDES), OVERRIDES)]
+    settings["theme"] = {**theme, "custom_dir": folders[0]}
+    return settings, folders
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    both = {
+        key: _merged(below[key], value)
+        for key, value in above.items()
+        if isinstance(value, dict) and isinstance(below.get(key), dict)
+    }
+    return {**below, **above, **both}
+
+
+def _read_settings(configuration: Path) -> Path | None:
+    """The project's settings, if it has any; looked at before the engine does, whose own words help nobody.
 
     Raises:
-        StageError: the file is missing, no UTF-8 or no YAML mapping.
+        StageError: the file cannot be read, is no UTF-8 or no YAML mapping.
     """
+    if not os.path.lexists(configuration):
+        return None
     file = configuration.resolve()  # several projects may share one
     source, findings = read_source(file.parent, file.name)
     tree, problems = read_yaml(source, source.text, scalars_as_text=True) if source else (None, ())
@@ -112,9 +152,12 @@ def _read_settings(configuration: Path) -> None:
                 what=Text("there are no settings in this file", "这个文件里没有设置"),
                 found=source.lines[0][:80],
                 expected=Text("lines of the form  key: value", "每行一个“键: 值”，冒号后空一格"),
-                fix=Text("restore the file", "请恢复这个文件"),
+                fix=Text(
+                    "write the settings that shall differ, or delete the file", "请写上要改的设置，或删去这个文件"
+                ),
             )
         )
+    return file
 
 
 def _refused(messages: list[str]) -> Diagnostic:

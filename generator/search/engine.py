@@ -69,7 +69,7 @@ def _specimen(work: Path) -> dict[str, bytes]:
     (documents / "index.html").write_text(DOCUMENT, "utf-8")
     command = (sys.executable, "-m", "pagefind", "--site", documents, "--output-path", output, "--quiet")
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own arguments
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603
         if done.returncode != 0:
             raise StageError(_failed((done.stderr or done.stdout).strip()))
         return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from generator.search.records import SearchRecord, by_page, records_of
 from generator.search.store import KINDS, stored
 from generator.search.things import Thing, things
 from generator.search.years import years_in
+from generator.writing.guard import OwnFolder
 from generator.writing.staging import write_tree
 
 UNSEARCHED_PAGES = {"404.html", "search.html"}
@@ -31,15 +33,16 @@ COMMON = 20
 """A heading that more records have than this is part of the frame of a page, and says nothing of what it is about."""
 
 
-def build_index(site: Path, work: Path, corpus: Corpus, exports: Exports) -> None:
-    """Indexes every page of ``site`` that has an article, and the things on it.
+def build_index(finished: OwnFolder, kept: OwnFolder, corpus: Corpus, exports: Exports) -> None:
+    """Indexes every page of the site ``finished`` that has an article, and the things on it.
 
-    ``work`` is a folder for what is kept from one build to the next: where nothing that is searched has changed, the
+    ``kept`` is a folder for what is kept from one build to the next: where nothing that is searched has changed, the
     index of the last build serves again.
 
     Raises:
         StageError: no page can be searched, or the indexer failed.
     """
+    site = finished.path
     found = tuple(things(corpus, exports))
     pages = {
         address: page.read_bytes()
@@ -47,17 +50,18 @@ def build_index(site: Path, work: Path, corpus: Corpus, exports: Exports) -> Non
         if (address := page.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
     }
     state = _state(pages, found)
-    ready = work / state
-    if not ready.is_dir():
-        shutil.rmtree(work, ignore_errors=True)
+    if not kept.is_complete or not (kept.path / state).is_dir():
         made = records(pages, found)
         if not made:
             raise StageError(_nothing_to_search())
-        files = indexed(made, corpus, work)
-        write_tree(work / "new", files)
-        (work / "new").rename(ready)
-    shutil.rmtree(site / ROOT, ignore_errors=True)
-    shutil.copytree(ready, site / ROOT / state, copy_function=_linked)
+        with tempfile.TemporaryDirectory() as work:
+            files = indexed(made, corpus, Path(work))
+        write_tree(kept, {f"{state}/{name}": content for name, content in files.items()})
+    index = [file.relative_to(kept.path) for file in (kept.path / state).rglob("*") if file.is_file()]
+    finished.will_hold([f"{ROOT}/{ENTRY}", *(f"{ROOT}/{file.as_posix()}" for file in index)])
+    for file in index:
+        (site / ROOT / file).parent.mkdir(parents=True, exist_ok=True)
+        _link(kept.path / file, site / ROOT / file)
     sites = [{"name": each.name, "address": each.address} for each in corpus.site.search_also]
     entry = {"state": state, "name": corpus.site.name, "sites": sites}
     (site / ROOT / ENTRY).write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
@@ -108,7 +112,7 @@ def _state(pages: Mapping[str, bytes], found: Iterable[Thing]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _linked(source: str, target: str) -> None:
+def _link(source: Path, target: Path) -> None:
     """The same file once more, where the disk can do so without writing it again."""
     try:
         os.link(source, target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -10,18 +11,21 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from generator.diagnostics import Diagnostic, Location, Text
 
 
-def is_of_a_template(error: Exception, templates: Path) -> bool:
+def is_of_a_template(error: Exception, templates: Sequence[Path]) -> bool:
     """Whether a template is to be mended, and not our code: it is broken, or the error happened in its own lines."""
     if isinstance(error, TemplateError | UnicodeDecodeError):
         return True
     frames = traceback.extract_tb(error.__traceback__)
-    return bool(frames) and Path(frames[-1].filename).is_relative_to(templates)
+    return bool(frames) and any(Path(frames[-1].filename).is_relative_to(each) for each in templates)
 
 
-def template_problem(error: Exception, root: Path, name: str = "site_templates") -> Diagnostic:
-    """The finding for an error of the template library; ``name`` is the template asked for."""
+def template_problem(error: Exception, templates: Sequence[Path], name: str = "site_templates") -> Diagnostic:
+    """The finding for an error of the template library; ``name`` is the template asked for.
+
+    ``templates`` are folders called ``site_templates``; a template's place begins with this name whichever it lies in.
+    """
     return Diagnostic(
-        where=_place(error, root, name),
+        where=_place(error, templates, name),
         code="template",
         what=_what(error),
         found=str(error).splitlines()[0][:200] if not isinstance(error, TemplateNotFound) else str(error.name),
@@ -44,19 +48,20 @@ def _what(error: Exception) -> Text:
             return Text("the template cannot be filled in", "模板里引用了没有的内容")
 
 
-def _place(error: Exception, root: Path, name: str) -> Location:
+def _place(error: Exception, templates: Sequence[Path], name: str) -> Location:
     if isinstance(error, TemplateSyntaxError) and error.filename:
-        return Location(_relative(Path(error.filename), root), error.lineno)
+        return Location(_relative(Path(error.filename), templates), error.lineno)
     places = [
-        Location(_relative(Path(frame.filename), root), frame.lineno)
+        Location(_relative(Path(frame.filename), templates), frame.lineno)
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename.endswith((".j2", ".html"))
     ]
     return places[-1] if places else Location(name)
 
 
-def _relative(path: Path, root: Path) -> str:
-    for base in (root, root.resolve()):
-        if path.is_relative_to(base):
-            return path.relative_to(base).as_posix()
+def _relative(path: Path, templates: Sequence[Path]) -> str:
+    for folder in templates:
+        for base in (folder.parent, folder.resolve().parent):
+            if path.is_relative_to(base):
+                return path.relative_to(base).as_posix()
     return path.name

@@ -1,14 +1,13 @@
-"""The finished site replaces the former one in one step; killed at any moment, one of the two stands whole.
+"""A finished folder takes the place of the former one in one step; killed at any moment, one of the two stands whole.
 
-Linux and macOS exchange two folders in one system call. Where that is missing, the former site is set aside
-and the new one moved in its place; a run that finds no site but one set aside puts it back first.
+Linux and macOS exchange two folders in one system call. Where that is missing, the former one is set aside and the new
+one moved in its place; a run that finds nothing there but one set aside puts it back first (``guard.recover``).
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -16,30 +15,21 @@ CALLS = {"linux": ("renameat2", -100, 2), "darwin": ("renameatx_np", -2, 2)}
 """Name of the call, its sign for “relative to the current folder”, its flag for “exchange”."""
 
 
-def publish(finished: Path, site: Path, aside: Path) -> None:
-    """Puts the folder ``finished`` at ``site`` and removes what stood there.
+def exchange_or_set_aside(finished: Path, target: Path, aside: Path) -> Path | None:
+    """Puts the folder ``finished`` at ``target``; returns where that now is which stood there.
 
     All three paths must be on one file system; ``aside`` is a name that nothing else uses.
     """
-    recover(site, aside)
-    if not site.exists():
-        finished.rename(site)
-        return
-    if not _exchange(finished, site):
-        site.rename(aside)
-        finished.rename(site)
-        finished = aside
-    shutil.rmtree(finished, ignore_errors=True)
-
-
-def recover(site: Path, aside: Path) -> None:
-    """Puts a site back that an interrupted run had set aside; removes one that was set aside and replaced."""
-    if not aside.exists():
-        return
-    if site.exists():
-        shutil.rmtree(aside, ignore_errors=True)
-    else:
-        aside.rename(site)
+    if target.is_dir() and not any(target.iterdir()):
+        target.rmdir()
+    if not target.exists():
+        finished.rename(target)
+        return None
+    if _exchange(finished, target):
+        return finished
+    target.rename(aside)
+    finished.rename(target)
+    return aside
 
 
 def _exchange(one: Path, other: Path) -> bool:

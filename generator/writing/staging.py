@@ -1,56 +1,54 @@
-"""Files of a build → the staging tree. A file is written only when its bytes changed; what is no longer made goes."""
+"""Files → a folder of ours. A file is written only when its bytes changed; what is no longer made goes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from generator.writing.guard import OwnFolder
 
-def write_tree(root: Path, files: Mapping[str, bytes]) -> int:
-    """Makes the folder ``root`` hold exactly ``files``; returns how many were written.
+
+def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
+    """Makes ``folder`` hold exactly ``files`` and its mark; returns how many were written.
 
     Raises:
-        ValueError: a path would leave ``root``.
+        TypeError: ``folder`` was not claimed.
+        ValueError: a path would leave ``folder``.
     """
-    wanted = {_inside(root, path): content for path, content in files.items()}
+    if not isinstance(folder, OwnFolder):
+        raise TypeError(f"{folder} was not claimed: see generator/writing/guard.py")
+    wanted = {inside(folder.path, path): content for path, content in files.items()}
+    for path in folder.will_hold(files):
+        if path not in files:
+            _remove(folder.path, path)
     written = 0
-    for path, content in wanted.items():
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+    for file, content in wanted.items():
+        if not file.is_file() or file.read_bytes() != content:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.unlink(missing_ok=True)  # a hard link's other name keeps its bytes
+            file.write_bytes(content)
             written += 1
-    for path in sorted(root.rglob("*"), reverse=True):
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in wanted:
-            path.unlink()
+    folder.holds(files)
     return written
 
 
-def put_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Puts ``files`` into the folder ``root`` beside what it holds; when one cannot be written, all is as before.
+def _remove(root: Path, path: str) -> None:
+    """Deletes a file of ours, and the folders that are empty without it."""
+    file = inside(root, path)
+    file.unlink(missing_ok=True)
+    for parent in file.parents:
+        if parent == root or any(parent.iterdir()):
+            return
+        parent.rmdir()
+
+
+def inside(root: Path, path: str) -> Path:
+    """The file ``path`` below ``root``.
 
     Raises:
-        OSError: a file cannot be written.
-        ValueError: a path would leave ``root``.
+        ValueError: it would lie outside ``root``.
     """
-    wanted = {_inside(root, path): content for path, content in files.items()}
-    before = {path: path.read_bytes() if path.is_file() else None for path in wanted}
-    try:
-        for path, content in wanted.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    except OSError:
-        for path, former in before.items():
-            with suppress(OSError):
-                path.unlink(missing_ok=True) if former is None else path.write_bytes(former)
-        raise
-
-
-def _inside(root: Path, path: str) -> Path:
-    target = root / path
-    if not target.resolve().is_relative_to(root.resolve()):
+    target = (root / path).resolve()
+    if not target.is_relative_to(root.resolve()):
         raise ValueError(f"{path} would be written outside {root}")
     return target

@@ -13,7 +13,8 @@ from time import perf_counter
 
 from generator.pipeline import build, examine
 from generator.rendering import Material
-from tests.conftest import ENGINE_FILES, REPOSITORY, City, found_city
+from generator.writing.guard import SITE, claim
+from tests.conftest import REPOSITORY, City, found_city
 
 PLANS = 60
 
@@ -57,7 +58,7 @@ def test_cost_of_a_build_and_of_a_larger_one(tmp_path: Path) -> None:
         nav = tuple(((plan.short_title,), f"plans/{plan.id}.md") for plan in corpus.plans)
         alone = timed(
             lambda c=city, e=engine, n=nav, k=corpus, p=plans: e.render(
-                c.root / "build/docs", tmp_path / f"out-{p}", n, k.site
+                c.root / "build/docs", claim(tmp_path / f"out-{p}", SITE), n, k.site
             )
         )
         print(
@@ -72,8 +73,6 @@ def test_stages_of_the_real_build(tmp_path: Path) -> None:
     root.mkdir()
     for name in ("content", "datasets"):
         shutil.copytree(REPOSITORY / name, root / name)
-    for name in ENGINE_FILES:
-        (root / name).symlink_to(REPOSITORY / name)
     print()
     for build_name in ("first build", "nothing changed"):
         marks: list[tuple[str, float]] = []

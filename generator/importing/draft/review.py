@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Location, StageError, Text
+from generator.diagnostics import Diagnostic, Location, Text
+from generator.writing.journal import Journal
+from generator.writing.mark import entries, is_empty
+from generator.writing.refusals import RefusedError, no_folder
 
-MANIFEST = ".imported.json"
+MANIFEST, JOURNAL = ".imported.json", ".importing.json"
 REPORTS = {"review.txt", "review.html"}
 
 
@@ -24,26 +28,59 @@ class Kept:
     difference: str
 
 
-def keep_reviewed(out: Path, files: Mapping[str, bytes]) -> tuple[Kept, ...]:
-    """The files in ``out`` that are not as an import wrote them.
+def journal_of(draft: Path) -> Journal:
+    """The journal of the import that writes into ``draft``."""
+    return Journal(draft, draft / JOURNAL, (".",))
+
+
+def check_draft(out: Path) -> None:
+    """Passes where ``out`` is missing, empty, or the draft of an earlier import, be it an interrupted one.
 
     Raises:
-        StageError: ``out`` holds files, and no import made them.
+        RefusedError: it is no folder, or holds files and no import made them.
     """
-    if not out.exists() or not any(out.iterdir()):
-        return ()
-    if not (out / MANIFEST).is_file():
-        raise StageError(no_draft(out, Text("choose another folder with --out", "请用 --out 换一个文件夹")))
-    written: dict[str, str] = json.loads((out / MANIFEST).read_text("utf-8"))
+    if os.path.lexists(out) and not out.is_dir():
+        raise no_folder(out)
+    if out.is_dir() and not is_empty(out) and not {MANIFEST, JOURNAL} & {each.name for each in out.iterdir()}:
+        spare = f"{JOURNAL}-next"  # of an import that was killed before its first file
+        if any(each.name != spare for each in out.iterdir()):
+            raise no_draft(out, Text("choose another folder with --out", "请用 --out 换一个文件夹"))
+
+
+def keep_reviewed(out: Path, files: Mapping[str, bytes]) -> tuple[Kept, ...]:
+    """The files in ``out`` that are not as an import wrote them. Hidden ones and links are nobody's business."""
+    written = _written(out)
     kept = []
-    for file in sorted(path for path in out.rglob("*") if path.is_file()):
-        path = file.relative_to(out).as_posix()
+    for path, file in entries(out):
+        if not file.is_file() or file.is_symlink() or any(part.startswith(".") for part in Path(path).parts):
+            continue
         content = file.read_bytes()
-        if path == MANIFEST or path in REPORTS or _hash(content) == written.get(path) or content == files.get(path):
+        if path in REPORTS or _hash(content) == written.get(path) or content == files.get(path):
             continue
         new = files.get(path)
         kept.append(Kept(path, content, "" if new is None else difference(path, content, new, "import")))
     return tuple(kept)
+
+
+def written_in(out: Path) -> set[str]:
+    """The paths in ``out`` that the last import wrote, without the reports."""
+    return {path for path in _written(out) if (out / path).is_file() and not (out / path).is_symlink()}
+
+
+def _written(out: Path) -> dict[str, str]:
+    """Path → hash, as the last import wrote it; empty where there was none.
+
+    Raises:
+        RefusedError: the list is broken.
+    """
+    if not (out / MANIFEST).is_file():
+        return {}
+    try:
+        told = json.loads((out / MANIFEST).read_text("utf-8"))
+        return {str(path): str(digest) for path, digest in told.items()}
+    except (ValueError, AttributeError) as error:
+        fix = Text("delete the draft and import again, or choose another folder", "请删去草稿重新导入，或换一个文件夹")
+        raise no_draft(out / MANIFEST, fix) from error
 
 
 def manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -65,12 +102,14 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def no_draft(folder: Path, fix: Text) -> Diagnostic:
-    """The finding for a folder that no import made."""
-    return Diagnostic(
-        where=Location(str(folder)),
-        code="not-a-draft",
-        what=Text("no import made this folder", "这个文件夹不是导入生成的"),
-        expected=Text("an empty folder, or the draft of an earlier import", "空文件夹，或以前导入的草稿"),
-        fix=fix,
+def no_draft(folder: Path, fix: Text) -> RefusedError:
+    """The refusal of a folder that no import made."""
+    return RefusedError(
+        Diagnostic(
+            where=Location(str(folder)),
+            code="not-a-draft",
+            what=Text("no import made this folder", "这个文件夹不是导入生成的"),
+            expected=Text("an empty folder, or the draft of an earlier import", "空文件夹，或以前导入的草稿"),
+            fix=fix,
+        )
     )

@@ -29,8 +29,8 @@ class CannotReadError(Exception):
         self.what = what
 
 
-def files_of(root: Path, name: str) -> Mapping[str, bytes]:
-    """The files by name.
+def files_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, bytes]:
+    """The files by name. Nothing of a revision runs, unless its ``own_program`` is asked to read its data.
 
     Raises:
         CannotReadError: there is no such version or revision, or its data has errors.
@@ -45,7 +45,7 @@ def files_of(root: Path, name: str) -> Mapping[str, bytes]:
             Text(f"“{name}” is no version and no git revision", f"“{name}”不是版本号，也不是 git 修订")
         )
     with tempfile.TemporaryDirectory() as work:
-        return _of_revision(root, name, Path(work))
+        return _of_revision(root, name, Path(work), own_program)
 
 
 def _in_place(root: Path) -> Mapping[str, bytes]:
@@ -56,8 +56,8 @@ def _in_place(root: Path) -> Mapping[str, bytes]:
     return snapshot(corpus)
 
 
-def _of_revision(root: Path, name: str, work: Path) -> Mapping[str, bytes]:
-    """Checked out beside the project and read by the rules of its own time, where it has a generator of its own."""
+def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mapping[str, bytes]:
+    """Checked out beside the project, and read by today's program or, where that is asked for, by its own."""
     tree, out = work / "tree", work / "out"
     added = _run(["git", "-C", str(root), "worktree", "add", "--detach", "--quiet", str(tree), name])
     if added.returncode:
@@ -65,29 +65,45 @@ def _of_revision(root: Path, name: str, work: Path) -> Mapping[str, bytes]:
     try:
         prefix = _run(["git", "-C", str(root), "rev-parse", "--show-prefix"]).stdout.strip()
         project = tree / prefix
-        own = (tree / "generator/commands/snapshot.py").is_file()
-        if not own:
-            return _in_place(project)
+        if not own_program:
+            return _by_todays_program(project, name)
+        if not (tree / "generator/commands/snapshot.py").is_file():
+            raise CannotReadError(Text(f"{name} has no program of its own", f"{name} 里没有程序"))
         ran = _run(
             [sys.executable, "-m", "generator", "snapshot", "--project", str(project), str(out)],
             cwd=tree,
-            env={**os.environ, "PYTHONPATH": str(tree)},
+            env={**os.environ, "PYTHONPATH": str(tree), "PYTHONUTF8": "1"},
         )
         if ran.returncode:
             raise CannotReadError(
                 Text(f"the data of {name} has errors", f"{name} 的数据有错")
                 + Text(f": {ran.stderr[-300:]}", f"：{ran.stderr[-300:]}")
             )
-        return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
+        return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if not path.name.startswith(".")}
     finally:
         _run(["git", "-C", str(root), "worktree", "remove", "--force", str(tree)])
         shutil.rmtree(tree, ignore_errors=True)
+
+
+def _by_todays_program(project: Path, name: str) -> Mapping[str, bytes]:
+    try:
+        return _in_place(project)
+    except CannotReadError as error:
+        raise CannotReadError(
+            Text(
+                f"today's program cannot read the data of {name}; --with-its-own-program lets the program of that "
+                "revision read it: use it only if you trust that program",
+                f"现在的程序读不了 {name} 的数据；--with-its-own-program 会运行那一版自己的程序来读，请只在信得过时使用",
+            )
+        ) from error
 
 
 def _run(
     command: list[str], cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     try:
-        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=env)  # noqa: S603
+        return subprocess.run(  # noqa: S603
+            command, capture_output=True, encoding="utf-8", errors="replace", check=False, cwd=cwd, env=env
+        )
     except FileNotFoundError as error:
         raise CannotReadError(Text("git is not installed", "没有安装 git")) from error

@@ -1,0 +1,139 @@
+"""The mark file ``.guihua`` in a folder that a run made: what made it, and every file that it made there.
+
+A file that the mark does not list, or that has other bytes than it tells, is foreign: somebody put it there, or edited
+it. Foreign files are never deleted. The mark has neither paths of this machine nor times, so that two builds of the same
+input still give the same bytes; being hidden, it is in nobody's way on a static host.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+NAME = ".guihua"
+SPARE = f"{NAME}-next"
+"""What the mark is called while it is written."""
+NOTE = "Guihua made this folder and replaces it as a whole. Files of your own do not belong here. 本文件夹由 Guihua 生成，会整个换掉，请勿放入自己的文件。"
+LITTER = frozenset({".DS_Store", "Thumbs.db"})
+"""What file managers put into every folder that somebody looks at; nobody misses it."""
+ANY = ""
+"""In place of a digest: the file is being written, and may hold anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``kind`` is what the folder is (a site, a snapshot, …); ``files`` maps a path in it to the digest of its bytes."""
+
+    kind: str
+    files: Mapping[str, str]
+
+
+def read_mark(folder: Path) -> Mark | None:
+    """The mark in ``folder``; ``None`` where there is none, or another file of that name."""
+    try:
+        if (folder / NAME).is_symlink():
+            return None
+        told = json.loads((folder / NAME).read_text("utf-8"))
+        return Mark(str(told["guihua"]), {str(path): str(digest) for path, digest in told["files"].items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write_mark(folder: Path, mark: Mark) -> None:
+    """In one step: a killed run leaves the former mark or the new one."""
+    told = {"guihua": mark.kind, "note": NOTE, "files": dict(sorted(mark.files.items()))}
+    spare = folder / SPARE
+    spare.unlink(missing_ok=True)  # it may be a link
+    spare.write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", "utf-8", newline="\n")
+    spare.replace(folder / NAME)
+
+
+def made(folder: Path, kind: str) -> Mark:
+    """The mark for all files that are in ``folder`` now; empty folders are removed, since no mark lists them."""
+    for _, place in list(entries(folder)):
+        if place.is_dir() and not place.is_symlink():
+            for each in (place, *itertools.takewhile(folder.__ne__, place.parents)):
+                _remove_empty(each, frozenset())
+    return Mark(kind, {path: digest_of(file) for path, file in entries(folder) if file.is_file()})
+
+
+def foreign_in(folder: Path, mark: Mark) -> Iterator[str]:
+    """The paths in ``folder`` of what the run behind ``mark`` did not make, or made otherwise.
+
+    A link is foreign whatever it leads to, and so is an empty folder that held no listed file.
+    """
+    folders = {str(parent) for path in mark.files for parent in PurePosixPath(path).parents}
+    for path, file in entries(folder):
+        if not _is_listed(path, file, mark) and not (path in folders and file.is_dir() and not file.is_symlink()):
+            yield path
+
+
+def remove_made(folder: Path, mark: Mark) -> bool:
+    """Deletes what ``mark`` lists, and ``folder`` when nothing is left in it. Foreign files stay where they are.
+
+    Returns whether the folder is gone.
+    """
+    for path, file in list(entries(folder)):
+        if _is_listed(path, file, mark):
+            file.unlink()
+    for place, _, _ in os.walk(folder, topdown=False):
+        _remove_empty(Path(place), LITTER if place != str(folder) else LITTER | {NAME, SPARE})
+    return not folder.exists()
+
+
+def _remove_empty(folder: Path, overlooked: frozenset[str]) -> None:
+    left = list(folder.iterdir())
+    if all(path.name in overlooked and not path.is_dir() for path in left):
+        for path in left:
+            path.unlink()
+        folder.rmdir()
+
+
+def is_empty(folder: Path) -> bool:
+    """Whether ``folder`` holds nothing that anybody would miss."""
+    return next(entries(folder), None) is None and not os.path.lexists(folder / NAME)
+
+
+def entries(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file, link and empty folder below ``folder`` with its path there, in order, without mark and litter.
+
+    Raises:
+        OSError: a folder cannot be listed.
+    """
+    if not os.path.lexists(folder):
+        return
+    for place, folders, files in os.walk(folder, onerror=_raise):
+        folders.sort()
+        here = Path(place)
+        for name in sorted((*files, *(name for name in folders if (here / name).is_symlink()))):
+            path = (here / name).relative_to(folder).as_posix()
+            if name not in LITTER and path not in (NAME, SPARE):
+                yield path, here / name
+        if here != folder and not folders and not files:
+            yield here.relative_to(folder).as_posix(), here
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def digest_of(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def unknown(names: Iterable[str]) -> dict[str, str]:
+    """``names`` as files that are being written."""
+    return dict.fromkeys(names, ANY)
+
+
+def _is_listed(path: str, file: Path, mark: Mark) -> bool:
+    digest = mark.files.get(path)
+    if digest is None or file.is_symlink() or not file.is_file():
+        return False
+    return digest in (ANY, digest_of(file))

@@ -1,0 +1,155 @@
+"""Why a folder or a file is not written: what a person reads when a command would touch something that is not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.diagnostics import NOTHING, Diagnostic, Location, Text
+
+SOME = 5
+KINDS = {
+    "site": Text("guihua build or serve", "guihua build 或 serve"),
+    "snapshot": Text("guihua snapshot", "guihua snapshot"),
+}
+ELSEWHERE = Text("choose another folder, or move its files elsewhere", "请换一个文件夹，或把里面的文件移到别处")
+
+
+class RefusedError(Exception):
+    """What was asked for is not done, and nothing was touched. ``finding`` says why; the exit code is that of usage."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(f"{finding.where}: {finding.what.en} {finding.found}".rstrip())
+        self.finding = finding
+
+
+def refused(
+    path: Path, code: str, what: Text, found: Sequence[str] = (), expected: Text = NOTHING, fix: Text = ELSEWHERE
+) -> RefusedError:
+    """``found`` are names, of which the first few are shown."""
+    more = f" … ({len(found)})" if len(found) > SOME else ""
+    return RefusedError(
+        Diagnostic(
+            where=Location(str(path)),
+            code=code,
+            what=what,
+            found=", ".join(found[:SOME]) + more,
+            expected=expected,
+            fix=fix,
+        )
+    )
+
+
+OURS = Text(
+    "no folder yet, an empty one, or one that the same command made", "还没有的文件夹、空文件夹，或同一命令以前生成的"
+)
+
+
+def not_made_by_us(folder: Path) -> RefusedError:
+    what = Text(
+        "this folder would be replaced, and holds files that Guihua did not make",
+        "这个文件夹会被整个换掉，可里面的文件不是 Guihua 生成的",
+    )
+    names = sorted(each.name for each in folder.iterdir())
+    fix = Text(
+        "choose another folder, or move its files elsewhere; a site of an older version can be deleted",
+        "请换一个文件夹，或把里面的文件移到别处；如果是旧版本生成的网站，可以删去",
+    )
+    return refused(folder, "foreign-folder", what, names, OURS, fix)
+
+
+def of_another_kind(folder: Path, made: str, kind: str) -> RefusedError:
+    by = KINDS.get(made, Text(made, made))
+    what = Text(
+        f"this folder was made by {by.en}; a {kind} would replace it", f"这个文件夹是 {by.zh} 生成的，会被别的内容换掉"
+    )
+    return refused(folder, "foreign-folder", what, (), OURS)
+
+
+def foreign_files(folder: Path, names: Sequence[str]) -> RefusedError:
+    what = Text(
+        "this folder would be replaced, and somebody has put files into it or edited some",
+        "这个文件夹会被整个换掉，可有人在里面放了或改了文件",
+    )
+    fix = Text(
+        "move these files elsewhere, or delete them; what every site shall hold belongs into site_templates/overrides/",
+        "请把这些文件移到别处或删去；每次生成都要有的文件，请放进 site_templates/overrides/",
+    )
+    return refused(folder, "foreign-files", what, names, Text("nothing but what a run made", "只有生成的文件"), fix)
+
+
+def holds_sources(target: Path, source: Path) -> RefusedError:
+    what = Text(
+        "this folder is or holds what the site is made from; it is never replaced",
+        "这里是（或包含）网站的原料，绝不替换",
+    )
+    return refused(target, "source-folder", what, [str(source)], fix=NEW_FOLDER)
+
+
+def in_sources(target: Path, source: Path) -> RefusedError:
+    what = Text(
+        "this place lies in what the site is made from; nothing is generated there", "这里是网站的原料，不能往里生成"
+    )
+    return refused(target, "source-folder", what, [str(source)], fix=NEW_FOLDER)
+
+
+NEW_FOLDER = Text("name a folder of its own, such as site/ in the project", "请另写一个文件夹，如项目里的 site/")
+
+
+def stands_in_it(target: Path) -> RefusedError:
+    what = Text("you are in this folder, and it would be replaced under you", "您正在这个文件夹里，它会被整个换掉")
+    fix = Text("go to the folder above it and name it from there", "请先到它的上一级文件夹，再写它的名字")
+    return refused(target, "source-folder", what, fix=fix)
+
+
+def no_folder(path: Path) -> RefusedError:
+    return refused(
+        path,
+        "no-place",
+        Text("this is no folder", "这不是文件夹"),
+        fix=Text("give the path of a folder", "请写文件夹的路径"),
+    )
+
+
+def cannot_write(path: Path, error: OSError) -> RefusedError:
+    what = Text("this place cannot be written", "这里不能写入")
+    fix = Text("choose another place, or ask for the right to write here", "请换一个地方，或取得写入权限")
+    return refused(path, "no-place", what, [error.strerror or str(error)], fix=fix)
+
+
+def no_file(path: Path) -> RefusedError:
+    return refused(
+        path,
+        "no-place",
+        Text("this is no plain file", "这不是普通文件"),
+        fix=Text("give the path of a file", "请写文件的路径"),
+    )
+
+
+def leads_outside(path: Path, root: Path) -> RefusedError:
+    what = Text(
+        f"a link on the way leads out of {root}; nothing was written", f"路上有链接通到 {root} 外面；什么都没有写"
+    )
+    fix = Text("put a folder in the place of the link", "请把链接换成文件夹")
+    return refused(path, "no-place", what, fix=fix)
+
+
+def foreign_file(path: Path) -> RefusedError:
+    what = Text(
+        "this file would be replaced, and Guihua did not make it, or somebody has edited it",
+        "这个文件会被换掉，可它不是 Guihua 生成的，或有人改过",
+    )
+    return refused(
+        path,
+        "foreign-files",
+        what,
+        fix=Text("choose another name, or move the file elsewhere", "请换一个文件名，或把这个文件移到别处"),
+    )
+
+
+def foreign_journal(path: Path) -> RefusedError:
+    what = Text(
+        "an interrupted run would have left its journal here, and this is none",
+        "这里应是中断时留下的记录，可这个文件不是",
+    )
+    return refused(path, "foreign-files", what, fix=Text("move the file elsewhere", "请把这个文件移到别处"))

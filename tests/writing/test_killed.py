@@ -1,0 +1,166 @@
+"""A command that is killed leaves no half: the next one finds the state before it or the state after it.
+
+A few moments of each command here; ``nox -s kills`` goes through all of them (``--moments=0``).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import City
+from tests.writing.killing import changes_of, kill, moments
+from tests.writing.places import Tree, foreign_folder, tree
+from tests.writing.test_commands import GAZETTE
+
+REPORTS = ("review.txt", "review.html", ".imported.json")
+
+
+def project(city: City) -> Tree:
+    """What belongs to the project, without the folder of helper files."""
+    return {path: kept for path, kept in tree(city.root).items() if path.split("/")[0] != "build"}
+
+
+def prepared_for_promote(city: City) -> None:
+    issue = city.root.with_name("issue.txt")
+    issue.write_text(GAZETTE, "utf-8")
+    assert city.run("import", str(issue)).code == 0
+
+
+def prepared_for_refresh(city: City) -> None:
+    for name in ("green-city", "bike-lanes"):
+        file = city.root / f"datasets/{name}/datapackage.json"
+        file.write_text(re.sub(r'"title": "[^"]+"', '"title": "别的"', file.read_text("utf-8")), "utf-8")
+
+
+def nothing(city: City) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("prepare", "command"),
+    [
+        (nothing, ("release",)),
+        (nothing, ("promise",)),
+        (prepared_for_promote, ("promote",)),
+        (prepared_for_refresh, ("refresh",)),
+    ],
+    ids=["release", "promise", "promote", "refresh"],
+)
+def test_project_is_never_left_half_changed(
+    new_city: Callable[[str], City], many: int, prepare: Callable[[City], None], command: tuple[str, ...]
+) -> None:
+    city = new_city("city")
+    prepare(city)
+    template = city.root.with_name("template")
+    shutil.copytree(city.root, template, symlinks=True)
+    before = project(city)
+    total = changes_of(city.root, *command, "--project", str(city.root))
+    after = project(city)
+    assert before != after
+    for moment in moments(total, many):
+        shutil.rmtree(city.root)
+        shutil.copytree(template, city.root, symlinks=True)
+        assert kill(city.root, moment, *command, "--project", str(city.root)), moment
+        city.run("check")
+        assert project(city) in (before, after), f"killed before change {moment} of {total}"
+        assert city.run(command[0]).code in (0, 1)
+        assert project(city) == after, f"run again after a kill before change {moment} of {total}"
+
+
+def test_snapshot_is_the_former_or_the_new_one(city: City, tmp_path: Path, many: int) -> None:
+    folder = tmp_path / "out/tables"
+    command = ("snapshot", "--project", str(city.root), str(folder))
+    changes_of(folder.parent, *command)
+    former = tree(folder)
+    city.edit("datasets/green-city/quantities.csv", "85%", "86%")
+    foreign_folder(tmp_path / "out/mine")
+    mine = tree(tmp_path / "out/mine")
+    total = changes_of(folder.parent, *command)
+    new = tree(folder)
+    assert former != new
+    for moment in moments(total, many):
+        city.edit("datasets/green-city/quantities.csv", "86%", "85%")
+        assert city.run("snapshot", str(folder)).code == 0
+        assert tree(folder) == former
+        city.edit("datasets/green-city/quantities.csv", "85%", "86%")
+        assert kill(folder.parent, moment, *command), moment
+        assert tree(folder) in (former, new), f"killed before change {moment} of {total}"
+        assert city.run("snapshot", str(folder)).code == 0
+        assert tree(folder) == new
+        assert tree(tmp_path / "out/mine") == mine
+        assert sorted(path.name for path in folder.parent.iterdir()) == ["mine", "tables"]
+
+
+def test_draft_is_completed_and_keeps_what_a_person_did(city: City, tmp_path: Path, many: int) -> None:
+    (tmp_path / "issue.txt").write_text(GAZETTE, "utf-8")
+    (tmp_path / "later.txt").write_text(
+        GAZETTE.replace("多种树", "种好树") + "第二章 少砍树\n市林业局少砍树。\n", "utf-8"
+    )
+    draft, template = tmp_path / "draft", tmp_path / "template"
+    command = ("import", "--project", str(city.root), str(tmp_path / "later.txt"), "--out", str(draft))
+    assert city.run("import", str(tmp_path / "issue.txt"), "--out", str(draft)).code == 0
+    (edited,) = (draft / "datasets").glob("*/datapackage.json")
+    edited.write_text(edited.read_text("utf-8") + "\n", "utf-8")
+    foreign_folder(draft / "mine")
+    shutil.copytree(draft, template, symlinks=True)
+    total = changes_of(draft, *command)
+    after = tree(draft)
+    assert after != tree(template)
+    for moment in moments(total, many):
+        shutil.rmtree(draft)
+        shutil.copytree(template, draft, symlinks=True)
+        assert kill(draft, moment, *command), moment
+        assert city.run("import", str(tmp_path / "later.txt"), "--out", str(draft)).code == 0
+        assert tree(draft) == after, f"killed before change {moment} of {total}"
+
+
+def test_first_draft_can_be_imported_again(city: City, tmp_path: Path, many: int) -> None:
+    (tmp_path / "issue.txt").write_text(GAZETTE, "utf-8")
+    draft = tmp_path / "draft"
+    command = ("import", "--project", str(city.root), str(tmp_path / "issue.txt"), "--out", str(draft))
+    total = changes_of(draft, *command)
+    after = tree(draft)
+    for moment in moments(total, many):
+        shutil.rmtree(draft)
+        assert kill(draft, moment, *command), moment
+        assert city.run("import", str(tmp_path / "issue.txt"), "--out", str(draft)).code == 0
+        assert tree(draft) == after, f"killed before change {moment} of {total}"
+
+
+def test_page_of_differences_is_the_former_or_the_new_one(city: City, tmp_path: Path, many: int) -> None:
+    assert city.run("release").code == 0
+    page = tmp_path / "out/page.html"
+    page.parent.mkdir()
+    command = ("compare", "--project", str(city.root), "0.1.0", ".", "--html", str(page))
+    changes_of(page.parent, *command)
+    former = page.read_bytes()
+    city.edit("datasets/green-city/quantities.csv", "85%", "86%")
+    total = changes_of(page.parent, *command)
+    new = page.read_bytes()
+    assert former != new
+    for moment in moments(total, many):
+        page.write_bytes(former)
+        assert kill(page.parent, moment, *command), moment
+        assert page.read_bytes() in (former, new), f"killed before change {moment} of {total}"
+        assert city.run(*(each for each in command if each not in ("--project", str(city.root)))).code == 0
+        assert tree(page.parent) == {"page.html": new}
+
+
+def test_site_is_the_former_or_the_new_one(city: City, many: int) -> None:
+    command = ("build", "--project", str(city.root))
+    assert city.run("build").code == 0
+    former = tree(city.root / "site")
+    city.edit("content/plans/green-city.md", "每季碰头一次。", "每月碰头一次。")
+    total = changes_of(city.root, *command)
+    new = tree(city.root / "site")
+    assert former != new
+    for moment in moments(total, many and 2)[-1:] if many else moments(total, 0)[:: total // 40]:
+        assert kill(city.root, moment, *command), moment
+        assert tree(city.root / "site") in (former, new), f"killed before change {moment} of {total}"
+    assert city.run("build").code == 0
+    assert tree(city.root / "site") == new
+    assert not list(city.root.glob(".site-*"))
