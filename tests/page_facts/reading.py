@@ -32,6 +32,10 @@ class BuiltSite:
     def addresses(self, pattern: str) -> list[str]:
         return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(pattern))
 
+    def is_redirect(self, address: str) -> bool:
+        """Whether a page only sends its readers on."""
+        return 'http-equiv="refresh"' in (self.root / address).read_text("utf-8")[:2000]
+
     def place(self, address: str, anchor: str) -> HtmlElement | None:
         """The element with an id, if the page has it once."""
         found = self.page(address).xpath("//*[@id=$anchor]", anchor=anchor)
