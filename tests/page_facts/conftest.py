@@ -17,6 +17,9 @@ park-area,guicheng,2023,11.2,m2,final,桂城年鉴,https://example.org/yearbook,
 park-area,east,2024,12.5以上,m2,preliminary,东县公报,https://example.org/east,2025-02-03
 """
 """What was reported later, of the city and of a county. No such report of the real city is known yet."""
+LONG = "树要浇水，也要修枝。" * 2100
+"""Makes its plan so long that each chapter has a page, as no plan of the real city is."""
+LAST_LINE = "市园林局和市水务局每季碰头一次。"
 
 
 class Facts(NamedTuple):
@@ -35,6 +38,7 @@ def facts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     city = found_city(tmp_path_factory.mktemp("small") / "city")
     observations = city.root / "datasets/registry/observations.csv"
     observations.write_text(observations.read_text("utf-8") + OBSERVATIONS, "utf-8", newline="")
+    city.edit("content/plans/green-city.md", LAST_LINE, f"{LAST_LINE}\n\n{LONG}")
     ran = city.run("build")
     assert ran.code == 0, ran.out
     return Facts(BuiltSite(city.root / "site"), Published(city.root / "site", "guicheng"), real=False)

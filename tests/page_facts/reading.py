@@ -21,13 +21,21 @@ class BuiltSite:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.page = cache(self._page)
+        self.ids = cache(self._ids)
 
     def _page(self, address: str) -> HtmlElement:
         """What a page says: its article, without the frame around it."""
-        tree = html.document_fromstring((self.root / address).read_text("utf-8"))
-        article = tree.find(".//article")
-        assert article is not None, f"{address} has no article"
-        return article
+        written = (self.root / address).read_text("utf-8")
+        start, end = written.find("<article"), written.rfind("</article>")
+        assert 0 <= start < end, f"{address} has no article"
+        return html.fragment_fromstring(written[start : end + len("</article>")])
+
+    def _ids(self, address: str) -> dict[str, HtmlElement | None]:
+        """Elements by their id; one that the page has twice is no place to lead to."""
+        found: dict[str, HtmlElement | None] = {}
+        for element in self.page(address).iterfind(".//*[@id]"):
+            found[element.get("id")] = None if element.get("id") in found else element
+        return found
 
     def addresses(self, pattern: str) -> list[str]:
         return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(pattern))
@@ -37,9 +45,7 @@ class BuiltSite:
         return 'http-equiv="refresh"' in (self.root / address).read_text("utf-8")[:2000]
 
     def place(self, address: str, anchor: str) -> HtmlElement | None:
-        """The element with an id, if the page has it once."""
-        found = self.page(address).xpath("//*[@id=$anchor]", anchor=anchor)
-        return found[0] if len(found) == 1 else None
+        return self.ids(address).get(anchor)
 
     def section(self, address: str, anchor: str) -> list[HtmlElement]:
         """What stands below a heading, as far as the next of its level; nothing where the page has no such heading."""

@@ -58,7 +58,7 @@ def shown_duties(address: str, element: HtmlElement) -> Iterator[str]:
 def in_order(data: Published, tasks: Iterable[Record]) -> list[tuple[Record, Record]]:
     """(deadline, task): what recurs every year or month first, then soonest first."""
     found = [(each, task) for task in tasks for each in data.of("task_deadlines", "task_id")[task["task_id"]]]
-    return sorted(found, key=lambda pair: (pair[0]["due"], pair[1]["task_id"].removeprefix(f"{pair[1]['plan_id']}-")))
+    return sorted(found, key=lambda pair: (pair[0]["due"], pair[1]["task_id"]))
 
 
 def expected_dues(data: Published, tasks: Iterable[Record], *, units: bool, collective: dict[str, str] | None = None) -> Iterator[Row]:
