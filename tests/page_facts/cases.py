@@ -79,7 +79,9 @@ class Case:
 
 
 def _place(data: Published, figure: Record) -> str:
-    return f"{data.get('plans', figure['plan_id'], 'short_title')} {short_label(data, figure['clause_id'])}{line(figure)}"
+    return (
+        f"{data.get('plans', figure['plan_id'], 'short_title')} {short_label(data, figure['clause_id'])}{line(figure)}"
+    )
 
 
 @cache
@@ -92,11 +94,14 @@ def shown_cases(address: str, elements: list[HtmlElement]) -> Iterator[Row]:
     for element in elements:
         for table in element.iter("table"):
             for row, cells in rows_of(table):
-                yield row.get("id"), {
-                    "指标": text(cells["指标"]),
-                    "指标→": link_of(address, cells["指标"]),
-                    "印的是": "；".join(text(each) for each in cells["印的是"].iter("li")),
-                    "相差": text(cells["相差"]),
-                    "范围": text(cells["范围"]),
-                    "编号": " ".join(each.get("id") for each in cells["指标"].iter("span") if each.get("id")),
-                }
+                yield (
+                    row.get("id"),
+                    {
+                        "指标": text(cells["指标"]),
+                        "指标→": link_of(address, cells["指标"]),
+                        "印的是": "；".join(text(each) for each in cells["印的是"].iter("li")),
+                        "相差": text(cells["相差"]),
+                        "范围": text(cells["范围"]),
+                        "编号": " ".join(each.get("id") for each in cells["指标"].iter("span") if each.get("id")),
+                    },
+                )

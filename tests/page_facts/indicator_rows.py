@@ -28,7 +28,13 @@ def expected_indicators(data: Published, figures: Iterable[Record], *, binding: 
 
 def expected_row(data: Published, indicator: str, own: Sequence[Record], binding: bool) -> dict[str, str]:
     past, promise, parts = introduction(data, own)
-    row = {"指标": flat(data.get("indicators", indicator, "name")), "已有": "未印", "已有→": "", "目标": "未印", "目标→": ""}
+    row = {
+        "指标": flat(data.get("indicators", indicator, "name")),
+        "已有": "未印",
+        "已有→": "",
+        "目标": "未印",
+        "目标→": "",
+    }
     if past:
         row |= {"已有": f"{flagged(data, past)} {years(past['period'])}", "已有→": past["url"]}
     if promise:

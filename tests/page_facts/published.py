@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
-Record = Mapping[str, str]
+Record = dict[str, str]
 """A row of a published table: column name → cell, empty where the print has nothing."""
 
 

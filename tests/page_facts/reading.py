@@ -78,7 +78,8 @@ def leads_to(address: str, link: HtmlElement | None) -> str:
     """The address, from the site's root, to which a link of the page at ``address`` leads."""
     if link is None:
         return ""
-    path, mark, fragment = link.get("href").partition("#")
+    href: str = link.get("href")
+    path, mark, fragment = href.partition("#")
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path))) if path else address
     return joined + mark + unquote(fragment)
 

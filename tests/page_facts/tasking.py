@@ -61,7 +61,9 @@ def in_order(data: Published, tasks: Iterable[Record]) -> list[tuple[Record, Rec
     return sorted(found, key=lambda pair: (pair[0]["due"], pair[1]["task_id"]))
 
 
-def expected_dues(data: Published, tasks: Iterable[Record], *, units: bool, collective: dict[str, str] | None = None) -> Iterator[Row]:
+def expected_dues(
+    data: Published, tasks: Iterable[Record], *, units: bool, collective: dict[str, str] | None = None
+) -> Iterator[Row]:
     """Deadlines in a list; under headings of years where there are several of them."""
     pairs = in_order(data, tasks)
     headings = ["每年" if deadline["due"].startswith("--") else f"{deadline['due'][:4]}年" for deadline, _ in pairs]
@@ -71,12 +73,15 @@ def expected_dues(data: Published, tasks: Iterable[Record], *, units: bool, coll
         named = dict.fromkeys(each["printed_name"] for each in data.of("task_units", "task_id")[task["task_id"]])
         by = f" 由“{collective[task['task_id']]}”展开" if collective and task["task_id"] in collective else ""
         place = f"{data.get('plans', task['plan_id'], 'short_title')} · {task['title']}"
-        yield flat(deadline["what"]), {
-            "年份": f"{heading}{headings.count(heading)} 项" if several else "",
-            "日期": (date.removeprefix(heading) or heading) if several else date,
-            "任务": flat(f"{place}{by}{'、'.join(named) if units else ''}"),
-            "任务→": data.get("clauses", task["clause_id"], "url"),
-        }
+        yield (
+            flat(deadline["what"]),
+            {
+                "年份": f"{heading}{headings.count(heading)} 项" if several else "",
+                "日期": (date.removeprefix(heading) or heading) if several else date,
+                "任务": flat(f"{place}{by}{'、'.join(named) if units else ''}"),
+                "任务→": data.get("clauses", task["clause_id"], "url"),
+            },
+        )
 
 
 def shown_dues(address: str, elements: Iterable[HtmlElement]) -> Iterator[Row]:
@@ -87,9 +92,12 @@ def shown_dues(address: str, elements: Iterable[HtmlElement]) -> Iterator[Row]:
         for item in element.iterfind("li") if element.tag == "ol" else ():
             date, told = item
             what, about = told
-            yield text(what), {
-                "年份": year,
-                "日期": text(date),
-                "任务": text(about),
-                "任务→": leads_to(address, about.find("a")),
-            }
+            yield (
+                text(what),
+                {
+                    "年份": year,
+                    "日期": text(date),
+                    "任务": text(about),
+                    "任务→": leads_to(address, about.find("a")),
+                },
+            )

@@ -41,5 +41,7 @@ def test_indicators_that_two_plans_mark_differently_stand_with_both(facts: Facts
             name = data.get("indicators", indicator, "name")
             expected.append((f"indicators/{indicator}.html", {"": flat(f"{name}：{'；'.join(called.values())}")}))
     items = [item for element in site.section(ADDRESS, "both") for item in element.iter("li")]
-    ledger.compare(ADDRESS, "两份文件标得不一样", expected, [(link_of(ADDRESS, item), {"": text(item)}) for item in items])
+    ledger.compare(
+        ADDRESS, "两份文件标得不一样", expected, [(link_of(ADDRESS, item), {"": text(item)}) for item in items]
+    )
     ledger.close(at_least=1 if real else 0)

@@ -35,7 +35,10 @@ def test_overview_has_the_sums_of_each_plan(facts: Facts, ledger: Ledger) -> Non
         for plan in data.rows("plans")
     ]
     table = next(site.page("coverage.html").iter("table"))
-    shown = [(link_of("coverage.html", cells["文件"]), {name: text(cell) for name, cell in cells.items()}) for _, cells in rows_of(table)]
+    shown = [
+        (link_of("coverage.html", cells["文件"]), {name: text(cell) for name, cell in cells.items()})
+        for _, cells in rows_of(table)
+    ]
     ledger.compare("coverage.html", "收录情况", expected, shown)
     ledger.close()
 
@@ -45,11 +48,14 @@ def expected_clauses(data: Published, plan: str) -> Iterator[Row]:
     columns = {name: title for name, title in COUNTS.items() if sums(data, plan)[title]}
     for row in data.of("coverage", "plan_id")[plan]:
         clause = data.by_id("clauses")[row["clause_id"]]
-        yield clause["url"], {
-            "条款": "".join(f"{clause['number']}{clause['heading']}".split()),
-            **{title: row[name] for name, title in columns.items()},
-            "原文行": row["source_line"],
-        }
+        yield (
+            clause["url"],
+            {
+                "条款": "".join(f"{clause['number']}{clause['heading']}".split()),
+                **{title: row[name] for name, title in columns.items()},
+                "原文行": row["source_line"],
+            },
+        )
 
 
 def test_each_clause_stands_with_what_it_yielded(facts: Facts, ledger: Ledger) -> None:
@@ -58,7 +64,10 @@ def test_each_clause_stands_with_what_it_yielded(facts: Facts, ledger: Ledger) -
         address = f"coverage/{plan}.html"
         table = next(table for element in site.section(address, "clauses") for table in element.iter("table"))
         shown = [
-            (link_of(address, cells["条款"]), {name: text(cell) for name, cell in cells.items()} | {"条款": "".join(text(cells["条款"]).split())})
+            (
+                link_of(address, cells["条款"]),
+                {name: text(cell) for name, cell in cells.items()} | {"条款": "".join(text(cells["条款"]).split())},
+            )
             for _, cells in rows_of(table)
         ]
         ledger.compare(address, "逐条", expected_clauses(data, plan), shown)
@@ -74,7 +83,10 @@ def test_each_number_left_out_stands_with_its_reason(facts: Facts, ledger: Ledge
         expected = [
             (
                 cited(data, row),
-                {"原文": flat(row["printed"]), "为什么没有收": flat(LEFT_OUT[row["reason"]] + (f"：{row['what']}" if row["what"] else ""))},
+                {
+                    "原文": flat(row["printed"]),
+                    "为什么没有收": flat(LEFT_OUT[row["reason"]] + (f"：{row['what']}" if row["what"] else "")),
+                },
             )
             for row in data.of("left_out", "plan_id")[plan]
         ]

@@ -11,7 +11,8 @@ from tests.page_facts.introducing import introduction
 from tests.page_facts.ledger import Ledger, Row
 from tests.page_facts.published import Published
 from tests.page_facts.reading import leads_to, link_of, rows_of, text
-from tests.page_facts.wording import PLAN_KINDS, day, flat, line, value, years
+from tests.page_facts.tasking import shown_dues
+from tests.page_facts.wording import PLAN_KINDS, clause_url, day, due, flat, line, value, years
 
 
 def expected_indicators(data: Published, topic: str) -> Iterator[Row]:
@@ -40,7 +41,9 @@ def test_index_of_indicators_has_each_under_its_topic(facts: Facts, ledger: Ledg
         expected = list(expected_indicators(data, topic))
         ledger.same(address, topic, "主题", data.get("topics", topic, "name"), text(group.find("summary/h2")))
         ledger.same(address, topic, "个数", f"{len(expected)} 个指标", text(group.find("summary/small")))
-        ledger.compare(address, topic, expected, [(link_of(address, item), {"": text(item)}) for item in group.iter("li")])
+        ledger.compare(
+            address, topic, expected, [(link_of(address, item), {"": text(item)}) for item in group.iter("li")]
+        )
     counts = re.findall(r"\d+", text(site.page(address).xpath("./h1/following-sibling::p[1]")[0]))
     ledger.same(address, "lede", "counts", [str(len(data.rows(each))) for each in ("indicators", "figures")], counts)
     ledger.close(at_least=1000 if real else 3)
@@ -66,7 +69,10 @@ def test_index_of_plans_has_each_with_its_counts(facts: Facts, ledger: Ledger) -
             )
         )
     table = next(site.page(address).iter("table"))
-    shown = [(link_of(address, cells["文件"]), {name: text(cell) for name, cell in cells.items()}) for _, cells in rows_of(table)]
+    shown = [
+        (link_of(address, cells["文件"]), {name: text(cell) for name, cell in cells.items()})
+        for _, cells in rows_of(table)
+    ]
     ledger.compare(address, "规划", expected, shown)
     ledger.close()
 
@@ -114,8 +120,14 @@ def test_home_counts_what_is_published(facts: Facts, ledger: Ledger) -> None:
     shown = [(text(each[1]), {"": text(each[0])}) for each in page.xpath(".//nav[@aria-label='收录了多少']/a")]
     ledger.compare("index.html", "counts", [*counts, ("件数字对不上", {"": str(contradictions)})], shown)
 
-    topics = [(f"indicators/index.html#{each}", {"": f"{row['name']}{len(data.of('indicators', 'topic')[each])}"}) for each, row in data.by_id("topics").items() if data.of("indicators", "topic")[each]]
-    links = [link for element in site.section("index.html", "topics") if element.tag == "p" for link in element.iter("a")]
+    topics = [
+        (f"indicators/index.html#{each}", {"": f"{row['name']}{len(data.of('indicators', 'topic')[each])}"})
+        for each, row in data.by_id("topics").items()
+        if data.of("indicators", "topic")[each]
+    ]
+    links = [
+        link for element in site.section("index.html", "topics") if element.tag == "p" for link in element.iter("a")
+    ]
     ledger.compare("index.html", "主题", topics, [(leads_to("index.html", each), {"": text(each)}) for each in links])
 
     expected = []
@@ -128,7 +140,9 @@ def test_home_counts_what_is_published(facts: Facts, ledger: Ledger) -> None:
         about += [f"{tasks} 项任务"] if tasks else []
         expected.append((plan["url"], {"": f"{plan['short_title']}{' · '.join(about)}"}))
     items = [item for element in site.section("index.html", "plans") for item in element.iter("li")]
-    ledger.compare("index.html", "规划和文件", expected, [(link_of("index.html", item), {"": text(item)}) for item in items])
+    ledger.compare(
+        "index.html", "规划和文件", expected, [(link_of("index.html", item), {"": text(item)}) for item in items]
+    )
     ledger.close()
 
 
@@ -142,14 +156,61 @@ def test_disagreements_on_the_home_page_are_two_sides_of_a_case(facts: Facts, le
                 more = f"，另有 {len(side) - 1} 处" if len(side) > 1 else ""
                 plan = data.get("plans", figure["plan_id"], "short_title")
                 told = f"{value(data, figure)}{plan}{line(figure)}{more}"
-                by_indicator.setdefault(f"indicators/{figure['indicator_id']}.html#differences", []).append((case.id, str(case.sides.index(side)), told))
+                by_indicator.setdefault(f"indicators/{figure['indicator_id']}.html#differences", []).append(
+                    (case.id, str(case.sides.index(side)), told)
+                )
     for item in [item for element in site.section("index.html", "disagreements") for item in element.iter("li")]:
         target = link_of("index.html", item)
         shown = [text(each) for each in item[1]]
         known = {told: (case, side) for case, side, told in by_indicator.get(target, [])}
         ledger.rows += 1
-        ledger.same("index.html", target, "sides", True, {*shown} <= known.keys() and len({known[each] for each in shown}) == 2)
+        ledger.same(
+            "index.html", target, "sides", True, {*shown} <= known.keys() and len({known[each] for each in shown}) == 2
+        )
     ledger.close(at_least=4 if real else 1)
+
+
+def test_busiest_units_on_the_home_page_are_those_with_the_most_tasks(facts: Facts, ledger: Ledger) -> None:
+    """What a collective name brings them does not count, nor do classes of units."""
+    site, data, real = facts
+    counts = {
+        unit: len({each["task_id"] for each in data.of("task_units", "unit_id")[unit] if each["inherited"] == "false"})
+        for unit, row in data.by_id("units").items()
+        if row["type"] != "other"
+    }
+    busiest = sorted((unit for unit, count in counts.items() if count), key=lambda unit: (-counts[unit], unit))[:8]
+    expected = [(f"units/{each}.html", {"": f"{data.get('units', each, 'name')}{counts[each]} 项"}) for each in busiest]
+    items = [item for element in site.section("index.html", "units") for item in element.iter("li")]
+    ledger.compare("index.html", "units", expected, [(link_of("index.html", each), {"": text(each)}) for each in items])
+    ledger.close(at_least=8 if real else 2)
+
+
+def test_deadlines_on_the_home_page_are_printed_so(facts: Facts, ledger: Ledger) -> None:
+    """Whichever are chosen by the date of the data."""
+    site, data, real = facts
+    known: dict[str, list[dict[str, str]]] = {}
+    for each in data.rows("task_deadlines"):
+        task = data.by_id("tasks")[each["task_id"]]
+        told = flat(f"{data.get('plans', task['plan_id'], 'short_title')} · {task['title']}")
+        row = {"年份": "", "日期": due(each["due"]), "任务": told, "任务→": clause_url(data, task)}
+        known.setdefault(flat(each["what"]), []).append(row)
+    for what, row in shown_dues("index.html", site.section("index.html", "deadlines")):
+        ledger.rows += 1
+        ledger.same("index.html", what, "期限", True, row in known.get(what, []))
+    ledger.close(at_least=6 if real else 2)
+
+
+def test_each_thing_has_a_page_and_each_page_a_thing(facts: Facts, ledger: Ledger) -> None:
+    site, data, _ = facts
+    for table in ("plans", "indicators", "units"):
+        pages = {each for each in site.addresses(f"{table}/*.html") if not site.is_redirect(each)} - {
+            f"{table}/index.html"
+        }
+        ledger.rows += len(pages)
+        ledger.same(
+            f"{table}/", table, "pages", sorted(f"{table}/{each}.html" for each in data.by_id(table)), sorted(pages)
+        )
+    ledger.close()
 
 
 def test_data_page_says_how_many_rows_each_table_has(facts: Facts, ledger: Ledger) -> None:
@@ -158,8 +219,14 @@ def test_data_page_says_how_many_rows_each_table_has(facts: Facts, ledger: Ledge
     for element in site.section(address, "all-tables"):
         for table in element.iter("table"):
             for _, cells in rows_of(table):
-                files = [leads_to(address, each) for each in cells["下载"].iter("a") if each.get("href").endswith(".csv")]
-                name = next(each for each in files if not each.endswith(".excel.csv")).removeprefix("data/").removesuffix(".csv")
+                files = [
+                    leads_to(address, each) for each in cells["下载"].iter("a") if each.get("href").endswith(".csv")
+                ]
+                name = (
+                    next(each for each in files if not each.endswith(".excel.csv"))
+                    .removeprefix("data/")
+                    .removesuffix(".csv")
+                )
                 ledger.rows += 1
                 ledger.same(address, name, "行数", str(len(data.rows(name))), text(cells["行数"]))
     ledger.close(at_least=15)

@@ -26,7 +26,10 @@ def expected_rows(data: Published, figures: list[Record]) -> Iterator[Row]:
     """Plans in their order, a plan's printed tables before its running text."""
     tables = [(each["table_title"], each["table_title"] and each["clause_id"]) for each in figures]
     first = {table: number for number, table in reversed(list(enumerate(tables)))}
-    order = [(data.plan_order[each["plan_id"]], not table[0], first[table]) for each, table in zip(figures, tables, strict=True)]
+    order = [
+        (data.plan_order[each["plan_id"]], not table[0], first[table])
+        for each, table in zip(figures, tables, strict=True)
+    ]
     regions = any(each["region_id"] != data.city for each in figures)
     for _, figure in sorted(zip(order, figures, strict=True), key=lambda pair: pair[0]):
         yield figure["figure_id"], expected_row(data, figure, regions)
@@ -70,14 +73,20 @@ def shown_rows(site: BuiltSite, address: str) -> Iterator[Row]:
             table, clause = text(element), link_of(address, element)
         for each in element.iter("table"):
             for row, cells in rows_of(each):
-                yield row.get("id"), shown_row(address, cells) | {"文件": plan, "表": table} | ({"条款→": clause} if table else {})
+                yield (
+                    row.get("id"),
+                    shown_row(address, cells) | {"文件": plan, "表": table} | ({"条款→": clause} if table else {}),
+                )
             table, clause = "", ""
 
 
 def shown_row(address: str, cells: dict[str, HtmlElement]) -> dict[str, str]:
     flag = cells["数值"].find(".//sup/a")
     return {
-        **{name: text(cells[name]) if name in cells else "" for name in ("数值", "时期", "地区", "分项", "属性", "原文")},
+        **{
+            name: text(cells[name]) if name in cells else ""
+            for name in ("数值", "时期", "地区", "分项", "属性", "原文")
+        },
         "条款→": link_of(address, cells["原文"]),
         "地区→": link_of(address, cells["地区"]) if "地区" in cells else "",
         "存疑": flag.get("title") if flag is not None else "",

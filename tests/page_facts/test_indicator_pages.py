@@ -21,10 +21,13 @@ def expected_facts(data: Published, indicator: Record) -> Iterator[Row]:
     own = indicator["indicator_id"]
     figures = data.of("figures", "indicator_id")[own]
     measure = indicator["measure_id"]
-    yield "计量单位", {
-        "": symbol(data, measure) or "原文没有印单位",
-        "→": f"measures.html#{measure}" if measure else "",
-    }
+    yield (
+        "计量单位",
+        {
+            "": symbol(data, measure) or "原文没有印单位",
+            "→": f"measures.html#{measure}" if measure else "",
+        },
+    )
     yield "方向", {"": DIRECTIONS[indicator["direction"]], "→": ""}
     yield "编号", {"": own, "→": ""}
     yield "数值", {"": f"{len(figures)} 个，出自 {len({each['plan_id'] for each in figures})} 份文件", "→": ""}
@@ -81,21 +84,27 @@ def expected_headline(data: Published, indicator: str) -> Iterator[Row]:
     """What it was and what is promised, and what other places print that cannot hold beside it."""
     past, promise, parts = introduction(data, data.of("figures", "indicator_id")[indicator])
     if past:
-        yield "已有", {
-            "时期": f"{years(past['period'])} · {ROLES[past['role']]}",
-            "数值": value(data, past),
-            "属性": "",
-            "别处": elsewhere(data, past),
-        }
+        yield (
+            "已有",
+            {
+                "时期": f"{years(past['period'])} · {ROLES[past['role']]}",
+                "数值": value(data, past),
+                "属性": "",
+                "别处": elsewhere(data, past),
+            },
+        )
     if promise:
         standard = promise["role"] == "standard"
         component = f" · {promise['component']}" if promise["component"] else ""
-        yield "目标", {
-            "时期": ("标准" if standard else f"{years(promise['period'])} · 目标") + component,
-            "数值": value(data, promise),
-            "属性": BINDINGS[promise["binding"]],
-            "别处": elsewhere(data, promise),
-        }
+        yield (
+            "目标",
+            {
+                "时期": ("标准" if standard else f"{years(promise['period'])} · 目标") + component,
+                "数值": value(data, promise),
+                "属性": BINDINGS[promise["binding"]],
+                "别处": elsewhere(data, promise),
+            },
+        )
     if parts:
         yield "分项", {"": f"原文只印了分项，共 {parts} 项，没有总数。"}
 
@@ -115,12 +124,15 @@ def shown_headline(page: HtmlElement) -> Iterator[Row]:
     for number, box in enumerate(page.xpath("./div[@class='gh-headline']/div")):
         told = {each.tag: text(each) for each in box if each.get("class") is None}
         goal = number > 0 or "目标" in told["span"] or told["span"].startswith("标准")
-        yield "目标" if goal else "已有", {
-            "时期": told["span"],
-            "数值": told["strong"],
-            "属性": text(box.find("span[@class]")),
-            "别处": text(box.find("a")),
-        }
+        yield (
+            "目标" if goal else "已有",
+            {
+                "时期": told["span"],
+                "数值": told["strong"],
+                "属性": text(box.find("span[@class]")),
+                "别处": text(box.find("a")),
+            },
+        )
     for each in page.xpath("./p[starts-with(., '原文只印了分项')]"):
         yield "分项", {"": text(each)}
 
@@ -163,12 +175,15 @@ def expected_observations(data: Published, indicator: str) -> Iterator[Row]:
     elsewhere = any(each["region_id"] != data.city for each in observations)
     for each in observations:
         place = "全市" if each["region_id"] == data.city else data.get("regions", each["region_id"], "name")
-        yield each["source_url"], {
-            "时期": years(each["period"]),
-            "数值": f"{value(data, each)} {STATUSES[each['status']]}".strip(),
-            "来源": f"{flat(each['source_title'])} {each['published']}",
-            **({"地区": place} if elsewhere else {}),
-        }
+        yield (
+            each["source_url"],
+            {
+                "时期": years(each["period"]),
+                "数值": f"{value(data, each)} {STATUSES[each['status']]}".strip(),
+                "来源": f"{flat(each['source_title'])} {each['published']}",
+                **({"地区": place} if elsewhere else {}),
+            },
+        )
 
 
 def shown_observations(site: BuiltSite, address: str) -> Iterator[Row]:

@@ -62,27 +62,39 @@ def test_counts_of_a_plan_are_the_rows_of_its_tables(facts: Facts, ledger: Ledge
     for plan in data.rows("plans"):
         counts = {name: len(data.of(table, "plan_id")[plan["plan_id"]]) for table, name in names.items()}
         expected = [(name, {"": str(count)}) for name, count in counts.items() if count]
-        shown = [(text(each[1]), {"": text(each[0])}) for each in site.page(plan["url"]).iterfind("nav[@aria-label='本页数据']/a")]
+        shown = [
+            (text(each[1]), {"": text(each[0])})
+            for each in site.page(plan["url"]).iterfind("nav[@aria-label='本页数据']/a")
+        ]
         ledger.compare(plan["url"], "counts", expected, shown)
     ledger.close()
 
 
+def is_key(data: Published, promise: Record) -> bool:
+    """Whether a reader understands it by itself: a number of the whole, with a year that is still to come."""
+    dated = promise["role"] == "target" and promise["period"] and not is_past(data, promise)
+    return bool(dated and promise["amount"] and promise["component"] in WHOLE)
+
+
 def expected_keys(data: Published, plan: str) -> Iterator[Row]:
-    """Dated promises for the whole that are still to come: binding ones first, then those with a starting point."""
+    """Binding ones first, then those with a starting point, then those of a printed table."""
     keys = []
     for indicator, own in by_indicator(data.of("figures", "plan_id")[plan]).items():
         past, promise, _ = introduction(data, own)
-        if promise and promise["role"] == "target" and promise["period"] and promise["amount"] and promise["component"] in WHOLE:
-            if not is_past(data, promise):
-                keys.append((promise["binding"] != "binding", not past, promise["origin"] != "table", indicator, past, promise))
+        if promise and is_key(data, promise):
+            unmarked, in_text = promise["binding"] != "binding", promise["origin"] != "table"
+            keys.append((unmarked, not past, in_text, indicator, past, promise))
     for *_, indicator, past, promise in sorted(keys, key=lambda key: key[:3])[:MOST_KEYS]:
         name = data.get("indicators", indicator, "name")
         start = f"，{years(past['period'])} {value(data, past)}" if past else ""
-        yield f"indicators/{indicator}.html", {
-            "指标": flat(f"{name} {BINDINGS['binding'] if promise['binding'] == 'binding' else ''}"),
-            "数值": value(data, promise),
-            "时期": f"{years(promise['period'])}目标{start}",
-        }
+        yield (
+            f"indicators/{indicator}.html",
+            {
+                "指标": flat(f"{name} {BINDINGS['binding'] if promise['binding'] == 'binding' else ''}"),
+                "数值": value(data, promise),
+                "时期": f"{years(promise['period'])}目标{start}",
+            },
+        )
 
 
 def test_key_figures_are_the_promises_of_the_data(facts: Facts, ledger: Ledger) -> None:
@@ -102,7 +114,9 @@ def test_indicators_of_a_plan_stand_with_what_it_prints_for_them(facts: Facts, l
     for plan in data.rows("plans"):
         address = plan["url"]
         expected = expected_indicators(data, data.of("figures", "plan_id")[plan["plan_id"]])
-        ledger.compare(address, "本文件的指标", expected, shown_indicators(address, site.section(address, "indicators")))
+        ledger.compare(
+            address, "本文件的指标", expected, shown_indicators(address, site.section(address, "indicators"))
+        )
     ledger.close(at_least=1000 if real else 3)
 
 
@@ -127,10 +141,13 @@ def expected_citations(data: Published, plan: str) -> Iterator[Row]:
         first, cited = own[0], own[0]["cited_plan_id"]
         title = first["cited_title"] or (data.get("plans", cited, "title") if cited else "")
         where = "；".join(f"{label(data, each['clause_id'])}{line(each)}" for each in own)
-        yield flat(f"{f'《{title}》' if title else ''}{first['cited_number']}{'' if cited else ' 不在本站'} {where}"), {
-            "文件→": f"plans/{cited}.html" if cited else "",
-            "条款→": " ".join(clause_url(data, each) for each in own),
-        }
+        yield (
+            flat(f"{f'《{title}》' if title else ''}{first['cited_number']}{'' if cited else ' 不在本站'} {where}"),
+            {
+                "文件→": f"plans/{cited}.html" if cited else "",
+                "条款→": " ".join(clause_url(data, each) for each in own),
+            },
+        )
 
 
 def test_cited_documents_stand_with_each_place_that_cites_them(facts: Facts, ledger: Ledger) -> None:

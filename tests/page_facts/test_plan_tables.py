@@ -111,9 +111,13 @@ def test_each_figure_of_a_table_stands_in_that_table_once(facts: Facts, ledger: 
     for plan, _, resource in own_tables(data):
         for row in data.rows(resource["name"]):
             for each in figures_of_row(data, row):
-                ledger.same(f"plans/{plan}.html", each["figure_id"], "source_line", row["source_line"], each["source_line"])
+                ledger.same(
+                    f"plans/{plan}.html", each["figure_id"], "source_line", row["source_line"], each["source_line"]
+                )
                 if each["origin"] == "table":
-                    ledger.same(f"plans/{plan}.html", each["figure_id"], "table_title", resource["title"], each["table_title"])
+                    ledger.same(
+                        f"plans/{plan}.html", each["figure_id"], "table_title", resource["title"], each["table_title"]
+                    )
                 expected[plan].append((each["url"], {"": flat(f"{resource['title']}: {each['printed']}")}))
     for plan, rows in expected.items():
         shown = [

@@ -23,14 +23,17 @@ from tests.page_facts.wording import DUTIES, clause_url, flat, line
 
 def expected_tasks(data: Published, plan: str) -> Iterator[Row]:
     for task in data.of("tasks", "plan_id")[plan]:
-        yield task["task_id"], {
-            "任务": title(task),
-            "条款→": clause_url(data, task),
-            "说明": flat(task["summary"]),
-            "期限": deadlines(data, task["task_id"]),
-            "单位": " | ".join(expected_duties(data, data.of("task_units", "task_id")[task["task_id"]])),
-            "行": line(task),
-        }
+        yield (
+            task["task_id"],
+            {
+                "任务": title(task),
+                "条款→": clause_url(data, task),
+                "说明": flat(task["summary"]),
+                "期限": deadlines(data, task["task_id"]),
+                "单位": " | ".join(expected_duties(data, data.of("task_units", "task_id")[task["task_id"]])),
+                "行": line(task),
+            },
+        )
 
 
 def test_each_task_stands_on_its_plan_with_deadlines_and_units(facts: Facts, ledger: Ledger) -> None:
@@ -60,7 +63,9 @@ def test_deadlines_of_a_plan_stand_in_their_order(facts: Facts, ledger: Ledger) 
     site, data, real = facts
     for plan in data.rows("plans"):
         address = plan["url"]
-        lists = [each for each in site.section(address, "tasks") if each.tag == "details" and "按期限看" in text(each[0])]
+        lists = [
+            each for each in site.section(address, "tasks") if each.tag == "details" and "按期限看" in text(each[0])
+        ]
         expected = list(expected_dues(data, data.of("tasks", "plan_id")[plan["plan_id"]], units=True))
         ledger.compare(address, "按期限看", expected, [row for each in lists for row in shown_dues(address, each)])
         counts = [text(each[0]) for each in lists]

@@ -18,13 +18,16 @@ def expected_items(data: Published, plan: str) -> Iterator[Row]:
     for item in data.of("projects", "plan_id")[plan]:
         units = item["unit_ids"].split()
         names = " ".join(data.get("units", each, "name") for each in units)
-        yield item["project_id"], {
-            "专栏": flat(f"专栏{item['box_number']} {item['box_title']}"),
-            "分组": flat(item["item_group"]),
-            "名称": flat(f"{item['name']} {names}"),
-            "单位→": " ".join(f"units/{each}.html" for each in units),
-            "说明": flat(f"{item['summary']} {line(item)}") if item["summary"] else "",
-        }
+        yield (
+            item["project_id"],
+            {
+                "专栏": flat(f"专栏{item['box_number']} {item['box_title']}"),
+                "分组": flat(item["item_group"]),
+                "名称": flat(f"{item['name']} {names}"),
+                "单位→": " ".join(f"units/{each}.html" for each in units),
+                "说明": flat(f"{item['summary']} {line(item)}") if item["summary"] else "",
+            },
+        )
 
 
 def shown_items(address: str, box: HtmlElement) -> Iterator[Row]:
@@ -35,13 +38,16 @@ def shown_items(address: str, box: HtmlElement) -> Iterator[Row]:
         for item in element if element.tag in ("dl", "ul") else ():
             if item.tag in ("dt", "li"):
                 follows = item.getnext() if item.tag == "dt" else None
-                yield item.get("id"), {
-                    "专栏": title,
-                    "分组": group,
-                    "名称": text(item),
-                    "单位→": " ".join(leads_to(address, each) for each in item.iterfind("a")),
-                    "说明": text(follows) if follows is not None and follows.tag == "dd" else "",
-                }
+                yield (
+                    item.get("id"),
+                    {
+                        "专栏": title,
+                        "分组": group,
+                        "名称": text(item),
+                        "单位→": " ".join(leads_to(address, each) for each in item.iterfind("a")),
+                        "说明": text(follows) if follows is not None and follows.tag == "dd" else "",
+                    },
+                )
 
 
 def boxes_of(site: BuiltSite, plan: str) -> Iterator[tuple[str, HtmlElement]]:
@@ -80,15 +86,20 @@ def test_items_of_a_box_stand_in_their_order(facts: Facts, ledger: Ledger) -> No
 
 def expected_list(site: BuiltSite, items: Iterable[Record]) -> Iterator[Row]:
     for item in items:
-        yield item["project_id"], {
-            "": flat(f"{item['name']}：{item['summary']}" if item["summary"] else item["name"]),
-            "项目→": f"{page_with(site, item)}#{item['project_id']}",
-        }
+        yield (
+            item["project_id"],
+            {
+                "": flat(f"{item['name']}：{item['summary']}" if item["summary"] else item["name"]),
+                "项目→": f"{page_with(site, item)}#{item['project_id']}",
+            },
+        )
 
 
 def page_with(site: BuiltSite, item: Record) -> str:
     """Its plan's page, or that of a chapter: wherever the item stands."""
-    return next((each for each in pages_of(site, item["plan_id"]) if site.place(each, item["project_id"]) is not None), "")
+    return next(
+        (each for each in pages_of(site, item["plan_id"]) if site.place(each, item["project_id"]) is not None), ""
+    )
 
 
 def shown_list(site: BuiltSite, address: str) -> Iterator[Row]:
@@ -115,5 +126,11 @@ def test_items_stand_on_the_pages_of_their_regions(facts: Facts, ledger: Ledger)
             own = data.of("projects", "region_id")[region]
             ledger.compare(address, "专栏项目", expected_list(site, own), shown_list(site, address))
     shown = {each["region_id"] for each in data.rows("projects")} - {"", data.city}
-    ledger.same("regions/", "projects", "pages", set(), {each for each in shown if not (site.root / f"regions/{each}.html").exists()})
+    ledger.same(
+        "regions/",
+        "projects",
+        "pages",
+        set(),
+        {each for each in shown if not (site.root / f"regions/{each}.html").exists()},
+    )
     ledger.close(at_least=20 if real else 2)

@@ -17,21 +17,28 @@ from tests.page_facts.wording import REGION_TYPES, ROLES, cited, clause_url, fla
 def regions_with_pages(data: Published) -> list[str]:
     """Those of the city, and those around it for which something is printed."""
     printed = {figure["region_id"] for figure in data.rows("figures")} - {data.city}
-    return [each for each, region in data.by_id("regions").items() if region["parent_region_id"] == data.city or each in printed]
+    return [
+        each
+        for each, region in data.by_id("regions").items()
+        if region["parent_region_id"] == data.city or each in printed
+    ]
 
 
 def expected_figures(data: Published, region: str) -> Iterator[Row]:
     for figure in sorted(data.of("figures", "region_id")[region], key=lambda each: data.plan_order[each["plan_id"]]):
-        yield figure["url"], {
-            "文件": data.get("plans", figure["plan_id"], "short_title"),
-            "指标": flat(data.get("indicators", figure["indicator_id"], "name")),
-            "指标→": f"indicators/{figure['indicator_id']}.html",
-            "数值": flagged(data, figure),
-            "时期": when(figure),
-            "分项": flat(figure["component"]),
-            "出处": cited(data, figure),
-            "条款→": clause_url(data, figure),
-        }
+        yield (
+            figure["url"],
+            {
+                "文件": data.get("plans", figure["plan_id"], "short_title"),
+                "指标": flat(data.get("indicators", figure["indicator_id"], "name")),
+                "指标→": f"indicators/{figure['indicator_id']}.html",
+                "数值": flagged(data, figure),
+                "时期": when(figure),
+                "分项": flat(figure["component"]),
+                "出处": cited(data, figure),
+                "条款→": clause_url(data, figure),
+            },
+        )
 
 
 def shown_figures(site: BuiltSite, address: str) -> Iterator[Row]:
@@ -40,12 +47,15 @@ def shown_figures(site: BuiltSite, address: str) -> Iterator[Row]:
         plan = text(element) if element.tag == "h3" else plan
         for table in element.iter("table"):
             for _, cells in rows_of(table):
-                yield link_of(address, cells["数值"]), {
-                    "文件": plan,
-                    **{name: text(cell) for name, cell in cells.items()},
-                    "指标→": link_of(address, cells["指标"]),
-                    "条款→": link_of(address, cells["出处"]),
-                }
+                yield (
+                    link_of(address, cells["数值"]),
+                    {
+                        "文件": plan,
+                        **{name: text(cell) for name, cell in cells.items()},
+                        "指标→": link_of(address, cells["指标"]),
+                        "条款→": link_of(address, cells["出处"]),
+                    },
+                )
 
 
 def test_each_figure_stands_on_the_page_of_its_region(facts: Facts, ledger: Ledger) -> None:
@@ -56,7 +66,13 @@ def test_each_figure_stands_on_the_page_of_its_region(facts: Facts, ledger: Ledg
         row = data.by_id("regions")[region]
         code = f"行政区划代码 {row['gb_code']}" if row["gb_code"] else ""
         ledger.same(address, region, "名称", row["name"], text(page.find("h1")))
-        ledger.same(address, region, "类型", flat(f"{REGION_TYPES[row['type']]}{row['name_en']}{code}"), text(page.xpath("./h1/following-sibling::p[1]")[0]))
+        ledger.same(
+            address,
+            region,
+            "类型",
+            flat(f"{REGION_TYPES[row['type']]}{row['name_en']}{code}"),
+            text(page.xpath("./h1/following-sibling::p[1]")[0]),
+        )
         units = [(each["url"], {"": each["name"]}) for each in data.of("units", "region_id")[region]]
         chips = page.xpath("./p[span[1]='单位']/a")
         ledger.compare(address, "单位", units, [(leads_to(address, each), {"": text(each)}) for each in chips])
@@ -81,7 +97,10 @@ def test_index_of_regions_counts_their_figures_and_units(facts: Facts, ledger: L
         for region in regions_with_pages(data)
     ]
     table = next(site.page(address).iter("table"))
-    shown = [(link_of(address, cells["地区"]), {name: text(cell) for name, cell in cells.items()}) for _, cells in rows_of(table)]
+    shown = [
+        (link_of(address, cells["地区"]), {name: text(cell) for name, cell in cells.items()})
+        for _, cells in rows_of(table)
+    ]
     ledger.compare(address, "地区", expected, shown)
     ledger.close()
 
@@ -158,15 +177,28 @@ def expected_inside(data: Published, belongs: Callable[[Record], bool]) -> Itera
     for indicator, own in by_indicator(data.rows("figures")).items():
         groups = list(compared(own, regions))
         matters = [same_matter(next(iter(group.values()))) for group in groups]
-        city = [next((each for each in own if each["region_id"] == data.city and same_matter(each) == matter), None) for matter in matters]
-        rows = [(region, [group.get(region) for group in groups]) for region in regions if any(region in group for group in groups)]
+        city = [
+            next((each for each in own if each["region_id"] == data.city and same_matter(each) == matter), None)
+            for matter in matters
+        ]
+        rows = [
+            (region, [group.get(region) for group in groups])
+            for region in regions
+            if any(region in group for group in groups)
+        ]
         for region, figures in rows + ([(data.city, city)] if any(city) else []):
             name = data.get("regions", region, "name") if region != data.city else "全市"
             columns = [(at(next(iter(group.values()))), figure) for group, figure in zip(groups, figures, strict=True)]
-            yield f"{indicator} {name}", {
-                "指标": flat(data.get("indicators", indicator, "name")),
-                "数值": "；".join(f"{column} {shown_value(data, figure)} {figure['url'] if figure else ''}" for column, figure in columns),
-            }
+            yield (
+                f"{indicator} {name}",
+                {
+                    "指标": flat(data.get("indicators", indicator, "name")),
+                    "数值": "；".join(
+                        f"{column} {shown_value(data, figure)} {figure['url'] if figure else ''}"
+                        for column, figure in columns
+                    ),
+                },
+            )
 
 
 def shown_inside(address: str, elements: list[HtmlElement]) -> Iterator[Row]:
@@ -177,7 +209,10 @@ def shown_inside(address: str, elements: list[HtmlElement]) -> Iterator[Row]:
         for table in element.iter("table"):
             columns = [text(each) for each in table.iterfind("thead/tr/th")][1:]
             for row in table.iterfind("tbody/tr"):
-                cells = [f"{column} {text(cell)} {link_of(address, cell)}" for column, cell in zip(columns, row[1:], strict=True)]
+                cells = [
+                    f"{column} {text(cell)} {link_of(address, cell)}"
+                    for column, cell in zip(columns, row[1:], strict=True)
+                ]
                 yield f"{indicator} {text(row[0])}", {"指标": name, "数值": "；".join(cells)}
 
 
@@ -186,6 +221,8 @@ def test_figures_of_counties_stand_beside_each_other(facts: Facts, ledger: Ledge
     address, parent = "regions/compare.html", data.get("regions", data.city, "parent_region_id")
     inside = expected_inside(data, lambda region: region["parent_region_id"] == data.city)
     ledger.compare(address, "inside", inside, shown_inside(address, site.section(address, "inside")))
-    siblings = expected_inside(data, lambda region: region["parent_region_id"] == parent and region["region_id"] != data.city)
+    siblings = expected_inside(
+        data, lambda region: region["parent_region_id"] == parent and region["region_id"] != data.city
+    )
     ledger.compare(address, "siblings", siblings, shown_inside(address, site.section(address, "siblings")))
     ledger.close(at_least=30 if real else 3)

@@ -21,7 +21,8 @@ def shown_on_page(site: BuiltSite, address: str) -> list[tuple[str, str, str]]:
     tables = (table for element in site.section(address, "figures") for table in element.iter("table"))
     rows = (row for table in tables for row in rows_of(table))
     return [
-        (text(cells["数值"]), text(cells["时期"]), re.findall(r"第 (\d+) 行", text(cells["原文"]))[-1]) for _, cells in rows
+        (text(cells["数值"]), text(cells["时期"]), re.findall(r"第 (\d+) 行", text(cells["原文"]))[-1])
+        for _, cells in rows
     ]
 
 
@@ -49,7 +50,11 @@ def expected_rows(data: Published) -> Iterator[Row]:
             elif figure["role"] == "target":
                 year = figure["period"] if figure["period"] in OWN_YEARS else "other"
                 found.setdefault(f"target_{year}", figure)
-        columns = {f"{place}_{name}": found[place][of] if place in found else "" for place in PLACES for name, of in SAID.items()}
+        columns = {
+            f"{place}_{name}": found[place][of] if place in found else ""
+            for place in PLACES
+            for name, of in SAID.items()
+        }
         for place in ("baseline", "target_other"):
             columns[f"{place}_period"] = found[place]["period"] if place in found else ""
         yield key(figures[0] | {"region_id": region, "component": component}), columns
@@ -63,7 +68,9 @@ def test_each_row_of_the_wide_table_is_that_of_its_figures(facts: Facts, ledger:
     _, data, real = facts
     expected = sorted(expected_rows(data), key=lambda row: row[0])
     names = list(expected[0][1])
-    shown = sorted(((key(row), {name: row[name] for name in names}) for row in data.rows("targets")), key=lambda row: row[0])
+    shown = sorted(
+        ((key(row), {name: row[name] for name in names}) for row in data.rows("targets")), key=lambda row: row[0]
+    )
     ledger.compare("data/targets.csv", "targets", expected, shown)
     ledger.close(at_least=1000 if real else 4)
 
@@ -78,7 +85,10 @@ def test_promises_of_the_wide_table_stand_on_the_page_of_the_indicator(facts: Fa
             time = f"{ROLES['baseline' if place == 'baseline' else 'target']} {years(year)}"
             printed = row[f"{place}_printed"]
             if printed:
-                found = any(told.startswith(flat(printed)) and (at, line) == (time, row["source_line"]) for told, at, line in shown)
+                found = any(
+                    told.startswith(flat(printed)) and (at, line) == (time, row["source_line"])
+                    for told, at, line in shown
+                )
                 ledger.rows += 1
                 ledger.same(row["url"], row["target_id"], place, True, found)
     ledger.close(at_least=1200 if real else 4)

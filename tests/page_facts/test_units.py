@@ -30,13 +30,16 @@ def tasks_of(data: Published, unit: str) -> list[Record]:
 def expected_tasks(data: Published, unit: str) -> Iterator[Row]:
     for duty, task in sorted(duties_of(data, unit), key=lambda pair: data.plan_order[pair[1]["plan_id"]]):
         by = f"由“{duty['printed_name']}”展开" if duty["inherited"] == "true" else ""
-        yield f"{clause_url(data, task)} {title(task)}", {
-            "文件": data.get("plans", task["plan_id"], "short_title"),
-            "角色": f"{DUTIES[duty['role']]} {by}".strip(),
-            "说明": flat(task["summary"]),
-            "期限": deadlines(data, task["task_id"]),
-            "出处": cited(data, task),
-        }
+        yield (
+            f"{clause_url(data, task)} {title(task)}",
+            {
+                "文件": data.get("plans", task["plan_id"], "short_title"),
+                "角色": f"{DUTIES[duty['role']]} {by}".strip(),
+                "说明": flat(task["summary"]),
+                "期限": deadlines(data, task["task_id"]),
+                "出处": cited(data, task),
+            },
+        )
 
 
 def shown_tasks(site: BuiltSite, address: str) -> Iterator[Row]:
@@ -45,13 +48,16 @@ def shown_tasks(site: BuiltSite, address: str) -> Iterator[Row]:
         plan = text(element) if element.tag == "h3" else plan
         for item in element.iterfind("li") if element.tag == "ol" else ():
             link = item[0].find("a")
-            yield f"{leads_to(address, link)} {text(link)}", {
-                "文件": plan,
-                "角色": " ".join(text(each) for each in item[0].iterfind("span")),
-                "说明": text(item[1]),
-                "期限": shown_deadlines(item),
-                "出处": text(item[-1]),
-            }
+            yield (
+                f"{leads_to(address, link)} {text(link)}",
+                {
+                    "文件": plan,
+                    "角色": " ".join(text(each) for each in item[0].iterfind("span")),
+                    "说明": text(item[1]),
+                    "期限": shown_deadlines(item),
+                    "出处": text(item[-1]),
+                },
+            )
 
 
 def test_each_duty_stands_on_its_unit_with_its_role(facts: Facts, ledger: Ledger) -> None:
@@ -67,7 +73,9 @@ def test_deadlines_of_a_unit_stand_in_their_order(facts: Facts, ledger: Ledger) 
     site, data, real = facts
     for unit in data.by_id("units"):
         address = f"units/{unit}.html"
-        collective = {task["task_id"]: duty["printed_name"] for duty, task in duties_of(data, unit) if duty["inherited"] == "true"}
+        collective = {
+            task["task_id"]: duty["printed_name"] for duty, task in duties_of(data, unit) if duty["inherited"] == "true"
+        }
         expected = expected_dues(data, tasks_of(data, unit), units=False, collective=collective)
         ledger.compare(address, "期限", expected, shown_dues(address, site.section(address, "deadlines")))
     ledger.close(at_least=50 if real else 3)
@@ -80,7 +88,9 @@ def test_indicators_of_its_tasks_stand_on_the_unit(facts: Facts, ledger: Ledger)
         clauses = dict.fromkeys(task["clause_id"] for task in tasks_of(data, unit))
         figures = [each for clause in clauses for each in data.of("figures", "clause_id")[clause] if says(each)]
         expected = expected_indicators(data, figures)
-        ledger.compare(address, "任务里的指标", expected, shown_indicators(address, site.section(address, "indicators")))
+        ledger.compare(
+            address, "任务里的指标", expected, shown_indicators(address, site.section(address, "indicators"))
+        )
     ledger.close(at_least=300 if real else 3)
 
 
@@ -94,7 +104,13 @@ def expected_head(data: Published, unit: Record) -> dict[str, str]:
     called = [
         name
         + NAME_KINDS.get(kind, "")
-        + (f"只在《{data.get('plans', plans[0], 'short_title')}》里" if len(plans) == 1 else f"只在 {len(plans)} 份文件里" if plans else "")
+        + (
+            f"只在《{data.get('plans', plans[0], 'short_title')}》里"
+            if len(plans) == 1
+            else f"只在 {len(plans)} 份文件里"
+            if plans
+            else ""
+        )
         for (name, kind), plans in sorted(names.items(), key=lambda pair: bool(pair[1]))
     ]
     issued = [
@@ -140,12 +156,15 @@ def expected_index(data: Published) -> Iterator[Row]:
     for kind, title_of_kind in UNIT_TYPES.items():
         for unit in data.of("units", "type")[kind]:
             inherited = [duty["inherited"] for duty, _ in duties_of(data, unit["unit_id"])]
-            yield unit["url"], {
-                "类型": title_of_kind,
-                "单位": unit["name"],
-                "任务": str(inherited.count("false")),
-                "随集体称谓": str(inherited.count("true")),
-            }
+            yield (
+                unit["url"],
+                {
+                    "类型": title_of_kind,
+                    "单位": unit["name"],
+                    "任务": str(inherited.count("false")),
+                    "随集体称谓": str(inherited.count("true")),
+                },
+            )
 
 
 def shown_index(address: str, page: HtmlElement) -> Iterator[Row]:

@@ -65,7 +65,9 @@ def due(written: str) -> str:
     if written.startswith("---"):
         return f"每月{int(written[3:])}日"
     if written.startswith("--"):
-        return "每年" + "".join(f"{int(part)}{mark}" for part, mark in zip(written[2:].split("-"), "月日", strict=False))
+        return "每年" + "".join(
+            f"{int(part)}{mark}" for part, mark in zip(written[2:].split("-"), "月日", strict=False)
+        )
     return day(written)
 
 
