@@ -53,6 +53,7 @@ DIFFERENCES = {
     "definition": "两个相近的指标，口径不同", "unit": "计量单位不同，不能直接比",
     "deadline": "要求相同，期限不同", "rounding": "只差在四舍五入",
 }  # fmt: skip
+STATUSES = {"final": "", "preliminary": "初步数"}
 SCOPES = {"within-plan": "同一文件内", "across-plans": "不同文件间"}
 
 

@@ -1,0 +1,103 @@
+"""Tasks as they are read: their deadlines and who answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from tests.page_facts.ledger import Row
+from tests.page_facts.published import Published, Record
+from tests.page_facts.reading import leads_to, text
+from tests.page_facts.wording import due, flat
+
+HEADINGS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
+
+
+def title(task: Record) -> str:
+    return flat(f"{task['number']} {task['title']}")
+
+
+def deadlines(data: Published, task: str) -> str:
+    return "；".join(
+        flat(f"{due(each['due'])}{each['what']}原文“{each['due_printed']}”，第 {each['source_line']} 行")
+        for each in data.of("task_deadlines", "task_id")[task]
+    )
+
+
+def shown_deadlines(element: HtmlElement) -> str:
+    return "；".join(text(each) for each in element.iterfind("p") if each.find("time") is not None)
+
+
+def expected_duties(data: Published, duties: Iterable[Record]) -> Iterator[str]:
+    """A line for each part in the task, the units as printed; one that a collective name was expanded to with that name."""
+    duties = list(duties)
+    for role, heading in HEADINGS.items():
+        own = [each for each in duties if each["role"] == role]
+        names = (
+            f"{data.get('units', each['unit_id'], 'name')}由“{each['printed_name']}”展开"
+            if each["inherited"] == "true"
+            else each["printed_name"]
+            for each in own
+        )
+        if own:
+            yield f"{heading}：{'、'.join(names)} {' '.join(unit_url(each) for each in own)}"
+
+
+def unit_url(duty: Record) -> str:
+    return f"units/{duty['unit_id']}.html"
+
+
+def shown_duties(address: str, element: HtmlElement) -> Iterator[str]:
+    for each in element.iterfind("p"):
+        if len(each) > 1 and text(each[0]) in HEADINGS.values():
+            units = list(each.iterfind("a"))
+            yield f"{text(each[0])}：{'、'.join(map(text, units))} {' '.join(leads_to(address, unit) for unit in units)}"
+
+
+def in_order(data: Published, tasks: Iterable[Record]) -> list[tuple[Record, Record]]:
+    """(deadline, task): what recurs every year or month first, then soonest first."""
+    found = [(each, task) for task in tasks for each in data.of("task_deadlines", "task_id")[task["task_id"]]]
+    return sorted(found, key=lambda pair: (pair[0]["due"], pair[1]["task_id"]))
+
+
+def expected_dues(
+    data: Published, tasks: Iterable[Record], *, units: bool, collective: dict[str, str] | None = None
+) -> Iterator[Row]:
+    """Deadlines in a list; under headings of years where there are several of them."""
+    pairs = in_order(data, tasks)
+    headings = ["每年" if deadline["due"].startswith("--") else f"{deadline['due'][:4]}年" for deadline, _ in pairs]
+    for (deadline, task), heading in zip(pairs, headings, strict=True):
+        several = len(set(headings)) > 1
+        date = due(deadline["due"])
+        named = dict.fromkeys(each["printed_name"] for each in data.of("task_units", "task_id")[task["task_id"]])
+        by = f" 由“{collective[task['task_id']]}”展开" if collective and task["task_id"] in collective else ""
+        place = f"{data.get('plans', task['plan_id'], 'short_title')} · {task['title']}"
+        yield (
+            flat(deadline["what"]),
+            {
+                "年份": f"{heading}{headings.count(heading)} 项" if several else "",
+                "日期": (date.removeprefix(heading) or heading) if several else date,
+                "任务": flat(f"{place}{by}{'、'.join(named) if units else ''}"),
+                "任务→": data.get("clauses", task["clause_id"], "url"),
+            },
+        )
+
+
+def shown_dues(address: str, elements: Iterable[HtmlElement]) -> Iterator[Row]:
+    year = ""
+    for element in elements:
+        if element.tag in ("h3", "h4"):
+            year = text(element)
+        for item in element.iterfind("li") if element.tag == "ol" else ():
+            date, told = item
+            what, about = told
+            yield (
+                text(what),
+                {
+                    "年份": year,
+                    "日期": text(date),
+                    "任务": text(about),
+                    "任务→": leads_to(address, about.find("a")),
+                },
+            )
