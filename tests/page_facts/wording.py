@@ -27,7 +27,7 @@ DIFFERENCES = {
     "unit": "计量单位不同，不能直接比", "deadline": "要求相同，期限不同", "rounding": "只差在四舍五入", "value": "",
 }  # fmt: skip
 SCOPES = {"within-plan": "同一文件内", "across-plans": "不同文件间"}
-PLAN_KINDS = {"plan": "规划", "scheme": "方案", "measures": "办法", "opinions": "意见"}
+PLAN_KINDS = {"plan": "规划", "scheme": "方案", "regulation": "办法", "opinions": "意见"}
 REGION_TYPES = {
     "nation": "全国", "province": "省", "city": "市", "county": "县", "district": "区", "county-level-city": "县级市",
     "zone": "功能区",
