@@ -251,7 +251,7 @@ def test_two_revisions_are_compared_in_words_and_row_by_row(city: City, tmp_path
     assert city.run("compare", "HEAD", "HEAD").out == ""
     assert "git has no revision" in city.run("compare", "nonesuch", "--lang", "en").err
     worktrees = subprocess.run(
-        ["git", "-C", str(city.root), "worktree", "list"], capture_output=True, text=True, check=True
+        ["git", "-C", str(city.root), "worktree", "list"], capture_output=True, encoding="utf-8", check=True
     )
     assert len(worktrees.stdout.splitlines()) == 1
 
@@ -272,6 +272,9 @@ def test_program_of_a_revision_runs_only_when_asked_for(city: City, tmp_path: Pa
     git(city.root, "init", "--quiet")
     git(city.root, "add", "-A")
     git(city.root, "commit", "--quiet", "-m", "a pull request")
+    hook = city.root / ".git/hooks/post-checkout"
+    hook.write_text(f"#!/bin/sh\ntouch '{trace}'\n")
+    hook.chmod(0o755)
     city.edit(FIGURES, "85%", "86%")
     process = subprocess.run(
         [sys.executable, "-m", "generator", "compare", "--project", str(city.root), "HEAD", "--lang", "en"],
@@ -285,7 +288,7 @@ def test_program_of_a_revision_runs_only_when_asked_for(city: City, tmp_path: Pa
     assert not trace.exists()
     ran = city.run("compare", "HEAD", "--with-its-own-program", "--lang", "en")
     assert (ran.code, trace.exists()) == (0, True)
-    assert "new table" in ran.out or "figures" in ran.out
+    assert "figures" in ran.out
 
 
 def test_revision_that_todays_program_cannot_read_names_the_way_out(city: City) -> None:

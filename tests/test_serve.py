@@ -39,7 +39,7 @@ def preview(city: City, port: int) -> Iterator[subprocess.Popen[str]]:
         "--lang",
         "en",
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
     try:
         yield process
     finally:

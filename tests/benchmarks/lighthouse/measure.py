@@ -27,7 +27,7 @@ def scores(program: Path, address: str) -> dict[str, int]:
         [str(program), address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}",
          "--chrome-flags=--headless=new --no-sandbox"],
         env={**os.environ, "CHROME_PATH": next(path for name in NAMES if (path := shutil.which(name)))},
-        capture_output=True, text=True, check=True,
+        capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
     found = json.loads(ran.stdout)["categories"]
     return {name: round(found[name]["score"] * 100) for name in CATEGORIES}
