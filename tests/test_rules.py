@@ -8,13 +8,18 @@ comes of it is released: the case is what happened to the data since.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.rules import all_rules
+from generator.linking import link
+from generator.reading import read_project
+from generator.rules import all_rules, check
+from generator.rules._patterns import in_words
 from tests.conftest import MINIATURE, REPOSITORY, City, found_city
 
 CASES = Path(__file__).parent / "rules"
@@ -57,6 +62,45 @@ def test_bad_example_gives_its_message_in_both_languages(case: Path, tmp_path: P
 def test_good_example_is_clean(case: Path, tmp_path: Path) -> None:
     ran = lay_over(case, tmp_path).run("check")
     assert (ran.code, ran.out) == (0, "")
+
+
+def patterns_in(schema: object) -> set[str]:
+    """Every regular expression of a schema."""
+    if isinstance(schema, list):
+        return set().union(*map(patterns_in, schema))
+    if not isinstance(schema, dict):
+        return set()
+    own = {schema["pattern"]} if isinstance(schema.get("pattern"), str) else set()
+    return own | set().union(*map(patterns_in, schema.values()))
+
+
+def test_no_message_shows_a_regular_expression() -> None:
+    """What a clerk may write wrongly has its form told in words."""
+    schemas = [
+        *(REPOSITORY / "generator/schemas").glob("*.json"),
+        *(REPOSITORY / "generator/schemas/authored").iterdir(),
+    ]
+    patterns = set().union(*(patterns_in(json.loads(path.read_text("utf-8"))) for path in schemas))
+    assert r"^\d{6}$" in patterns
+    assert {pattern for pattern in patterns if pattern in in_words(pattern).en} == set()
+
+
+def names_refused(city: City, name: str) -> list[tuple[str, str]]:
+    """Code and place of what is found when the page of the city is called ``name``."""
+    project, _ = read_project(city.root)
+    renamed = replace(project, pages={name: project.pages["about"]})
+    return [(each.code, str(each.where)) for each in check(renamed, link(renamed)[0])]
+
+
+@pytest.mark.parametrize("name", ["con", "prn", "aux", "nul", "com0", "com1", "com9", "lpt0", "lpt1", "lpt9"])
+def test_no_page_is_called_like_a_device_of_windows(city: City, name: str) -> None:
+    """No folder of examples: a repository with such a file cannot be checked out there."""
+    assert names_refused(city, name) == [("bad-name", f"content/pages/{name}.md")]
+
+
+@pytest.mark.parametrize("name", ["console", "com", "com10", "lpt-1", "nul-1"])
+def test_a_page_may_be_called_nearly_like_a_device(city: City, name: str) -> None:
+    assert names_refused(city, name) == []
 
 
 def codes_in_the_source() -> set[str]:

@@ -66,11 +66,24 @@ def _resource(package: Package, index: int, resource: dict[str, Any]) -> Iterato
 
 def _columns_named(package: Package, index: int, resource: dict[str, Any]) -> Iterator[Diagnostic]:
     """Columns and rows that a declared sum is about must exist."""
-    columns = field_names(package, str(resource.get("name", "")))
+    name = str(resource.get("name", ""))
+    columns, table = field_names(package, name), package.tables.get(name)
+    rows = [record.get("id") for record in table.records] if table else []
     sums = resource.get("sums", ())
     for number, declared in enumerate(sums if isinstance(sums, list) else ()):
         if not isinstance(declared, dict):
             continue
+        where = package.descriptor.where(("resources", index, "sums", number))
+        if table and "total_row" in declared and declared["total_row"] not in rows:
+            yield Diagnostic(
+                where=where,
+                code="unknown-id",
+                what=Text("a sum is declared for a row that the table does not have", "合计引用了表里没有的行"),
+                found=str(declared["total_row"]),
+                expected=Text(f"an id in {table.source.path}", f"{table.source.path} 里的编号")
+                + did_you_mean(str(declared["total_row"]), rows),
+                fix=Text("correct total_row", "请改正 total_row"),
+            )
         named = [
             *declared.get("columns", ()),
             *declared.get("of", ()),
@@ -79,7 +92,7 @@ def _columns_named(package: Package, index: int, resource: dict[str, Any]) -> It
         for column in named:
             if column not in columns:
                 yield Diagnostic(
-                    where=package.descriptor.where(("resources", index, "sums", number)),
+                    where=where,
                     code="unknown-column",
                     what=Text("a sum is declared over a column that the table does not have", "合计引用了表里没有的列"),
                     found=str(column),
@@ -89,7 +102,7 @@ def _columns_named(package: Package, index: int, resource: dict[str, Any]) -> It
 
 
 RULE = Rule(
-    codes=("package-name", "schema-differs", "no-schema", "unknown-column"),
+    codes=("package-name", "schema-differs", "no-schema", "unknown-column", "unknown-id"),
     why=Text(
         "Each package stands alone: whoever downloads the folder has its columns explained and checkable.",
         "每个数据包都能独立使用：拿到文件夹的人看得懂每一列，也能自己检验。",

@@ -48,7 +48,7 @@ def _translated(tree: Tree, error: ValidationError) -> Iterator[Diagnostic]:
             if key not in found:
                 yield _missing_key(where, key, known)
     else:
-        key = str(path[-1]) if path else SETTINGS
+        key = next((part for part in reversed(path) if isinstance(part, str)), SETTINGS)
         yield _bad_value(where, key, found, error)
 
 
@@ -116,8 +116,6 @@ TYPES = {
     "string": Text("a text", "一段文字"),
     "object": Text("lines of the form  key: value", "每行一个“键: 值”"),
     "array": Text("a list", "列表"),
-    "integer": Text("a whole number", "整数"),
-    "boolean": Text("true or false", "true 或 false"),
 }
 
 

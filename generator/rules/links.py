@@ -78,12 +78,13 @@ def _page(corpus: Corpus, target: str, where: Location) -> Iterator[Diagnostic]:
 def _known(found: str, known: set[str], where: Location, noun_en: str, noun_zh: str) -> Iterator[Diagnostic]:
     if found in known:
         return
+    article = "an" if noun_en == "indicator" else "a"
     yield Diagnostic(
         where=where,
         code="dead-link",
-        what=Text(f"the link leads to a {noun_en} that does not exist", f"链接指向不存在的{noun_zh}"),
+        what=Text(f"the link leads to {article} {noun_en} that does not exist", f"链接指向不存在的{noun_zh}"),
         found=found,
-        expected=Text(f"a {noun_en} that exists", f"存在的{noun_zh}") + did_you_mean(found, known),
+        expected=Text(f"{article} {noun_en} that exists", f"存在的{noun_zh}") + did_you_mean(found, known),
         fix=Text("correct the link", "请改正链接"),
     )
 

@@ -20,8 +20,9 @@ def _figure_ids(corpus: Corpus) -> Iterator[Diagnostic]:
     first: dict[str, Figure] = {}
     for figure in corpus.figures:
         before = first.setdefault(figure.id, figure)
-        twice_in_file = before.where.path == figure.where.path and before.where.line != figure.where.line
-        if before is not figure and not twice_in_file:  # a repeated row id is the table library's finding
+        if before is figure:
+            continue
+        if before.where.path != figure.where.path:
             yield Diagnostic(
                 where=figure.where,
                 code="duplicate-id",
@@ -29,6 +30,21 @@ def _figure_ids(corpus: Corpus) -> Iterator[Diagnostic]:
                 found=figure.id,
                 expected=Text("an id that no other table of the package uses", "与本数据包其他表不同的编号"),
                 fix=Text("give the row another id", "请给这一行换一个编号"),
+            )
+        elif before.where.line == figure.where.line:  # a repeated row id is the table library's finding
+            yield Diagnostic(
+                where=figure.where,
+                code="duplicate-id",
+                what=Text(
+                    f"this figure's id is taken in column {before.where.column} of its row",
+                    f"同一行第 {before.where.column} 个字起的数值已用了这个编号",
+                ),
+                found=figure.id,
+                expected=Text("a key of its own for each column of figures", "每个数值列各有自己的 key"),
+                fix=Text(
+                    "correct “key” in “figure” of the two columns in datapackage.json",
+                    "请改正 datapackage.json 里这两列 figure 的 key",
+                ),
             )
 
 

@@ -13,6 +13,9 @@ from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
 MOST = 15
+WHOLE_NUMBER = re.compile(r"-?\d+", re.ASCII)
+FORMS = {"number": PLAIN_NUMBER, "integer": WHOLE_NUMBER}
+"""What is of another form is no number of that type, which the table's own rule says."""
 NO_DIGIT = re.compile(r"\D")
 
 
@@ -20,14 +23,14 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
         for table in package.tables.values():
             numbers = [
-                each["name"]
+                (each["name"], FORMS[each["type"]])
                 for each in schema_of(package, table.name)["fields"]
-                if each.get("type") in ("number", "integer")
+                if each.get("type") in FORMS
             ]
             for record in table.records:
-                for column in numbers:
+                for column, form in numbers:
                     cell = record.get(column)
-                    if PLAIN_NUMBER.fullmatch(cell) and _digits(cell) > MOST:  # what is no number is found elsewhere
+                    if form.fullmatch(cell) and _digits(cell) > MOST:
                         yield _too_long(record.where(column), cell)
     for figure in corpus.figures:
         for amount in (figure.amount, figure.amount_high):
