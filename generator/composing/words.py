@@ -16,6 +16,7 @@ KINDS = {
 }  # fmt: skip
 BINDINGS = {"binding": "约束性", "expected": "预期性"}
 DUTY_ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
+STATUSES = {"final": "最终", "preliminary": "初步"}
 DIRECTIONS = {"up": "越高越好", "down": "越低越好", "hold": "保持", "none": "不分好坏"}
 NOTE_KINDS = {
     "misprint": "误印", "truncated": "残缺", "internal-conflict": "前后不一", "arithmetic": "算不拢",
