@@ -53,6 +53,13 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *(f"--ignore=tests/{each}" for each in ("browser", "office", "benchmarks")), *session.posargs)
 
 
+@nox.session(default=False)
+def golden(session: nox.Session) -> None:
+    """Writes the golden files of tests/golden/ afresh: what a reader finds on each page type. Read the diff."""
+    install(session)
+    session.run("pytest", "tests/test_golden.py", "--regenerate", *session.posargs)
+
+
 @nox.session
 def browser(session: nox.Session) -> None:
     """The site in headless Chromium, its data in LibreOffice; installs both from Debian's packages where missing."""
