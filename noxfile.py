@@ -62,6 +62,13 @@ def kills(session: nox.Session) -> None:
     session.run("pytest", "tests/writing/test_killed.py", "tests/test_build.py", "--moments=0", *session.posargs)
 
 
+@nox.session(default=False)
+def golden(session: nox.Session) -> None:
+    """Writes the golden files of tests/golden/ afresh: what a reader finds on each page type. Read the diff."""
+    install(session)
+    session.run("pytest", "tests/test_golden.py", "--regenerate", *session.posargs)
+
+
 @nox.session
 def browser(session: nox.Session) -> None:
     """The site in headless Chromium, its data in LibreOffice; installs both from Debian's packages where missing."""

@@ -36,6 +36,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         charts = tuple(_drawn(indicator, charts_for(figures, corpus.site)))
         source = f"{corpus.site.publisher}，{corpus.site.name}，数据版本 {corpus.site.edition}"
         alike = _of_the_same_measure(corpus, indicator)
+        observations = tuple(each for each in corpus.registry.observations if each.indicator is indicator)
         yield Page(
             address=address_of(indicator),
             kind="indicator",
@@ -53,7 +54,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "contradictions": tuple(each for each in cases if each.contradiction),
                 "other_cases": tuple(each for each in cases if not each.contradiction),
                 "near": tuple(_near(corpus, indicator)),
-                "observations": tuple(each for each in corpus.registry.observations if each.indicator is indicator),
+                "observations": observations,
                 "notes": tuple(
                     dict.fromkeys(note for each in figures for note in corpus.notes_of_figure.get(each.id, ()))
                 ),

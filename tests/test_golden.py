@@ -1,0 +1,132 @@
+"""What a reader finds on the pages of the miniature city, word for word: one golden file for each page type.
+
+``nox -s golden`` writes the files of ``tests/golden/`` afresh; the diff is then to be read like any other change of
+what the site says. The city is the miniature as it may stand after a while: with one plan that is long enough for
+chapters, two releases of its data, and addresses that moved.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.composing.stage import page_types
+from generator.linking.outline import LONGEST_PAGE
+from generator.opendata import export
+from tests.conftest import City, found_city, linked
+from tests.page_text import text_of
+
+GOLDEN = Path(__file__).parent / "golden"
+PAGES = {
+    "home": ("index.html",),
+    "plans": ("plans/index.html",),
+    "plan": ("plans/green-city.html", "plans/clean-rivers.html"),
+    "chapter": ("plans/clean-rivers/c2.html", "plans/clean-rivers/c3.html"),
+    "indicators": ("indicators/index.html",),
+    "indicator": (
+        "indicators/river-quality.html",
+        "indicators/park-area.html",
+        "indicators/street-trees.html",
+        "indicators/river-cost.html",
+        "indicators/river-birds.html",
+    ),
+    "units": ("units/index.html",),
+    "unit": ("units/guicheng-water.html", "units/guicheng-parks.html", "units/east-government.html"),
+    "regions": ("regions/index.html", "regions/east.html", "regions/province.html"),
+    "compare": ("regions/compare.html",),
+    "binding": ("binding.html",),
+    "differences": ("differences.html",),
+    "measures": ("measures.html",),
+    "coverage": ("coverage.html", "coverage/clean-rivers.html"),
+    "explorer": ("explore/figures.html", "explore/tasks.html"),
+    "explorer_whole": ("explore/figures-all.html", "explore/tasks-all.html"),
+    "data": ("data.html",),
+    "changes": ("changes.html",),
+    "search": ("search.html",),
+    "text": ("about.html",),
+}
+"""Template of a page type → the pages that stand for it: together they show all that the type can."""
+OTHERS = {"frame": ("plans/green-city.html",), "404": ("404.html",), "redirect": ("plans/rivers.html",)}
+"""What a reader meets beside: what stands around a page, the page of a wrong address and that of a former one."""
+
+
+def settled(root: Path) -> City:
+    """The miniature with a long plan, two releases and redirects."""
+    city = found_city(root)
+    city.edit("content/plans/clean-rivers.md", "每年检查两次。", "每年检查两次。" * (LONGEST_PAGE // 6))
+    assert city.run("release", "--note", "第一个定版。").code == 0
+    city.edit("content/site.yml", "data_version: 0.1.0", "data_version: 0.2.0")
+    city.edit("content/site.yml", "data_date: 2026-01-02", "data_date: 2026-02-03")
+    city.edit("datasets/green-city/quantities.csv", "q01,street-trees,行道树,", "q01,street-trees,路旁的树,")
+    city.edit("datasets/clean-rivers/citations.csv", "c3-1,河道管理条例,桂省令第3号,,127\n", "")
+    assert city.run("release", "--note", "更正一个名称，去掉一处引用。").code == 0
+    moved = "old,new\nplans/rivers.html,plans/clean-rivers.html\nplans/green-city.html#c9,plans/clean-rivers.html#c1\n"
+    (city.root / "content/redirects.csv").write_text(moved, "utf-8")
+    ran = city.run("build", "--lang", "en")
+    assert ran.code == 0, ran.out
+    return city
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> City:
+    return settled(tmp_path_factory.mktemp("golden") / "city")
+
+
+def told(name: str, site: Path) -> str:
+    """The pages that stand for ``name``, one after another."""
+    parts = []
+    for address in {**PAGES, **OTHERS}[name]:
+        text = text_of(site / address, site, frame=name == "frame")
+        if name == "explorer":
+            text += "\n" + "\n".join(offered(site / address.replace(".html", ".js"))) + "\n"
+        parts.append(f"===== {address}\n{text}")
+    return "\n\n".join(parts)
+
+
+def offered(script: Path) -> Iterator[str]:
+    """What an explorer offers once its script runs: each filter with its choices and their numbers of rows, its columns."""
+    facts = json.loads(re.fullmatch(r"window\.guihua_explorer=(.*);\n", script.read_text("utf-8"), re.DOTALL)[1])
+    cells: dict[str, list[str]] = {}
+    places: dict[str, list[int]] = {}
+    for column in facts["columns"]:
+        name, values = column["name"], column.get("values", [])
+        if "by" in column:
+            values = [values[at] for at in places[column["by"]]]
+        elif "distinct" in column:
+            places[name], values = values, [column["distinct"][at] for at in values]
+        cells[name] = values
+    for facet in facts["facets"]:
+        numbers = Counter(
+            value for cell in cells[facet["column"]] for value in (cell.split(facts["several"]) if cell else [""])
+        )
+        labels = dict(facet["labels"]) or {value: value for value in sorted(numbers)}
+        yield f"{facet['title']}: " + " | ".join(f"{label} {numbers[value]}" for value, label in labels.items())
+    yield "shown: " + " | ".join(each["title"] for each in facts["shown"])
+    yield "downloaded: " + " | ".join(each["title"] for each in facts["columns"] if not each.get("hidden"))
+
+
+@pytest.mark.parametrize("name", [*PAGES, *OTHERS])
+def test_pages_of_a_type_say_what_their_golden_file_says(name: str, city: City, request: pytest.FixtureRequest) -> None:
+    text, golden = told(name, city.root / "site"), GOLDEN / f"{name}.txt"
+    if request.config.getoption("regenerate"):
+        GOLDEN.mkdir(exist_ok=True)
+        golden.write_text(text, "utf-8", newline="\n")
+    assert golden.exists(), "a page type without a golden file: write it with `nox -s golden`, and read it"
+    assert text.split("\n") == golden.read_text("utf-8").split("\n")
+
+
+def test_every_page_type_has_a_golden_file_of_its_own_pages(city: City) -> None:
+    corpus = linked(city.root)
+    exports = export(corpus)
+    made = {
+        each.template.removesuffix(".html.j2"): {page.address for page in each.pages(corpus, exports)}
+        for each in page_types()
+    }
+    assert PAGES.keys() == made.keys()
+    assert {name: set(pages) - made[name] for name, pages in PAGES.items() if set(pages) - made[name]} == {}
+    assert {each.stem for each in GOLDEN.iterdir()} == PAGES.keys() | OTHERS.keys()
