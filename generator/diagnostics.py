@@ -79,7 +79,7 @@ class Report:
     @staticmethod
     def of(diagnostics: Iterable[Diagnostic]) -> Report:
         unique = dict.fromkeys(diagnostics)
-        return Report(tuple(sorted(unique, key=lambda each: (each.where, each.code, each.what.en))))
+        return Report(tuple(sorted(unique, key=lambda finding: (finding.where, finding.code, finding.what.en))))
 
     def __bool__(self) -> bool:
         return bool(self.diagnostics)

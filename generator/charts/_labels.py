@@ -91,7 +91,7 @@ def _above_and_below(column: list[Point], marks: list[Point], labels: Iterable[P
             if last is not None:
                 start = min(start, last - TEXT) if side < 0 else max(start, last + TEXT)
             others = [other for other in marks if (other.x, other.y) != (mark.x, mark.y)]
-            free = (each for each in _steps(start, side) if _is_free(each, others, [*beside, *placed], bottom))
+            free = (y for y in _steps(start, side) if _is_free(y, others, [*beside, *placed], bottom))
             last = round(next(free, start), 1)
             placed.append(replace(mark, label_y=last))
     return placed

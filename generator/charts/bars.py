@@ -62,7 +62,7 @@ def bar_charts(figures: tuple[Figure, ...], city_id: str) -> tuple[BarChart, ...
 
 def _differ(group: list[Figure]) -> bool:
     """Bars of one length say nothing."""
-    return len({each.amount for each in group}) > 1
+    return len({figure.amount for figure in group}) > 1
 
 
 def _widest(groups: dict[Group, list[Figure]]) -> list[list[Figure]]:
@@ -76,23 +76,23 @@ def _widest(groups: dict[Group, list[Figure]]) -> list[list[Figure]]:
 
 
 def _sum(group: list[Figure]) -> float:
-    return float(sum(each.amount for each in group if each.amount is not None))
+    return float(sum(figure.amount for figure in group if figure.amount is not None))
 
 
 def _chart(group: list[Figure], by: str) -> BarChart:
-    ordered = sorted(group, key=lambda each: -(each.amount or 0))[:MOST]
+    ordered = sorted(group, key=lambda figure: -(figure.amount or 0))[:MOST]
     first = ordered[0]
     assert first.amount is not None
     scale = Scale(first.amount * 0, first.amount, 0, RIGHT - LEFT)
     bars = tuple(
         Bar(
             y=index * ROW + 4,
-            width=max(scale(each.amount), 1.5) if each.amount and first.amount else 0,
-            name=each.region.name if by == "region" else each.component,
-            label=with_measure(each.printed, each.measure),
-            figure=each,
+            width=max(scale(figure.amount), 1.5) if figure.amount and first.amount else 0,
+            name=figure.region.name if by == "region" else figure.component,
+            label=with_measure(figure.printed, figure.measure),
+            figure=figure,
         )
-        for index, each in enumerate(ordered)
+        for index, figure in enumerate(ordered)
     )
     component = f"，{first.component}" if by == "region" and first.component else ""
     heading = f"{period(first.period)}{ROLES[first.role]}" if first.period else ROLES[first.role]

@@ -87,17 +87,20 @@ def course_chart(figures: tuple[Figure, ...], site: Site) -> CourseChart | None:
 
     Figures of parts of the city do not belong on the same axis; the province and the nation do.
     """
-    dated = [each for each in figures if each.last_year and each.role is not Role.STANDARD]
+    dated = [figure for figure in figures if figure.last_year and figure.role is not Role.STANDARD]
     drawn = _drawn(dated, site.region)
     in_words = _in_words(dated, drawn, site.region)
-    if len({(each.last_year, each.amount) for each in drawn}) + len({each.last_year for each in in_words}) < 2:
+    if (
+        len({(figure.last_year, figure.amount) for figure in drawn}) + len({figure.last_year for figure in in_words})
+        < 2
+    ):
         return None
     years = sorted({year for each in (*drawn, *in_words) for year in _span(each)})
     across = Scale(Decimal(years[0]), Decimal(years[-1]), LEFT + 20, RIGHT - 20)
     lines = _lines(drawn, across, years, site.region) if drawn else ()
     axis_y = BOTTOM + AXIS if lines else TOP
-    rows = tuple(_row(each, number, across, axis_y) for number, each in enumerate(in_words[:MOST_ROWS]))
-    told = sorted((*drawn, *(row.figure for row in rows)), key=lambda each: (each.last_year or 0, each.id))
+    rows = tuple(_row(figure, number, across, axis_y) for number, figure in enumerate(in_words[:MOST_ROWS]))
+    told = sorted((*drawn, *(row.figure for row in rows)), key=lambda figure: (figure.last_year or 0, figure.id))
     name = (drawn or in_words)[0].indicator.name
     return CourseChart(
         height=int(axis_y + 26 + ROW * len(rows)),
@@ -130,9 +133,13 @@ def _around(region: Region) -> list[Region]:
 def _in_words(figures: list[Figure], drawn: list[Figure], city: Region) -> list[Figure]:
     """The city's figures that are not drawn, in the order of years; said once where a table and the text say it."""
     known = {each.id for each in drawn}
-    left = (each for each in figures if each.region is city and each.whole and each.says and each.id not in known)
-    once = {(each.period, _said(each)): each for each in left}
-    return sorted(once.values(), key=lambda each: (each.last_year or 0, each.period, each.id))
+    left = (
+        figure
+        for figure in figures
+        if figure.region is city and figure.whole and figure.says and figure.id not in known
+    )
+    once = {(figure.period, _said(figure)): figure for figure in left}
+    return sorted(once.values(), key=lambda figure: (figure.last_year or 0, figure.period, figure.id))
 
 
 def _span(figure: Figure) -> tuple[int, ...]:
@@ -174,7 +181,7 @@ def _lines(drawn: list[Figure], across: Scale, years: list[int], city: Region) -
 
 
 def _amounts(drawn: list[Figure]) -> Scale:
-    amounts = [amount for each in drawn for amount in (each.amount, each.amount_high) if amount is not None]
+    amounts = [amount for figure in drawn for amount in (figure.amount, figure.amount_high) if amount is not None]
     return padded(amounts, BOTTOM, TOP)
 
 
@@ -206,7 +213,9 @@ def _joined(marks: Iterable[Point]) -> Iterable[Point]:
 def _once(figures: Iterable[Figure]) -> list[Figure]:
     """Two figures with one value in one year are one mark: a table and the text that repeats it."""
     found = list(figures)
-    return list({(each.last_year, each.amount, each.comparator): each for each in reversed(found)}.values())[::-1]
+    return list({(figure.last_year, figure.amount, figure.comparator): figure for figure in reversed(found)}.values())[
+        ::-1
+    ]
 
 
 def _mark(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Point:

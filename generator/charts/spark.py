@@ -29,11 +29,13 @@ def spark(figures: tuple[Figure, ...], baseline: Figure | None, target: Figure |
         return None
     ends = {baseline.last_year: baseline, target.last_year: target}
     by_year = {
-        each.last_year: each
-        for each in figures
-        if each.last_year and baseline.last_year < each.last_year < target.last_year and _like(each, target)
+        figure.last_year: figure
+        for figure in figures
+        if figure.last_year and baseline.last_year < figure.last_year < target.last_year and _like(figure, target)
     }
-    marks = [(year, each.amount, each.role is not Role.TARGET) for year, each in sorted({**by_year, **ends}.items())]
+    marks = [
+        (year, figure.amount, figure.role is not Role.TARGET) for year, figure in sorted({**by_year, **ends}.items())
+    ]
     if not _like(baseline, target):
         return None
     amounts = [amount for _, amount, _ in marks if amount is not None]

@@ -49,7 +49,7 @@ def _record(figure: Figure) -> dict[str, Any]:
 
 
 def _measure(figures: tuple[Figure, ...]) -> str:
-    return next((each.measure.symbol for each in figures if each.amount is not None and each.measure), "")
+    return next((figure.measure.symbol for figure in figures if figure.amount is not None and figure.measure), "")
 
 
 def _course(figures: tuple[Figure, ...]) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _course(figures: tuple[Figure, ...]) -> dict[str, Any]:
 
 
 def _bars(figures: tuple[Figure, ...]) -> dict[str, Any]:
-    name = "region" if len({each.region.id for each in figures}) > 1 else "component"
+    name = "region" if len({figure.region.id for figure in figures}) > 1 else "component"
     axis = {"field": "amount", "type": "quantitative", "title": _measure(figures)}
     return {
         "encoding": {"y": {"field": name, "type": "nominal", "title": None, "sort": "-x"}, "x": axis},

@@ -52,9 +52,9 @@ def compare(
         say(fault.what.en, fault.what.zh, lang)
         sys.exit(FINDINGS)
     found = changes(before, after)
-    for each in found:
-        level = LEVELS[each.level]
-        click.echo(f"[{level.zh if lang == 'zh' else level.en}] {each.what.zh if lang == 'zh' else each.what.en}")
+    for change in found:
+        level = LEVELS[change.level]
+        click.echo(f"[{level.zh if lang == 'zh' else level.en}] {change.what.zh if lang == 'zh' else change.what.en}")
     level = LEVELS[level_of(found)]
     say(f"together: {level.en}", f"合起来：{level.zh}", lang)
     if not own_program and not all(FORM.fullmatch(each) or each == "." for each in (old, new)):

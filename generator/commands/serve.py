@@ -35,7 +35,7 @@ def serve(root: Path, lang: str, port: int) -> None:
     say(f"open http://127.0.0.1:{port}/ – Ctrl-C ends", f"请打开 http://127.0.0.1:{port}/ ，按 Ctrl-C 结束", lang)
     places = [root / name for name in ("content", "datasets", TEMPLATES, SETTINGS)]
     places += [PLACE / name for name in (TEMPLATES, SETTINGS)]
-    watched = tuple(dict.fromkeys(each.resolve() for each in places if each.exists()))
+    watched = tuple(dict.fromkeys(place.resolve() for place in places if place.exists()))
     try:
         engine(root).serve(site, watched, lambda: _rebuild(root, site, Language(lang)), ("127.0.0.1", port))
     except OSError as error:

@@ -75,7 +75,7 @@ def _published(root: Path) -> dict[Path, str]:
             return {root / name: str(digest) for name, digest in told.items()}
         described = [json.loads(path.read_text("utf-8")) for path in sorted(root.glob(f"*{DESCRIPTOR}"))]
         files = [each for one in described for each in (*one["resources"], *one.get("otherFormats", ()))]
-        return {root / each["path"]: each["hash"].removeprefix("sha256:") for each in files}
+        return {root / file["path"]: file["hash"].removeprefix("sha256:") for file in files}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

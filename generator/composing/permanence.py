@@ -36,7 +36,7 @@ class Present:
 
 def promised(addresses: Iterable[str]) -> tuple[str, ...]:
     """Those of ``addresses`` that are promised to stay, sorted."""
-    return tuple(sorted(each for each in addresses if not each.startswith(INTERNAL)))
+    return tuple(sorted(address for address in addresses if not address.startswith(INTERNAL)))
 
 
 def check_promises(promises: Promises, present: Present) -> None:
@@ -45,18 +45,20 @@ def check_promises(promises: Promises, present: Present) -> None:
     Raises:
         StageError: a published address is gone, or a redirect leads nowhere or from an address that is still there.
     """
-    moved = {each.old: each.new for each in promises.redirects}
-    for each in promises.redirects:
-        page, _, place = each.old.partition("#")
-        if each.new not in present:
-            raise StageError(nowhere(each))
-        if each.old in present and not is_data(each.old):
-            raise StageError(in_the_way(each))
+    moved = {redirect.old: redirect.new for redirect in promises.redirects}
+    for redirect in promises.redirects:
+        page, _, place = redirect.old.partition("#")
+        if redirect.new not in present:
+            raise StageError(nowhere(redirect))
+        if redirect.old in present and not is_data(redirect.old):
+            raise StageError(in_the_way(redirect))
         if place and page not in present:
-            raise StageError(no_page(each, page))
-        if not place and posixpath.splitext(each.old)[1] != posixpath.splitext(each.new.partition("#")[0])[1]:
-            raise StageError(other_kind(each))
-    lost = [each for each in promises.addresses if each not in present and not _follows(each, moved, present)]
+            raise StageError(no_page(redirect, page))
+        if not place and posixpath.splitext(redirect.old)[1] != posixpath.splitext(redirect.new.partition("#")[0])[1]:
+            raise StageError(other_kind(redirect))
+    lost = [
+        address for address in promises.addresses if address not in present and not _follows(address, moved, present)
+    ]
     if lost:
         raise StageError(_lost(lost))
 
@@ -72,21 +74,21 @@ def redirects(promises: Promises, files: Mapping[str, bytes], environment: Envir
 
     ``files`` are those that the site has; files of data are there already (``publications/moved.py``).
     """
-    for each in promises.redirects:
-        if each.old.endswith(".html"):
-            target = posixpath.relpath(each.new, posixpath.dirname(each.old) or ".")
-            yield each.old, environment.get_template("redirect.html.j2").render(target=target).encode("utf-8")
-        elif "#" not in each.old and each.old not in files:
-            yield each.old, files[each.new]
+    for redirect in promises.redirects:
+        if redirect.old.endswith(".html"):
+            target = posixpath.relpath(redirect.new, posixpath.dirname(redirect.old) or ".")
+            yield redirect.old, environment.get_template("redirect.html.j2").render(target=target).encode("utf-8")
+        elif "#" not in redirect.old and redirect.old not in files:
+            yield redirect.old, files[redirect.new]
 
 
 def moved_places(promises: Promises) -> Mapping[str, list[tuple[str, str]]]:
     """Page → (id, the address where it is now) for every place that has left it."""
     found = defaultdict(list)
-    for each in promises.redirects:
-        page, _, place = each.old.partition("#")
+    for redirect in promises.redirects:
+        page, _, place = redirect.old.partition("#")
         if place:
-            found[page].append((place, each.new))
+            found[page].append((place, redirect.new))
     return found
 
 

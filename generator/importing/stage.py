@@ -95,7 +95,9 @@ def _subject(title: str) -> str:
 
 def _topic(found: FoundDocument, corpus: Corpus) -> str:
     """The topic whose name stands in the title; a person decides."""
-    return next((each.id for each in corpus.registry.topics.values() if each.name in found.title), UNSORTED["topic_id"])
+    return next(
+        (topic.id for topic in corpus.registry.topics.values() if topic.name in found.title), UNSORTED["topic_id"]
+    )
 
 
 UNSORTED = {"topic_id": "unsorted", "name": "未分类", "name_en": "Unsorted"}

@@ -106,7 +106,7 @@ def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> 
         licence_name=fact("licence_name"),
         licence_title=fact("licence_title"),
         licence_address=fact("licence_address"),
-        released=fact("data_version") in {each.version for each in promises.releases},
+        released=fact("data_version") in {release.version for release in promises.releases},
         where=where,
     )
 
@@ -126,7 +126,7 @@ def _text_page(name: str, document: MarkdownDocument) -> TextPage:
         id=name,
         title=str(facts.get("title", "")),
         description=str(facts.get("description", "")),
-        sections=(lead, *(_text_section(each) for each in document.sections)),
+        sections=(lead, *(_text_section(section) for section in document.sections)),
         where=document.front_matter.where(()),
     )
 

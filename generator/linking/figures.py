@@ -224,7 +224,7 @@ def _value(
     value = read_printed(printed, symbols=symbols)
     if hedge and isinstance(value, PrintedValue):
         both = (read_printed(text, symbols=symbols) for text in (hedge + printed, printed + hedge))
-        heard = next((each for each in both if isinstance(each, PrintedValue) and each.amount is not None), value)
+        heard = next((form for form in both if isinstance(form, PrintedValue) and form.amount is not None), value)
         value = replace(heard, printed=printed, hedge="、".join(word for word in (hedge, value.hedge) if word))
     if isinstance(value, Unreadable) and not linker.vocabulary.measures.complete:
         return words  # the units are not known, because their file could not be read

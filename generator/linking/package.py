@@ -148,7 +148,7 @@ class PackageLinker:
                     source_line=integer(record.get("source_line")),
                 )
             )
-        return {task: sorted(those, key=lambda each: each.due) for task, those in by_task.items()}
+        return {task: sorted(those, key=lambda deadline: deadline.due) for task, those in by_task.items()}
 
     def projects(self) -> Iterator[Project]:
         for record in self.records("projects"):
@@ -192,7 +192,7 @@ class PackageLinker:
             self.package.complete and complete,
         )
         for record in self.records("notes"):
-            named = [f"{self.plan.id}-{each}" for each in record.get("figures").split()]
+            named = [f"{self.plan.id}-{part}" for part in record.get("figures").split()]
             yield Note(
                 id=self.id(record),
                 plan=self.plan,

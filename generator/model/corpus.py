@@ -50,27 +50,27 @@ class Corpus:
 
     @cached_property
     def figures_of_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
-        return _grouped(self.figures, lambda each: each.indicator.id)
+        return _grouped(self.figures, lambda figure: figure.indicator.id)
 
     @cached_property
     def figures_of_plan(self) -> Mapping[str, tuple[Figure, ...]]:
-        return _grouped(self.figures, lambda each: each.plan.id)
+        return _grouped(self.figures, lambda figure: figure.plan.id)
 
     @cached_property
     def figures_of_region(self) -> Mapping[str, tuple[Figure, ...]]:
-        return _grouped(self.figures, lambda each: each.region.id)
+        return _grouped(self.figures, lambda figure: figure.region.id)
 
     @cached_property
     def figures_of_clause(self) -> Mapping[str, tuple[Figure, ...]]:
-        return _grouped(self.figures, lambda each: each.clause.id)
+        return _grouped(self.figures, lambda figure: figure.clause.id)
 
     @cached_property
     def tasks_of_plan(self) -> Mapping[str, tuple[Task, ...]]:
-        return _grouped(self.tasks, lambda each: each.plan.id)
+        return _grouped(self.tasks, lambda task: task.plan.id)
 
     @cached_property
     def tasks_of_clause(self) -> Mapping[str, tuple[Task, ...]]:
-        return _grouped(self.tasks, lambda each: each.clause.id)
+        return _grouped(self.tasks, lambda task: task.clause.id)
 
     @cached_property
     def duties_of_unit(self) -> Mapping[str, tuple[tuple[Task, Duty], ...]]:
@@ -79,7 +79,7 @@ class Corpus:
 
     @cached_property
     def projects_of_plan(self) -> Mapping[str, tuple[Project, ...]]:
-        return _grouped(self.projects, lambda each: each.plan.id)
+        return _grouped(self.projects, lambda project: project.plan.id)
 
     @cached_property
     def projects_of_unit(self) -> Mapping[str, tuple[Project, ...]]:
@@ -89,7 +89,7 @@ class Corpus:
 
     @cached_property
     def notes_of_plan(self) -> Mapping[str, tuple[Note, ...]]:
-        return _grouped(self.notes, lambda each: each.plan.id)
+        return _grouped(self.notes, lambda note: note.plan.id)
 
     @cached_property
     def notes_of_figure(self) -> Mapping[str, tuple[Note, ...]]:
@@ -99,13 +99,13 @@ class Corpus:
 
     @cached_property
     def citations_of_plan(self) -> Mapping[str, tuple[Citation, ...]]:
-        return _grouped(self.citations, lambda each: each.plan.id)
+        return _grouped(self.citations, lambda citation: citation.plan.id)
 
     @cached_property
     def cases_of_indicator(self) -> Mapping[str, tuple[Case, ...]]:
         """Of both indicators where a case has two."""
         pairs = [
-            (key, each) for each in self.cases for key in sorted({f.indicator.id for side in each.sides for f in side})
+            (key, case) for case in self.cases for key in sorted({f.indicator.id for side in case.sides for f in side})
         ]
         grouped = _grouped(pairs, lambda pair: pair[0])
         return {indicator_id: tuple(each for _, each in pairs) for indicator_id, pairs in grouped.items()}
@@ -117,7 +117,7 @@ class Corpus:
     @cached_property
     def contradictions(self) -> tuple[Case, ...]:
         """The matters of which two values are printed that cannot both hold."""
-        return tuple(each for each in self.cases if each.contradiction)
+        return tuple(case for case in self.cases if case.contradiction)
 
 
 def _grouped(things: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:

@@ -32,12 +32,12 @@ class Yield:
 
 def coverage(corpus: Corpus) -> Iterator[Yield]:
     """One row per clause, in document order."""
-    table_figures = Counter(each.clause.id for each in corpus.figures if each.origin is Origin.TABLE)
-    text_figures = Counter(each.clause.id for each in corpus.figures if each.origin is Origin.TEXT)
-    tasks = Counter(each.clause.id for each in corpus.tasks)
-    projects = Counter(each.clause.id for each in corpus.projects)
-    citations = Counter(each.clause.id for each in corpus.citations)
-    notes = Counter(each.clause.id for each in corpus.notes)
+    table_figures = Counter(figure.clause.id for figure in corpus.figures if figure.origin is Origin.TABLE)
+    text_figures = Counter(figure.clause.id for figure in corpus.figures if figure.origin is Origin.TEXT)
+    tasks = Counter(task.clause.id for task in corpus.tasks)
+    projects = Counter(project.clause.id for project in corpus.projects)
+    citations = Counter(citation.clause.id for citation in corpus.citations)
+    notes = Counter(note.clause.id for note in corpus.notes)
     left_out = Counter(each.clause.id for each in corpus.left_out)
     for clause in corpus.clause_by_id.values():
         yield Yield(

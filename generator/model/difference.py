@@ -56,7 +56,7 @@ class Case:
 
     @property
     def across_plans(self) -> bool:
-        return any(each.scope is DifferenceScope.ACROSS_PLANS for each in self.differences)
+        return any(difference.scope is DifferenceScope.ACROSS_PLANS for difference in self.differences)
 
     @property
     def gap(self) -> Decimal | None:
@@ -69,10 +69,10 @@ class Case:
 def cases(differences: Iterable[Difference]) -> tuple[Case, ...]:
     """The differences by matter: same indicators, region, component and period; what is no contradiction by kind."""
     groups: defaultdict[tuple[object, ...], list[Difference]] = defaultdict(list)
-    for each in differences:
-        kind = "" if each.contradiction else each.kind
-        indicators = frozenset((each.a.indicator.id, each.b.indicator.id))
-        groups[(kind, indicators, each.a.region.id, each.a.component, each.period)].append(each)
+    for difference in differences:
+        kind = "" if difference.contradiction else difference.kind
+        indicators = frozenset((difference.a.indicator.id, difference.b.indicator.id))
+        groups[(kind, indicators, difference.a.region.id, difference.a.component, difference.period)].append(difference)
     return tuple(Case(differences=tuple(group), sides=_sides(group)) for group in groups.values())
 
 
@@ -80,10 +80,10 @@ def _sides(differences: Iterable[Difference]) -> tuple[tuple[Figure, ...], ...]:
     """Each figure joins the first side with none of whose figures it disagrees."""
     against: defaultdict[str, set[str]] = defaultdict(set)
     figures: dict[str, Figure] = {}
-    for each in differences:
-        against[each.a.id].add(each.b.id)
-        against[each.b.id].add(each.a.id)
-        figures.update({each.a.id: each.a, each.b.id: each.b})
+    for difference in differences:
+        against[difference.a.id].add(difference.b.id)
+        against[difference.b.id].add(difference.a.id)
+        figures.update({difference.a.id: difference.a, difference.b.id: difference.b})
     sides: list[list[Figure]] = []
     for figure in figures.values():
         fitting = (side for side in sides if not any(other.id in against[figure.id] for other in side))

@@ -146,4 +146,4 @@ class Registry:
         return general
 
     def measure_named(self, symbol: str) -> Measure | None:
-        return next((each for each in self.measures.values() if each.symbol == symbol), None)
+        return next((measure for measure in self.measures.values() if measure.symbol == symbol), None)

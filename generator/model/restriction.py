@@ -15,24 +15,26 @@ def only(corpus: Corpus, plan: Plan) -> Corpus:
     Differences with other plans are left out: their other half is not in the package. So are citations'
     links to plans that are not in it.
     """
-    names = tuple(each for each in corpus.registry.unit_names if each.plan_id in ("", plan.id))
+    names = tuple(name for name in corpus.registry.unit_names if name.plan_id in ("", plan.id))
     return replace(
         corpus,
         registry=replace(corpus.registry, unit_names=names),
         plans=(plan,),
-        figures=tuple(each for each in corpus.figures if each.plan is plan),
-        figure_tables=tuple(each for each in corpus.figure_tables if each.plan is plan),
-        data_tables=tuple(each for each in corpus.data_tables if each.plan is plan),
-        tasks=tuple(each for each in corpus.tasks if each.plan is plan),
-        projects=tuple(each for each in corpus.projects if each.plan is plan),
+        figures=tuple(figure for figure in corpus.figures if figure.plan is plan),
+        figure_tables=tuple(table for table in corpus.figure_tables if table.plan is plan),
+        data_tables=tuple(table for table in corpus.data_tables if table.plan is plan),
+        tasks=tuple(task for task in corpus.tasks if task.plan is plan),
+        projects=tuple(project for project in corpus.projects if project.plan is plan),
         citations=tuple(
-            replace(each, cited_plan=each.cited_plan if each.cited_plan is plan else None)
-            for each in corpus.citations
-            if each.plan is plan
+            replace(citation, cited_plan=citation.cited_plan if citation.cited_plan is plan else None)
+            for citation in corpus.citations
+            if citation.plan is plan
         ),
-        notes=tuple(each for each in corpus.notes if each.plan is plan),
+        notes=tuple(note for note in corpus.notes if note.plan is plan),
         left_out=tuple(each for each in corpus.left_out if each.plan is plan),
-        differences=tuple(each for each in corpus.differences if each.a.plan is plan and each.b.plan is plan),
+        differences=tuple(
+            difference for difference in corpus.differences if difference.a.plan is plan and difference.b.plan is plan
+        ),
     )
 
 
@@ -41,16 +43,18 @@ def only_topic(corpus: Corpus, topic: Topic) -> Corpus:
 
     What belongs to a document and not to an indicator – tasks, projects, citations, its own tables – is left out.
     """
-    indicators = {key: each for key, each in corpus.registry.indicators.items() if each.topic is topic}
-    figures = tuple(each for each in corpus.figures if each.indicator.id in indicators)
-    here = {each.id for each in figures}
+    indicators = {key: indicator for key, indicator in corpus.registry.indicators.items() if indicator.topic is topic}
+    figures = tuple(figure for figure in corpus.figures if figure.indicator.id in indicators)
+    here = {figure.id for figure in figures}
     return replace(
         corpus,
         registry=replace(
             corpus.registry,
-            observations=tuple(each for each in corpus.registry.observations if each.indicator.id in indicators),
+            observations=tuple(
+                observation for observation in corpus.registry.observations if observation.indicator.id in indicators
+            ),
             near_indicators=tuple(
-                each for each in corpus.registry.near_indicators if {each.one.id, each.other.id} <= indicators.keys()
+                pair for pair in corpus.registry.near_indicators if {pair.one.id, pair.other.id} <= indicators.keys()
             ),
         ),
         figures=figures,
@@ -59,7 +63,9 @@ def only_topic(corpus: Corpus, topic: Topic) -> Corpus:
         tasks=(),
         projects=(),
         citations=(),
-        notes=tuple(each for each in corpus.notes if each.figures and {one.id for one in each.figures} <= here),
+        notes=tuple(note for note in corpus.notes if note.figures and {one.id for one in note.figures} <= here),
         left_out=(),
-        differences=tuple(each for each in corpus.differences if {each.a.id, each.b.id} <= here),
+        differences=tuple(
+            difference for difference in corpus.differences if {difference.a.id, difference.b.id} <= here
+        ),
     )

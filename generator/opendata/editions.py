@@ -96,7 +96,7 @@ def edition_of_plan(edition: Edition, plan: Plan) -> Edition:
 
 def edition_of_topic(edition: Edition, topic: Topic, part: Corpus) -> Edition:
     """``part`` is what of the corpus belongs to the topic."""
-    said_in = {each.plan.id for each in part.figures}
+    said_in = {figure.plan.id for figure in part.figures}
     return replace(
         edition,
         name=f"{edition.name}-{topic.id}",

@@ -36,7 +36,7 @@ def export(corpus: Corpus) -> Exports:
     work = _Work()
     edition = edition_of(corpus)
     tables = tables_of(corpus)
-    named = {each.name: each for each in tables}
+    named = {table.name: table for table in tables}
     published, whole = work.package(tables, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE))
     databases = tuple(work.database(each, tables, edition) for each in formats_of(Scope.PACKAGE))
     by_plan, tables_by_plan, by_topic = {}, {}, {}
@@ -63,13 +63,13 @@ def export(corpus: Corpus) -> Exports:
                 "indicators",
                 figures,
                 "indicator_id",
-                {each.id: each.name for each in corpus.registry.indicators.values()},
+                {indicator.id: indicator.name for indicator in corpus.registry.indicators.values()},
             ),
             edition,
         ),
         by_unit=work.excerpts(
             Excerpts(
-                "units", duties, "unit_id", {each.id: f"{each.name}的任务" for each in corpus.registry.units.values()}
+                "units", duties, "unit_id", {unit.id: f"{unit.name}的任务" for unit in corpus.registry.units.values()}
             ),
             edition,
         ),
@@ -84,13 +84,13 @@ def tables_of(corpus: Corpus) -> tuple[TableData, ...]:
 
 def _rows(part: Corpus) -> tuple[TableData, ...]:
     """The tables of a part of the data that stands alone; empty ones are left out."""
-    return closed([each for each in tables_of(part) if each.cells])
+    return closed([table for table in tables_of(part) if table.cells])
 
 
 def _of_topic(part: Corpus) -> tuple[TableData, ...]:
     """What is printed of the topic's indicators; documents and clauses are only those that it stands in."""
     tables = [each for each in tables_of(part) if each.vocabulary or each.name in (*OF_A_TOPIC, *WHERE)]
-    return closed([replace(each, vocabulary=each.name not in OF_A_TOPIC) for each in tables if each.cells])
+    return closed([replace(table, vocabulary=table.name not in OF_A_TOPIC) for table in tables if table.cells])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ def _drawn(
     tables: Iterable[TableData], edition: Edition, folder: str, formats: Sequence[Format], made: dict[str, bytes]
 ) -> tuple[TableDownloads, ...]:
     return tuple(
-        TableDownloads(table=each, downloads=rendered(each, f"{folder}{each.name}", formats, edition, made))
-        for each in tables
+        TableDownloads(table=table, downloads=rendered(table, f"{folder}{table.name}", formats, edition, made))
+        for table in tables
     )
 
 

@@ -47,8 +47,8 @@ class PlanText:
         figures = Quotable(corpus.figures_of_plan.get(plan.id, ()))
         self.prose = {page: Prose(corpus, names, page, plan.id, figures) for page in pages}
         self.tables: dict[str, FigureTable | DataTable] = {}
-        self.tables.update((each.name, each) for each in corpus.data_tables if each.plan is plan)
-        self.tables.update((each.name, each) for each in corpus.figure_tables if each.plan is plan)
+        self.tables.update((table.name, table) for table in corpus.data_tables if table.plan is plan)
+        self.tables.update((table.name, table) for table in corpus.figure_tables if table.plan is plan)
         self.boxes = _boxes(corpus.projects_of_plan.get(plan.id, ()))
         self.placed: set[str] = set()
         self.lead = self.prose[address_of(plan)].html(plan.lead)
@@ -58,7 +58,7 @@ class PlanText:
         figures = self.corpus.figures_of_clause.get(clause.id, ())
         return ClauseView(
             clause=clause,
-            parts=tuple(self.part(each) for each in self.prose[page_of(clause)].parts(clause.body, figures)),
+            parts=tuple(self.part(part) for part in self.prose[page_of(clause)].parts(clause.body, figures)),
             tasks=self.corpus.tasks_of_clause.get(clause.id, ()),
         )
 

@@ -115,9 +115,9 @@ class Explorer:
             "several": SEVERAL,
             "columns": list(_packed(self.columns)),
             "facets": [
-                {"name": each.name, "title": each.title, "column": each.column, "kind": each.kind,
-                 "labels": list(each.labels.items())}
-                for each in self.facets
+                {"name": facet.name, "title": facet.title, "column": facet.column, "kind": facet.kind,
+                 "labels": list(facet.labels.items())}
+                for facet in self.facets
             ],
             "shown": [
                 {"title": each.title, "text": each.text, "href": each.href, "small": each.small, "sort": each.sort,

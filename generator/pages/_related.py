@@ -42,14 +42,14 @@ def _between(corpus: Corpus, plan: Plan, other: Plan) -> Related:
     }
     return Related(
         plan=other,
-        cites=any(each.cited_plan is other for each in corpus.citations_of_plan.get(plan.id, ())),
-        cited_by=any(each.cited_plan is plan for each in corpus.citations_of_plan.get(other.id, ())),
+        cites=any(citation.cited_plan is other for citation in corpus.citations_of_plan.get(plan.id, ())),
+        cited_by=any(citation.cited_plan is plan for citation in corpus.citations_of_plan.get(other.id, ())),
         indicators=tuple(shared.values()),
         units=len(_units(corpus, plan) & _units(corpus, other)),
         contradictions=tuple(
-            each
-            for each in corpus.contradictions
-            if any({pair.a.plan.id, pair.b.plan.id} == {plan.id, other.id} for pair in each.differences)
+            contradiction
+            for contradiction in corpus.contradictions
+            if any({pair.a.plan.id, pair.b.plan.id} == {plan.id, other.id} for pair in contradiction.differences)
         ),
     )
 

@@ -28,22 +28,24 @@ class IndicatorRow:
 
 
 def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: str) -> IndicatorRow:
-    said = [each for each in figures if each.says]
+    said = [figure for figure in figures if figure.says]
     here = [each for each in said if each.region.id == city_id] or said
-    whole = [each for each in here if each.whole]
-    parts = len({each.component for each in here}) if not whole else 0
+    whole = [figure for figure in here if figure.whole]
+    parts = len({figure.component for figure in here}) if not whole else 0
     first = whole if parts > 1 else whole or here
-    past = [each for each in first if each.role in (Role.BASELINE, Role.ACTUAL)]
-    promised = [each for each in first if each.role in (Role.TARGET, Role.STANDARD)]
-    promised = promised or [each for each in first if each.role is Role.GROWTH]
+    past = [figure for figure in first if figure.role in (Role.BASELINE, Role.ACTUAL)]
+    promised = [figure for figure in first if figure.role in (Role.TARGET, Role.STANDARD)]
+    promised = promised or [figure for figure in first if figure.role is Role.GROWTH]
     promised = [each for each in promised if not is_over(each)] or promised
     return IndicatorRow(
         indicator=indicator,
-        baseline=next((each for each in past if each.role is Role.BASELINE), past[0] if past else None),
-        target=next((each for each in promised if each.origin is Origin.TABLE), promised[0] if promised else None),
+        baseline=next((figure for figure in past if figure.role is Role.BASELINE), past[0] if past else None),
+        target=next(
+            (figure for figure in promised if figure.origin is Origin.TABLE), promised[0] if promised else None
+        ),
         count=len(figures),
         parts=parts if parts > 1 else 0,
-        plans=tuple({each.plan.id: each.plan for each in figures}.values()),
+        plans=tuple({figure.plan.id: figure.plan for figure in figures}.values()),
     )
 
 

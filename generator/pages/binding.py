@@ -12,7 +12,7 @@ from generator.pages._views import IndicatorRow, PlanGroup, by_plan, indicator_r
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    marked = [each for each in corpus.figures if each.binding]
+    marked = [figure for figure in corpus.figures if figure.binding]
     parts = tuple((binding, _groups(corpus, marked, binding)) for binding in Binding)
     counts = {binding: sum(len(group.members) for group in groups) for binding, groups in parts}
     yield Page(

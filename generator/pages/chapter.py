@@ -24,7 +24,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 facts={
                     "plan": plan,
                     "chapter": chapter,
-                    "clauses": tuple(each for each in shown.clauses if each.clause.chapter == chapter.anchor),
+                    "clauses": tuple(clause for clause in shown.clauses if clause.clause.chapter == chapter.anchor),
                     "before": plan.chapters[number - 1] if number else None,
                     "after": plan.chapters[number + 1] if number + 1 < len(plan.chapters) else None,
                 },

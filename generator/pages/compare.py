@@ -67,7 +67,7 @@ def _regions_around(region: Region) -> Iterator[Region]:
 
 
 def _of(row: Beside, region: Region) -> Figure | None:
-    return next((each for each in row.figures if each and each.region is region), None)
+    return next((figure for figure in row.figures if figure and figure.region is region), None)
 
 
 def _key(figure: Figure) -> Key:
@@ -95,7 +95,7 @@ def _beside(corpus: Corpus, regions: tuple[Region, ...]) -> Iterator[Beside]:
 def _grids(corpus: Corpus, belongs: Callable[[Region], bool]) -> Iterator[Grid]:
     """The indicators that are printed for two such regions or more at one time."""
     for indicator_id, figures in corpus.figures_of_indicator.items():
-        own = [each for each in figures if belongs(each.region) and each.says]
+        own = [figure for figure in figures if belongs(figure.region) and figure.says]
         columns = [key for key, group in _by_key(own).items() if len({each.region.id for each in group}) > 1]
         if columns:
             indicator = corpus.registry.indicators[indicator_id]
@@ -126,7 +126,7 @@ def _by_key(figures: Iterable[Figure]) -> dict[Key, list[Figure]]:
 
 
 def _first(figures: Iterable[Figure], region: Region) -> Figure | None:
-    return next((each for each in figures if each.region is region), None)
+    return next((figure for figure in figures if figure.region is region), None)
 
 
 PAGES = PageType(template="compare.html.j2", rank=11, pages=_pages)

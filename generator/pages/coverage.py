@@ -11,7 +11,7 @@ from generator.opendata import Exports
 from generator.pages import Page, PageType
 from generator.pages._views import by_plan
 
-COUNTS = tuple(each.name for each in fields(Yield) if each.name != "clause")
+COUNTS = tuple(field.name for field in fields(Yield) if field.name != "clause")
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -47,7 +47,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 
 
 def _sums(rows: Sequence[Yield]) -> dict[str, int]:
-    return {name: sum(getattr(each, name) for each in rows) for name in COUNTS}
+    return {name: sum(getattr(row, name) for row in rows) for name in COUNTS}
 
 
 PAGES = PageType(template="coverage.html.j2", rank=15, pages=_pages)

@@ -18,7 +18,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         description=f"同一件事印了不同的数，有 {len(corpus.contradictions)} 件；原文有错或不清的，有 {len(corpus.notes)} 处。",
         nav=("对照", "矛盾与存疑"),
         facts={
-            "others": tuple(each for each in corpus.cases if not each.contradiction),
+            "others": tuple(case for case in corpus.cases if not case.contradiction),
             "note_groups": by_plan(corpus, ((note.plan, note) for note in corpus.notes)),
         },
     )

@@ -31,7 +31,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 
 
 def explorers(corpus: Corpus, exports: Exports) -> tuple[Explorer, ...]:
-    tables = {each.table.name: each for each in exports.tables}
+    tables = {table.table.name: table for table in exports.tables}
     return figures_explorer(corpus, tables["figures"]), tasks_explorer(corpus, tables["tasks"])
 
 
@@ -57,20 +57,20 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
             column("measure", "计量单位", lambda each: each.measure.symbol if each.measure else ""),
             column("units", "责任单位", lambda each: "、".join(unit.name for unit in units[each.clause.id])),
             column("clause", "条款", lambda each: each.clause.label),
-            column("value", "数值", lambda each: words.with_measure(each.printed, each.measure), download=False),
+            column("value", "数值", lambda figure: words.with_measure(figure.printed, figure.measure), download=False),
             column("when", "时期", _when, download=False),
             column("of", "分项", _of, download=False),
             column("clause_url", "条款网页", lambda each: relative(each.clause, here), download=False),
-            column("bound", "属性", lambda each: words.BINDINGS.get(each.binding or "", ""), download=False),
+            column("bound", "属性", lambda figure: words.BINDINGS.get(figure.binding or "", ""), download=False),
             column("topic_id", "主题", lambda each: each.indicator.topic.id, download=False),
             column(
                 "unit_ids", "单位", lambda each: SEVERAL.join(unit.id for unit in units[each.clause.id]), download=False
             ),
-            column("years", "年份", lambda each: str(each.last_year or ""), download=False),
+            column("years", "年份", lambda figure: str(figure.last_year or ""), download=False),
             url=relative("indicators/{indicator_id}.html#{figure_id}", here),
         ),
         facets=(
-            _plans(corpus, (each.plan.id for each in figures)),
+            _plans(corpus, (figure.plan.id for figure in figures)),
             Facet(name="topic", title="主题", column="topic_id", labels=_topics(corpus)),
             _unit_facet(unit for each in units.values() for unit in each),
             Facet(name="region", title="地区", column="region_id", labels=_regions(corpus)),
@@ -88,7 +88,7 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
             ShownColumn(title="出处", text="place", href="clause_url", small=("line",), sort="source_line"),
         ),
         searched=("indicator", "printed_name", "of", "value", "region", "place", "units", "doc_number"),
-        downloads=tuple(each.address for each in downloads.downloads),
+        downloads=tuple(download.address for download in downloads.downloads),
         file=f"{corpus.site.region.id}-figures",
         site_address=corpus.site.address,
         about=_about(corpus),
@@ -141,7 +141,7 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
             ShownColumn(title="出处", text="place", href="url", small=("line",), sort="source_line"),
         ),
         searched=("title", "summary", "units", "printed_units", "deadlines", "place", "doc_number"),
-        downloads=tuple(each.address for each in downloads.downloads),
+        downloads=tuple(download.address for download in downloads.downloads),
         file=f"{corpus.site.region.id}-tasks",
         site_address=corpus.site.address,
         about=_about(corpus),
@@ -204,7 +204,7 @@ def _of(figure: Figure) -> str:
 
 
 def _deadlines(task: Task) -> str:
-    return "；".join(dict.fromkeys(words.due(each.due) for each in task.deadlines))
+    return "；".join(dict.fromkeys(words.due(deadline.due) for deadline in task.deadlines))
 
 
 def _printed_units(task: Task) -> str:
@@ -213,11 +213,11 @@ def _printed_units(task: Task) -> str:
 
 
 def _years(task: Task) -> Iterator[str]:
-    yield from sorted({each.due[:4] for each in task.deadlines if not each.due.startswith("--")})
+    yield from sorted({deadline.due[:4] for deadline in task.deadlines if not deadline.due.startswith("--")})
 
 
 def _dated(task: Task) -> str:
-    kinds = {"regular" if each.due.startswith("--") else "date" for each in task.deadlines}
+    kinds = {"regular" if deadline.due.startswith("--") else "date" for deadline in task.deadlines}
     return SEVERAL.join(sorted(kinds))
 
 

@@ -71,7 +71,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 def _topics(corpus: Corpus) -> tuple[tuple[Topic, int], ...]:
     """Topics that have indicators, with how many."""
     counted = (
-        (topic, sum(each.topic is topic for each in corpus.registry.indicators.values()))
+        (topic, sum(indicator.topic is topic for indicator in corpus.registry.indicators.values()))
         for topic in corpus.registry.topics.values()
     )
     return tuple((topic, count) for topic, count in counted if count)
@@ -111,7 +111,7 @@ def _also(case: Case, figure: Figure) -> int:
 
 def _deadlines(corpus: Corpus) -> tuple[tuple[Due, ...], str]:
     """The next deadlines as of the date of the data; where all have passed, those that passed last."""
-    dated = [each for each in dues(corpus.tasks) if not each.deadline.due.startswith("--")]
+    dated = [due for due in dues(corpus.tasks) if not due.deadline.due.startswith("--")]
     today = corpus.site.day
     ahead = [each for each in dated if first_day(each.deadline.due, today) >= today]
     if ahead:

@@ -26,7 +26,9 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                             "measure": measure,
                             "base": measure.base or measure,
                             "indicators": tuple(
-                                each for each in corpus.registry.indicators.values() if each.measure is measure
+                                indicator
+                                for indicator in corpus.registry.indicators.values()
+                                if indicator.measure is measure
                             ),
                         }
                         for measure in measures.values()

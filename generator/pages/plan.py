@@ -38,7 +38,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "plan": plan,
                 "lead": shown.lead,
                 "clauses": shown.clauses,
-                "unwritten": not any(each.clause.body.strip() for each in shown.clauses),
+                "unwritten": not any(clause.clause.body.strip() for clause in shown.clauses),
                 "keys": keys,
                 "rows": rows,
                 "sparks": _sparks(rows, figures),
@@ -99,7 +99,7 @@ def _is_key(target: Figure) -> bool:
 def _sparks(rows: Iterable[IndicatorRow], figures: tuple[Figure, ...]) -> dict[str, Spark]:
     drawn = {
         row.indicator.id: spark(
-            tuple(each for each in figures if each.indicator is row.indicator), row.baseline, row.target
+            tuple(figure for figure in figures if figure.indicator is row.indicator), row.baseline, row.target
         )
         for row in rows
         if row.baseline and row.target
@@ -120,8 +120,8 @@ def _by_unit(tasks: tuple[Task, ...]) -> tuple[tuple[Unit, tuple[Charge, ...]], 
 def _by_document(citations: Iterable[Citation]) -> tuple[tuple[Citation, ...], ...]:
     """Citations of one document together, in the order in which documents are first cited."""
     cited: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
-    for each in citations:
-        cited[(each.cited_number, "" if each.cited_number else each.cited_title)].append(each)
+    for citation in citations:
+        cited[(citation.cited_number, "" if citation.cited_number else citation.cited_title)].append(citation)
     return tuple(tuple(own) for own in cited.values())
 
 

@@ -43,7 +43,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "one": region,
                 "groups": by_plan(corpus, ((figure.plan, figure) for figure in figures)),
                 "units": tuple(unit for unit in corpus.registry.units.values() if unit.region is region),
-                "projects": tuple(each for each in corpus.projects if each.region is region),
+                "projects": tuple(project for project in corpus.projects if project.region is region),
                 "figure_count": len(figures),
             },
         )

@@ -23,7 +23,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             title=page.title,
             description=page.description,
             nav=("关于", page.title),
-            facts={"sections": [(each, prose.html(each.body)) for each in page.sections]},
+            facts={"sections": [(section, prose.html(section.body)) for section in page.sections]},
         )
 
 

@@ -39,7 +39,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "dates": dates,
                 "rows": tuple(_indicators(corpus, tuple(tasks.values()))),
                 "projects": corpus.projects_of_unit.get(unit.id, ()),
-                "mentions": by_plan(corpus, ((corpus.plan_by_id[each.plan_id], each) for each in mentions)),
+                "mentions": by_plan(corpus, ((corpus.plan_by_id[mention.plan_id], mention) for mention in mentions)),
                 "mention_count": len(mentions),
                 "issued": issued,
                 "downloads": exports.by_unit[unit.id],
@@ -57,7 +57,9 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             if tasks
             else None,
             files={
-                dates: calendar(corpus.site, f"{unit.name}的期限", ((each.task, each.deadline) for each in deadlines))
+                dates: calendar(
+                    corpus.site, f"{unit.name}的期限", ((deadline.task, deadline.deadline) for deadline in deadlines)
+                )
             }
             if dates
             else {},
@@ -81,9 +83,9 @@ def _names(corpus: Corpus, unit: Unit) -> tuple[tuple[str, NameKind | None, tupl
 def _indicators(corpus: Corpus, tasks: tuple[Task, ...]) -> Iterator[IndicatorRow]:
     """The indicators of which a figure stands in the clause of one of the tasks, with what is printed there."""
     clauses = dict.fromkeys(task.clause.id for task in tasks)
-    figures = [each for clause in clauses for each in corpus.figures_of_clause.get(clause, ()) if each.says]
-    for indicator_id in dict.fromkeys(each.indicator.id for each in figures):
-        own = tuple(each for each in figures if each.indicator.id == indicator_id)
+    figures = [figure for clause in clauses for figure in corpus.figures_of_clause.get(clause, ()) if figure.says]
+    for indicator_id in dict.fromkeys(figure.indicator.id for figure in figures):
+        own = tuple(figure for figure in figures if figure.indicator.id == indicator_id)
         yield indicator_row(own[0].indicator, own, corpus.site.region.id)
 
 

@@ -72,23 +72,23 @@ class _Words:
 
 
 def _own(figures: Sequence[Figure], words: _Words, taken: set[str]) -> Figure | None:
-    free = [each for each in figures if each.id not in taken]
+    free = [figure for figure in figures if figure.id not in taken]
     return _best(free, words, 0 if len(figures) == 1 else 1)
 
 
 def _of_another_clause(figures: Sequence[Figure], words: _Words) -> Figure | None:
-    fitting = [each for each in figures if not words.years or str(each.last_year or "") in ("", *words.years)]
+    fitting = [figure for figure in figures if not words.years or str(figure.last_year or "") in ("", *words.years)]
     return _best(fitting, words, PLAIN_WORDS)
 
 
 def _best(figures: Sequence[Figure], words: _Words, least: int) -> Figure | None:
     """The one the words fit best; of several that fit alike the first, if all are of one indicator."""
-    scores = [words.score(each) for each in figures]
+    scores = [words.score(figure) for figure in figures]
     best = max(scores, default=-1)
     if best < least:
         return None
     winners = [each for each, score in zip(figures, scores, strict=True) if score == best]
-    return winners[0] if len({each.indicator.id for each in winners}) == 1 else None
+    return winners[0] if len({winner.indicator.id for winner in winners}) == 1 else None
 
 
 def _forms(figures: Iterable[Figure]) -> Mapping[str, Sequence[Figure]]:

@@ -25,9 +25,9 @@ def fields_of(resource: Mapping[str, object]) -> list[dict[str, Any]]:
     schema = resource.get("schema")
     fields = schema.get("fields") if isinstance(schema, dict) else None
     return [
-        each
-        for each in (fields if isinstance(fields, list) else ())
-        if isinstance(each, dict) and isinstance(each.get("name"), str)
+        field
+        for field in (fields if isinstance(fields, list) else ())
+        if isinstance(field, dict) and isinstance(field.get("name"), str)
     ]
 
 

@@ -47,7 +47,7 @@ def _broken_chain(releases: list[Release], addresses: SourceText | None) -> list
         if after.previous != hashlib.sha256(before.files[CHANGES]).hexdigest():
             broken.append(_rewritten(f"{RELEASES}/{before.version}/{CHANGES}", [CHANGES]))
     lines = addresses.text.splitlines(keepends=True) if addresses else []
-    if any(hash_of(lines[:count]) != digest for count, digest in (each.listed for each in releases) if count):
+    if any(hash_of(lines[:count]) != digest for count, digest in (release.listed for release in releases) if count):
         broken.append(_rewritten(ADDRESSES, [ADDRESSES]))
     return broken
 

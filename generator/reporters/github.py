@@ -7,18 +7,23 @@ from generator.diagnostics import Language, Report
 
 def github(report: Report, language: Language) -> str:
     lines = []
-    for each in report.diagnostics:
-        place = f"file={_escaped(each.where.path, ',:')}"
-        if each.where.line:
-            place += f",line={each.where.line}"
-        if each.where.column:
-            place += f",col={each.where.column}"
+    for diagnostic in report.diagnostics:
+        place = f"file={_escaped(diagnostic.where.path, ',:')}"
+        if diagnostic.where.line:
+            place += f",line={diagnostic.where.line}"
+        if diagnostic.where.column:
+            place += f",col={diagnostic.where.column}"
         body = "\n".join(
             part
-            for part in (each.what.in_(language), each.found, each.expected.in_(language), each.fix.in_(language))
+            for part in (
+                diagnostic.what.in_(language),
+                diagnostic.found,
+                diagnostic.expected.in_(language),
+                diagnostic.fix.in_(language),
+            )
             if part
         )
-        lines.append(f"::error {place},title={each.code}::{_escaped(body)}")
+        lines.append(f"::error {place},title={diagnostic.code}::{_escaped(body)}")
     return "\n".join(lines) + "\n" if lines else ""
 
 

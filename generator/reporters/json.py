@@ -11,16 +11,16 @@ def as_json(report: Report, language: Language) -> str:
     """The language plays no part: both are given."""
     findings = [
         {
-            "path": each.where.path,
-            "line": each.where.line,
-            "column": each.where.column,
-            "code": each.code,
-            "what": _both(each.what),
-            "found": each.found,
-            "expected": _both(each.expected),
-            "fix": _both(each.fix),
+            "path": diagnostic.where.path,
+            "line": diagnostic.where.line,
+            "column": diagnostic.where.column,
+            "code": diagnostic.code,
+            "what": _both(diagnostic.what),
+            "found": diagnostic.found,
+            "expected": _both(diagnostic.expected),
+            "fix": _both(diagnostic.fix),
         }
-        for each in report.diagnostics
+        for diagnostic in report.diagnostics
     ]
     return json.dumps(findings, ensure_ascii=False, indent=2) + "\n"
 

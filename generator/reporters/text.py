@@ -14,7 +14,7 @@ def text(report: Report, language: Language) -> str:
     """All findings, then their number; empty when there is none."""
     if not report:
         return ""
-    blocks = [_block(each, language) for each in report.diagnostics]
+    blocks = [_block(diagnostic, language) for diagnostic in report.diagnostics]
     return "\n".join([*blocks, _summary(report).in_(language), ""])
 
 
@@ -35,7 +35,7 @@ def _width(shown: str) -> int:
 
 
 def _summary(report: Report) -> Text:
-    count, files = len(report.diagnostics), len(Counter(each.where.path for each in report.diagnostics))
+    count, files = len(report.diagnostics), len(Counter(diagnostic.where.path for diagnostic in report.diagnostics))
     return Text(
         f"{count} finding{'s' if count != 1 else ''} in {files} file{'s' if files != 1 else ''}",
         f"共 {count} 处问题，涉及 {files} 个文件",

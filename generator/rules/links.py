@@ -17,7 +17,10 @@ SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for plan in corpus.plans:
-        for text, first_line in [(plan.lead, plan.lead_line), *((each.body, each.body_line) for each in plan.clauses)]:
+        for text, first_line in [
+            (plan.lead, plan.lead_line),
+            *((clause.body, clause.body_line) for clause in plan.clauses),
+        ]:
             for target, where in _targets(plan.where.path, text, first_line):
                 yield from _target(project, corpus, plan, target, where)
     for page in corpus.pages:
@@ -43,12 +46,12 @@ def _target(
     if target.startswith(SCHEMES) or unread:
         return  # what could not be read has a finding of its own
     if target.startswith("#") and plan:
-        yield from _known(target[1:], {each.anchor for each in plan.clauses}, where, "clause anchor", "条款锚点")
+        yield from _known(target[1:], {clause.anchor for clause in plan.clauses}, where, "clause anchor", "条款锚点")
     elif scheme == "plan":
         plan_id, _, anchor = rest.partition("#")
         yield from _known(plan_id, set(corpus.plan_by_id), where, "plan", "规划")
         if anchor and plan_id in corpus.plan_by_id:
-            anchors = {each.anchor for each in corpus.plan_by_id[plan_id].clauses}
+            anchors = {clause.anchor for clause in corpus.plan_by_id[plan_id].clauses}
             yield from _known(anchor, anchors, where, "clause anchor", "条款锚点")
     elif scheme == "unit":
         yield from _known(rest, set(corpus.registry.units), where, "unit", "单位")
@@ -57,7 +60,7 @@ def _target(
     elif scheme == "page":
         yield from _page(corpus, rest, where)
     elif scheme == "table" and plan:
-        tables = {each.name for each in corpus.data_tables if each.plan.id == plan.id}
+        tables = {table.name for table in corpus.data_tables if table.plan.id == plan.id}
         yield from _known(rest, tables, where, "table of this plan", "本规划的表")
     elif scheme == "box" and plan:
         boxes = {each.box_number for each in corpus.projects if each.plan.id == plan.id}
@@ -69,7 +72,7 @@ def _target(
 def _page(corpus: Corpus, target: str, where: Location) -> Iterator[Diagnostic]:
     """A page by name; its places are known where it is an authored one."""
     name, _, anchor = target.partition("#")
-    authored = {each.id: {section.anchor for section in each.sections if section.anchor} for each in corpus.pages}
+    authored = {page.id: {section.anchor for section in page.sections if section.anchor} for page in corpus.pages}
     yield from _known(name, {*authored, *INDEX_NAMES}, where, "page", "页面")
     if anchor and name in authored:
         yield from _known(anchor, authored[name], where, "place on that page", "那一页上的位置")

@@ -180,7 +180,9 @@ def _repeated(table: CsvTable, schema: dict[str, Any], values: Any, where: Any) 
     """A key that an earlier row has. One that is empty repeats nothing: it is missing, and the schema says so."""
     key = schema["primaryKey"]
     key = [key] if isinstance(key, str) else key
-    first = next((each.line for each in table.records if all(each.get(name) == values.get(name) for name in key)), 0)
+    first = next(
+        (record.line for record in table.records if all(record.get(name) == values.get(name) for name in key)), 0
+    )
     if first == where.line:
         return
     yield Diagnostic(

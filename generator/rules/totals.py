@@ -42,13 +42,13 @@ def _expected(
         total = next((each for each in table.records if each.get("id") == declared["total_row"]), None)
         parts = [each for each in table.records if each is not total]
         for column in declared.get("columns", ()) if total else ():
-            amounts = [_amount(each, column, by_place) or Decimal(0) for each in parts]
+            amounts = [_amount(part, column, by_place) or Decimal(0) for part in parts]
             yield total, column, sum(amounts, Decimal(0))  # type: ignore[misc]
     elif "total_column" in declared:
         within = declared.get("within")
         for record in table.records:
             parts = [each for each in table.records if each.get(within) == record.get(within)] if within else [record]
-            amounts = [_amount(each, column, by_place) or Decimal(0) for each in parts for column in declared["of"]]
+            amounts = [_amount(part, column, by_place) or Decimal(0) for part in parts for column in declared["of"]]
             yield record, declared["total_column"], sum(amounts, Decimal(0))
 
 

@@ -18,7 +18,10 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     known = [each.name for each in corpus.registry.unit_names]
     for plan in corpus.plans:
         index = name_index(corpus.registry, corpus.plans, plan.id)
-        for text, first_line in [(plan.lead, plan.lead_line), *((each.body, each.body_line) for each in plan.clauses)]:
+        for text, first_line in [
+            (plan.lead, plan.lead_line),
+            *((clause.body, clause.body_line) for clause in plan.clauses),
+        ]:
             for number, line in enumerate(text.split("\n"), start=first_line):
                 for start, name in unknown_bodies(index, line):
                     yield _unknown(Location(plan.where.path, number, start + 1), name, known)

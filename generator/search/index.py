@@ -95,7 +95,7 @@ def indexed(made: Sequence[SearchRecord], corpus: Corpus, work: Path) -> dict[st
     places = places_of(made)
     return {
         **engine.files(len(made)),
-        **packed(asked_for(places, [each.length for each in made]), len(made), engine.version),
+        **packed(asked_for(places, [record.length for record in made]), len(made), engine.version),
         **dict(stored(corpus, made, years_in(places))),
     }
 

@@ -42,7 +42,7 @@ def spellings(name: str, places: Mapping[str, tuple[str, ...]]) -> tuple[str, st
             end = min((start for each in places if (start := rest.find(each)) > 0), default=len(rest))
             syllables += _read(rest[:end])
             rest = rest[end:]
-    initials = "".join(each[0] if each.isalpha() and each.isascii() else each for each in syllables)
+    initials = "".join(syllable[0] if syllable.isalpha() and syllable.isascii() else syllable for syllable in syllables)
     return initials, "".join(syllables)
 
 

@@ -47,9 +47,9 @@ def _facets(corpus: Corpus, records: Sequence[SearchRecord]) -> Mapping[str, Any
     """Facet → [[value, its name, the records that have it]], each record less the one before."""
     registry = corpus.registry
     names = {
-        "plan": {each.id: each.short_title for each in corpus.plans},
-        "unit": {each.id: each.name for each in registry.units.values()},
-        "topic": {each.id: each.name for each in registry.topics.values()},
+        "plan": {plan.id: plan.short_title for plan in corpus.plans},
+        "unit": {unit.id: unit.name for unit in registry.units.values()},
+        "topic": {topic.id: topic.name for topic in registry.topics.values()},
         "year": {},
     }
     having: dict[str, defaultdict[str, list[int]]] = {facet: defaultdict(list) for facet in names}

@@ -74,7 +74,7 @@ def _of_plan(corpus: Corpus, plan: Plan) -> Iterator[Thing]:
     for task in tasks:
         yield Thing(
             address=f"{address_of(plan)}#{task.id}", kind="task", title=task.title, where=plan.short_title,
-            units=_ids(_owing((task,))), years=_in(each.due for each in task.deadlines), plans=plans, topics=topics,
+            units=_ids(_owing((task,))), years=_in(deadline.due for deadline in task.deadlines), plans=plans, topics=topics,
         )  # fmt: skip
     for project in corpus.projects_of_plan.get(plan.id, ()):
         yield Thing(
@@ -95,23 +95,23 @@ def _everyday_titles(plan: Plan) -> tuple[str, ...]:
 def _indicator(corpus: Corpus, indicator: Indicator, places: Readings) -> Thing:
     figures = corpus.figures_of_indicator.get(indicator.id, ())
     other = [name for name, each in corpus.registry.indicator_names.items() if each is indicator]
-    names = dict.fromkeys([*other, *indicator.everyday_names, *(each.printed_name for each in figures)])
+    names = dict.fromkeys([*other, *indicator.everyday_names, *(figure.printed_name for figure in figures)])
     return Thing(
         address=address_of(indicator), kind="indicator", title=indicator.name,
         names=tuple(each for each in names if each and each != indicator.name), spelled=_spelled([indicator.name, *names], places),
-        plans=tuple(dict.fromkeys(each.plan.id for each in figures)), topics=(indicator.topic.id,), years=_years(figures),
+        plans=tuple(dict.fromkeys(figure.plan.id for figure in figures)), topics=(indicator.topic.id,), years=_years(figures),
     )  # fmt: skip
 
 
 def _unit(corpus: Corpus, unit: Unit, places: Readings) -> Thing:
     tasks = tuple(task for task, _ in corpus.duties_of_unit.get(unit.id, ()))
-    printed = [each.name for each in corpus.registry.unit_names if unit in each.units]
+    printed = [name.name for name in corpus.registry.unit_names if unit in name.units]
     called = list(dict.fromkeys([unit.name, *printed, _without_city(corpus, unit.name)]))
     return Thing(
         address=address_of(unit), kind="unit", title=unit.name,
         names=tuple(called[1:]), spelled=_spelled(called, places),
         plans=tuple(dict.fromkeys(task.plan.id for task in tasks)), units=(unit.id,),
-        years=_in(each.due for task in tasks for each in task.deadlines),
+        years=_in(deadline.due for task in tasks for deadline in task.deadlines),
     )  # fmt: skip
 
 
@@ -130,16 +130,16 @@ def _owing(tasks: Iterable[Task]) -> Iterator[Unit]:
 
 
 def _ids(units: Iterable[Unit]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.id for each in units))
+    return tuple(dict.fromkeys(unit.id for unit in units))
 
 
 def _years(figures: Iterable[Figure]) -> tuple[str, ...]:
-    return _in(each.period for each in figures)
+    return _in(figure.period for figure in figures)
 
 
 def _in(dates: Iterable[str]) -> tuple[str, ...]:
     """The years that are named in ``dates``, sorted; a span names its ends."""
     found: defaultdict[str, None] = defaultdict()
-    for each in dates:
-        found.update(dict.fromkeys(YEAR.findall(each)))
+    for date_ in dates:
+        found.update(dict.fromkeys(YEAR.findall(date_)))
     return tuple(sorted(found))

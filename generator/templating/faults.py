@@ -16,7 +16,7 @@ def is_of_a_template(error: Exception, templates: Sequence[Path]) -> bool:
     if isinstance(error, TemplateError | UnicodeDecodeError):
         return True
     frames = traceback.extract_tb(error.__traceback__)
-    return bool(frames) and any(Path(frames[-1].filename).is_relative_to(each) for each in templates)
+    return bool(frames) and any(Path(frames[-1].filename).is_relative_to(template) for template in templates)
 
 
 def template_problem(error: Exception, templates: Sequence[Path], name: str = "site_templates") -> Diagnostic:

@@ -87,8 +87,8 @@ def shown(figures: Iterable[Figure]) -> str:
 def by_wording(figures: Iterable[Figure]) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
     """Figures that are printed in the same words, spaces aside."""
     groups: dict[str, list[Figure]] = {}
-    for each in figures:
-        groups.setdefault(with_measure(each.printed, each.measure).replace(" ", ""), []).append(each)
+    for figure in figures:
+        groups.setdefault(with_measure(figure.printed, figure.measure).replace(" ", ""), []).append(figure)
     return tuple((with_measure(own[0].printed, own[0].measure), tuple(own)) for own in groups.values())
 
 

@@ -148,7 +148,7 @@ def replacing(target: Path, kind: str, root: Path) -> Iterator[OwnFolder]:
     for helper in (fresh, aside):
         check_ours(helper, kind)
     _discard(fresh)
-    created = [each for each in target.parents if not each.exists()]
+    created = [parent for parent in target.parents if not parent.exists()]
     try:
         own = claim(fresh, kind)
     except OSError as error:
@@ -208,7 +208,7 @@ def _remove_folders(folders: Iterable[Path]) -> None:
 def _holds(outer: Path, inner: Path) -> bool:
     """Whether ``inner`` is ``outer`` or lies in it, whatever names lead there."""
     for one in (inner, inner.resolve()):
-        for each in (one, *one.parents):
-            if each == outer or (each.exists() and outer.exists() and each.samefile(outer)):
+        for parent in (one, *one.parents):
+            if parent == outer or (parent.exists() and outer.exists() and parent.samefile(outer)):
                 return True
     return False

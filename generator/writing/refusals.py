@@ -50,7 +50,7 @@ def not_made_by_us(folder: Path) -> RefusedError:
         "this folder would be replaced, and holds files that Guihua did not make",
         "这个文件夹会被整个换掉，可里面的文件不是 Guihua 生成的",
     )
-    names = sorted(each.name for each in folder.iterdir())
+    names = sorted(path.name for path in folder.iterdir())
     fix = Text(
         "choose another folder, or move its files elsewhere; a site of an older version can be deleted",
         "请换一个文件夹，或把里面的文件移到别处；如果是旧版本生成的网站，可以删去",

@@ -50,7 +50,7 @@ def draft_document(
 ) -> Draft:
     """``own`` maps titles and numbers of the issue's documents to their ids; ``proposals`` grows."""
     registry = proposals.registry
-    symbols = [each.symbol for each in registry.measures.values()]
+    symbols = [measure.symbol for measure in registry.measures.values()]
     owed = tuple(duties(found.body, issue.lines, _known_names(registry, plan_id)))
     asked = tuple(candidates(found.body, issue.lines, symbols))
     odd = tuple(suspicions(found.body, issue.lines))
@@ -60,7 +60,9 @@ def draft_document(
     tables, placed = _tables(found, issue, proposals)
     boxes = tuple(block for block in found.body if isinstance(block, PrintedBox))
     cited = [
-        each for each in citations(found.body, issue.lines, own) if each.plan != plan_id and each.title != found.title
+        citation
+        for citation in citations(found.body, issue.lines, own)
+        if citation.plan != plan_id and citation.title != found.title
     ]
     first = next((block.anchor for block in found.body if isinstance(block, Heading)), "c1")
     standard = {

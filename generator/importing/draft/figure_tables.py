@@ -132,9 +132,9 @@ def _figure_column(
 
 def _growth(title: str, cells: Sequence[str], proposals: Proposals) -> dict[str, str]:
     """The unit of a growth column is its own; one with a cell that does not fit is words until a person has read it."""
-    symbols = [each.symbol for each in proposals.registry.measures.values()]
+    symbols = [measure.symbol for measure in proposals.registry.measures.values()]
     read = [read_printed(cell, symbols=symbols) for cell in cells if cell and cell not in DASHES]
-    printed = {each.symbol for each in read if not isinstance(each, Unreadable) and each.symbol}
+    printed = {value.symbol for value in read if not isinstance(value, Unreadable) and value.symbol}
     percent = "%" in title or "%" in printed
     fits = printed <= {"%"} and not any(isinstance(each, Unreadable) for each in read)
     return ({"measure": proposals.measure("%")} if percent else {}) | ({} if fits else {"kind": "qualitative"})
@@ -175,7 +175,7 @@ def _understand(
     known = bare_name(printed) in proposals.names()
     cells["indicator"], near = proposals.indicator(printed, unit, f"{source}第{line}行。")
     cells["measure"] = proposals.measure(unit)
-    symbols = tuple(each.symbol for each in proposals.registry.measures.values()) + tuple(proposals.measures)
+    symbols = tuple(measure.symbol for measure in proposals.registry.measures.values()) + tuple(proposals.measures)
     plain = [column for column in columns if column.figure and column.figure["role"] != "growth"]
     values = [cells.get(column.name, "") for column in plain]
     read = [read_printed(value, symbols=symbols) for value in values if value not in DASHES | {""}]

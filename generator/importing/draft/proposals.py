@@ -64,7 +64,7 @@ class Proposals:
                 }  # fmt: skip
 
     def registry_region(self) -> str:
-        return next((each.id for each in self.registry.regions.values() if each.type is RegionType.CITY), "")
+        return next((region.id for region in self.registry.regions.values() if region.type is RegionType.CITY), "")
 
     def measure(self, symbol: str) -> str:
         """The id of a unit of measurement, proposed when it is not known; empty for none."""
@@ -101,7 +101,7 @@ class Proposals:
         return self.indicators[name]["indicator_id"]
 
     def names(self) -> Mapping[str, str]:
-        own = {each.name: each.id for each in self.registry.indicators.values()}
+        own = {indicator.name: indicator.id for indicator in self.registry.indicators.values()}
         return own | {name: each.id for name, each in self.registry.indicator_names.items()}
 
     def id_of(self, text: str) -> str:

@@ -41,9 +41,9 @@ def check_draft(out: Path) -> None:
     """
     if os.path.lexists(out) and not out.is_dir():
         raise no_folder(out)
-    if out.is_dir() and not is_empty(out) and not {MANIFEST, JOURNAL} & {each.name for each in out.iterdir()}:
+    if out.is_dir() and not is_empty(out) and not {MANIFEST, JOURNAL} & {path.name for path in out.iterdir()}:
         spare = f"{JOURNAL}-next"  # of an import that was killed before its first file
-        if any(each.name != spare for each in out.iterdir()):
+        if any(path.name != spare for path in out.iterdir()):
             raise no_draft(out, Text("choose another folder with --out", "请用 --out 换一个文件夹"))
 
 

@@ -75,7 +75,7 @@ class Candidate:
 
 def candidates(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[str]) -> Iterator[Candidate]:
     """Quantities that have a year or a threshold, in text order. ``symbols`` are the registry's units of measurement."""
-    return (each for each in quantities(body, lines, symbols) if each.period or each.comparator)
+    return (quantity for quantity in quantities(body, lines, symbols) if quantity.period or quantity.comparator)
 
 
 def quantities(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[str]) -> Iterator[Candidate]:

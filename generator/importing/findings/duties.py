@@ -73,7 +73,7 @@ def _explicit(passage: Passage, titles: Mapping[str, str], known: Known) -> Iter
         parts = list(PART.finditer(body))
         ends = [part.start() for part in parts[1:]] + [len(body)]
         lists = tuple(
-            (ROLES[part["role"]], tuple(name_of(each, known) for each in split_names(body[part.end() : end])))
+            (ROLES[part["role"]], tuple(name_of(name, known) for name in split_names(body[part.end() : end])))
             for part, end in zip(parts, ends, strict=True)
         )
         title = titles.get(passage.anchor) or _first_clause(passage.text)
@@ -83,9 +83,9 @@ def _explicit(passage: Passage, titles: Mapping[str, str], known: Known) -> Iter
 def _spoken(passage: Passage, titles: Mapping[str, str], known: Known) -> Iterator[PrintedDuty]:
     for found in SPOKEN.finditer(passage.text):
         role = "lead" if found["role"] == "牵头" else "responsible"
-        lists = [(role, tuple(name_of(each, known) for each in split_names(found["lead"])))]
+        lists = [(role, tuple(name_of(name, known) for name in split_names(found["lead"])))]
         if found["support"]:
-            lists.append(("support", tuple(name_of(each, known) for each in split_names(found["support"]))))
+            lists.append(("support", tuple(name_of(name, known) for name in split_names(found["support"]))))
         title = titles.get(passage.anchor) or _first_clause(passage.text)
         yield PrintedDuty(passage.line(found.start()), passage.anchor, title, found[0], tuple(lists), explicit=False)
 

@@ -25,7 +25,7 @@ def _decoded(source: Path, data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-    mixed = any(_is_utf8(each) for each in data.split(b"\n") if not each.isascii())
+    mixed = any(_is_utf8(part) for part in data.split(b"\n") if not part.isascii())
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:

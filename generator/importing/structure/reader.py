@@ -145,7 +145,7 @@ class _BlockReader:
 
     def numbering_goes_on(self, number: int) -> bool:
         """Whether the box's next item follows before any heading, and is not the body's own next number."""
-        above = next((each.mark for each in reversed(self.blocks) if isinstance(each, Heading) and each.mark), None)
+        above = next((block.mark for block in reversed(self.blocks) if isinstance(block, Heading) and block.mark), None)
         for line in self.lines[self.at :]:
             mark = mark_of(line.text)
             if line.is_row or box_title(line.text) or (mark and mark.scheme.rank <= 4):
@@ -156,7 +156,7 @@ class _BlockReader:
 
     def continues(self, mark: Numbering) -> bool:
         """Whether the number follows that of the last heading of its kind."""
-        above = (each.mark for each in reversed(self.blocks) if isinstance(each, Heading) and each.mark)
+        above = (block.mark for block in reversed(self.blocks) if isinstance(block, Heading) and block.mark)
         last = next((each for each in above if each.scheme.rank <= mark.scheme.rank), None)
         return last is not None and last.scheme is mark.scheme and mark.follows(last)
 

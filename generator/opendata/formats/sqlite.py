@@ -52,9 +52,9 @@ def _create(table: TableData, names: set[str]) -> str:
     if key := _key(table):
         columns.append(f"PRIMARY KEY ({key})")
     columns += [
-        f"FOREIGN KEY ({_list(each['fields'])}) "
-        f"REFERENCES {_quoted(each['reference']['resource'] or table.name)} ({_list(each['reference']['fields'])})"
-        for each in _references(table, names)
+        f"FOREIGN KEY ({_list(key['fields'])}) "
+        f"REFERENCES {_quoted(key['reference']['resource'] or table.name)} ({_list(key['reference']['fields'])})"
+        for key in _references(table, names)
     ]
     return f"CREATE TABLE {_quoted(table.name)} ({', '.join(columns)})"
 
@@ -73,9 +73,9 @@ def _references(table: TableData, names: set[str]) -> list[dict[str, Any]]:
 def _indexes(table: TableData, names: set[str]) -> list[str]:
     """One for each reference, so that joins and Datasette's back-links are quick."""
     return [
-        f"CREATE INDEX {_quoted('_'.join((table.name, *each['fields'])))} "
-        f"ON {_quoted(table.name)} ({_list(each['fields'])})"
-        for each in _references(table, names)
+        f"CREATE INDEX {_quoted('_'.join((table.name, *key['fields'])))} "
+        f"ON {_quoted(table.name)} ({_list(key['fields'])})"
+        for key in _references(table, names)
     ]
 
 

@@ -96,7 +96,7 @@ def _types(value: Json) -> list[Json]:
 
 def _whole(corpus: Corpus, exports: Exports) -> Json:
     site = corpus.site
-    files = [exports.whole, *exports.databases, *(each for table in exports.tables for each in table.downloads)]
+    files = [exports.whole, *exports.databases, *(download for table in exports.tables for download in table.downloads)]
     return {
         **_dataset(corpus, corpus.plans, "#whole", site.name, site.description, "data.html"),
         "dct:description": [_zh(site.description), {"@value": site.description_en, "@language": "en"}],
@@ -107,7 +107,7 @@ def _whole(corpus: Corpus, exports: Exports) -> Json:
 
 def _plan(corpus: Corpus, exports: Exports, plan: Plan) -> Json:
     files = [exports.by_plan[plan.id]]
-    files += [each for table in exports.tables_by_plan[plan.id] for each in table.downloads]
+    files += [download for table in exports.tables_by_plan[plan.id] for download in table.downloads]
     return {
         **_dataset(corpus, (plan,), f"#{plan.id}", plan.title, plan.summary or plan.title, address_of(plan)),
         "dct:isPartOf": {"@id": "#whole"},
@@ -118,7 +118,7 @@ def _plan(corpus: Corpus, exports: Exports, plan: Plan) -> Json:
                 f"抄自{plan.publication}，{plan.doc_number}，{plan.issuer.name}{plan.day.isoformat()}印发"
             ),
         },
-        "dcat:distribution": [_distribution(corpus, exports, each) for each in files],
+        "dcat:distribution": [_distribution(corpus, exports, file) for file in files],
     }
 
 
@@ -155,7 +155,7 @@ def _temporal(years: Iterable[int]) -> Json:
 
 
 def _once(files: Iterable[Download]) -> Iterator[Download]:
-    yield from {each.address: each for each in files}.values()
+    yield from {file.address: file for file in files}.values()
 
 
 def _distribution(corpus: Corpus, exports: Exports, download: Download) -> Json:

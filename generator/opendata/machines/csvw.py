@@ -17,7 +17,7 @@ TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date"
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     site = corpus.site
-    names = {each.table.name for each in exports.tables}
+    names = {published.table.name for published in exports.tables}
     group = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
         "dc:title": site.name,
@@ -27,7 +27,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         "dc:bibliographicCitation": edition_of(corpus).reference,
         "dc:modified": {"@value": site.day.isoformat(), "@type": "xsd:date"},
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
-        "tables": [_table(each.table, names) for each in exports.tables],
+        "tables": [_table(published.table, names) for published in exports.tables],
     }
     return {HERE: as_json(group)}
 

@@ -16,13 +16,13 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     Raises:
         StageError: the old address is in use, or there is no file at the new one.
     """
-    moved = [each for each in corpus.promises.redirects if is_data(each.old)]
-    for each in moved:
-        if each.old in exports.files:
-            raise StageError(in_the_way(each))
-        if each.new not in exports.files:
-            raise StageError(nowhere(each))
-    return {each.old: exports.files[each.new] for each in moved}
+    moved = [redirect for redirect in corpus.promises.redirects if is_data(redirect.old)]
+    for redirect in moved:
+        if redirect.old in exports.files:
+            raise StageError(in_the_way(redirect))
+        if redirect.new not in exports.files:
+            raise StageError(nowhere(redirect))
+    return {redirect.old: exports.files[redirect.new] for redirect in moved}
 
 
 PUBLICATION = Publication(rank=8, files=_files)

@@ -23,30 +23,30 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     """
     site = corpus.site
     releases = corpus.promises.releases
-    for before in [each for each in releases if each.version != site.data_version][-1:]:
+    for before in [release for release in releases if release.version != site.data_version][-1:]:
         needed = Version.of(before.version).after(Level.MAJOR)
         gone = list(lost(before.interface, interface(exports.files)))
         if gone and Version.of(site.data_version) < needed:
             raise StageError(broken(gone, before.version, str(needed)))
     files: dict[str, bytes] = {}
-    for each in releases:
-        files.update({f"{DATA}{each.version}/{name}": content for name, content in each.files.items()})
-        files[f"{DATA}{each.version}/{site.region.id}-plans-{each.version}.zip"] = zipped(each.files)
+    for release in releases:
+        files.update({f"{DATA}{release.version}/{name}": content for name, content in release.files.items()})
+        files[f"{DATA}{release.version}/{site.region.id}-plans-{release.version}.zip"] = zipped(release.files)
     versions = [
-        {"version": each.version, "date": each.day.isoformat(), "path": f"{each.version}/datapackage.json"}
-        for each in reversed(releases)
+        {"version": release.version, "date": release.day.isoformat(), "path": f"{release.version}/datapackage.json"}
+        for release in reversed(releases)
     ]
     current = {"version": site.version, "date": site.day.isoformat(), "path": "datapackage.json"}
     files[f"{DATA}versions.json"] = as_json({"current": current, "released": versions})
     entries = [
         Entry(
-            key=f"release:{each.version}",
-            title=f"数据版本 {each.version}",
-            text="\n".join(part for part in (each.note, *(change.zh for change in each.changes)) if part),
-            updated=each.day.isoformat(),
-            address=f"changes.html#v{each.version.replace('.', '-')}",
+            key=f"release:{release.version}",
+            title=f"数据版本 {release.version}",
+            text="\n".join(part for part in (release.note, *(change.zh for change in release.changes)) if part),
+            updated=release.day.isoformat(),
+            address=f"changes.html#v{release.version.replace('.', '-')}",
         )
-        for each in reversed(releases)
+        for release in reversed(releases)
     ]
     files[FEED] = feed(site, FEED, "数据的变动", entries)
     return files

@@ -23,7 +23,7 @@ def closed(tables: Sequence[TableData]) -> tuple[TableData, ...]:
     for table in tables:
         if not table.vocabulary:
             _refer(table, kept[table.name], used)
-    referred = {each["reference"]["resource"] or table.name for table in tables for each in _references(table)}
+    referred = {key["reference"]["resource"] or table.name for table in tables for key in _references(table)}
     grown = True
     while grown:
         grown = False
@@ -46,10 +46,10 @@ def _values(table: TableData, row: int, columns: Sequence[str]) -> tuple[str, ..
 
 
 def _refer(table: TableData, rows: set[int], used: Keys) -> None:
-    for each in _references(table):
-        target = each["reference"]
+    for key in _references(table):
+        target = key["reference"]
         for row in rows:
-            used[(target["resource"] or table.name, tuple(target["fields"]))].add(_values(table, row, each["fields"]))
+            used[(target["resource"] or table.name, tuple(target["fields"]))].add(_values(table, row, key["fields"]))
 
 
 def _needed(table: TableData, used: Keys, referred: bool) -> set[int]:
@@ -61,8 +61,8 @@ def _needed(table: TableData, used: Keys, referred: bool) -> set[int]:
             if any(_values(table, row, columns) in values for columns, values in wanted)
         }
     names = [
-        (each["fields"], used[(each["reference"]["resource"], tuple(each["reference"]["fields"]))])
-        for each in _references(table)
+        (key["fields"], used[(key["reference"]["resource"], tuple(key["reference"]["fields"]))])
+        for key in _references(table)
     ]
     return {
         row

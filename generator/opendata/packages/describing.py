@@ -57,7 +57,7 @@ def descriptor(
     facts = {
         **package_facts(edition),
         "resources": resources,
-        **({"otherFormats": sorted(others, key=lambda each: str(each["path"]))} if others else {}),
+        **({"otherFormats": sorted(others, key=lambda other: str(other["path"]))} if others else {}),
     }
     return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
@@ -167,11 +167,11 @@ def citation_file(edition: Edition) -> bytes:
         "references": [
             {
                 "type": "government-document",
-                "title": each.title,
-                "authors": [{"name": each.issuer}],
-                "date-published": each.issued.isoformat(),
+                "title": document.title,
+                "authors": [{"name": document.issuer}],
+                "date-published": document.issued.isoformat(),
             }
-            for each in edition.documents
+            for document in edition.documents
         ],
     }
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items()).encode("utf-8")

@@ -9,14 +9,14 @@ from generator.opendata.tables import PublishedTable, Row
 
 
 def _rows(corpus: Corpus) -> Iterator[Row]:
-    for each in corpus.left_out:
+    for left_out in corpus.left_out:
         yield {
-            "plan_id": each.plan.id,
-            "clause_id": each.clause.id,
-            "printed": each.printed,
-            "reason": each.reason,
-            "what": each.what,
-            "source_line": each.source_line,
+            "plan_id": left_out.plan.id,
+            "clause_id": left_out.clause.id,
+            "printed": left_out.printed,
+            "reason": left_out.reason,
+            "what": left_out.what,
+            "source_line": left_out.source_line,
         }
 
 

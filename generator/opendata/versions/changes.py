@@ -25,7 +25,7 @@ class Change:
 def changes(old: Mapping[str, VersionTable], new: Mapping[str, VersionTable]) -> tuple[Change, ...]:
     """All changes from ``old`` to ``new``, the gravest first, then by table."""
     found = [*_tables(old, new), *(each for name in old.keys() & new.keys() for each in _table(old[name], new[name]))]
-    return tuple(sorted(found, key=lambda each: (-each.level, each.table, each.what.en)))
+    return tuple(sorted(found, key=lambda change: (-change.level, change.table, change.what.en)))
 
 
 def level_of(found: Sequence[Change]) -> Level:

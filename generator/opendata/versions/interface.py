@@ -23,7 +23,7 @@ def interface(files: Mapping[str, bytes]) -> Interface:
         for name, described in document["components"]["schemas"].items()
     }
     for folder in EXCERPTS:
-        addresses = [each for each in files if each.startswith(folder) and each.endswith(".csv")]
+        addresses = [file for file in files if file.startswith(folder) and file.endswith(".csv")]
         for address in addresses[:1]:  # all of them have the same columns
             header = next(csv.reader(StringIO(files[address].decode("utf-8-sig"))))
             found[f"{folder}<id>.csv"] = dict.fromkeys(header, "column")

@@ -84,8 +84,8 @@ def release_files(corpus: Corpus, note: str) -> dict[str, bytes]:
         "note": note,
         "level": (level_of(found) if releases else Level.MAJOR).name.lower(),
         "changes": [
-            {"level": each.level.name.lower(), "table": each.table, "en": each.what.en, "zh": each.what.zh}
-            for each in found
+            {"level": change.level.name.lower(), "table": change.table, "en": change.what.en, "zh": change.what.zh}
+            for change in found
         ],
         "previous": hashlib.sha256(releases[-1].files[CHANGES]).hexdigest() if releases else "",
         "addresses": {"count": 0, "sha256": hash_of(())},

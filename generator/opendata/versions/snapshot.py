@@ -49,13 +49,13 @@ def tables_in(files: Mapping[str, bytes]) -> dict[str, VersionTable]:
             name=resource["name"],
             title=resource["title"],
             header=tuple(header),
-            types={each["name"]: each.get("type", "any") for each in resource["schema"]["fields"]},
+            types={field["name"]: field.get("type", "any") for field in resource["schema"]["fields"]},
             key=(key,) if isinstance(key, str) else tuple(key),
             rows=tuple(map(tuple, rows)),
             codes={
-                each["name"]: frozenset(map(str, each["constraints"]["enum"]))
-                for each in resource["schema"]["fields"]
-                if "enum" in each.get("constraints", {})
+                field["name"]: frozenset(map(str, field["constraints"]["enum"]))
+                for field in resource["schema"]["fields"]
+                if "enum" in field.get("constraints", {})
             },
             references=frozenset(
                 (" ".join(each["fields"]), f"{each['reference']['resource'] or resource['name']}")

@@ -28,7 +28,7 @@ DUTY = ("role", "printed_name", "inherited")
 class Api:
     def __init__(self, corpus: Corpus, exports: Exports) -> None:
         self.corpus, self.exports = corpus, exports
-        self.tables: dict[str, TableData] = {each.table.name: each.table for each in exports.tables}
+        self.tables: dict[str, TableData] = {published.table.name: published.table for published in exports.tables}
         site = corpus.site
         self.site_facts = {
             "title": site.name,
@@ -116,7 +116,7 @@ def named(thing: Plan | Indicator | Unit, path: str) -> Json:
 
 
 def downloads(files: Iterable[Download], path: str) -> list[str]:
-    return [link(each.address, f"{API}{path}") for each in files]
+    return [link(file.address, f"{API}{path}") for file in files]
 
 
 DOWNLOADS = a_list(reference("可下载的文件"))

@@ -34,7 +34,7 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
             "edition": work.edition(path),
             **record,
             "names": names[indicator.id],
-            "plans": [named(each, path) for each in plans.values()],
+            "plans": [named(plan, path) for plan in plans.values()],
             "figures": figures[indicator.id],
             "differences": differences[indicator.id],
             "notes": list(said.values()),

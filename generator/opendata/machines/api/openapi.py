@@ -35,7 +35,7 @@ def openapi(site: Site, root: str, endpoints: Iterable[Endpoint], shared: Mappin
         },
         "servers": [{"url": f"{site.address}{root}" if site.address else "./"}],
         "paths": {f"/{each.path}": _operation(each) for each in known},
-        "components": {"schemas": {**shared, **{each.name: each.schema for each in known}}},
+        "components": {"schemas": {**shared, **{table.name: table.schema for table in known}}},
     }
 
 

@@ -26,7 +26,7 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
     files = {}
     for plan in corpus.plans:
         path = f"plans/{plan.id}.json"
-        indicators = {each.indicator.id: each.indicator for each in corpus.figures_of_plan.get(plan.id, ())}
+        indicators = {figure.indicator.id: figure.indicator for figure in corpus.figures_of_plan.get(plan.id, ())}
         units = {duty.unit.id: duty.unit for task in corpus.tasks_of_plan.get(plan.id, ()) for duty in task.duties}
         files[path] = {
             "edition": work.edition(path),
@@ -34,8 +34,8 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
             "issuer": named(plan.issuer, path),
             **{name: rows[plan.id] for name, rows in by_plan.items()},
             "tasks": tasks[plan.id],
-            "indicators": [named(each, path) for each in indicators.values()],
-            "units": [named(each, path) for each in units.values()],
+            "indicators": [named(indicator, path) for indicator in indicators.values()],
+            "units": [named(unit, path) for unit in units.values()],
             "downloads": [
                 link(work.exports.by_plan[plan.id].address, f"{API}{path}"),
                 link(f"data/plans/{plan.id}/datapackage.json", f"{API}{path}"),

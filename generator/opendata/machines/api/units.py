@@ -38,8 +38,8 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
             "names": names[unit.id],
             "plans": [named(each, path) for each in plans.values()],
             "issued": [named(each, path) for each in issued[unit.id]],
-            "duties": [{**each, "task": tasks[each["task_id"]]} for each in duties[unit.id]],
-            "projects": [projects[each.id] for each in corpus.projects_of_unit.get(unit.id, ())],
+            "duties": [{**duty, "task": tasks[duty["task_id"]]} for duty in duties[unit.id]],
+            "projects": [projects[project.id] for project in corpus.projects_of_unit.get(unit.id, ())],
             "downloads": downloads(work.exports.by_unit[unit.id], path),
         }
     item = {
