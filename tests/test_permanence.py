@@ -63,6 +63,12 @@ def test_file_of_data_that_moved_is_served_with_its_check_sum(released: City) ->
     assert "  data/ancient.csv\n" in (site / "data/SHA256SUMS").read_text("utf-8")
 
 
+def test_nothing_is_promised_before_the_first_release(city: City) -> None:
+    ran = city.run("promise", "--lang", "zh")
+    assert (ran.code, ran.err) == (0, "数据还没有定版，没有什么网址要保证，什么也没有写\n")
+    assert not (city.root / ADDRESSES).exists()
+
+
 def test_every_clause_and_figure_of_the_data_is_promised(released: City) -> None:
     listed = (released.root / ADDRESSES).read_text("utf-8").split()
     assert "plans/green-city.html#c2-1" in listed

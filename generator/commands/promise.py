@@ -22,7 +22,7 @@ def promise(root: Path, lang: str) -> None:
     """Write down every address of the site, so that none is lost later. 记下网站现有的全部网址，以后一个也不能丢。
 
     Adds what is new to the end of content/addresses.txt. A release does so too; this is for what is published between
-    two releases, and runs after each publication.
+    two releases, and runs after each publication. Before the first release nothing is promised, and nothing is written.
 
     \b
     Example / 例:
@@ -30,6 +30,14 @@ def promise(root: Path, lang: str) -> None:
     """
     progress = Progress()
     corpus = sound(root, lang, progress)
+    if not corpus.promises.releases:
+        progress.done()
+        say(
+            "no version of the data is released yet, so nothing is promised and nothing was written",
+            "数据还没有定版，没有什么网址要保证，什么也没有写",
+            lang,
+        )
+        sys.exit(CLEAN)
     known = corpus.promises.addresses
     try:
         _, staged = prepare(root, corpus, progress)
