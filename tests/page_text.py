@@ -121,6 +121,8 @@ class Reader:
             yield "", f"(form {self.target(element.get('action', ''))})".replace(" )", ")")
         if element.tag == "noscript":
             yield "", "(without script)"
+        if element.tag == "figcaption":
+            yield "", ""
         mark = {"dd": ": ", "figcaption": "* "}.get(element.tag, "")
         yield from ((mark, line) for line in self.lines(element))
 

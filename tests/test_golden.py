@@ -7,6 +7,7 @@ chapters, two releases of its data, and addresses that moved.
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections import Counter
@@ -117,7 +118,9 @@ def test_pages_of_a_type_say_what_their_golden_file_says(name: str, city: City, 
         GOLDEN.mkdir(exist_ok=True)
         golden.write_text(text, "utf-8", newline="\n")
     assert golden.exists(), "a page type without a golden file: write it with `nox -s golden`, and read it"
-    assert text.split("\n") == golden.read_text("utf-8").split("\n")
+    right, found = golden.read_text("utf-8").split("\n"), text.split("\n")
+    difference = "\n".join(difflib.unified_diff(right, found, golden.name, "the site", lineterm="", n=1))
+    assert not difference, f"what a reader finds has changed; if it is meant, `nox -s golden`\n{difference}"
 
 
 def test_every_page_type_has_a_golden_file_of_its_own_pages(city: City) -> None:
