@@ -72,24 +72,6 @@ def test_model_knows_nothing_of_how_it_is_read_or_shown() -> None:
     assert known <= {"model", "diagnostics"}
 
 
-def test_pipeline_is_a_table_of_contents() -> None:
-    text = (GENERATOR / "pipeline.py").read_text("utf-8")
-    assert len(text.splitlines()) < 90
-    for stage in (
-        "read_project",
-        "link(",
-        "check(",
-        "export(",
-        "with_publications(",
-        "compose(",
-        "write_tree",
-        "engine.render",
-        "build_index",
-        "publish(",
-    ):
-        assert stage in text
-
-
 def test_files_stay_small_enough_to_read_in_one_sitting() -> None:
     lengths = {path: len(path.read_text("utf-8").splitlines()) for path in sources()}
     assert median(lengths.values()) < 120
@@ -117,7 +99,6 @@ def tracked_texts() -> list[Path]:
         ".ruff_cache",
         ".pytest_cache",
         ".hypothesis",
-        "rules",
     }
     return [
         path
@@ -126,16 +107,17 @@ def tracked_texts() -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize("pattern", [r"pypi\.org/simple", r"files\.pythonhosted", r"index-url", r"/(root|home)/[a-z]"])
+@pytest.mark.parametrize(
+    "pattern", [r"pypi\.org/simple", r"files\.pythonhosted", r"(?<!--no-emit-)index-url", r"/(root|home)/[a-z]"]
+)
 def test_no_machine_path_or_registry_is_named(pattern: str) -> None:
     here = Path(__file__)
     found = [
         str(path.relative_to(REPOSITORY))
         for path in tracked_texts()
-        if path != here and re.search(pattern, path.read_text("utf-8"))
+        if path != here and re.search(pattern, path.read_text("utf-8", errors="replace"))
     ]
-    allowed = ["noxfile.py"] if pattern == "index-url" else []  # the option that keeps it out of the lock files
-    assert found == allowed
+    assert found == []
 
 
 def test_libraries_of_the_pages_are_those_that_are_pinned() -> None:

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from generator.commands._building import engine
+from generator.pipeline import build
 from generator.writing import publishing
 from generator.writing.staging import write_tree
 from tests.conftest import REPOSITORY, City
@@ -50,6 +52,26 @@ def test_second_build_changes_nothing_and_drops_what_is_no_longer_made(city: Cit
     assert "about.html" in before
     assert not (city.root / "site/about.html").exists()
     assert not (city.root / "build/docs/about.md").exists()
+
+
+def test_build_goes_through_its_stages_in_order(city: City) -> None:
+    """What a terminal shows of a build; ``generator/README.md`` explains each by this name."""
+    stages: list[str] = []
+    _, report = build(city.root, city.root / "site", engine(city.root), stages.append)
+    assert not report
+    assert stages == ["read", "link", "check", "export", "compose", "write", "render", "index", "publish"]
+    named = re.findall(r"(?m)^\| (\w+) \|", (REPOSITORY / "generator/README.md").read_text("utf-8"))
+    assert [each for each in named if each in stages] == stages
+
+
+def test_build_with_errors_ends_after_the_check(city: City) -> None:
+    city.edit("content/plans/green-city.md", "kind: plan", "kind: plans")
+    stages: list[str] = []
+    _, report = build(city.root, city.root / "site", engine(city.root), stages.append)
+    assert [each.code for each in report.diagnostics] == ["bad-value"]
+    assert stages == ["read", "link", "check"]
+    assert not (city.root / "site").exists()
+    assert not (city.root / "build/docs").exists()
 
 
 def test_errors_leave_the_former_site_as_it_stands(city: City) -> None:
