@@ -280,17 +280,6 @@ def test_menu_on_a_phone_opens_and_closes_by_keyboard(browser: Browser, address:
     context.close()
 
 
-def test_list_of_names_narrows_while_typing(visit: Visit) -> None:
-    page = visit.go("units/index.html")
-    page.get_by_label("找单位").fill("水利")
-    expect(page.locator("tbody tr:visible th")).to_have_text(["许昌市水利局"])
-    expect(page.locator(".gh-filter output")).to_have_text("1 条")
-    page = visit.go("indicators/index.html")
-    page.get_by_label("找指标").fill("漏损")
-    expect(page.get_by_role("link", name="城市公共供水管网漏损率")).to_be_visible()
-    expect(page.get_by_role("link", name="万元GDP用水量")).to_be_hidden()
-
-
 def test_outline_at_the_side_marks_the_part_that_is_read(visit: Visit) -> None:
     page = visit.go("plans/groundwater.html")
     page.locator(".md-sidebar--secondary").get_by_role("link", name="（二）科学优化配置水资源").click()
