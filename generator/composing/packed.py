@@ -22,6 +22,8 @@ scripts and styles of a kind differ in when: ``guihua.*`` is on every page, the 
 """
 PLACE = re.compile(r"on line (\d+) and column (\d+)")
 MINIFIED: dict[str, Callable[[str], str]] = {".js": minifying.script, ".css": minifying.style}
+ENDS = {".js": ";\n", ".css": "\n"}
+"""What parts a file from the next: a script may end without its semicolon."""
 
 
 def packed(templates: Path) -> dict[str, bytes]:
@@ -30,13 +32,13 @@ def packed(templates: Path) -> dict[str, bytes]:
     Raises:
         StageError: a script or style cannot be read as one.
     """
-    return {address: "\n".join(_minified(templates, parts)).encode("utf-8") for address, parts in PACKED.items()}
+    return {address: "".join(_minified(templates, parts)).encode("utf-8") for address, parts in PACKED.items()}
 
 
 def _minified(templates: Path, parts: str) -> Iterator[str]:
     for path in sorted(templates.glob(parts)):
         try:
-            yield MINIFIED[path.suffix](path.read_text("utf-8"))
+            yield MINIFIED[path.suffix](path.read_text("utf-8")) + ENDS[path.suffix]
         except ValueError as fault:
             raise StageError(_problem(path.relative_to(templates.parent).as_posix(), str(fault))) from fault
 

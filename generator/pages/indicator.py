@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.charts import Chart, charts_for
@@ -15,7 +15,8 @@ from generator.pages import _schema_org as schema_org
 from generator.pages._preview import of_row
 from generator.pages._views import by_plan, by_table, indicator_row
 
-MOST_OF_A_MEASURE = 16
+MOST_OF_A_MEASURE, MOST_OF_A_TOPIC = 8, 12
+"""How many others a page names, before it leads to all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,10 @@ class Drawn:
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     city = corpus.site.region.id
+    plans_of = {
+        each: {figure.plan.id for figure in corpus.figures_of_indicator.get(each, ())}
+        for each in corpus.registry.indicators
+    }
     for indicator in corpus.registry.indicators.values():
         figures = corpus.figures_of_indicator.get(indicator.id, ())
         row = indicator_row(indicator, figures, city)
@@ -36,6 +41,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         charts = tuple(_drawn(indicator, charts_for(figures, corpus.site)))
         source = f"{corpus.site.publisher}，{corpus.site.name}，数据版本 {corpus.site.edition}"
         alike = _of_the_same_measure(corpus, indicator)
+        related = _of_the_same_topic(corpus, indicator, plans_of)
         yield Page(
             address=address_of(indicator),
             kind="indicator",
@@ -57,11 +63,8 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "notes": tuple(
                     dict.fromkeys(note for each in figures for note in corpus.notes_of_figure.get(each.id, ()))
                 ),
-                "same_topic": tuple(
-                    each
-                    for each in corpus.registry.indicators.values()
-                    if each.topic is indicator.topic and each is not indicator
-                ),
+                "same_topic": related[:MOST_OF_A_TOPIC],
+                "same_topic_count": len(related),
                 "same_measure": alike[:MOST_OF_A_MEASURE],
                 "same_measure_count": len(alike),
                 "has_components": any(each.component for each in figures),
@@ -102,6 +105,15 @@ def _near(corpus: Corpus, indicator: Indicator) -> Iterator[tuple[Indicator, str
     for pair in corpus.registry.near_indicators:
         if indicator in (pair.one, pair.other):
             yield (pair.other if indicator is pair.one else pair.one), pair.what
+
+
+def _of_the_same_topic(corpus: Corpus, indicator: Indicator, plans_of: Mapping[str, set[str]]) -> tuple[Indicator, ...]:
+    """The topic's other indicators: first those that stand in a document together with this one."""
+    own = plans_of[indicator.id]
+    others = (
+        each for each in corpus.registry.indicators.values() if each.topic is indicator.topic and each is not indicator
+    )
+    return tuple(sorted(others, key=lambda each: own.isdisjoint(plans_of[each.id])))
 
 
 def _of_the_same_measure(corpus: Corpus, indicator: Indicator) -> tuple[Indicator, ...]:

@@ -53,8 +53,9 @@ class Material:
                 site_url=site.address or "",
                 nav=_tree(nav),
             )
-            config.extra.update(_footer(site))
-            config.plugins["guihua"] = FinishedPages()
+            styles = _styles(config.theme.dirs)
+            config.extra.update(_footer(site), styles=styles)
+            config.plugins["guihua"] = FinishedPages(frozenset([*styles, config.theme["favicon"]]))
             build(config)
             if not site.address:
                 for empty in out.glob("sitemap.xml*"):  # a sitemap needs full addresses
@@ -133,6 +134,12 @@ def _refused(messages: list[str]) -> Diagnostic:
 def _html(text: str) -> str:
     """Plain text for the theme, which takes names and titles for HTML."""
     return str(escape(text))
+
+
+def _styles(folders: list[str]) -> list[str]:
+    """The theme's style sheets, the names of which change with its version."""
+    found = (path for folder in folders for path in sorted(Path(folder).glob("assets/stylesheets/*.min.css")))
+    return [f"assets/stylesheets/{path.name}" for path in found]
 
 
 def _footer(site: Site) -> dict[str, str]:
