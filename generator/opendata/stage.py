@@ -71,6 +71,7 @@ def export(corpus: Corpus) -> Exports:
         tables_by_plan=tables_by_plan,
         by_indicator=by_indicator,
         by_unit=by_unit,
+        excerpt_fields={"indicators": figures.schema["fields"], "units": duties.schema["fields"]},
     )
 
 

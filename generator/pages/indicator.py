@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.charts import Chart, charts_for
 from generator.charts.vega_lite import vega_lite
 from generator.linking.addresses import address_of
-from generator.model import Corpus, Indicator
+from generator.model import Corpus, Figure, Indicator
 from generator.opendata import Exports
 from generator.pages import Filled, Page, PageType
 from generator.pages import _schema_org as schema_org
 from generator.pages._preview import of_row
-from generator.pages._views import by_plan, by_table, indicator_row
+from generator.pages._views import IndicatorRow, by_plan, by_table, indicator_row
+from generator.pages._workbook import columns_address
 
 MOST_OF_A_MEASURE, MOST_OF_A_TOPIC = 8, 12
 """How many others a page names, before it leads to all of them."""
@@ -71,6 +72,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "has_regions": any(each.region.id != city for each in figures),
                 "has_binding": any(each.binding for each in figures),
                 "downloads": exports.by_indicator[indicator.id],
+                "columns": columns_address("indicators"),
             },
             about=schema_org.dataset(
                 corpus.site,
@@ -83,7 +85,10 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                     **schema_org.of_measure(indicator),
                 },
             ),
-            preview=of_row(corpus, f"{corpus.site.name} · 指标", indicator.name, row),
+            preview=of_row(corpus, f"{corpus.site.name} · 指标", indicator.name, row)
+            if _says_much(row, figures)
+            else None,
+            like=address_of(figures[0].plan) if figures else "index.html",
             files={
                 **{
                     each.picture: Filled("charts/picture.svg.j2", {"chart": each.chart, "source": source})
@@ -92,6 +97,11 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 **{each.spec: vega_lite(each.chart, source) for each in charts},
             },
         )
+
+
+def _says_much(row: IndicatorRow, figures: Sequence[Figure]) -> bool:
+    """Whether a picture of its own would say more than its document's: something is promised, or there are several figures."""
+    return bool(row.target) or (bool(row.baseline) and len(figures) > 1)
 
 
 def _drawn(indicator: Indicator, charts: tuple[Chart, ...]) -> Iterator[Drawn]:

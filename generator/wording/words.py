@@ -59,6 +59,9 @@ COMPARATORS = {
     Comparator.LESS: "<", Comparator.ABOUT: "约",
 }  # fmt: skip
 
+UNRELEASED = "数据尚未定版：编号、列名、网址都还可能变，目前不作任何承诺。"
+"""Said where data is offered, as long as there is no release."""
+
 
 def number(amount: Decimal) -> str:
     """A number for reading: thin groups of thousands, no exponent, the decimals it has."""
