@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator.charts.preview import picture
+from generator.composing.packed import packed
 from generator.composing.permanence import Present, check_promises, moved_places, promised, redirects
 from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Text
 from generator.discovery import collect
@@ -25,13 +26,11 @@ from generator.model import Corpus, Plan
 from generator.opendata import Exports
 from generator.pages import Filled, Page, PageType
 from generator.prose.prose import Prose
-from generator.shipped import TEMPLATES, files_of, laid_over
+from generator.shipped import TEMPLATES, laid_over
 from generator.templating.faults import is_of_a_template, template_problem
 from generator.wording import citing, words
 
 FRAGMENT = re.compile(r'\bid="([^"]+)"')
-PACKED = {"assets/guihua.css": "styles/*.css", "assets/guihua.js": "scripts/*.js"}
-"""What a page loads as one file, and the files it is made of, one for each concern, in the order of their names."""
 CITED, CITE_PAGE = "gh-citethis", "sections/cite_page.j2"
 """The mark of a page that says itself how to cite it, and what is added to one that does not."""
 MOVED = "sections/moved.j2"
@@ -61,7 +60,7 @@ def compose(corpus: Corpus, exports: Exports, own: Path) -> Staged:
     made: dict[str, str] = {}
     nav = []
     origin: dict[str, str] = {}
-    brought = {**exports.files, **_packed(templates)}
+    brought = {**exports.files, **packed(templates)}
     for page_type in page_types():
         name = f"{TEMPLATES}/pages/{page_type.template}"
         with _faults_of(name, templates):
@@ -101,13 +100,6 @@ def _content(file: bytes | Filled, environment: Environment) -> bytes:
     if isinstance(file, bytes):
         return file
     return environment.get_template(file.template).render(file.facts).encode("utf-8")
-
-
-def _packed(templates: tuple[Path, ...]) -> dict[str, bytes]:
-    return {
-        address: b"\n".join(path.read_bytes() for path in files_of(templates, parts))
-        for address, parts in PACKED.items()
-    }
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.opendata.tables import TableData
 
@@ -33,7 +34,10 @@ class TableDownloads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exports:
-    """``files`` maps address to content. The rest is what pages need in order to offer them, by id of the thing."""
+    """``files`` maps address to content. The rest is what pages need in order to offer them, by id of the thing.
+
+    ``excerpt_fields`` describes the columns of the files by indicator and by unit, by their folder.
+    """
 
     files: Mapping[str, bytes]
     tables: tuple[TableDownloads, ...]
@@ -44,3 +48,4 @@ class Exports:
     by_topic: Mapping[str, Download]
     by_indicator: Mapping[str, tuple[Download, ...]]
     by_unit: Mapping[str, tuple[Download, ...]]
+    excerpt_fields: Mapping[str, Sequence[Mapping[str, Any]]]

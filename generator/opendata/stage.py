@@ -73,6 +73,7 @@ def export(corpus: Corpus) -> Exports:
             ),
             edition,
         ),
+        excerpt_fields={"indicators": figures.schema["fields"], "units": duties.schema["fields"]},
         files=dict(sorted(work.files.items())),
     )
 

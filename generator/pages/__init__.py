@@ -24,8 +24,8 @@ class Page:
     """One page: ``address`` from the site's root; ``facts`` is what its template arranges.
 
     ``nav`` is its place in the short navigation, outermost title first; empty keeps it out. ``files`` are what the
-    page brings along, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared;
-    ``about`` what it is about, in the terms of schema.org.
+    page brings along, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared; a
+    page without one shows the picture of the page ``like``. ``about`` is what it is about, in the terms of schema.org.
     """
 
     address: str
@@ -38,12 +38,13 @@ class Page:
     hide: tuple[str, ...] = ("navigation",)
     files: Mapping[str, bytes | Filled] = field(default_factory=dict, repr=False)
     preview: Preview | None = None
+    like: str = "index.html"
     about: Mapping[str, Any] | None = None
 
     @property
     def picture(self) -> str:
-        """The address of the picture that stands for the page where its link is shared: its own, or the home page's."""
-        return f"previews/{self.address.removesuffix('.html')}.png" if self.preview else "previews/index.png"
+        """The address of the picture that stands for the page where its link is shared."""
+        return f"previews/{(self.address if self.preview else self.like).removesuffix('.html')}.png"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,7 @@ def of_row(corpus: Corpus, over: str, title: str, row: IndicatorRow, about: str 
 
 
 def of_count(corpus: Corpus, over: str, title: str, value: str, about: str) -> Preview:
-    source = f"{corpus.site.publication} · 数据版本 {corpus.site.edition}"
-    return Preview(over=over, title=title, value=value, about=about, source=source)
+    return Preview(over=over, title=title, value=value, about=about, source=corpus.site.publication)
 
 
 def _when(figure: Figure) -> str:

@@ -55,7 +55,6 @@ def dataset(
                 "@type": "DataDownload",
                 "encodingFormat": each.media_type,
                 "contentUrl": _at(site, each.address, here),
-                "contentSize": f"{each.bytes} B",
             }
             for each in downloads
         ],
@@ -118,7 +117,6 @@ def _common(site: Site, here: str, name: str, description: str, address: str = "
         "inLanguage": "zh-CN",
         "license": site.licence_address,
         "creator": {"@type": "Organization", "name": site.publisher},
-        "publisher": {"@type": "Organization", "name": site.publisher},
     }
 
 

@@ -21,6 +21,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 title=f"{chapter.title} – {plan.short_title}",
                 description=f"《{plan.title}》（{plan.doc_number}）{chapter.title}。",
                 plan_id=plan.id,
+                like=f"plans/{plan.id}.html",
                 facts={
                     "plan": plan,
                     "chapter": chapter,

@@ -10,6 +10,7 @@ from generator.model import Clause, Corpus, Figure, Kind, Role, Task, Unit
 from generator.opendata import Exports, TableDownloads
 from generator.pages import Page, PageType
 from generator.pages._explorer import SEVERAL, Explorer, ExplorerColumn, Facet, ShownColumn, composed, published
+from generator.pages._workbook import about
 from generator.wording import words
 
 T = TypeVar("T")
@@ -91,7 +92,7 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
         downloads=tuple(download.address for download in downloads.downloads),
         file=f"{corpus.site.region.id}-figures",
         site_address=corpus.site.address,
-        about=_about(corpus),
+        about=about(corpus),
     )
 
 
@@ -144,17 +145,7 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
         downloads=tuple(download.address for download in downloads.downloads),
         file=f"{corpus.site.region.id}-tasks",
         site_address=corpus.site.address,
-        about=_about(corpus),
-    )
-
-
-def _about(corpus: Corpus) -> tuple[tuple[str, str], ...]:
-    site = corpus.site
-    return (
-        ("来源", site.publication),
-        ("整理", f"{site.publisher}，{site.name}，数据版本 {site.edition}（{site.day.isoformat()}）"),
-        ("许可", f"{site.licence_title} {site.licence_address}"),
-        ("空格", "原文没有印，或者不适用；从不表示零。"),
+        about=about(corpus),
     )
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.charts import Chart, charts_for
 from generator.charts.vega_lite import vega_lite
 from generator.linking.addresses import address_of
-from generator.model import Corpus, Indicator
+from generator.model import Corpus, Figure, Indicator
 from generator.opendata import Exports
 from generator.pages import Filled, Page, PageType
 from generator.pages import _schema_org as schema_org
 from generator.pages._preview import of_row
-from generator.pages._views import by_plan, by_table, indicator_row
+from generator.pages._views import IndicatorRow, by_plan, by_table, indicator_row
+from generator.pages._workbook import columns_address
 
-MOST_OF_A_MEASURE = 16
+MOST_OF_A_MEASURE, MOST_OF_A_TOPIC = 8, 12
+"""How many others a page names, before it leads to all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,10 @@ class Drawn:
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     city = corpus.site.region.id
+    plans_of = {
+        each: {figure.plan.id for figure in corpus.figures_of_indicator.get(each, ())}
+        for each in corpus.registry.indicators
+    }
     for indicator in corpus.registry.indicators.values():
         figures = corpus.figures_of_indicator.get(indicator.id, ())
         row = indicator_row(indicator, figures, city)
@@ -37,6 +43,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         source = f"{corpus.site.publisher}，{corpus.site.name}，数据版本 {corpus.site.edition}"
         alike = _of_the_same_measure(corpus, indicator)
         observations = tuple(each for each in corpus.registry.observations if each.indicator is indicator)
+        related = _of_the_same_topic(corpus, indicator, plans_of)
         yield Page(
             address=address_of(indicator),
             kind="indicator",
@@ -58,17 +65,15 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "notes": tuple(
                     dict.fromkeys(note for each in figures for note in corpus.notes_of_figure.get(each.id, ()))
                 ),
-                "same_topic": tuple(
-                    each
-                    for each in corpus.registry.indicators.values()
-                    if each.topic is indicator.topic and each is not indicator
-                ),
+                "same_topic": related[:MOST_OF_A_TOPIC],
+                "same_topic_count": len(related),
                 "same_measure": alike[:MOST_OF_A_MEASURE],
                 "same_measure_count": len(alike),
                 "has_components": any(each.component for each in figures),
                 "has_regions": any(each.region.id != city for each in figures),
                 "has_binding": any(each.binding for each in figures),
                 "downloads": exports.by_indicator[indicator.id],
+                "columns": columns_address("indicators"),
             },
             about=schema_org.dataset(
                 corpus.site,
@@ -81,7 +86,10 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                     **schema_org.of_measure(indicator),
                 },
             ),
-            preview=of_row(corpus, f"{corpus.site.name} · 指标", indicator.name, row),
+            preview=of_row(corpus, f"{corpus.site.name} · 指标", indicator.name, row)
+            if _says_much(row, figures)
+            else None,
+            like=address_of(figures[0].plan) if figures else "index.html",
             files={
                 **{
                     each.picture: Filled("charts/picture.svg.j2", {"chart": each.chart, "source": source})
@@ -90,6 +98,11 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 **{each.spec: vega_lite(each.chart, source) for each in charts},
             },
         )
+
+
+def _says_much(row: IndicatorRow, figures: Sequence[Figure]) -> bool:
+    """Whether a picture of its own would say more than its document's: something is promised, or there are several figures."""
+    return bool(row.target) or (bool(row.baseline) and len(figures) > 1)
 
 
 def _drawn(indicator: Indicator, charts: tuple[Chart, ...]) -> Iterator[Drawn]:
@@ -103,6 +116,15 @@ def _near(corpus: Corpus, indicator: Indicator) -> Iterator[tuple[Indicator, str
     for pair in corpus.registry.near_indicators:
         if indicator in (pair.one, pair.other):
             yield (pair.other if indicator is pair.one else pair.one), pair.what
+
+
+def _of_the_same_topic(corpus: Corpus, indicator: Indicator, plans_of: Mapping[str, set[str]]) -> tuple[Indicator, ...]:
+    """The topic's other indicators: first those that stand in a document together with this one."""
+    own = plans_of[indicator.id]
+    others = (
+        each for each in corpus.registry.indicators.values() if each.topic is indicator.topic and each is not indicator
+    )
+    return tuple(sorted(others, key=lambda each: own.isdisjoint(plans_of[each.id])))
 
 
 def _of_the_same_measure(corpus: Corpus, indicator: Indicator) -> tuple[Indicator, ...]:

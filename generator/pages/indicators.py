@@ -8,6 +8,7 @@ from generator.model import Corpus
 from generator.opendata import Exports
 from generator.pages import Page, PageType
 from generator.pages._views import indicator_row
+from generator.pages._workbook import columns_address, columns_script
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -23,6 +24,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         description=f"{len(rows)} 个指标，{len(corpus.figures)} 个印出来的数值，都注明文件、条款和行号。",
         nav=("指标",),
         hide=("navigation", "toc"),
+        files={columns_address("indicators"): columns_script(corpus, exports.excerpt_fields["indicators"])},
         facts={
             "disputed": {
                 figure.indicator.id for case in corpus.contradictions for side in case.sides for figure in side

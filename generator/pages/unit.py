@@ -12,6 +12,7 @@ from generator.pages import Page, PageType
 from generator.pages import _schema_org as schema_org
 from generator.pages._preview import of_count
 from generator.pages._views import Charge, IndicatorRow, by_plan, due_years, dues, indicator_row
+from generator.pages._workbook import columns_address
 from generator.wording.calendar import calendar
 
 
@@ -43,6 +44,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "mention_count": len(mentions),
                 "issued": issued,
                 "downloads": exports.by_unit[unit.id],
+                "columns": columns_address("units"),
             },
             about=schema_org.organization(corpus.site, unit, (name for name, _, _ in _names(corpus, unit)))
             if unit.type not in UNGOVERNED

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.model import Corpus, Unit
 from generator.opendata import Exports
 from generator.pages import Page, PageType
+from generator.pages._workbook import columns_address, columns_script
 from generator.wording.words import UNIT_TYPES
 
 
@@ -18,6 +19,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         title="单位",
         description=f"{len(units)} 个单位各自要做什么、什么时候做完、在哪里被提到。",
         nav=("单位",),
+        files={columns_address("units"): columns_script(corpus, exports.excerpt_fields["units"])},
         facts={
             "types": tuple(
                 (name, title, tuple(_row(corpus, unit) for unit in units if unit.type == name))

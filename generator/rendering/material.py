@@ -62,8 +62,11 @@ class Material:
             }
             config = load_config(str(PLACE / SETTINGS), config_file_path=str(self.configuration), **settings)
             config.theme.dirs[1:1] = theme_folders[1:]
-            config.extra.update(_footer(site))
-            config.plugins["guihua"] = FinishedPages(out.will_hold)
+            styles, stock = _styles(config.theme.dirs), config.theme.dirs[len(theme_folders) :]
+            config.extra.update(_footer(site), styles=styles)
+            config.plugins["guihua"] = FinishedPages(
+                out.will_hold, stock, frozenset([*styles, config.theme["favicon"]])
+            )
             build(config)
             if not site.address:
                 for empty in out.path.glob("sitemap.xml*"):  # a sitemap needs full addresses
@@ -176,6 +179,12 @@ def _refused(messages: list[str]) -> Diagnostic:
 def _html(text: str) -> str:
     """Plain text for the theme, which takes names and titles for HTML."""
     return str(escape(text))
+
+
+def _styles(folders: list[str]) -> list[str]:
+    """The theme's style sheets, the names of which change with its version."""
+    found = (path for folder in folders for path in sorted(Path(folder).glob("assets/stylesheets/*.min.css")))
+    return [f"assets/stylesheets/{path.name}" for path in found]
 
 
 def _footer(site: Site) -> dict[str, str]:

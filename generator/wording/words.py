@@ -56,6 +56,9 @@ DIFFERENCES = {
 STATUSES = {"final": "", "preliminary": "初步数"}
 SCOPES = {"within-plan": "同一文件内", "across-plans": "不同文件间"}
 
+UNRELEASED = "数据尚未定版：编号、列名、网址都还可能变，目前不作任何承诺。"
+"""Said where data is offered, as long as there is no release."""
+
 
 def number(amount: Decimal) -> str:
     """A number for reading: thin groups of thousands, no exponent, the decimals it has."""

@@ -4,15 +4,13 @@
 (() => {
   const byPlace = new Map();
   const side = document.querySelector(".md-sidebar--secondary .md-sidebar__scrollwrap");
-  for (const link of side?.querySelectorAll("a.md-nav__link") ?? []) {
+  for (const link of side?.querySelectorAll("a") ?? []) {
     const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (place) byPlace.set(place, link);
   }
   let marked = null;
   const mark = (link) => {
-    marked?.classList.remove("md-nav__link--active");
     marked?.removeAttribute("aria-current");
-    link.classList.add("md-nav__link--active");
     link.setAttribute("aria-current", "location");
     marked = link;
     side.scrollTop = link.offsetTop - side.clientHeight / 2;

@@ -156,9 +156,5 @@ window.guihua_results = (() => {
     return element("ul", { className: "gh-hints" }, ...HINTS.map((textContent) => element("li", { textContent })));
   }
 
-  function searchField(id) {
-    return element("input", { id, type: "search", name: "q", autocomplete: "off", spellcheck: false, placeholder: "规划、指标、单位、条款", enterKeyHint: "search" });
-  }
-
-  return { SEARCH_PAGE, element, counted, wire, arrows, hints, searchField };
+  return { SEARCH_PAGE, element, counted, wire, arrows, hints };
 })();

@@ -1,17 +1,17 @@
-// The search page: results by kind with filters, all of it in the address.
+// The search page, as `window.guihua_search_page`: results by kind with filters, all of it in the address. Its field stands in
+// the page and is handed over by ../40-search.js with what has been typed until then.
 
-(() => {
+window.guihua_search_page = (() => {
   const { choices, called, sites, KINDS } = window.guihua_search;
-  const { element, wire, arrows, hints, searchField } = window.guihua_results;
+  const { element, wire, arrows, hints } = window.guihua_results;
   const STEP = 10;
   const FACETS = { plan: "规划", unit: "单位", topic: "主题", year: "年份" };
 
   function makePage(place) {
-    const input = searchField("gh-page-q");
+    const form = place.querySelector("form");
+    const input = form.querySelector("input");
+    const status = place.querySelector(".gh-status");
     const list = element("ol", { className: "gh-results" });
-    const status = element("p", { className: "gh-status", role: "status" });
-    const form = element("form", { role: "search", className: "gh-hero__search" });
-    form.append(element("label", { htmlFor: input.id, textContent: "在规划、指标、单位和条款里找" }), input, element("button", { type: "submit", textContent: "搜索" }));
     const kinds = element("div", { className: "gh-kinds", hidden: true });
     kinds.setAttribute("role", "group");
     kinds.setAttribute("aria-label", "种类");
@@ -24,7 +24,8 @@
     }));
     selects.site.parentElement.hidden = true;
     const advice = hints();
-    place.append(form, narrow, kinds, status, list, advice);
+    form.after(narrow, kinds);
+    place.append(list, advice);
 
     const state = Object.fromEntries(["q", "kind", ...Object.keys(selects)].map((name) => [name, new URL(location.href).searchParams.get(name) ?? ""]));
     const chosen = () => Object.keys(selects).filter((name) => state[name]);
@@ -127,16 +128,12 @@
       remember();
       run();
     });
-    input.value = state.q;
+    if (input.value.trim() !== state.q.trim()) remember();
     list.addEventListener("click", () => history.replaceState({ ...history.state, results: { limit, top: scrollY } }, ""));
     place.addEventListener("keydown", (event) => arrows(event, input, list));
     if (input.value) run().then(() => left && scrollTo({ top: left.top, behavior: "instant" }));
-    else {
-      if (chosen().length) status.textContent = "输入要找的词，就在选定的范围里找。";
-      input.focus();
-    }
+    else if (chosen().length) status.textContent = "输入要找的词，就在选定的范围里找。";
   }
 
-  const place = document.getElementById("gh-search-page");
-  if (place) makePage(place);
+  return makePage;
 })();

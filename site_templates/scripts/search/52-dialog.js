@@ -1,0 +1,33 @@
+// What is found in the search dialog, as `window.guihua_search_dialog`: ../40-search.js opens it and hands it over.
+
+window.guihua_search_dialog = (dialog) => {
+  const { warm } = window.guihua_search;
+  const { SEARCH_PAGE, element, counted, wire, arrows, hints } = window.guihua_results;
+  const IN_DIALOG = 8;
+
+  const input = dialog.querySelector("input");
+  const status = dialog.querySelector(".gh-status");
+  const list = element("ol", { className: "gh-results" });
+  const advice = hints();
+  dialog.append(list, advice);
+  const run = wire(input, status, {
+    limit: () => IN_DIALOG,
+    filters: () => ({}),
+    clear() {
+      list.replaceChildren();
+      advice.hidden = false;
+    },
+    show(query, found, rows) {
+      advice.hidden = true;
+      list.replaceChildren(...rows);
+      if (found.results.length <= IN_DIALOG) return;
+      status.textContent += `：${counted(found.kinds)}`;
+      const address = `${SEARCH_PAGE.href}?q=${encodeURIComponent(query)}`;
+      list.append(element("li", { className: "gh-result" }, element("a", { href: address, textContent: `查看全部 ${found.results.length} 条` })));
+    },
+  });
+  dialog.addEventListener("keydown", (event) => arrows(event, input, list));
+  list.addEventListener("click", () => history.replaceState({ ...history.state, asked: input.value }, ""));
+  warm();
+  if (input.value) run();
+};
