@@ -122,3 +122,30 @@ def files_below(site: Path) -> Iterator[tuple[str, int]]:
     for path in site.rglob("*"):
         if path.is_file():
             yield path.relative_to(site).as_posix(), path.stat().st_size
+
+
+def with_further_figures(source: Path, target: Path, every: int) -> int:
+    """Writes ``source`` with a further figure beside every so many of the running text's; returns how many.
+
+    Half of them have an indicator of their own, as in the real corpus, where two figures come to an indicator.
+    """
+    shutil.copytree(source / "content", target / "content")
+    shutil.copytree(source / "datasets", target / "datasets", ignore=shutil.ignore_patterns("releases"))
+    registry = target / "datasets/registry/indicators.csv"
+    indicators = {row["indicator_id"]: row for row in _rows(registry)}
+    fresh: list[Row] = []
+    added = 0
+    for path in sorted(target.glob("datasets/*/quantities.csv")):
+        rows = _rows(path)
+        for row in rows[::every]:
+            added += 1
+            copy = {**row, "id": f"{row['id']}-more"}
+            if added % 2:
+                own = indicators[row["indicator"]]
+                copy["indicator"] = f"{row['indicator']}-more-{added}"
+                name = _called(own["name"], added)
+                fresh.append({**own, "indicator_id": copy["indicator"], "name": name, "everyday_names": ""})
+            rows.append(copy)
+        _write(path, rows, path.read_text("utf-8"))
+    _write(registry, [*indicators.values(), *fresh], registry.read_text("utf-8"))
+    return added

@@ -47,5 +47,4 @@ FORMAT = Format(
     ),
     rank=2,
     render=_render,
-    archived=True,
 )
