@@ -53,10 +53,10 @@ def dataset(
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": each.media_type,
-                "contentUrl": _at(site, each.address, here),
+                "encodingFormat": download.media_type,
+                "contentUrl": _at(site, download.address, here),
             }
-            for each in downloads
+            for download in downloads
         ],
     }
 

@@ -27,6 +27,6 @@ def columns_address(folder: str) -> str:
 
 def columns_script(corpus: Corpus, fields: Sequence[Mapping[str, Any]]) -> bytes:
     """The columns of an excerpt by name, each [title, type, description], and ``about``. A classic script, as the explorers'."""
-    columns = {each["name"]: [each["title"], each["type"], each.get("description", "")] for each in fields}
+    columns = {field["name"]: [field["title"], field["type"], field.get("description", "")] for field in fields}
     facts = json.dumps({"about": about(corpus), "columns": columns}, ensure_ascii=False, separators=(",", ":"))
     return f"window.guihua_columns={facts};\n".encode()

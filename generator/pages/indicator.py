@@ -42,7 +42,9 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         charts = tuple(_drawn(indicator, charts_for(figures, corpus.site)))
         source = f"{corpus.site.publisher}，{corpus.site.name}，数据版本 {corpus.site.edition}"
         alike = _of_the_same_measure(corpus, indicator)
-        observations = tuple(each for each in corpus.registry.observations if each.indicator is indicator)
+        observations = tuple(
+            observation for observation in corpus.registry.observations if observation.indicator is indicator
+        )
         related = _of_the_same_topic(corpus, indicator, plans_of)
         yield Page(
             address=address_of(indicator),
@@ -58,8 +60,8 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                     for group in by_plan(corpus, ((figure.plan, figure) for figure in figures))
                 ),
                 "charts": charts,
-                "contradictions": tuple(each for each in cases if each.contradiction),
-                "other_cases": tuple(each for each in cases if not each.contradiction),
+                "contradictions": tuple(case for case in cases if case.contradiction),
+                "other_cases": tuple(case for case in cases if not case.contradiction),
                 "near": tuple(_near(corpus, indicator)),
                 "observations": observations,
                 "notes": tuple(
@@ -92,10 +94,10 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             like=address_of(figures[0].plan) if figures else "index.html",
             files={
                 **{
-                    each.picture: Filled("charts/picture.svg.j2", {"chart": each.chart, "source": source})
-                    for each in charts
+                    chart.picture: Filled("charts/picture.svg.j2", {"chart": chart.chart, "source": source})
+                    for chart in charts
                 },
-                **{each.spec: vega_lite(each.chart, source) for each in charts},
+                **{chart.spec: vega_lite(chart.chart, source) for chart in charts},
             },
         )
 
@@ -124,7 +126,7 @@ def _of_the_same_topic(corpus: Corpus, indicator: Indicator, plans_of: Mapping[s
     others = (
         each for each in corpus.registry.indicators.values() if each.topic is indicator.topic and each is not indicator
     )
-    return tuple(sorted(others, key=lambda each: own.isdisjoint(plans_of[each.id])))
+    return tuple(sorted(others, key=lambda other: own.isdisjoint(plans_of[other.id])))
 
 
 def _of_the_same_measure(corpus: Corpus, indicator: Indicator) -> tuple[Indicator, ...]:
@@ -136,7 +138,7 @@ def _of_the_same_measure(corpus: Corpus, indicator: Indicator) -> tuple[Indicato
         for each in corpus.registry.indicators.values()
         if each.measure is indicator.measure and each is not indicator
     ]
-    return tuple(sorted(others, key=lambda each: each.topic is not indicator.topic))
+    return tuple(sorted(others, key=lambda other: other.topic is not indicator.topic))
 
 
 PAGES = PageType(template="indicator.html.j2", rank=5, pages=_pages)

@@ -116,7 +116,7 @@ def records_of(page: bytes, address: str, known: Mapping[str, Thing]) -> list[Se
         return []
     reader = _ArticleReader(known)
     reader.read(article)
-    said = {each.get("name") or each.get("property"): each.get("content", "") for each in document.iter("meta")}
+    said = {meta.get("name") or meta.get("property"): meta.get("content", "") for meta in document.iter("meta")}
     title = said.get("guihua:title") or said.get("og:title") or reader.title
     own = known.get("") or Thing(address=address, kind="page", title=title)
     things = {"": own, **{place: thing for place, thing in known.items() if place}}
