@@ -121,6 +121,16 @@ def test_no_page_asks_anything_of_a_third_party(site: Path, pages: dict[str, Pag
     assert (fetched, from_styles) == ([], [])
 
 
+def test_every_file_that_pages_load_from_is_asked_for_by_one(site: Path) -> None:
+    """Nothing of the theme or of ours is published that no page, style or script names."""
+    texts = [path.read_text("utf-8") for path in (*site.glob("*.html"), *(site / "assets").rglob("*.[cj]s*"))]
+    texts += [path.read_text("utf-8") for folder in ("plans", "indicators", "units", "explore")
+              for path in sorted((site / folder).glob("*.html"))[:5]]  # fmt: skip
+    published = [path for path in sorted((site / "assets").rglob("*")) if path.is_file()]
+    assert len(published) > 8
+    assert [path.name for path in published if not any(path.name in text for text in texts)] == []
+
+
 def test_no_page_has_one_id_twice(pages: dict[str, Page]) -> None:
     assert {name: sorted(page.repeated) for name, page in pages.items() if page.repeated} == {}
 
@@ -196,5 +206,7 @@ def test_no_markdown_is_left_on_a_page(site: Path, pages: dict[str, Page]) -> No
 def test_outline_of_a_page_follows_its_headings(site: Path) -> None:
     text = (site / "units/index.html").read_text("utf-8")
     assert re.search(r'<h2 id="government">[^<]+<a class="headerlink" href="#government"', text)
-    assert '<a href="#government" class="md-nav__link">' in text
-    assert '<a href="#title" class="md-skip">' in text
+    outline = re.search(r'<nav [^>]*aria-label="目录">.*?</nav>', text, re.DOTALL)
+    assert outline
+    assert '<a href="#government">' in outline[0]
+    assert '<a href="#title" class="md-skip">跳到正文</a>' in text

@@ -27,10 +27,10 @@ class FinishedPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """Takes a page's body past mkdocs' Markdown, and gives its headings their permalinks and its outline.
 
     ``used`` are the paths of the theme's files that pages load; the others (its script, its search in thirty languages,
-    source maps: 2.3 MB) are left out.
+    source maps: 2.3 MB) are left out. ``None`` keeps them all.
     """
 
-    def __init__(self, used: frozenset[str]) -> None:
+    def __init__(self, used: frozenset[str] | None) -> None:
         super().__init__()
         self.used = used
         self.body = ""
@@ -38,7 +38,7 @@ class FinishedPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         own = {config.docs_dir, config.theme.custom_dir}
         for each in [*files]:
-            if each.src_dir not in own and each.src_uri not in self.used:
+            if self.used is not None and each.src_dir not in own and each.src_uri not in self.used:
                 files.remove(each)
         return files
 

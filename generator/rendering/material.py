@@ -55,7 +55,9 @@ class Material:
             )
             styles = _styles(config.theme.dirs)
             config.extra.update(_footer(site), styles=styles)
-            config.plugins["guihua"] = FinishedPages(frozenset([*styles, config.theme["favicon"]]))
+            config.plugins["guihua"] = FinishedPages(
+                frozenset([*styles, str(config.theme.get("favicon"))]) if styles else None
+            )
             build(config)
             if not site.address:
                 for empty in out.glob("sitemap.xml*"):  # a sitemap needs full addresses
