@@ -27,7 +27,8 @@ def readable(table: TableData, tables: Mapping[str, TableData]) -> TableData:
         for name, source in (NAMES[target], *MORE.get(target, ())):
             field = next(each for each in other.schema["fields"] if each["name"] == source)
             kept = {key: value for key, value in field.items() if key != "constraints"}
-            fields.append({**kept, "name": name, "description": f"{target}.csv 的 {source}"})
+            title = f"{other.schema['title']}{field['title']}"
+            fields.append({**kept, "name": name, "title": title, "description": f"{target}.csv 的 {source}"})
             place = other.header.index(source)
             added.append((table.header.index(column), {row[0]: row[place] for row in other.cells}))
     schema = {
