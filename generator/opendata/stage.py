@@ -110,7 +110,9 @@ class _Work:
         published = _in_formats(drawn, formats)
         kept = {each.address for table in published for each in table.downloads}
         self.files.update((each, content) for each, content in made.items() if each in kept)
-        self.files[f"{folder}{DESCRIPTOR}"] = descriptor(edition, published, formats, made)
+        self.files[f"{folder}{DESCRIPTOR}"] = descriptor(
+            edition, published, formats, made, indent=2 if folder == DATA else None
+        )
         self.files[f"{folder}{README}"] = readme(edition, published, formats)
         self.files[f"{folder}{CITATION}"] = citation_file(edition)
         return published, self._archived(drawn, edition, made, address)
