@@ -39,9 +39,16 @@ def mutation(**facts: str) -> Mutation:
 
 def test_mutation_is_taken_back_also_when_it_is_interrupted(tree: Path) -> None:
     file = tree / "generator/pages/unit.py"
-    with pytest.raises(KeyboardInterrupt), mutated(mutation(), tree):
-        assert file.read_text("utf-8") == "a = 2\nb = 1\n"
-        raise KeyboardInterrupt
+    states = []
+
+    def interrupted() -> None:
+        with mutated(mutation(), tree):
+            states.append(file.read_text("utf-8"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert states == ["a = 2\nb = 1\n"]
     assert file.read_text("utf-8") == "a = 1\nb = 1\n"
 
 
