@@ -7,13 +7,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from socket import socket
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
-from tests.conftest import City
+from generator.rendering import Material
+from tests.conftest import REPOSITORY, City
 
 PATIENCE = 90
 
@@ -71,6 +73,19 @@ def test_preview_follows_an_edit_and_survives_a_wrong_one(city: City) -> None:
         assert process.stdout is not None
         assert any("[bad-value]" in line for line in process.stdout)
         assert shows(port, "每周碰头一次")
+
+
+def test_preview_follows_the_looks_of_the_city_and_those_that_came_with_the_program(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[Path] = []
+    monkeypatch.setattr(Material, "serve", lambda *given: followed.extend(given[2]))
+    (city.root / "site_templates/styles").mkdir(parents=True)
+    assert city.run("serve").code == 0
+    assert set(followed) == {
+        city.root / "content", city.root / "datasets", city.root / "site_templates",
+        REPOSITORY / "site_templates", REPOSITORY / "mkdocs.yml",
+    }  # fmt: skip
 
 
 def test_port_in_use_is_told_plainly(city: City) -> None:
