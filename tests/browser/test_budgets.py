@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, Response, expect
 
 from tests.browser.test_journeys import PAGES
 
-INDICATOR_HTML = 60_000
+INDICATOR_HTML, INDICATOR_PAGE = 60_000, 14_336
+OWN_SCRIPT = 5_000
+WITH_MORE_SCRIPT = ("search.html", "explore/figures.html", "explore/tasks.html")
 FIRST_VIEW = 350_000
 FIRST_QUERY, LATER_QUERY = 200_000, 60_000
 QUERIES = (
@@ -28,6 +30,31 @@ def test_indicator_pages_stay_light(site: Path) -> None:
     for name, weight in [*ordered[:3], ordered[len(ordered) // 2]]:
         print(f"{weight:>9,}  {name}")
     assert ordered[0][1] <= INDICATOR_HTML
+
+
+def test_indicator_page_is_small_on_average(site: Path) -> None:
+    weights = [path.stat().st_size for path in (site / "indicators").glob("*.html") if path.name != "index.html"]
+    print(f"\nindicator pages, HTML: {sum(weights) // len(weights):,} bytes on average, budget {INDICATOR_PAGE:,}")
+    assert sum(weights) / len(weights) <= INDICATOR_PAGE
+
+
+def test_pages_run_little_script(browser: Browser, address: str) -> None:
+    """What is loaded until the page has come to rest, gzipped; the search and the explorers have more."""
+    weights = {}
+    for path in PAGES:
+        page = browser.new_page()
+        answers: list[Response] = []
+        page.on("response", lambda each, kept=answers: kept.append(each))
+        page.goto(f"{address}/{path}", wait_until="networkidle")
+        scripts = [each for each in answers if each.request.resource_type == "script"]
+        weights[path] = sum(len(gzip.compress(each.body(), mtime=0)) for each in scripts)
+        page.close()
+    ordinary = {path: weight for path, weight in weights.items() if path not in WITH_MORE_SCRIPT}
+    print(
+        f"\nscript, gzipped: {max(ordinary.values()):,} of {OWN_SCRIPT:,} bytes; {weights['search.html']:,} for the search"
+    )
+    assert max(ordinary.values()) <= OWN_SCRIPT
+    assert min(weight for path, weight in ordinary.items() if path != "404.html") > 1_000
 
 
 def test_search_fetches_little(browser: Browser, address: str) -> None:
