@@ -86,6 +86,13 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutations(session: nox.Session) -> None:
+    """Tries faults made by hand, one by one in a copy of the tree; the tests named for each must notice it."""
+    install(session)
+    session.run("python", "-m", "tests.mutations", *session.posargs)
+
+
+@nox.session(default=False)
 def check(session: nox.Session) -> None:
     """Checks all plans and data; changes nothing."""
     install(session, development=False)

@@ -143,9 +143,9 @@ class Reader:
 
     def drawing(self, element: Element) -> Iterator[str]:
         """The chart as it is told, and what is written in it from the first to the last label; an icon says nothing."""
-        if element.find("title") is None:
+        if not element.get("aria-label"):
             return
-        yield f"[chart] {element.findtext('title')}: {element.findtext('desc')}"
+        yield f"[chart] {element.get('aria-label')}"
         yield f"[chart] {' | '.join(each.text_content() for each in element.iter('text'))}"
 
 

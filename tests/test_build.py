@@ -196,7 +196,8 @@ TITLE = "{{ plan.title }}"
         ("pages/plan.html.j2", TITLE, '{{ 1 + "a" }}', "pages/plan.html.j2:2: error[template] the template cannot be filled in\n"),
         ("pages/plan.html.j2", TITLE, '<a href="../no.html">', "pages/plan.html.j2: error[template] the page plans/green-city.html links to a page that does not exist\n"),
         ("sections/parts.j2", "{% import", "{% imports", "sections/parts.j2:2: error[template] this is not valid Jinja\n"),
-        ("overrides/main.html", "{% extends", "{% extend", "overrides/main.html:1: error[template] this is not valid Jinja\n"),
+        ("overrides/main.html", "{% set meta", "{% sets meta", "overrides/main.html:3: error[template] this is not valid Jinja\n"),
+        ("scripts/60-filter.js", "const input =", "const =", "scripts/60-filter.js:5:9: error[template] this script or style cannot be read\n"),
     ],
 )  # fmt: skip
 def test_broken_template_is_named_with_its_line(own: City, path: str, old: str, new: str, message: str) -> None:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from generator.pipeline import examine, prepare
 from tests.conftest import City
 
+GREEN_PAGE, BIKE_PAGE = "../plans/green-city.html", "../plans/bike-lanes.html"
 ATOM = "{http://www.w3.org/2005/Atom}"
 GREEN, BIKE = "桂政〔2022〕1号《桂城市“十四五”绿化规划》", "桂政办〔2022〕2号《桂城市自行车道办法》"
 
@@ -21,21 +22,30 @@ def feed_of(city: City, name: str) -> ElementTree.Element:
     return ElementTree.fromstring(exports.files[f"feeds/{name}.atom"])  # noqa: S314  # our own file
 
 
-def shown(feed: ElementTree.Element) -> list[tuple[str | None, ...]]:
+def address(entry: ElementTree.Element) -> str:
+    return next(each.attrib["href"] for each in entry.findall(f"{ATOM}link") if each.attrib["rel"] == "alternate")
+
+
+def entries(feed: ElementTree.Element, *of: str) -> list[ElementTree.Element]:
+    """The entries whose pages are below one of the addresses ``of``; all without one."""
+    return [each for each in feed.findall(f"{ATOM}entry") if address(each).startswith(of or "")]
+
+
+def shown(feed: ElementTree.Element, *of: str) -> list[tuple[str | None, ...]]:
     """Date, title, link and text of each entry, in the order of the feed."""
     return [
         (
             entry.findtext(f"{ATOM}updated"),
             entry.findtext(f"{ATOM}title"),
-            next(each.attrib["href"] for each in entry.findall(f"{ATOM}link") if each.attrib["rel"] == "alternate"),
+            address(entry),
             entry.findtext(f"{ATOM}content"),
         )
-        for entry in feed.findall(f"{ATOM}entry")
+        for entry in entries(feed, *of)
     ]
 
 
-def ids(feed: ElementTree.Element) -> list[str | None]:
-    return [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
+def ids(feed: ElementTree.Element, *of: str) -> list[str | None]:
+    return [entry.findtext(f"{ATOM}id") for entry in entries(feed, *of)]
 
 
 def id_of(key: str) -> str:
@@ -63,7 +73,7 @@ def test_deadlines_come_by_date_each_dated_by_its_own_document(city: City) -> No
     """What is due every year has no date and no entry."""
     feed = feed_of(with_a_second_plan(city), "deadlines")
     planting = "各县（区）人民政府、东县人民政府"
-    assert shown(feed) == [
+    assert shown(feed, GREEN_PAGE, BIKE_PAGE) == [
         (
             "2022-01-10T00:00:00Z",
             "2023-06：种一半",
@@ -88,12 +98,12 @@ def test_deadlines_come_by_date_each_dated_by_its_own_document(city: City) -> No
 def test_entries_of_deadlines_keep_their_ids(city: City) -> None:
     """Neither another wording nor another day of the data makes an entry new."""
     expected = [id_of("deadline:green-city-t01:2"), id_of("deadline:green-city-t01:3")]
-    assert ids(feed_of(city, "deadlines")) == expected
+    assert ids(feed_of(city, "deadlines"), GREEN_PAGE) == expected
     city.edit("datasets/green-city/deadlines.csv", "种一半", "先种一半")
     city.edit("content/site.yml", "data_date: 2026-01-02", "data_date: 2026-05-06")
     feed = feed_of(city, "deadlines")
-    assert ids(feed) == expected
-    assert [(row[0], row[1]) for row in shown(feed)] == [
+    assert ids(feed, GREEN_PAGE) == expected
+    assert [(row[0], row[1]) for row in shown(feed, GREEN_PAGE)] == [
         ("2022-01-10T00:00:00Z", "2023-06：先种一半"),
         ("2022-01-10T00:00:00Z", "2025：树都种完"),
     ]
@@ -123,8 +133,8 @@ def release(city: City, version: str, day: str, note: str) -> None:
 
 def test_releases_come_newest_first_each_with_its_own_day(city: City) -> None:
     release(city, "0.1.0", "2026-01-02", "第一版")
-    city.edit("datasets/green-city/quantities.csv", "3万株,", "4万株,")
-    release(city, "0.1.1", "2026-02-03", "更正行道树")
+    city.edit("datasets/green-city/projects.csv", "再修一座。", "又修一座。")
+    release(city, "0.1.1", "2026-02-03", "更正项目")
     feed = feed_of(city, "changes")
     assert feed.findtext(f"{ATOM}updated") == "2026-02-03T00:00:00Z"
     assert shown(feed) == [
@@ -132,8 +142,7 @@ def test_releases_come_newest_first_each_with_its_own_day(city: City) -> None:
             "2026-02-03T00:00:00Z",
             "数据版本 0.1.1",
             "../changes.html#v0-1-1",
-            "更正行道树\nfigures（数值）：更正 1 行里的 2 个值："
-            "green-city-q01 printed '3万株' → '4万株'；green-city-q01 amount '3' → '4'",
+            "更正项目\nprojects（专栏项目）：更正 1 行里的 1 个值：green-city-p02 summary '再修一座。' → '又修一座。'",
         ),
         ("2026-01-02T00:00:00Z", "数据版本 0.1.0", "../changes.html#v0-1-0", "第一版"),
     ]

@@ -123,6 +123,16 @@ def test_no_page_asks_anything_of_a_third_party(site: Path, pages: dict[str, Pag
     assert (fetched, from_styles) == ([], [])
 
 
+def test_every_file_that_pages_load_from_is_asked_for_by_one(site: Path) -> None:
+    """Nothing of the theme or of ours is published that no page, style or script names."""
+    texts = [path.read_text("utf-8") for path in (*site.glob("*.html"), *(site / "assets").rglob("*.[cj]s*"))]
+    texts += [path.read_text("utf-8") for folder in ("plans", "indicators", "units", "explore")
+              for path in sorted((site / folder).glob("*.html"))[:5]]  # fmt: skip
+    published = [path for path in sorted((site / "assets").rglob("*")) if path.is_file()]
+    assert len(published) > 8
+    assert [path.name for path in published if not any(path.name in text for text in texts)] == []
+
+
 def test_no_page_has_one_id_twice(pages: dict[str, Page]) -> None:
     assert {name: sorted(page.repeated) for name, page in pages.items() if page.repeated} == {}
 

@@ -121,7 +121,9 @@ class _FileCollector:
         published = _in_formats(renderings, formats)
         addresses = {file.address for table in published for file in table.downloads}
         self.files.update((path, content) for path, content in contents.items() if path in addresses)
-        self.files[f"{folder}{DESCRIPTOR}"] = descriptor(edition, published, formats, contents)
+        self.files[f"{folder}{DESCRIPTOR}"] = descriptor(
+            edition, published, formats, contents, indent=2 if folder == DATA else None
+        )
         self.files[f"{folder}{README}"] = readme(edition, published, formats)
         self.files[f"{folder}{CITATION}"] = citation_file(edition)
         return published, self._archived(renderings, edition, contents, address)

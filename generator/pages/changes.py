@@ -11,17 +11,14 @@ from generator.pages import Page, PageType
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     releases = tuple(reversed(corpus.promises.releases))
+    released = bool(releases) and releases[0].version == corpus.site.data_version
     yield Page(
         address="changes.html",
         kind="page",
         title="数据的变动",
-        description=f"数据现在是 {corpus.site.data_version} 版。每一版改了什么、旧版在哪里下载。",
+        description=f"数据现在是 {corpus.site.data_version} 版{'' if released else '，还没有定版'}。每一版改了什么、旧版在哪里下载。",
         nav=("下载", "数据的变动"),
-        facts={
-            "releases": releases,
-            "released": bool(releases) and releases[0].version == corpus.site.data_version,
-            "whole": exports.whole,
-        },
+        facts={"releases": releases, "released": released, "whole": exports.whole},
     )
 
 

@@ -16,7 +16,7 @@ from generator.pages._preview import of_row
 from generator.pages._views import IndicatorRow, by_plan, by_table, indicator_row
 from generator.pages._workbook import columns_address
 
-MOST_OF_A_MEASURE, MOST_OF_A_TOPIC = 8, 12
+MOST_OF_A_MEASURE, MOST_OF_A_TOPIC = 6, 8
 """How many others a page names, before it leads to all of them."""
 
 

@@ -29,10 +29,12 @@ class FinishedPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     ``announce`` is called with the names of all files that mkdocs is about to write. Of the files in ``stock``, the theme's
     own folders, only those in ``used`` are loaded by pages; the others (its script, its search in thirty languages, source
-    maps: 2.3 MB) are left out.
+    maps: 2.3 MB) are left out. ``used`` is ``None`` with another theme, of which all files are kept.
     """
 
-    def __init__(self, announce: Callable[[Iterable[str]], object], stock: Sequence[str], used: frozenset[str]) -> None:
+    def __init__(
+        self, announce: Callable[[Iterable[str]], object], stock: Sequence[str], used: frozenset[str] | None
+    ) -> None:
         super().__init__()
         self.announce = announce
         self.stock = stock
@@ -42,7 +44,7 @@ class FinishedPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_files(self, files: Files, /, *, config: MkDocsConfig, **_: Any) -> Files:
         """Called when mkdocs knows all files and has written none."""
         for file in [*files]:
-            if file.src_dir in self.stock and file.src_uri not in self.used:
+            if self.used is not None and file.src_dir in self.stock and file.src_uri not in self.used:
                 files.remove(file)
         self.announce((*(file.dest_uri for file in files), *config.theme.static_templates, "sitemap.xml.gz"))
         return files

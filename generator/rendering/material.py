@@ -64,9 +64,8 @@ class Material:
             config.theme.dirs[1:1] = theme_folders[1:]
             styles, stock = _styles(config.theme.dirs), config.theme.dirs[len(theme_folders) :]
             config.extra.update(_footer(site), styles=styles)
-            config.plugins["guihua"] = FinishedPages(
-                out.will_hold, stock, frozenset([*styles, config.theme["favicon"]])
-            )
+            used = frozenset([*styles, str(config.theme.get("favicon"))]) if styles else None
+            config.plugins["guihua"] = FinishedPages(out.will_hold, stock, used)
             build(config)
             if not site.address:
                 for empty in out.path.glob("sitemap.xml*"):  # a sitemap needs full addresses

@@ -7,7 +7,6 @@ but an ``OwnFolder``, and only ``claim`` and ``replacing`` give one.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.writing import refusals
-from generator.writing.mark import ANY, Mark, foreign_in, is_empty, made, read_mark, remove_made, unknown, write_mark
+from generator.writing.mark import (
+    ANY,
+    Mark,
+    digest,
+    foreign_in,
+    is_empty,
+    made,
+    read_mark,
+    remove_made,
+    unknown,
+    write_mark,
+)
 from generator.writing.publishing import exchange_or_set_aside
 
 SITE, SNAPSHOT, STAGING, SEARCH = "site", "snapshot", "staging tree", "search index"
@@ -57,8 +67,7 @@ class OwnFolder:
 
     def holds(self, files: Mapping[str, bytes]) -> None:
         """Writes down that these files are in the folder: from now on whatever differs is foreign."""
-        digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
-        write_mark(self.path, Mark(self.kind, digests))
+        write_mark(self.path, Mark(self.kind, {path: digest(content) for path, content in files.items()}))
 
     def finish(self) -> None:
         """``holds`` for all that is in the folder."""

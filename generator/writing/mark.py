@@ -124,7 +124,16 @@ def _raise(error: OSError) -> None:
 
 def digest_of(file: Path) -> str:
     with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.file_digest(stream, _digest).hexdigest()
+
+
+def digest(content: bytes) -> str:
+    return _digest(content).hexdigest()
+
+
+def _digest(content: bytes = b"") -> hashlib.blake2b:
+    """Eight bytes tell an edited file from the one that was made, and keep the mark of 20,000 files near a megabyte."""
+    return hashlib.blake2b(content, digest_size=8)
 
 
 def unknown(names: Iterable[str]) -> dict[str, str]:

@@ -39,7 +39,12 @@ def download(address: str, suffix: str, label: str, about: str, media_type: str,
 
 
 def descriptor(
-    edition: Edition, published: Sequence[TableDownloads], formats: Sequence[Format], files: Mapping[str, bytes]
+    edition: Edition,
+    published: Sequence[TableDownloads],
+    formats: Sequence[Format],
+    files: Mapping[str, bytes],
+    *,
+    indent: int | None = None,
 ) -> bytes:
     """``datapackage.json``: its resources are the canonical CSV files; files in other formats are under ``otherFormats``.
 
@@ -60,7 +65,7 @@ def descriptor(
         "resources": resources,
         **({"otherFormats": sorted(others, key=lambda other: str(other["path"]))} if others else {}),
     }
-    return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return (json.dumps(facts, ensure_ascii=False, indent=indent) + "\n").encode("utf-8")
 
 
 def package_facts(edition: Edition) -> dict[str, Any]:

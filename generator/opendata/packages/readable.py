@@ -27,7 +27,8 @@ def readable(table: TableData, tables: Mapping[str, TableData]) -> TableData:
         for name, source in (NAME_COLUMNS[target], *FURTHER_COLUMNS.get(target, ())):
             field = next(descriptor for descriptor in other.schema["fields"] if descriptor["name"] == source)
             kept = {key: value for key, value in field.items() if key != "constraints"}
-            fields.append({**kept, "name": name, "description": f"{target}.csv 的 {source}"})
+            title = f"{other.schema['title']}{field['title']}"
+            fields.append({**kept, "name": name, "title": title, "description": f"{target}.csv 的 {source}"})
             place = other.header.index(source)
             added.append((table.header.index(column), {row[0]: row[place] for row in other.cells}))
     schema = {

@@ -37,7 +37,7 @@ def snapshot(corpus: Corpus) -> dict[str, bytes]:
         TableDownloads(table=table, downloads=rendered(table, table.name, (CANONICAL,), edition, files))
         for table in tables_of(corpus)
     )
-    files[DESCRIPTOR] = descriptor(edition, published, (CANONICAL,), files)
+    files[DESCRIPTOR] = descriptor(edition, published, (CANONICAL,), files, indent=2)
     files[README] = readme(edition, published, (CANONICAL,))
     files[CITATION] = citation_file(edition)
     return files
