@@ -13,12 +13,12 @@ import click
 from generator import commands
 
 
-class Lazy(click.Command):
-    """A command whose module, with all that it needs, is imported when it is called, and not for ``guihua --help``."""
+class LazyCommand(click.Command):
+    """A command whose module and dependencies are imported lazily: when it is called, and not for ``guihua --help``."""
 
     def __init__(self, module: str, file: Path) -> None:
-        said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
-        super().__init__(module.rstrip("_"), short_help=said.partition("\n")[0])
+        docstring = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+        super().__init__(module.rstrip("_"), short_help=docstring.partition("\n")[0])
         self.module = module
 
     def make_context(
@@ -57,6 +57,6 @@ def main() -> None:
 
 
 for _folder in commands.__path__:
-    for _found in iter_modules([_folder]):
-        if not _found.name.startswith("_"):
-            main.add_command(Lazy(_found.name, Path(_folder, f"{_found.name}.py")))
+    for _module in iter_modules([_folder]):
+        if not _module.name.startswith("_"):
+            main.add_command(LazyCommand(_module.name, Path(_folder, f"{_module.name}.py")))

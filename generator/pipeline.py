@@ -1,7 +1,7 @@
-"""The system on one screen: read → link → check → compose → export → write → render → index → publish.
+"""The pipeline on one screen: read → link → check → export → compose → write → render → index → publish.
 
-Stages are pure up to ``write``. A run that has errors ends after ``check``; nothing that is already published
-is touched before the last line.
+Stages are pure functions up to ``write``. A run with errors ends after ``check``; the published site is not touched before
+the atomic exchange of ``publish``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Progress = Callable[[str], None]
 
 
 def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:
-    """The project at ``root``, linked, and everything that is wrong with it."""
+    """The linked corpus of the project at ``root``, and all findings."""
     progress("read")
     project, unreadable = read_project(root)
     progress("link")
@@ -39,10 +39,10 @@ def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:
 
 
 def prepare(root: Path, corpus: Corpus, progress: Progress) -> tuple[Exports, Staged]:
-    """The files of data, and the tree of pages for the engine.
+    """The exported data files, and the staging tree for the site engine.
 
     Raises:
-        StageError: a template is broken, or something that was published would be lost.
+        StageError: a template is broken, or a published address or interface would be lost.
     """
     progress("export")
     exports = with_publications(corpus, export(corpus))
@@ -53,11 +53,11 @@ def prepare(root: Path, corpus: Corpus, progress: Progress) -> tuple[Exports, St
 def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[Corpus, Report]:
     """Builds the project at ``root`` into the folder ``site``, unless it has errors; both are absolute paths.
 
-    A stage that cannot go on reports what stopped it; then, too, the former site stands.
+    A stage that fails adds its finding to the report; then, too, the former site is left as it is.
 
     Raises:
         filelock.Timeout: another run is working in this project.
-        RefusedError: ``site``, or a folder of helper files, holds something that no build made; nothing was touched.
+        RefusedError: ``site``, or a temporary folder, contains something that no build wrote; nothing was changed.
     """
     with working_in(root) as work, replacing(site, SITE, root) as finished:
         corpus, report = examine(root, progress)

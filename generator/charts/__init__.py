@@ -1,4 +1,4 @@
-"""Figures → pictures that read without script: geometry here, arrangement in ``site_templates/charts/``."""
+"""Figures → charts that need no script: geometry in pixels here, the SVG markup in ``site_templates/charts/``."""
 
 from generator.charts.bars import BarChart, bar_charts
 from generator.charts.course import CourseChart, course_chart
@@ -8,6 +8,6 @@ Chart = BarChart | CourseChart
 
 
 def charts_for(figures: tuple[Figure, ...], site: Site) -> tuple[Chart, ...]:
-    """The pictures that say something about one indicator: its course over the years, then who does how much."""
+    """The charts of one indicator that compare something: the line chart over the years, then the bar charts."""
     course = course_chart(figures, site)
     return (*((course,) if course else ()), *bar_charts(figures, site.region.id))

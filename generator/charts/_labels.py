@@ -1,4 +1,7 @@
-"""Where the labels of marks stand: clear of marks and of each other, in one year in the order of their values."""
+"""Label placement: data labels overlap neither data points nor each other; in one year they are in the order of values.
+
+All lengths are in pixels, ``y`` grows downwards.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,19 @@ from generator.model import Figure
 
 RADIUS = 5
 ABOVE, BELOW = 12, 22
-"""From a mark to the base line of its label."""
+"""From a data point to the baseline of its label."""
 TEXT = 16
-"""The height of a label."""
+"""The line height of a label."""
 OUTSIDE = 44
-"""The room outside the first and the last year."""
+"""The margin outside the first and the last year, which may hold a label."""
 COLUMN = 60
-"""Marks nearer to each other than this, across, share a column of labels."""
+"""Data points with a smaller horizontal distance share a column of labels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A figure in the picture. ``bound`` is ``up`` for at least, ``down`` for at most, empty for a plain value;
-    ``top`` is where the upper end of a printed range stands, ``None`` for one value.
+    """A data point with its label. ``bound`` is ``up`` for at least, ``down`` for at most, empty for a plain value; ``top``
+    is the y of the upper end of a printed range, ``None`` for a single value; ``past`` tells actual values from promises.
     """
 
     x: float
@@ -38,14 +41,14 @@ class Point:
 
 
 def width(label: str) -> int:
-    """About how wide a label is drawn: a Chinese character is as wide as it is high."""
+    """The estimated width of a label: a Chinese character is as wide as it is high."""
     return sum(13 if character > "\u2e7f" else 7 for character in label)
 
 
 def labelled(marks: list[Point], bottom: float) -> dict[int, Point]:
-    """The marks that carry a label, by the identity of their figure; labels end at ``bottom``.
+    """The data points that have a label, with its position, by ``id()`` of their figure; no label is below ``bottom``.
 
-    Two figures of one value and year share a label; where one is a bound (以上) it is said.
+    Two figures of one value and year share a label; where one is a bound (以上) the label is that of the bound.
     """
     labels: dict[int, Point] = {}
     for year in dict.fromkeys(mark.x for mark in marks):
@@ -60,7 +63,7 @@ def labelled(marks: list[Point], bottom: float) -> dict[int, Point]:
 
 
 def _outside(column: list[Point]) -> list[Point] | None:
-    """Labels beside their marks, where there is room outside the picture's first or last year."""
+    """Labels beside their data points in the margin, ``None`` where the year has no margin or a label is too wide."""
     side = {"start": -1, "end": 1}.get(column[0].anchor)
     if side is None or any(width(mark.label) > OUTSIDE for mark in column):
         return None
@@ -79,7 +82,7 @@ def _outside(column: list[Point]) -> list[Point] | None:
 
 
 def _above_and_below(column: list[Point], marks: list[Point], labels: Iterable[Point], bottom: float) -> list[Point]:
-    """The labels of one year, from the middle outwards: the upper half above its marks, the lower half below."""
+    """The labels of one year, from the middle outwards: the upper half above its data points, the lower half below."""
     beside = [label for label in labels if _near(label, column[0])]
     rises = len(column) == 1 and column[0].label_y > column[0].y
     half = 0 if rises else (len(column) + 1) // 2
@@ -98,7 +101,7 @@ def _above_and_below(column: list[Point], marks: list[Point], labels: Iterable[P
 
 
 def _steps(start: float, side: int) -> Iterator[float]:
-    """Base lines from ``start`` outwards: upwards where ``side`` is -1, downwards where it is 1."""
+    """Candidate baselines from ``start`` outwards: upwards where ``side`` is -1, downwards where it is 1."""
     return (start + side * step for step in range(0, 240, 6))
 
 
@@ -107,7 +110,7 @@ def _near(one: Point, other: Point) -> bool:
 
 
 def _is_free(label_y: float, marks: list[Point], labels: list[Point], bottom: float) -> bool:
-    """Whether a label on this base line stays in the picture, clear of marks and of labels already placed."""
+    """Whether a label on this baseline is inside the chart and overlaps neither data points nor placed labels."""
     middle = label_y - 5
     return (
         TEXT < label_y < bottom + TEXT

@@ -1,4 +1,4 @@
-"""Amounts → pixels."""
+"""Linear scales: amounts or years → pixels."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from decimal import Decimal
 from generator.model import Kind
 
 DRAWN = frozenset((Kind.LEVEL, Kind.CUMULATIVE, Kind.SHARE))
-"""The kinds of figures that have a place on an axis of amounts."""
+"""The kinds of figures that are plotted on an axis of amounts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Maps ``low``…``high`` to ``start``…``end`` pixels, linearly."""
+    """Maps the domain ``low``…``high`` to the range ``start``…``end`` in pixels, rounded to a tenth; an empty domain maps
+    to the middle of the range.
+    """
 
     low: Decimal
     high: Decimal
@@ -29,12 +31,12 @@ class Scale:
 
 
 def padded(amounts: Iterable[Decimal], start: float, end: float) -> Scale:
-    """A scale with room around the amounts; it does not go below zero for their sake.
+    """A scale whose domain is the extent of the amounts with padding; the padding never extends it below zero.
 
-    The room depends on the largest amount too, so that a small change does not look like a leap.
+    The padding is at least 3 % of the largest amount, so that a small change does not look like a leap.
     """
     ordered = sorted(amounts)
     low, high = ordered[0], ordered[-1]
-    room = max((high - low) / 4, max(abs(low), abs(high)) * Decimal("0.03")) or Decimal(1)
-    floor = low - room
-    return Scale(Decimal(0) if low >= 0 > floor else floor, high + room, start, end)
+    padding = max((high - low) / 4, max(abs(low), abs(high)) * Decimal("0.03")) or Decimal(1)
+    floor = low - padding
+    return Scale(Decimal(0) if low >= 0 > floor else floor, high + padding, start, end)

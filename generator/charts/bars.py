@@ -1,4 +1,4 @@
-"""Who does how much: one bar a region, or a component, for one plan, year and kind of figure."""
+"""Bar charts: one bar for each region, or component, of one plan, year and role of figure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from generator.model import Figure
 from generator.wording.words import ROLES, period, with_measure
 
 WIDTH, ROW, LEFT, RIGHT = 420, 26, 96, 330
-MOST = 24
+MOST_BARS = 24
 Group = tuple[str, str, str, str, str]
+"""(plan id, role, period, measure id, component): figures that can be compared in one chart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
+    """``y`` and ``width`` in pixels; ``name`` is the label on the axis, ``label`` the printed value at the bar's end."""
+
     y: float
     width: float
     name: str
@@ -25,6 +28,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarChart:
+    """Lengths are in pixels; bars begin at ``left``."""
+
     kind: str = "bars"
     width: int = WIDTH
     height: int
@@ -35,9 +40,10 @@ class BarChart:
 
 
 def bar_charts(figures: tuple[Figure, ...], city_id: str) -> tuple[BarChart, ...]:
-    """One picture for each year in which three regions or more have a comparable figure; largest bar first.
+    """A chart for each year in which at least three regions have a comparable figure, the longest bar first; without one,
+    a chart of the city's components.
 
-    Where a table splits regions into components, the component that the most regions have is drawn.
+    Where a table splits regions into components, the component that most regions have is drawn.
     """
     by_region: defaultdict[Group, list[Figure]] = defaultdict(list)
     by_component: defaultdict[Group, list[Figure]] = defaultdict(list)
@@ -52,21 +58,21 @@ def bar_charts(figures: tuple[Figure, ...], city_id: str) -> tuple[BarChart, ...
     charts = [
         _chart(group, by="region")
         for group in _widest(by_region)
-        if len({each.region.id for each in group}) >= 3 and _differ(group)
+        if len({figure.region.id for figure in group}) >= 3 and _differ(group)
     ]
     if not charts:
-        groups = (group for group in by_component.values() if 3 <= len(group) <= MOST and _differ(group))
+        groups = (group for group in by_component.values() if 3 <= len(group) <= MOST_BARS and _differ(group))
         charts = [_chart(group, by="component") for group in groups]
     return tuple(charts)
 
 
 def _differ(group: list[Figure]) -> bool:
-    """Bars of one length say nothing."""
+    """Whether the amounts differ: bars of one length show nothing."""
     return len({figure.amount for figure in group}) > 1
 
 
 def _widest(groups: dict[Group, list[Figure]]) -> list[list[Figure]]:
-    """Of the components of one year, the one with the largest sum: a total, where the table has one."""
+    """For each year the component with the most figures, among equals the one with the largest sum (the total)."""
     best: dict[tuple[str, ...], list[Figure]] = {}
     for key, group in groups.items():
         known = best.get(key[:-1])
@@ -80,7 +86,7 @@ def _sum(group: list[Figure]) -> float:
 
 
 def _chart(group: list[Figure], by: str) -> BarChart:
-    ordered = sorted(group, key=lambda figure: -(figure.amount or 0))[:MOST]
+    ordered = sorted(group, key=lambda figure: -(figure.amount or 0))[:MOST_BARS]
     first = ordered[0]
     assert first.amount is not None
     scale = Scale(first.amount * 0, first.amount, 0, RIGHT - LEFT)

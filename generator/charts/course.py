@@ -1,6 +1,7 @@
-"""The course of an indicator: what each plan says it was and will be, on an axis of years.
+"""The line chart of an indicator: the values that each plan prints for the past and the future, on a time axis of years.
 
-What cannot stand on the axis of amounts (growth rates, ranks, promises in words) stands below it, under its years.
+What cannot be plotted on the axis of amounts (growth rates, ranks, promises in words) is a caption below the time axis.
+All lengths are in pixels.
 """
 
 from __future__ import annotations
@@ -19,19 +20,22 @@ from generator.wording.words import KINDS, ROLES, period, with_measure
 WIDTH = 420
 LEFT, RIGHT, TOP, BOTTOM = 34, 386, 34, 186
 AXIS = 18
-"""From the lowest mark to the axis."""
+"""From the lowest data point to the time axis."""
 ROW = 34
-"""The height of a row of words."""
+"""The height of a caption."""
 TICK = 34
-"""Years nearer to each other than this, across, are not all written."""
+"""The least distance between two tick labels."""
 MOST_ROWS = 6
 RING = 3
+"""The difference between the radii of data points that are drawn as rings around each other."""
 BOUNDS = {Comparator.AT_LEAST: "up", Comparator.MORE: "up", Comparator.AT_MOST: "down", Comparator.LESS: "down"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """What one plan says of one region, its marks joined in the order of years; ``region`` is ``None`` for the city."""
+    """A series: the data points of one plan for one region. ``points`` are the line's in SVG's form (``x,y x,y``), in the
+    order of years; ``region`` is ``None`` for the city.
+    """
 
     plan: Plan
     region: Region | None
@@ -46,7 +50,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """A figure said in words below the axis, over the years ``x1`` to ``x2``."""
+    """A figure as text below the time axis, spanning the years from ``x1`` to ``x2``."""
 
     x1: float
     x2: float
@@ -60,8 +64,8 @@ class Caption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseChart:
-    """``cut`` is whether the axis of amounts begins above zero; ``rest`` counts the figures for which there was no row
-    left.
+    """``years`` are the ticks of the time axis as (x, label), empty labels included; ``cut`` is whether the axis of amounts
+    is truncated (begins above zero); ``rest`` counts the captions left out.
     """
 
     kind: str = "course"
@@ -82,10 +86,10 @@ class CourseChart:
 
 
 def course_chart(figures: tuple[Figure, ...], site: Site) -> CourseChart | None:
-    """``None`` unless there is something to compare: amounts of one kind and measure, or words, of two points in time
-    or of one that is told in two ways.
+    """The chart, or ``None`` where it would compare nothing: it needs amounts of one kind and measure, or captions, for
+    two years, or two different amounts for one year.
 
-    Figures of parts of the city do not belong on the same axis; the province and the nation do.
+    Parts of the city are not plotted on the same axis; the province and the nation are.
     """
     dated = [figure for figure in figures if figure.last_year and figure.role is not Role.STANDARD]
     drawn = _drawn(dated, site.region)
@@ -95,7 +99,7 @@ def course_chart(figures: tuple[Figure, ...], site: Site) -> CourseChart | None:
         < 2
     ):
         return None
-    years = sorted({year for each in (*drawn, *in_words) for year in _span(each)})
+    years = sorted({year for figure in (*drawn, *in_words) for year in _span(figure)})
     across = Scale(Decimal(years[0]), Decimal(years[-1]), LEFT + 20, RIGHT - 20)
     lines = _lines(drawn, across, years, site.region) if drawn else ()
     axis_y = BOTTOM + AXIS if lines else TOP
@@ -105,7 +109,7 @@ def course_chart(figures: tuple[Figure, ...], site: Site) -> CourseChart | None:
     return CourseChart(
         height=int(axis_y + 26 + ROW * len(rows)),
         title=f"{name}：{years[0]}—{years[-1]}年" if len(years) > 1 else f"{name}：{years[0]}年",
-        description="；".join(_sentence(each, site.region) for each in told),
+        description="；".join(_sentence(figure, site.region) for figure in told),
         axis_y=axis_y,
         years=_ticks(years, across),
         lines=lines,
@@ -116,23 +120,25 @@ def course_chart(figures: tuple[Figure, ...], site: Site) -> CourseChart | None:
 
 
 def _drawn(figures: list[Figure], city: Region) -> list[Figure]:
-    """The city's figures of the kind, measure and part that say most, and what the regions around it have of them."""
+    """The figures to plot, of one kind, measure and component: figures of the whole rather than of a component, then those
+    of which the city has the most years; with those of the regions that contain the city.
+    """
     groups: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.amount is not None and figure.kind in DRAWN and figure.region in _around(city):
+        if figure.amount is not None and figure.kind in DRAWN and figure.region in _with_parents(city):
             groups[(figure.kind, figure.measure.id if figure.measure else "", figure.component)].append(figure)
-    own = [group for group in groups.values() if any(each.region is city for each in group)]
-    return max(own, key=lambda group: (group[0].whole, len({each.last_year for each in group})), default=[])
+    own = [group for group in groups.values() if any(figure.region is city for figure in group)]
+    return max(own, key=lambda group: (group[0].whole, len({figure.last_year for figure in group})), default=[])
 
 
-def _around(region: Region) -> list[Region]:
-    """The region and those that hold it."""
-    return [region, *(_around(region.parent) if region.parent else ())]
+def _with_parents(region: Region) -> list[Region]:
+    """The region and those that contain it, from the inside out."""
+    return [region, *(_with_parents(region.parent) if region.parent else ())]
 
 
 def _in_words(figures: list[Figure], drawn: list[Figure], city: Region) -> list[Figure]:
-    """The city's figures that are not drawn, in the order of years; said once where a table and the text say it."""
-    known = {each.id for each in drawn}
+    """The city's figures that are not plotted, in the order of years, without duplicates from table and text."""
+    known = {figure.id for figure in drawn}
     left = (
         figure
         for figure in figures
@@ -151,7 +157,7 @@ def _span(figure: Figure) -> tuple[int, ...]:
 
 
 def _ticks(years: list[int], across: Scale) -> tuple[tuple[float, str], ...]:
-    """Every year has its line; its number is written where there is room, the last year's always."""
+    """(x, label) of a tick for each year; the label is empty where it would be too near to a later one."""
     ticks: list[tuple[float, str]] = []
     for year in reversed(years):
         x = across(Decimal(year))
@@ -161,14 +167,15 @@ def _ticks(years: list[int], across: Scale) -> tuple[tuple[float, str], ...]:
 
 
 def _lines(drawn: list[Figure], across: Scale, years: list[int], city: Region) -> tuple[Series, ...]:
+    """The series with labelled data points, the city's first."""
     up = _amounts(drawn)
     told: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for figure in sorted(drawn, key=lambda each: each.region is not city):
+    for figure in sorted(drawn, key=lambda figure: figure.region is not city):
         told[(figure.region.id, figure.plan.id)].append(figure)
     lines = []
     for number, own in enumerate(told.values(), start=1):
-        own.sort(key=lambda each: each.last_year or 0)
-        marks = _clear_of_the_line([_mark(each, across, up, years) for each in _once(own)])
+        own.sort(key=lambda figure: figure.last_year or 0)
+        marks = _clear_of_the_line([_point(figure, across, up, years) for figure in _distinct(own)])
         points = " ".join(f"{mark.x},{mark.y}" for mark in _joined(marks))
         region = None if own[0].region is city else own[0].region
         lines.append(Series(plan=own[0].plan, region=region, number=number, points=points, marks=marks))
@@ -186,7 +193,7 @@ def _amounts(drawn: list[Figure]) -> Scale:
 
 
 def _ringed(lines: list[Series]) -> Iterator[Series]:
-    """Marks of several lines at one place lie in each other as rings, the first drawn outermost."""
+    """Coinciding data points of several series become concentric rings, the first series outermost."""
     left = Counter((mark.x, mark.y) for line in lines for mark in line.marks)
     for line in lines:
         marks = []
@@ -197,7 +204,7 @@ def _ringed(lines: list[Series]) -> Iterator[Series]:
 
 
 def _clear_of_the_line(marks: list[Point]) -> tuple[Point, ...]:
-    """The label of a mark from which the line rises stands below it, not on the line."""
+    """Puts the label below each data point from which the line rises, so that the line does not cross it."""
     rising = [one.y > other.y and not one.bound and one.top is None for one, other in pairwise(marks)]
     return tuple(
         replace(mark, label_y=round(mark.y + BELOW, 1)) if rises else mark
@@ -206,19 +213,18 @@ def _clear_of_the_line(marks: list[Point]) -> tuple[Point, ...]:
 
 
 def _joined(marks: Iterable[Point]) -> Iterable[Point]:
-    """One mark a year, for the line: what was, before what was promised."""
+    """One data point per year for the line, in the order of years: an actual value rather than a promise."""
     return {mark.x: mark for mark in sorted(marks, key=lambda mark: (mark.x, mark.past))}.values()
 
 
-def _once(figures: Iterable[Figure]) -> list[Figure]:
-    """Two figures with one value in one year are one mark: a table and the text that repeats it."""
-    found = list(figures)
-    return list({(figure.last_year, figure.amount, figure.comparator): figure for figure in reversed(found)}.values())[
+def _distinct(figures: list[Figure]) -> list[Figure]:
+    """The figures without repetitions of a value in one year (a table and the text that repeats it); the first stays."""
+    return list({(figure.last_year, figure.amount, figure.comparator): figure for figure in figures[::-1]}.values())[
         ::-1
     ]
 
 
-def _mark(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Point:
+def _point(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Point:
     assert figure.amount is not None
     assert figure.last_year is not None
     x, y = across(Decimal(figure.last_year)), up(figure.amount)

@@ -1,4 +1,4 @@
-"""The picture that stands for a page where its link is shared: its title and its own key figure."""
+"""The preview image of a page for shared links (``og:image``): its title and its key figure."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 FONT = Path(__file__).parent / "fonts" / "NotoSansSC-Bold.otf"
-"""A cut of Noto Sans SC (SIL Open Font License, beside it) made by ``nox -s font``; pictures must not depend on what
-fonts a machine has."""
+"""A subset of Noto Sans SC (SIL Open Font License, beside it) made by ``nox -s font``: images must not depend on the fonts
+that a machine has."""
 WIDTH, HEIGHT, EDGE = 600, 315, 36
-"""The least that social networks show large."""
+"""In pixels; the smallest size that social networks show as a large card."""
 GROUND, TEXT, GOLD = (0x0F, 0x3F, 0x39), (0xFF, 0xFF, 0xFF), (0xF2, 0xC1, 0x62)
 SHADE = (0x87, 0x9F, 0x9C)
-"""Between the ground and the text: the edge of every letter, so that four colours are enough."""
+"""Halfway between background and text: the one step of antialiasing, so that four colours are enough."""
 FAINT, CLEAR = 100, 150
-"""From which blackness of its 255 a point of a letter is an edge, and from which it is full."""
+"""Coverage of a pixel (0–255) from which it is an edge, and from which it is filled."""
 RUNS = 3
-"""zlib's strategy for runs of one byte, which a flat picture is made of: as small as its best, three times as fast."""
+"""zlib's strategy for run-length encoding (``Z_RLE``), which suits flat images: as small as the best, three times as fast."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """``over`` stands above the title, ``value`` is the key figure (may be empty), ``about`` says what it is."""
+    """The texts of the image: ``over`` is above the title, ``value`` is the key figure (may be empty), ``about`` its
+    caption, ``source`` the last line.
+    """
 
     over: str
     title: str
@@ -51,23 +53,23 @@ def picture(preview: Preview) -> bytes:
 
 
 def _png(plain: Image.Image, gold: Image.Image) -> bytes:
-    """What is white and what is gold, as one picture: 0 is the ground, 1 an edge, 2 white, 3 gold."""
+    """The coverage of white and of gold as one indexed PNG with the palette 0 background, 1 edge, 2 white, 3 gold."""
     points = plain.point(_as_text)
     shining = gold.point(_as_gold)
     points.paste(shining, mask=shining.point(_as_mask))
-    made = Image.frombytes("P", points.size, points.tobytes())
-    made.putpalette([part for colour in (GROUND, SHADE, TEXT, GOLD) for part in colour])
+    image = Image.frombytes("P", points.size, points.tobytes())
+    image.putpalette([part for colour in (GROUND, SHADE, TEXT, GOLD) for part in colour])
     out = BytesIO()
-    made.save(out, "PNG", bits=2, compress_level=9, compress_type=RUNS)
+    image.save(out, "PNG", bits=2, compress_level=9, compress_type=RUNS)
     return out.getvalue()
 
 
-def _as_text(blackness: int) -> int:
-    return 0 if blackness < FAINT else 1 if blackness < CLEAR else 2
+def _as_text(coverage: int) -> int:
+    return 0 if coverage < FAINT else 1 if coverage < CLEAR else 2
 
 
-def _as_gold(blackness: int) -> int:
-    return 0 if blackness < FAINT else 1 if blackness < CLEAR else 3
+def _as_gold(coverage: int) -> int:
+    return 0 if coverage < FAINT else 1 if coverage < CLEAR else 3
 
 
 def _as_mask(colour: int) -> int:
@@ -84,7 +86,7 @@ def _size_that_fits(text: str, sizes: tuple[int, ...]) -> int:
 
 
 def _fitted(text: str, size: int, width: int = WIDTH - 2 * EDGE) -> str:
-    """``text``, or as much of it as there is room for, with an ellipsis."""
+    """``text``, truncated with an ellipsis where it is wider than ``width`` pixels."""
     if _font(size).getlength(text) <= width:
         return text
     while text and _font(size).getlength(f"{text}…") > width:
@@ -93,7 +95,7 @@ def _fitted(text: str, size: int, width: int = WIDTH - 2 * EDGE) -> str:
 
 
 def _lines(text: str, size: int, most: int) -> list[str]:
-    """Broken wherever a line is full, as Chinese is; no line begins with a closing mark."""
+    """``text`` wrapped to at most ``most`` lines at any character, as Chinese is; no line begins with closing punctuation."""
     lines: list[str] = []
     rest = text
     while rest and len(lines) < most - 1:
@@ -108,7 +110,7 @@ def _lines(text: str, size: int, most: int) -> list[str]:
 
 
 def _flower(plain: Image.Image, gold: Image.Image, x: int, y: int, size: int) -> None:
-    """The site's sign, faint."""
+    """Draws the site's logo around (x, y)."""
     draw = ImageDraw.Draw(plain)
     for across, up in ((0, -1), (0, 1), (-1, 0), (1, 0)):
         middle_x, middle_y = x + across * size, y + up * size

@@ -1,1 +1,1 @@
-"""What ``guihua`` can do: one command a file, each as ``COMMAND``; the file's docstring is its line in ``guihua --help``."""
+"""The subcommands of ``guihua``, one a module, as ``COMMAND``; the module's docstring is its line in ``guihua --help``."""

@@ -1,4 +1,4 @@
-"""How the commands build a site, and what they say when they cannot."""
+"""Building a site from a command, with progress and report."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def engine(root: Path) -> Material:
 
 
 def build_site(root: Path, site: Path, language: Language, reporter: str) -> Report:
+    """Builds the project at ``root`` into ``site`` and prints the findings.
+
+    Raises:
+        see ``pipeline.build``.
+    """
     progress = Progress()
     try:
         _, report = build(root, site, engine(root), progress)
@@ -28,4 +33,5 @@ def build_site(root: Path, site: Path, language: Language, reporter: str) -> Rep
 
 
 def count(site: Path) -> int:
+    """The number of pages in ``site``."""
     return sum(1 for _ in site.rglob("*.html"))

@@ -1,4 +1,4 @@
-"""How the commands look at a project, and end when there is something to mend."""
+"""Checking a project from a command, which exits with the findings if there are any."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from generator.reporters import REPORTERS
 
 
 def stop(report: Report, lang: str) -> NoReturn:
-    """Ends the command with what was found."""
+    """Prints the findings of ``report`` and exits with code 1."""
     click.echo(REPORTERS["text"](report, Language(lang)), nl=False)
     sys.exit(FINDINGS)
 
 
 def sound(root: Path, lang: str, progress: Progress) -> Corpus:
-    """The project at ``root``; one with findings ends the command with them."""
+    """The corpus of the project at ``root``; exits with the findings if there are any."""
     corpus, report = examine(root, progress)
     if report:
         progress.done()

@@ -1,4 +1,4 @@
-"""The house's table schemas in the descriptors of all packages; nothing else in them is touched."""
+"""Updates the shared table schemas in the descriptors of all packages, and nothing else in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.reading.project import read_project
 
 
 def refresh(root: Path) -> dict[str, bytes]:
-    """The descriptors that are to change, by path below ``root``, with their new bytes."""
+    """The descriptors that have to change: new bytes by path relative to ``root``."""
     project, _ = read_project(root)
     changed = {}
     for package in project.packages.values():

@@ -1,4 +1,4 @@
-"""What the commands share: their options, and how they speak."""
+"""Common parts of the commands: parameter types, options, messages and the progress line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DRAFT = "draft"
 
 
 class Place(click.ParamType[Path]):
-    """A path, made absolute from the folder that the user stands in, after links."""
+    """A path, made absolute from the current working directory, with symbolic links resolved."""
 
     name = "path"
 
@@ -36,7 +36,7 @@ class Place(click.ParamType[Path]):
 
 
 class Folder(Place):
-    """A folder that is there."""
+    """An existing folder."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         folder = super().convert(value, param, ctx)
@@ -50,7 +50,7 @@ class Folder(Place):
 
 
 class ProjectFolder(Folder):
-    """A folder that holds a project."""
+    """An existing folder with a project in it."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         root = super().convert(value, param, ctx)
@@ -65,7 +65,9 @@ class ProjectFolder(Folder):
 
 
 def options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that every command has; what it may not or cannot write ends it with a message."""
+    """Decorates a command with the options that every command has, completes the journal of a killed run before it, and
+    turns refusals and errors of writing into messages and exit codes.
+    """
 
     @wraps(command)
     def guarded(*, root: Path, lang: str, **rest: Any) -> None:
@@ -105,6 +107,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def report_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Decorates a command with ``--format``, the form of its findings."""
     return click.option(
         "--format",
         "reporter",
@@ -115,11 +118,12 @@ def report_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def say(en: str, zh: str, lang: str) -> None:
+    """Prints a message to standard error in the language of the user."""
     click.echo(zh if lang == "zh" else en, err=True)
 
 
 class Progress:
-    """One line that names the running stage, on a terminal only: quiet in CI and in files."""
+    """A status line with the running stage, on a terminal only: silent in CI and in files."""
 
     def __init__(self) -> None:
         self.shown = sys.stderr.isatty() and not os.environ.get("CI")

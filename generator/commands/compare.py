@@ -47,17 +47,17 @@ def compare(
     if html:
         check_page(html, "compare", root)
     try:
-        before, after = (tables_in(files_of(root, each, own_program)) for each in (old, new))
+        before, after = (tables_in(files_of(root, revision, own_program)) for revision in (old, new))
     except CannotReadError as fault:
         say(fault.what.en, fault.what.zh, lang)
         sys.exit(FINDINGS)
-    found = changes(before, after)
-    for change in found:
+    changed = changes(before, after)
+    for change in changed:
         level = LEVELS[change.level]
         click.echo(f"[{level.zh if lang == 'zh' else level.en}] {change.what.zh if lang == 'zh' else change.what.en}")
-    level = LEVELS[level_of(found)]
+    level = LEVELS[level_of(changed)]
     say(f"together: {level.en}", f"合起来：{level.zh}", lang)
-    if not own_program and not all(FORM.fullmatch(each) or each == "." for each in (old, new)):
+    if not own_program and not all(FORM.fullmatch(revision) or revision == "." for revision in (old, new)):
         say(
             "(git revisions are read by today's program: columns and formats are today's)",
             "（git 的修订由现在的程序读出，列和格式都是现在的）",
@@ -66,8 +66,8 @@ def compare(
     for name in tables:
         click.echo(as_text(before.get(name), after.get(name)), nl=False)
     if html:
-        changed = sorted({each.table for each in found})
-        write_page(html, as_html([(before.get(name), after.get(name)) for name in changed]), "compare", root)
+        names = sorted({change.table for change in changed})
+        write_page(html, as_html([(before.get(name), after.get(name)) for name in names]), "compare", root)
     sys.exit(CLEAN)
 
 

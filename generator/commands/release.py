@@ -68,10 +68,10 @@ def release(root: Path, lang: str, note: str) -> None:
 
 
 def _with_release(root: Path, folder: str, files: Mapping[str, bytes], progress: Progress) -> tuple[Exports, Staged]:
-    """What the site holds once the release is there, made from a copy: the project itself stays as it is meanwhile.
+    """Exports and staging tree of the project with the release in it, made from a copy: the project is not changed.
 
     Raises:
-        StageError: the site could not be made.
+        StageError: the site cannot be made.
     """
     with tempfile.TemporaryDirectory() as work:
         copy = Path(work)

@@ -45,7 +45,7 @@ def serve(root: Path, lang: str, port: int) -> None:
 
 
 def _rebuild(root: Path, site: Path, language: Language) -> None:
-    """For the preview: a failed build is told, never raised into the server."""
+    """Builds for the preview: a failure is printed, never raised into the server."""
     try:
         build_site(root, site, language, "text")
     except Timeout:

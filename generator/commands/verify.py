@@ -44,7 +44,7 @@ def verify(folder: Path, complete: bool, lang: str) -> None:
     for path in wrong:
         say(f"{path}: not as published", f"{path}：与发布的不一致", lang)
     unknown = sorted(path.name for path in folder.iterdir() if _is_unknown(path, sums))
-    if unknown and not any((folder / each).is_file() for each in (SUMS, f"data/{SUMS}")):
+    if unknown and not any((folder / name).is_file() for name in (SUMS, f"data/{SUMS}")):
         some = ", ".join(unknown[:5])
         say(f"no check sum is told for: {some}", f"这些文件没有校验值：{some}", lang)
     right, missing = len(there) - len(wrong), len(sums) - len(there)
@@ -57,24 +57,24 @@ def verify(folder: Path, complete: bool, lang: str) -> None:
 
 
 def _is_unknown(path: Path, sums: dict[Path, str]) -> bool:
-    """Whether nothing says what ``path`` must be; the lists themselves cannot."""
+    """Whether no checksum is published for the file; the lists themselves have none."""
     return path.is_file() and path not in sums and not path.name.endswith((SUMS, CHANGES, DESCRIPTOR, MARK))
 
 
 def _published(root: Path) -> dict[Path, str]:
-    """Path → what it must hash to, from the first list that is there; empty without one, or where it is no list."""
+    """Path → SHA-256, from the first list of checksums in ``root``; empty where there is none or it cannot be parsed."""
     try:
         for sums in (root / "data" / SUMS, root / SUMS):
             if sums.is_file():
-                lines = [found for line in sums.read_text("utf-8").splitlines() if (found := LINE.fullmatch(line))]
+                lines = [match for line in sums.read_text("utf-8").splitlines() if (match := LINE.fullmatch(line))]
                 top = sums.parent.parent if sums.parent.name == "data" else sums.parent
                 whole = sums.parent.name == "data"
-                return {top / (each[2] if whole else each[2].removeprefix("data/")): each[1] for each in lines}
+                return {top / (line[2] if whole else line[2].removeprefix("data/")): line[1] for line in lines}
         if (root / CHANGES).is_file():
-            told = json.loads((root / CHANGES).read_text("utf-8"))["sha256"]
-            return {root / name: str(digest) for name, digest in told.items()}
-        described = [json.loads(path.read_text("utf-8")) for path in sorted(root.glob(f"*{DESCRIPTOR}"))]
-        files = [each for one in described for each in (*one["resources"], *one.get("otherFormats", ()))]
+            digests = json.loads((root / CHANGES).read_text("utf-8"))["sha256"]
+            return {root / name: str(digest) for name, digest in digests.items()}
+        packages = [json.loads(path.read_text("utf-8")) for path in sorted(root.glob(f"*{DESCRIPTOR}"))]
+        files = [file for package in packages for file in (*package["resources"], *package.get("otherFormats", ()))]
         return {root / file["path"]: file["hash"].removeprefix("sha256:") for file in files}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

@@ -1,1 +1,1 @@
-"""Corpus → staged pages: Markdown headings for the engine's outline, finished HTML for everything else."""
+"""The compose stage: corpus and exports → the staging tree of the site engine, whose pages are finished HTML."""

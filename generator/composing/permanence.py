@@ -1,7 +1,7 @@
-"""Every address that was ever published still leads somewhere: to its page, or by a redirect to what took its place.
+"""Permanent addresses: every address ever published still resolves, to its page or file or to its redirect target.
 
-A redirect is a page that any static host can serve; the old address of a data file gets the new file's bytes. A place
-on a page, ``plans/x.html#c3``, is an address too: where one has moved, its page says so at that very place.
+The redirect of a page is an HTML page that any static host can serve; the old address of a data file serves the new
+file's bytes. An anchor, ``plans/x.html#c3``, is an address too: where one has moved, its page links to the target there.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from generator.opendata.versions.redirecting import in_the_way, is_data, no_page
 from generator.reading.promises import ADDRESSES, REDIRECTS
 
 INTERNAL = ("assets/", "previews/", "pagefind/")
-"""Parts of pages, not addresses that anybody was given."""
+"""Address prefixes of what pages load: not promised to stay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What the site has: the content of its ``files``, and of each page the ids on it."""
+    """What the site serves: its ``files`` by address, and for each page its anchors (the ids on it)."""
 
     files: Mapping[str, bytes]
     places: Mapping[str, Collection[str]]
@@ -35,15 +35,16 @@ class Present:
 
 
 def promised(addresses: Iterable[str]) -> tuple[str, ...]:
-    """Those of ``addresses`` that are promised to stay, sorted."""
+    """The permanent ones of ``addresses``, sorted."""
     return tuple(sorted(address for address in addresses if not address.startswith(INTERNAL)))
 
 
 def check_promises(promises: Promises, present: Present) -> None:
-    """Nothing that was published is lost.
+    """Checks that every published address resolves, and that the redirects are valid.
 
     Raises:
-        StageError: a published address is gone, or a redirect leads nowhere or from an address that is still there.
+        StageError: a published address is gone; a redirect has no target, a target of another file type, or begins at an
+            address that is in use or at an anchor of a page that is gone.
     """
     moved = {redirect.old: redirect.new for redirect in promises.redirects}
     for redirect in promises.redirects:
@@ -64,15 +65,15 @@ def check_promises(promises: Promises, present: Present) -> None:
 
 
 def _follows(address: str, moved: Mapping[str, str], present: Present) -> bool:
-    """Whether a redirect takes care of ``address``; that of a page keeps the place on it."""
+    """Whether ``address`` is redirected, by itself or with its page, whose target has the same anchor."""
     page, _, place = address.partition("#")
     return address in moved or (bool(place) and f"{moved.get(page, '')}#{place}" in present)
 
 
 def redirects(promises: Promises, files: Mapping[str, bytes], environment: Environment) -> Iterator[tuple[str, bytes]]:
-    """What is served at the addresses that moved: of a page a redirect, of a file the bytes of the new one.
+    """(old address, bytes) of what is served there: for a page its redirect page, for a file the target's bytes.
 
-    ``files`` are those that the site has; files of data are there already (``publications/moved.py``).
+    ``files`` are the site's by address; data files are among them already (``opendata/machines/moved.py``).
     """
     for redirect in promises.redirects:
         if redirect.old.endswith(".html"):
@@ -83,13 +84,13 @@ def redirects(promises: Promises, files: Mapping[str, bytes], environment: Envir
 
 
 def moved_places(promises: Promises) -> Mapping[str, list[tuple[str, str]]]:
-    """Page → (id, the address where it is now) for every place that has left it."""
-    found = defaultdict(list)
+    """Page → [(anchor, redirect target), …] for the anchors that have moved away from it."""
+    moved = defaultdict(list)
     for redirect in promises.redirects:
         page, _, place = redirect.old.partition("#")
         if place:
-            found[page].append((place, redirect.new))
-    return found
+            moved[page].append((place, redirect.new))
+    return moved
 
 
 def _lost(lost: list[str]) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""The compose stage: every page type's pages, through their templates, to the files of the staging tree."""
+"""The compose stage: renders the pages of every page type with their templates into the staging tree."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from generator.shipped import TEMPLATES, laid_over
 from generator.templating.faults import is_of_a_template, template_problem
 from generator.wording import citing, words
 
-FRAGMENT = re.compile(r'\bid="([^"]+)"')
+ELEMENT_ID = re.compile(r'\bid="([^"]+)"')
 CITED, CITE_PAGE = "gh-citethis", "sections/cite_page.j2"
-"""The mark of a page that says itself how to cite it, and what is added to one that does not."""
+"""The class by which a page has its own “how to cite” section, and the template that is appended where it has none."""
 MOVED = "sections/moved.j2"
-"""What a page says of the places that have left it."""
+"""The template with the redirect targets of the anchors that have moved away from a page."""
 LINK = re.compile(r'href="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """``files`` maps a path below the staging tree to its content; ``nav`` is the short navigation;
-    ``addresses`` are those that are promised to stay.
+    """The staging tree: ``files`` maps a path in it to its bytes; ``nav`` are (titles, path) pairs for the navigation;
+    ``addresses`` are the permanent ones, sorted.
     """
 
     files: Mapping[str, bytes]
@@ -53,14 +53,15 @@ def compose(corpus: Corpus, exports: Exports, own: Path) -> Staged:
     """The staging tree of ``corpus``; ``own`` is the project's folder of templates, which may be missing.
 
     Raises:
-        StageError: a template is missing or broken, or a page links to an address that no page has.
+        StageError: a template is missing or broken, a page has a dead link, or a published address is gone.
+        ValueError: two sources make a file of one address.
     """
     templates = laid_over(own, TEMPLATES)
     environment = _environment(corpus, templates)
-    made: dict[str, str] = {}
+    pages: dict[str, str] = {}
     nav = []
     origin: dict[str, str] = {}
-    brought = {**exports.files, **packed(templates)}
+    files = {**exports.files, **packed(templates)}
     for page_type in page_types():
         name = f"{TEMPLATES}/pages/{page_type.template}"
         with _faults_of(name, templates):
@@ -71,27 +72,27 @@ def compose(corpus: Corpus, exports: Exports, own: Path) -> Staged:
                 if CITED not in text:
                     text += environment.get_template(CITE_PAGE).render(page=page, here=page.address)
             about = f"\n{_script(page.about)}\n" if page.about else ""
-            made[page.address], origin[page.address] = _front_matter(page) + text + about, name
+            pages[page.address], origin[page.address] = _front_matter(page) + text + about, name
             if page.nav:
                 nav.append((page.nav, _staged_path(page.address)))
-            if taken := page.files.keys() & brought.keys():
+            if taken := page.files.keys() & files.keys():
                 raise ValueError(f"two sources for {sorted(taken)}")
             if page.preview:
-                brought[page.picture] = picture(page.preview)
+                files[page.picture] = picture(page.preview)
             with _faults_of(name, templates):
-                brought.update((address, _content(file, environment)) for address, file in page.files.items())
-    places = {address: set(FRAGMENT.findall(text)) for address, text in made.items()}
-    _check_links(made, places, set(brought), origin)
-    check_promises(corpus.promises, Present(brought, places))
-    brought.update(redirects(corpus.promises, brought, environment))
+                files.update((address, _content(file, environment)) for address, file in page.files.items())
+    places = {address: set(ELEMENT_ID.findall(text)) for address, text in pages.items()}
+    _check_links(pages, places, set(files), origin)
+    check_promises(corpus.promises, Present(files, places))
+    files.update(redirects(corpus.promises, files, environment))
     for address, moved in moved_places(corpus.promises).items():
-        made[address] += environment.get_template(MOVED).render(here=address, moved=moved)
-    files = {_staged_path(address): text.encode("utf-8") for address, text in made.items()}
-    return Staged({**files, **brought}, tuple(nav), promised((*made, *brought, *all_places(corpus))))
+        pages[address] += environment.get_template(MOVED).render(here=address, moved=moved)
+    sources = {_staged_path(address): text.encode("utf-8") for address, text in pages.items()}
+    return Staged({**sources, **files}, tuple(nav), promised((*pages, *files, *all_places(corpus))))
 
 
 def _script(facts: Mapping[str, Any]) -> Markup:
-    """The element that carries ``facts``; nothing in them can end it."""
+    """The JSON-LD ``<script>`` of a page; ``<`` is escaped, so that no value can end the element."""
     text = json.dumps({"@context": "https://schema.org", **facts}, ensure_ascii=False, separators=(",", ":"))
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text.replace("<", "\\u003c")))  # noqa: S704
 
@@ -104,7 +105,11 @@ def _content(file: bytes | Filled, environment: Environment) -> bytes:
 
 @contextmanager
 def _faults_of(name: str, templates: tuple[Path, ...]) -> Iterator[None]:
-    """Errors of the template called ``name`` and of those it imports, as findings."""
+    """Turns errors of the template called ``name``, and of those it imports, into findings.
+
+    Raises:
+        StageError: a template is to be mended; other errors pass.
+    """
     try:
         yield
     except Exception as error:
@@ -114,7 +119,8 @@ def _faults_of(name: str, templates: tuple[Path, ...]) -> Iterator[None]:
 
 
 def page_types() -> tuple[PageType, ...]:
-    return tuple(sorted(collect("generator.pages", "PAGES", PageType), key=lambda each: each.rank))
+    """The page types of ``generator.pages``, by rank."""
+    return tuple(sorted(collect("generator.pages", "PAGES", PageType), key=lambda page_type: page_type.rank))
 
 
 def _staged_path(address: str) -> str:
@@ -122,7 +128,7 @@ def _staged_path(address: str) -> str:
 
 
 def _front_matter(page: Page) -> str:
-    """The facts the engine reads; its theme takes title and description for HTML."""
+    """The YAML front matter for the engine; title and description are escaped, since its theme takes them for HTML."""
     title, description = str(escape(page.title)), str(escape(page.description))
     facts: dict[str, Any] = {"title": title, "description": description, "kind": page.kind, "image": page.picture}
     if page.plan_id:
@@ -170,7 +176,7 @@ def _link(context: Context, target: Any, text: str = "", css: str = "") -> Marku
 
 
 def _named(corpus: Corpus) -> Callable[..., Markup]:
-    """The filter that links the names in a data cell, as they are understood in a plan."""
+    """The filter that links the names in a data cell, resolved as in the given plan."""
 
     @cache
     def index(plan_id: str) -> NameIndex:
@@ -185,10 +191,15 @@ def _named(corpus: Corpus) -> Callable[..., Markup]:
 
 
 def _check_links(
-    made: Mapping[str, str], places: Mapping[str, set[str]], downloads: set[str], origin: Mapping[str, str]
+    pages: Mapping[str, str], places: Mapping[str, set[str]], downloads: set[str], origin: Mapping[str, str]
 ) -> None:
-    """Every relative link of every page leads to a page and a place on it; authored links are checked before."""
-    for address, text in made.items():
+    """Checks that every relative link of the ``pages`` resolves to a file, or a page and an anchor on it; links in authored
+    text were checked before.
+
+    Raises:
+        StageError: a link is dead.
+    """
+    for address, text in pages.items():
         for target in LINK.findall(text):
             problem = _broken(address, target, places, downloads)
             if problem:

@@ -1,4 +1,4 @@
-"""What every file says about where it comes from: publisher, version, licence, documents, and how to cite it."""
+"""Provenance: what every published file says of its publisher, version, licence, source documents and citation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.wording.bibtex import entry, tex
 
 
 class CitedDocument(NamedTuple):
-    """A document as a reference names it."""
+    """A source document in a bibliographic reference."""
 
     title: str
     issuer: str
@@ -21,9 +21,10 @@ class CitedDocument(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """Whose data it is, of which version and from which documents; ``name`` is the package's.
+    """The provenance of a package: publisher, version, licence and source documents; ``name`` is the package's.
 
-    ``sources`` are those documents in a line each, with gazette and number.
+    ``sources`` describe those documents in a line each, with gazette and document number. ``released`` is whether
+    ``version`` is a release and not a state between two.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Edition:
 
     @property
     def reference(self) -> str:
-        """How to cite it (GB/T 7714-2015, a dataset); the reader adds the date of access."""
+        """The citation in the form of GB/T 7714-2015 for a dataset; the reader adds the date of access."""
         medium = "DS/OL" if self.address else "DS"
         place = f" {self.address}data.html" if self.address else ""
         return (
@@ -53,7 +54,7 @@ class Edition:
 
     @property
     def bibtex(self) -> str:
-        """An entry ``@misc`` for it."""
+        """The citation as a BibTeX entry ``@misc``."""
         fields = {
             "author": f"{{{tex(self.publisher)}}}",
             "title": tex(self.title),
@@ -66,6 +67,7 @@ class Edition:
 
 
 def edition_of(corpus: Corpus) -> Edition:
+    """The edition of the whole data."""
     site = corpus.site
     return Edition(
         name=f"{site.region.id}-plans",
@@ -85,6 +87,7 @@ def edition_of(corpus: Corpus) -> Edition:
 
 
 def edition_of_plan(edition: Edition, plan: Plan) -> Edition:
+    """The edition of the package of one plan."""
     return replace(
         edition,
         name=plan.id,
@@ -95,19 +98,19 @@ def edition_of_plan(edition: Edition, plan: Plan) -> Edition:
 
 
 def edition_of_topic(edition: Edition, topic: Topic, part: Corpus) -> Edition:
-    """``part`` is what of the corpus belongs to the topic."""
-    said_in = {figure.plan.id for figure in part.figures}
+    """The edition of the package of one topic; ``part`` is the corpus restricted to it."""
+    printed_in = {figure.plan.id for figure in part.figures}
     return replace(
         edition,
         name=f"{edition.name}-{topic.id}",
         title=f"{edition.title}：{topic.name}",
         description=f"主题为“{topic.name}”的全部指标，各文件印出来的每个数值",
-        **taken_from([plan for plan in part.plans if plan.id in said_in]),
+        **taken_from([plan for plan in part.plans if plan.id in printed_in]),
     )
 
 
 def taken_from(plans: Sequence[Plan]) -> dict[str, Any]:
-    """The facts of an edition that tell where its data stands in print."""
+    """The fields ``sources`` and ``documents`` of an edition whose data is from ``plans``."""
     return {
         "sources": tuple(f"{plan.publication}，{plan.doc_number}《{plan.title}》" for plan in plans),
         "documents": tuple(

@@ -1,4 +1,4 @@
-"""What the export stage hands on: files by address, and what pages need in order to offer them."""
+"""The result of the export stage: files by address, and the downloads that pages offer."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from generator.opendata.tables import TableData
 
 DATA, API = "data/", "api/v1/"
-"""Where the files of data and those of the API stand, from the site's root."""
+"""The folders of the data files and of the API, relative to the site's root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """One file to fetch: ``address`` is relative to the site's root."""
+    """A downloadable file: ``address`` is relative to the site's root, ``bytes`` its size."""
 
     address: str
     label: str
@@ -34,9 +34,9 @@ class TableDownloads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exports:
-    """``files`` maps address to content. The rest is what pages need in order to offer them, by id of the thing.
+    """``files`` maps address to bytes. The rest are the downloads that pages offer, by id of plan, topic, indicator, unit.
 
-    ``excerpt_fields`` describes the columns of the files by indicator and by unit, by their folder.
+    ``excerpt_fields`` maps a folder of excerpts (``indicators``, ``units``) to the field descriptors of its files.
     """
 
     files: Mapping[str, bytes]

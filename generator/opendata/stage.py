@@ -1,4 +1,4 @@
-"""The export stage: corpus → the files of ``/data/``, whole, per plan, topic, indicator and unit."""
+"""The export stage: corpus → the files of ``/data/``: packages of all data, of each plan and topic, and excerpts."""
 
 from __future__ import annotations
 
@@ -28,28 +28,35 @@ from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, all_tables, table_data
 
-OF_A_TOPIC = ("figures", "targets", "observations", "differences", "notes")
-WHERE = ("plans", "clauses")
+TOPIC_TABLES = ("figures", "targets", "observations", "differences", "notes")
+"""The fact tables of a topic's package."""
+LOCATION_TABLES = ("plans", "clauses")
+"""The tables that tell where a fact is printed; in a topic's package they are cut to the rows referred to."""
 
 
 def export(corpus: Corpus) -> Exports:
-    work = _Work()
+    """All data files of ``corpus``, without those for programs beside the tables (``machines``)."""
+    collector = _FileCollector()
     edition = edition_of(corpus)
     tables = tables_of(corpus)
     named = {table.name: table for table in tables}
-    published, whole = work.package(tables, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE))
-    databases = tuple(work.database(each, tables, edition) for each in formats_of(Scope.PACKAGE))
+    published, whole = collector.package(tables, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE))
+    databases = tuple(collector.database(database, tables, edition) for database in formats_of(Scope.PACKAGE))
     by_plan, tables_by_plan, by_topic = {}, {}, {}
     for plan in corpus.plans:
-        own, about, folder = _rows(only(corpus, plan)), edition_of_plan(edition, plan), f"{DATA}plans/{plan.id}"
-        tables_by_plan[plan.id], by_plan[plan.id] = work.package(
+        own, about, folder = (
+            _closed_tables(only(corpus, plan)),
+            edition_of_plan(edition, plan),
+            f"{DATA}plans/{plan.id}",
+        )
+        tables_by_plan[plan.id], by_plan[plan.id] = collector.package(
             own, about, f"{folder}/", f"{folder}.zip", all_formats()[:1]
         )
     for topic in corpus.registry.topics.values():
         part = only_topic(corpus, topic)
         if part.figures:
             about = edition_of_topic(edition, topic, part)
-            by_topic[topic.id] = work.archive(_of_topic(part), about, f"{DATA}topics/{topic.id}.zip")
+            by_topic[topic.id] = collector.archive(_topic_tables(part), about, f"{DATA}topics/{topic.id}.zip")
     figures, duties = readable(named["figures"], named), readable(_duties(named), named)
     return Exports(
         tables=published,
@@ -58,7 +65,7 @@ def export(corpus: Corpus) -> Exports:
         by_plan=by_plan,
         tables_by_plan=tables_by_plan,
         by_topic=by_topic,
-        by_indicator=work.excerpts(
+        by_indicator=collector.excerpts(
             Excerpts(
                 "indicators",
                 figures,
@@ -67,96 +74,105 @@ def export(corpus: Corpus) -> Exports:
             ),
             edition,
         ),
-        by_unit=work.excerpts(
+        by_unit=collector.excerpts(
             Excerpts(
                 "units", duties, "unit_id", {unit.id: f"{unit.name}的任务" for unit in corpus.registry.units.values()}
             ),
             edition,
         ),
         excerpt_fields={"indicators": figures.schema["fields"], "units": duties.schema["fields"]},
-        files=dict(sorted(work.files.items())),
+        files=dict(sorted(collector.files.items())),
     )
 
 
 def tables_of(corpus: Corpus) -> tuple[TableData, ...]:
-    """Every published table of ``corpus``, then the plans' own ones."""
-    return (*(table_data(table, corpus) for table in all_tables()), *(own_table(each) for each in corpus.data_tables))
+    """Every published table of ``corpus``, then the tables that plans have of their own."""
+    return (*(table_data(table, corpus) for table in all_tables()), *(own_table(table) for table in corpus.data_tables))
 
 
-def _rows(part: Corpus) -> tuple[TableData, ...]:
-    """The tables of a part of the data that stands alone; empty ones are left out."""
+def _closed_tables(part: Corpus) -> tuple[TableData, ...]:
+    """The tables of a part of the corpus with every foreign key resolved within them; empty ones are left out."""
     return closed([table for table in tables_of(part) if table.cells])
 
 
-def _of_topic(part: Corpus) -> tuple[TableData, ...]:
-    """What is printed of the topic's indicators; documents and clauses are only those that it stands in."""
-    tables = [each for each in tables_of(part) if each.vocabulary or each.name in (*OF_A_TOPIC, *WHERE)]
-    return closed([replace(table, vocabulary=table.name not in OF_A_TOPIC) for table in tables if table.cells])
+def _topic_tables(part: Corpus) -> tuple[TableData, ...]:
+    """The fact tables of a topic, closed under references: of all other tables only the rows referred to."""
+    names = (*TOPIC_TABLES, *LOCATION_TABLES)
+    tables = [table for table in tables_of(part) if table.vocabulary or table.name in names]
+    return closed([replace(table, vocabulary=table.name not in TOPIC_TABLES) for table in tables if table.cells])
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """Collects ``files`` by address."""
+class _FileCollector:
+    """Renders packages and collects their ``files`` by address."""
 
     files: dict[str, bytes] = field(default_factory=dict)
 
     def package(
         self, tables: Sequence[TableData], edition: Edition, folder: str, address: str, formats: Sequence[Format]
     ) -> tuple[tuple[TableDownloads, ...], Download]:
-        """The tables in ``folder`` in each of ``formats``, with their description, and the archive at ``address``."""
-        made: dict[str, bytes] = {}
+        """The tables in ``folder`` in each of ``formats``, with their descriptor, and the archive at ``address``.
+
+        Formats that only the archive holds are rendered as well, but not published as files of their own.
+        """
+        contents: dict[str, bytes] = {}
         every = tuple(dict.fromkeys((*formats, *archived())))
-        drawn = _drawn(tables, edition, folder, every, made)
-        published = _in_formats(drawn, formats)
-        kept = {each.address for table in published for each in table.downloads}
-        self.files.update((each, content) for each, content in made.items() if each in kept)
+        renderings = _rendered(tables, edition, folder, every, contents)
+        published = _in_formats(renderings, formats)
+        addresses = {file.address for table in published for file in table.downloads}
+        self.files.update((path, content) for path, content in contents.items() if path in addresses)
         self.files[f"{folder}{DESCRIPTOR}"] = descriptor(
-            edition, published, formats, made, indent=2 if folder == DATA else None
+            edition, published, formats, contents, indent=2 if folder == DATA else None
         )
         self.files[f"{folder}{README}"] = readme(edition, published, formats)
         self.files[f"{folder}{CITATION}"] = citation_file(edition)
-        return published, self._archived(drawn, edition, made, address)
+        return published, self._archived(renderings, edition, contents, address)
 
     def archive(self, tables: Sequence[TableData], edition: Edition, address: str) -> Download:
-        made: dict[str, bytes] = {}
-        return self._archived(_drawn(tables, edition, "", archived(), made), edition, made, address)
+        """The archive at ``address`` alone."""
+        contents: dict[str, bytes] = {}
+        return self._archived(_rendered(tables, edition, "", archived(), contents), edition, contents, address)
 
     def _archived(
-        self, drawn: Sequence[TableDownloads], edition: Edition, made: Mapping[str, bytes], address: str
+        self, renderings: Sequence[TableDownloads], edition: Edition, contents: Mapping[str, bytes], address: str
     ) -> Download:
-        self.files[address] = archive(_in_formats(drawn, archived()), edition, archived(), made)
+        self.files[address] = archive(_in_formats(renderings, archived()), edition, archived(), contents)
         return download(address, ".zip", "ZIP", "全部表格、说明和许可", "application/zip", self.files[address])
 
-    def database(self, each: Format, tables: Sequence[TableData], edition: Edition) -> Download:
-        address = f"{DATA}{edition.name}{each.suffix}"
-        self.files[address] = each.render(tables, edition)
-        return download(address, each.suffix, each.label.zh, each.about.zh, each.media_type, self.files[address])
+    def database(self, database: Format, tables: Sequence[TableData], edition: Edition) -> Download:
+        """One file with all tables, in a format whose scope is the package."""
+        address = f"{DATA}{edition.name}{database.suffix}"
+        content = self.files[address] = database.render(tables, edition)
+        return download(address, database.suffix, database.label.zh, database.about.zh, database.media_type, content)
 
-    def excerpts(self, asked: Excerpts, edition: Edition) -> dict[str, tuple[Download, ...]]:
-        files, found = excerpts(asked, edition, f"{DATA}{asked.folder}/", all_formats()[0])
+    def excerpts(self, request: Excerpts, edition: Edition) -> dict[str, tuple[Download, ...]]:
+        """The canonical CSV file of each key, by key."""
+        files, downloads = excerpts(request, edition, f"{DATA}{request.folder}/", all_formats()[0])
         self.files.update(files)
-        return found
+        return downloads
 
 
-def _drawn(
-    tables: Iterable[TableData], edition: Edition, folder: str, formats: Sequence[Format], made: dict[str, bytes]
+def _rendered(
+    tables: Iterable[TableData], edition: Edition, folder: str, formats: Sequence[Format], contents: dict[str, bytes]
 ) -> tuple[TableDownloads, ...]:
+    """Renders the tables into ``contents``, by address."""
     return tuple(
-        TableDownloads(table=table, downloads=rendered(table, f"{folder}{table.name}", formats, edition, made))
+        TableDownloads(table=table, downloads=rendered(table, f"{folder}{table.name}", formats, edition, contents))
         for table in tables
     )
 
 
 def _in_formats(published: Iterable[TableDownloads], formats: Sequence[Format]) -> tuple[TableDownloads, ...]:
     """The same tables, in these formats only."""
-    suffixes = {each.suffix for each in formats}
+    suffixes = {one.suffix for one in formats}
     return tuple(
-        replace(each, downloads=tuple(one for one in each.downloads if one.suffix in suffixes)) for each in published
+        replace(table, downloads=tuple(file for file in table.downloads if file.suffix in suffixes))
+        for table in published
     )
 
 
 def _duties(published: Mapping[str, TableData]) -> TableData:
-    """What units owe: a row of ``task_units`` with its row of ``tasks`` beside it."""
+    """The duties of units: the join of ``task_units`` with ``tasks`` on ``task_id``."""
     duties, tasks = published["task_units"], published["tasks"]
     by_id = {row[0]: row[1:] for row in tasks.cells}
     fields: list[Mapping[str, Any]] = [*duties.schema["fields"], *tasks.schema["fields"][1:]]

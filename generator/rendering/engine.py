@@ -1,4 +1,4 @@
-"""What the system asks of a site engine: nothing but to turn a folder of Markdown into a folder of HTML."""
+"""The interface to the site engine, which turns a folder of Markdown into a folder of HTML, and nothing more."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Nav = tuple[tuple[tuple[str, ...], str], ...]
 
 class Engine(Protocol):
     def render(self, staging: Path, out: OwnFolder, nav: Nav, site: Site) -> None:
-        """Renders every page of ``staging`` into the empty folder ``out``, which is told the names before the files come.
+        """Renders every page of ``staging`` into the empty folder ``out``, after ``out.will_hold`` was called with all names.
 
         Raises:
             StageError: the engine refused its settings, failed or warned.

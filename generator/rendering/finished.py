@@ -1,7 +1,7 @@
-"""Pages arrive as finished HTML: mkdocs is spared from reading it as Markdown, which takes a quarter of a build.
+"""A mkdocs plugin for pages that are finished HTML: it bypasses the Markdown parser, which would take a quarter of a build.
 
-A heading belongs to the page's outline when it has an id and stands on a line of its own. Of the theme's own files only
-those that a page uses go out; what is written is minified here and nowhere else.
+A heading is in the page's table of contents when it has an id and is alone on its line. Of the theme's static files only
+those that a page loads are published. Written pages are minified here and nowhere else.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ PERMALINK = '<a class="headerlink" href="#{}" title="本条的链接">#</a>'
 
 
 class FinishedPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
-    """Takes a page's body past mkdocs' Markdown, and gives its headings their permalinks and its outline.
+    """Passes a page's body by the Markdown parser, adds permalinks to its headings and builds its table of contents.
 
-    ``announce`` is told the names of all files that mkdocs is about to write. Of the files in ``stock``, the theme's own
-    folders, only those in ``used`` are loaded by pages; the others (its script, its search in thirty languages, source
-    maps: 2.3 MB) are left out; ``used`` is ``None`` with another theme, of which all is kept.
+    ``announce`` is called with the names of all files that mkdocs is about to write. Of the files in ``stock``, the theme's
+    own folders, only those in ``used`` are loaded by pages; the others (its script, its search in thirty languages, source
+    maps: 2.3 MB) are left out. ``used`` is ``None`` with another theme, of which all files are kept.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class FinishedPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.body = ""
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig, **_: Any) -> Files:
-        """mkdocs knows here what it is about to write, and has written nothing yet."""
+        """Called when mkdocs knows all files and has written none."""
         for file in [*files]:
             if self.used is not None and file.src_dir in self.stock and file.src_uri not in self.used:
                 files.remove(file)
@@ -55,9 +55,9 @@ class FinishedPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_page_content(self, _html: str, /, *, page: Page, **_: Any) -> str:
         headings = [
-            {"level": int(each["level"]), "id": each["id"], "name": each["title"]}
-            for each in HEADING.finditer(self.body)
-            if each["level"] in IN_OUTLINE
+            {"level": int(heading["level"]), "id": heading["id"], "name": heading["title"]}
+            for heading in HEADING.finditer(self.body)
+            if heading["level"] in IN_OUTLINE
         ]
         page.toc = get_toc(nest_toc_tokens(headings))
         return HEADING.sub(_with_permalink, self.body)

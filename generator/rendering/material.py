@@ -1,5 +1,5 @@
-"""mkdocs-material. The stock configuration in ``mkdocs.yml``; here what depends on the content, and what a project
-lays over the stock: its own ``mkdocs.yml`` key by key, its own ``site_templates/overrides/`` file by file.
+"""The site engine mkdocs-material: the default configuration is ``mkdocs.yml``; here are the settings that depend on the
+content, and the project's overrides: its own ``mkdocs.yml`` key by key, its ``site_templates/overrides/`` file by file.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from generator.templating.faults import template_problem
 from generator.writing.guard import OwnFolder
 
 MOST_IN_NAV = 100
-"""mkdocs renders the whole navigation into every page: beyond this, build time and size grow with the square."""
+"""mkdocs renders the whole navigation into every page, so that build time and size are quadratic in its length."""
 
 
 class Material:
-    """``configuration`` is where the project's own settings are, if it has any."""
+    """``configuration`` is the path of the project's own settings, which may be missing."""
 
     def __init__(self, configuration: Path) -> None:
         self.configuration = configuration
@@ -46,7 +46,7 @@ class Material:
 
         from generator.rendering.finished import FinishedPages
 
-        warnings = _Collected()
+        warnings = _WarningCollector()
         logger = logging.getLogger("mkdocs")
         logger.addHandler(warnings)
         logger.propagate = False
@@ -93,8 +93,8 @@ class Material:
             server.shutdown()
 
 
-class _Collected(logging.Handler):
-    """Keeps the engine's warnings: a page that renders with a warning is not published."""
+class _WarningCollector(logging.Handler):
+    """A log handler that collects the engine's warnings: a site that renders with a warning is not published."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -105,9 +105,9 @@ class _Collected(logging.Handler):
 
 
 def _settings(root: Path, own: Path | None) -> tuple[dict[str, Any], list[str]]:
-    """The shipped settings with the project's ``own`` laid over them, and the theme's folders in order of precedence.
+    """The shipped settings merged with the project's ``own``, and the theme's folders in order of precedence.
 
-    A mapping is merged key by key, at every depth; a list or a value of the project's replaces the shipped one.
+    Mappings are merged recursively; a list or a scalar of the project replaces the shipped one.
     """
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -118,8 +118,8 @@ def _settings(root: Path, own: Path | None) -> tuple[dict[str, Any], list[str]]:
                 settings = _merged(settings, yaml_load(text, get_yaml_loader()))
     theme = settings["theme"]
     if not isinstance(theme, dict):
-        return settings, []  # another theme altogether: what is laid over material does not fit
-    folders = [str(each.resolve()) for each in laid_over(root / theme.get("custom_dir", OVERRIDES), OVERRIDES)]
+        return settings, []  # a theme of its own: the overrides for material do not fit
+    folders = [str(folder.resolve()) for folder in laid_over(root / theme.get("custom_dir", OVERRIDES), OVERRIDES)]
     settings["theme"] = {**theme, "custom_dir": folders[0]}
     return settings, folders
 
@@ -134,7 +134,8 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read_settings(configuration: Path) -> Path | None:
-    """The project's settings, if it has any; looked at before the engine does, whose own words help nobody.
+    """The path of the project's settings, ``None`` without one. They are checked before the engine reads them, whose
+    messages say little.
 
     Raises:
         StageError: the file cannot be read, is no UTF-8 or no YAML mapping.
@@ -176,18 +177,18 @@ def _refused(messages: list[str]) -> Diagnostic:
 
 
 def _html(text: str) -> str:
-    """Plain text for the theme, which takes names and titles for HTML."""
+    """Plain text, escaped for the theme, which takes names and titles for HTML."""
     return str(escape(text))
 
 
 def _styles(folders: list[str]) -> list[str]:
-    """The theme's style sheets, the names of which change with its version."""
-    found = (path for folder in folders for path in sorted(Path(folder).glob("assets/stylesheets/*.min.css")))
-    return [f"assets/stylesheets/{path.name}" for path in found]
+    """The paths of the theme's style sheets, whose names contain a hash."""
+    paths = (path for folder in folders for path in sorted(Path(folder).glob("assets/stylesheets/*.min.css")))
+    return [f"assets/stylesheets/{path.name}" for path in paths]
 
 
 def _footer(site: Site) -> dict[str, str]:
-    """What the theme's footer says."""
+    """The values of the theme's footer, as HTML."""
     facts = {
         "publisher": site.publisher,
         "publication": site.publication,
@@ -200,12 +201,12 @@ def _footer(site: Site) -> dict[str, str]:
 
 
 def _epoch(site: Site) -> int:
-    """The data's date in seconds, in place of the clock: the same input gives the same bytes."""
+    """The date of the data as Unix time, in place of the clock, for reproducible builds."""
     return int(datetime.combine(site.day, time(), UTC).timestamp())
 
 
 def _tree(nav: Nav) -> list[dict[str, Any]]:
-    """Titles → mkdocs' nested lists: pages that share an outer title stand below it."""
+    """The navigation in mkdocs' form: nested lists, in which pages that share an outer title are children of it."""
     tree: list[dict[str, Any]] = []
     below: dict[str, list[Any]] = {}
     for plain, path in nav:

@@ -1,10 +1,10 @@
-"""The search index: what is found, and how Chinese is cut so that any two characters find their page.
+"""The search index: an inverted index of character trigrams in Pagefind's file format, and the stored text of results.
 
-Pagefind cuts words one way when it indexes and the browser another way when it searches, so that a Chinese word is
-found or not by luck. Here every three neighbouring characters are a word and a query is an exact phrase of them: then the
-index finds precisely the places that hold the string (``tokens``, ``postings``, ``years``). Results are things and not
-only pages (``things``, ``records``); the index is written in small pieces that Pagefind reads (``packing``, ``engine``),
-beside what the search shows (``store``).
+Pagefind segments Chinese one way when it indexes and the browser another way when it searches, so that a Chinese word
+is a hit or a miss by luck. Here the tokens are overlapping character trigrams and a query is a phrase query of them:
+the hits are exactly the positions where the string occurs (``tokens``, ``postings``, ``years``). A result is an entity
+(a plan, a clause, a unit …) or a whole page (``entities``, ``records``). The index is written as small chunks that
+Pagefind's own script loads on demand (``packing``, ``engine``), beside the stored fields and facets (``store``).
 """
 
 from generator.search.index import build_index

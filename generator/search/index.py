@@ -1,4 +1,4 @@
-"""The built site → ``pagefind/`` in it."""
+"""The built site → its search index, in the folder ``pagefind/`` of the site."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus
 from generator.opendata import Exports
 from generator.search.engine import pagefind
+from generator.search.entities import Entity, entities
 from generator.search.packing import packed
-from generator.search.postings import asked_for, places_of
+from generator.search.postings import positional_index, posting_lists
 from generator.search.records import SearchRecord, by_page, records_of
 from generator.search.store import KINDS, stored
-from generator.search.things import Thing, things
 from generator.search.years import years_in
 from generator.writing.guard import OwnFolder
 from generator.writing.staging import write_tree
@@ -28,92 +28,100 @@ from generator.writing.staging import write_tree
 UNSEARCHED_PAGES = {"404.html", "search.html"}
 ROOT, ENTRY = "pagefind", "entry.json"
 PROGRAM = Path(__file__).parent
-ORDER = {kind: place for place, kind in enumerate(KINDS)}
-COMMON = 20
-"""A heading that more records have than this is part of the frame of a page, and says nothing of what it is about."""
+"""The indexer's source folder: its content is part of the cache key."""
+ORDER = {kind: rank for rank, kind in enumerate(KINDS)}
+MOST_WITH_HEADING = 20
+"""A heading that occurs in more records than this is boilerplate of the page template and is not indexed."""
 
 
-def build_index(finished: OwnFolder, kept: OwnFolder, corpus: Corpus, exports: Exports) -> None:
-    """Indexes every page of the site ``finished`` that has an article, and the things on it.
+def build_index(finished: OwnFolder, cache: OwnFolder, corpus: Corpus, exports: Exports) -> None:
+    """Indexes every page of the site ``finished`` that has an ``<article>``, and the entities on it.
 
-    ``kept`` is a folder for what is kept from one build to the next: where nothing that is searched has changed, the
-    index of the last build serves again.
+    ``cache`` keeps the index from one build to the next, in a folder named after its cache key: where neither pages nor
+    entities nor the indexer have changed, the index is reused.
 
     Raises:
         StageError: no page can be searched, or the indexer failed.
     """
     site = finished.path
-    found = tuple(things(corpus, exports))
+    results = tuple(entities(corpus, exports))
     pages = {
         address: page.read_bytes()
         for page in sorted(site.rglob("*.html"))
         if (address := page.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
     }
-    state = _state(pages, found)
-    if not kept.is_complete or not (kept.path / state).is_dir():
-        made = records(pages, found)
-        if not made:
+    state = _cache_key(pages, results)
+    if not cache.is_complete or not (cache.path / state).is_dir():
+        searchable = records(pages, results)
+        if not searchable:
             raise StageError(_nothing_to_search())
         with tempfile.TemporaryDirectory() as work:
-            files = indexed(made, corpus, Path(work))
-        write_tree(kept, {f"{state}/{name}": content for name, content in files.items()})
-    index = [file.relative_to(kept.path) for file in (kept.path / state).rglob("*") if file.is_file()]
+            files = indexed(searchable, corpus, Path(work))
+        write_tree(cache, {f"{state}/{name}": content for name, content in files.items()})
+    index = [file.relative_to(cache.path) for file in (cache.path / state).rglob("*") if file.is_file()]
     finished.will_hold([f"{ROOT}/{ENTRY}", *(f"{ROOT}/{file.as_posix()}" for file in index)])
     for file in index:
         (site / ROOT / file).parent.mkdir(parents=True, exist_ok=True)
-        _link(kept.path / file, site / ROOT / file)
-    sites = [{"name": each.name, "address": each.address} for each in corpus.site.search_also]
+        _link(cache.path / file, site / ROOT / file)
+    sites = [{"name": sister.name, "address": sister.address} for sister in corpus.site.search_also]
     entry = {"state": state, "name": corpus.site.name, "sites": sites}
     (site / ROOT / ENTRY).write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
 
 
-def records(pages: Mapping[str, bytes], found: Iterable[Thing]) -> tuple[SearchRecord, ...]:
-    """What is found on ``pages``, by kind; of one kind the shorter titles first, which come nearer to what is typed, and
-    of these the longer texts, which have more to say of it.
+def records(pages: Mapping[str, bytes], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
+    """The search records of ``pages`` (HTML by address), in ranking order: by kind; within a kind the shorter titles
+    first, which are nearer to the query, and among equal ones the longer texts.
     """
-    known = by_page(found)
-    made = [each for address, page in pages.items() for each in records_of(page, address, known.get(address, {}))]
-    often = Counter(heading for record in made for heading in set(record.headings))
-    plain = [
-        replace(each, headings=tuple(heading for heading in each.headings if often[heading] <= COMMON)) for each in made
+    known = by_page(results)
+    unranked = [
+        record for address, page in pages.items() for record in records_of(page, address, known.get(address, {}))
     ]
-    return tuple(sorted(plain, key=_order))
+    frequency = Counter(heading for record in unranked for heading in set(record.headings))
+    without_boilerplate = [
+        replace(
+            record,
+            headings=tuple(heading for heading in record.headings if frequency[heading] <= MOST_WITH_HEADING),
+        )
+        for record in unranked
+    ]
+    return tuple(sorted(without_boilerplate, key=_ranking))
 
 
-def _order(record: SearchRecord) -> tuple[int, int, int, str]:
-    thing = record.thing
-    return ORDER[thing.kind], len(thing.title), -len(record.text), thing.address
+def _ranking(record: SearchRecord) -> tuple[int, int, int, str]:
+    entity = record.entity
+    return ORDER[entity.kind], len(entity.title), -len(record.text), entity.address
 
 
-def indexed(made: Sequence[SearchRecord], corpus: Corpus, work: Path) -> dict[str, bytes]:
-    """The files of the search for ``made``, by name; ``work`` is a folder for what does not stay.
+def indexed(searchable: Sequence[SearchRecord], corpus: Corpus, work: Path) -> dict[str, bytes]:
+    """File name → bytes of engine, index and stored fields for the records; ``work`` is a temporary folder.
 
     Raises:
         StageError: the engine cannot read the index.
     """
     engine = pagefind(work)
-    places = places_of(made)
+    positions = positional_index(searchable)
+    lengths = [record.length for record in searchable]
     return {
-        **engine.files(len(made)),
-        **packed(asked_for(places, [record.length for record in made]), len(made), engine.version),
-        **dict(stored(corpus, made, years_in(places))),
+        **engine.files(len(searchable)),
+        **packed(posting_lists(positions, lengths), len(searchable), engine.version),
+        **dict(stored(corpus, searchable, years_in(positions))),
     }
 
 
-def _state(pages: Mapping[str, bytes], found: Iterable[Thing]) -> str:
-    """A short name for all that the index is made of: pages, things, and the program that makes it."""
+def _cache_key(pages: Mapping[str, bytes], results: Iterable[Entity]) -> str:
+    """The content hash of the index's inputs (pages, entities and the indexer's own source): 12 hexadecimal digits."""
     digest = hashlib.sha256()
     for source in sorted(PROGRAM.iterdir()):
         if source.is_file():
             digest.update(source.read_bytes())
     for address, page in pages.items():
         digest.update(address.encode() + b"\0" + hashlib.sha256(page).digest())
-    digest.update(repr(tuple(found)).encode())
+    digest.update(repr(tuple(results)).encode())
     return digest.hexdigest()[:12]
 
 
 def _link(source: Path, target: Path) -> None:
-    """The same file once more, where the disk can do so without writing it again."""
+    """Hard-links ``target`` to ``source``, or copies it where the file system has no hard links."""
     try:
         os.link(source, target)
     except OSError:

@@ -1,8 +1,9 @@
-"""Words → an index in small pieces, as Pagefind reads it: what a query fetches is what it needs.
+"""Posting lists → an index sharded into small chunks, in Pagefind's format: a query loads only the chunks it needs.
 
-A file of Pagefind is a gzip of the mark ``pagefind_dcd`` and CBOR. The index of pages and chunks (``.pf_meta``) is
-[version, [[page's name, words]], [[first word, last word, chunk's name]], filters, sorts, metadata]; a chunk is
-[[word, …]]. Here a page is a record, named by its number to the base 36, as are the chunks: hashes do not compress.
+A Pagefind file is gzip over the magic bytes ``pagefind_dcd`` and CBOR. The table of pages and chunks (``.pf_meta``) is
+[version, [[page name, word count]], [[first term, last term, chunk name]], filters, sorts, metadata]; a chunk is
+[[posting list, …]]. Here a page is a search record. Records and chunks are named by their number in base 36, not by
+content hash: hashes do not compress.
 """
 
 from __future__ import annotations
@@ -16,76 +17,77 @@ from typing import Any
 
 import cbor2
 
-from generator.search.postings import part_of
+from generator.search.postings import shared_characters
 
-MARK = b"pagefind_dcd"
-SIZE = 3_600
-"""About how many bytes a chunk has, compressed."""
-LEAST = 2 * SIZE
-"""How many bytes are a chunk's in any case before they are compressed."""
+MAGIC = b"pagefind_dcd"
+CHUNK_SIZE = 3_600
+"""Target size of a chunk in bytes, compressed."""
+UNCOMPRESSED_SIZE = 2 * CHUNK_SIZE
+"""So many bytes go into a chunk before it is tried how well they compress."""
 LANGUAGE = "xx"
 META, CHUNKS = ".pf_meta", "index/{}.pf_index"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def packed(groups: Iterable[list[Any]], records: int, version: str) -> dict[str, bytes]:
-    """The files of the index by name, for groups of words in order (``postings.py``) that hold so many ``records``."""
+    """File name → bytes of the index; ``groups`` are those of ``posting_lists``, over ``records`` records."""
     files = {}
     table = []
-    gc.disable()  # a million small lists, none of which can be in a ring
+    gc.disable()  # a million small lists without reference cycles
     try:
-        for number, (first, last, content) in enumerate(_cut(groups)):
-            files[CHUNKS.format(_short(number))] = content
-            table.append([first, last, _short(number)])
+        for number, (first, last, content) in enumerate(_chunks(groups)):
+            files[CHUNKS.format(_base36(number))] = content
+            table.append([first, last, _base36(number)])
     finally:
         gc.enable()
-    pages = [[_short(number), 1] for number in range(records)]
-    files[f"pagefind.{LANGUAGE}{META}"] = _pressed(cbor2.dumps([version, pages, table, [], [], []]))
+    pages = [[_base36(number), 1] for number in range(records)]
+    files[f"pagefind.{LANGUAGE}{META}"] = _compressed(cbor2.dumps([version, pages, table, [], [], []]))
     return files
 
 
-def _cut(groups: Iterable[list[Any]]) -> Iterator[tuple[str, str, bytes]]:
-    """(first word, last word, content) of each chunk."""
-    kept: list[tuple[str, bytes]] = []
-    size, limit = 0, LEAST
-    for words in _together(groups):
+def _chunks(groups: Iterable[list[Any]]) -> Iterator[tuple[str, str, bytes]]:
+    """(first term, last term, file content) of each chunk, in the order of terms."""
+    pending: list[tuple[str, bytes]] = []
+    size, limit = 0, UNCOMPRESSED_SIZE
+    for words in _unsplittable(groups):
         length = sum(len(encoded) for _, encoded in words)
-        if size + length > limit and kept:
-            limit = _fitting(kept, size)
+        if size + length > limit and pending:
+            limit = _size_that_fits(pending, size)
             if size + length > limit:
-                yield kept[0][0], kept[-1][0], _chunk(kept)
-                kept, size, limit = [], 0, LEAST
-        kept += words
+                yield pending[0][0], pending[-1][0], _chunk(pending)
+                pending, size, limit = [], 0, UNCOMPRESSED_SIZE
+        pending += words
         size += length
-    if kept:
-        yield kept[0][0], kept[-1][0], _chunk(kept)
+    if pending:
+        yield pending[0][0], pending[-1][0], _chunk(pending)
 
 
-def _together(groups: Iterable[list[Any]]) -> Iterator[list[tuple[str, bytes]]]:
-    """Words that are never parted, with what is written of them: all of a pair of characters, as a query asks for
-    several; of a pair that is too large for one chunk, those that every query asks for.
+def _unsplittable(groups: Iterable[list[Any]]) -> Iterator[list[tuple[str, bytes]]]:
+    """(term, encoded posting list) pairs that go into one chunk: all terms of a pair of characters, since a query needs
+    several of them; where these are too many for one chunk, the terms of the same characters.
     """
     for group in groups:
         words = [(word[0], cbor2.dumps(word)) for word in group]
-        if sum(len(encoded) for _, encoded in words) <= LEAST:
+        if sum(len(encoded) for _, encoded in words) <= UNCOMPRESSED_SIZE:
             yield words
         else:
-            yield from (list(part) for _, part in groupby(words, lambda each: part_of(each[0])))
+            yield from (list(part) for _, part in groupby(words, lambda word: shared_characters(word[0])))
 
 
-def _fitting(words: list[tuple[str, bytes]], size: int) -> int:
-    """How much of what is like ``words`` fits into a chunk; ``size`` is how much they are."""
-    return size * SIZE // len(zlib.compress(b"".join(encoded for _, encoded in words), level=1))
+def _size_that_fits(words: list[tuple[str, bytes]], size: int) -> int:
+    """How many uncompressed bytes fit into a chunk if they compress like ``words``, which are ``size`` bytes."""
+    return size * CHUNK_SIZE // len(zlib.compress(b"".join(encoded for _, encoded in words), level=1))
 
 
 def _chunk(words: list[tuple[str, bytes]]) -> bytes:
+    """A chunk file from encoded posting lists: a CBOR array of one array of them."""
     head = cbor2.dumps(len(words), canonical=True)
     as_array = bytes([head[0] | 0x80]) + head[1:]
-    return _pressed(b"\x81" + as_array + b"".join(encoded for _, encoded in words))
+    return _compressed(b"\x81" + as_array + b"".join(encoded for _, encoded in words))
 
 
-def _short(number: int) -> str:
-    """``number`` to the base 36."""
+def _base36(number: int) -> str:
+    """``number`` in base 36."""
     digits = ""
     while True:
         number, digit = divmod(number, 36)
@@ -94,17 +96,17 @@ def _short(number: int) -> str:
             return digits
 
 
-def _pressed(content: bytes) -> bytes:
-    return gzip.compress(MARK + content, compresslevel=9, mtime=0)
+def _compressed(content: bytes) -> bytes:
+    return gzip.compress(MAGIC + content, compresslevel=9, mtime=0)
 
 
-def unpressed(content: bytes) -> Any:
-    """What a file of Pagefind says.
+def decompressed(content: bytes) -> Any:
+    """The decoded CBOR of a Pagefind file.
 
     Raises:
-        ValueError: it is no such file.
+        ValueError: it has no such magic bytes.
     """
     plain = gzip.decompress(content)
-    if not plain.startswith(MARK):
+    if not plain.startswith(MAGIC):
         raise ValueError(plain[:12])
-    return cbor2.loads(plain.removeprefix(MARK))
+    return cbor2.loads(plain.removeprefix(MAGIC))

@@ -1,12 +1,13 @@
-"""Records → the words that a query may ask for, each with the records that hold it.
+"""Records → the posting lists of the inverted index, by term.
 
-- three characters, with each place: longer strings are phrases of these;
-- two characters (…x) and one (x…, y…), with the first place only and how rare they are in the record, which is all that a
-  query of so few asks for: this keeps them small, however often they stand. Each block of records has its own, since the
-  time that Pagefind takes grows with the square of the records that hold a word.
+- Trigrams have every position: longer strings are phrase queries of them.
+- Two characters (…x) and one (x…, y…) have a posting per record with its first position and rarity only, which is all
+  that so short a query needs: the lists stay small, however often the characters occur. They are sharded by block of
+  records, since Pagefind's time grows with the square of the length of a posting list.
 
-All of them for the text and, with a letter for each, for titles, names and headings; those of three for names as a whole
-and in Pinyin. A word is written as Pagefind reads it: [word, [[record, less the one before, [-weight, place, steps…], []], …], []].
+All of them exist for the field text and, with a letter for each, for the fields title, name and heading; trigrams also
+for whole names and for Pinyin. A posting list is written in Pagefind's form, both levels delta-coded:
+[term, [[record, [weight, position, …], []], …], []].
 """
 
 from __future__ import annotations
@@ -22,97 +23,108 @@ from generator.search.records import FIRST, HEADING, INNER, LAST, NAME, ONLY, SP
 from generator.search.tokens import LETTERS, SIZE, UNIT
 
 PAIR = 2 * UNIT
-HOLDING, CALLED = "x", "y"
-"""The marks of a word that tells which records hold it, and not where; of one character, in the text and in names."""
+SHORT, SHORT_IN_NAMES = "x", "y"
+"""Markers of terms of fewer than three characters, which have no full list of positions: after two characters; before
+one in the text, and before one in the other fields.
+"""
 BLOCK = 4096
-"""How many records are in a block."""
+"""Records per block."""
 RARITIES = 32
+"""Rarities are 0 to 31 (``rarity``)."""
 WEIGHT = -25
-"""As Pagefind writes the weight of plain text."""
+"""Pagefind's code for the weight of plain text."""
 LAST_LETTER = "p"
-HELD = ("", TITLE, NAME, HEADING)
-WHOLE = (FIRST, INNER, LAST, ONLY)
-ZONES = "".join((*HELD, *WHOLE, SPELLED))
-PLACES = 1 << 28
-"""How many places a record may have. A record and a place in it are one number, so that ten cities fit into memory."""
+"""Characters are spelled in the letters a to p (``tokens.LETTERS``); the letters after it mark fields."""
+FIELDS = ("", TITLE, NAME, HEADING)
+"""The fields that can be searched for one or two characters; the text is the empty one."""
+WHOLE_NAME = (FIRST, INNER, LAST, ONLY)
+ZONES = "".join((*FIELDS, *WHOLE_NAME, SPELLED))
+POSITIONS = 1 << 28
+"""Positions per record. Record and position are packed into one integer, so that ten cities fit into memory."""
 
 
-Held = dict[int, tuple[int, int]]
-"""Record → its first place, and how many it has."""
+Occurrences = dict[int, tuple[int, int]]
+"""Record → its first position, and its number of occurrences."""
 
 
-def places_of(records: Iterable[SearchRecord]) -> dict[str, array[int]]:
-    """Word → its places, each with its record as one number."""
+def positional_index(records: Iterable[SearchRecord]) -> dict[str, array[int]]:
+    """Term → its occurrences, ascending, each as the integer ``record * POSITIONS + position``."""
     index: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
     for number, record in enumerate(records):
-        for place, word in enumerate(record.words(), start=number * PLACES):
-            index[word].append(place)
+        for occurrence, word in enumerate(record.words(), start=number * POSITIONS):
+            index[word].append(occurrence)
     return index
 
 
-def asked_for(index: Mapping[str, Sequence[int]], lengths: Sequence[int]) -> Iterator[list[Any]]:
-    """The words of a query, in order, those of one pair of characters together; ``index`` is that of ``places_of`` and
-    ``lengths`` are those of the records.
+def posting_lists(index: Mapping[str, Sequence[int]], lengths: Sequence[int]) -> Iterator[list[Any]]:
+    """The posting lists in the order of their terms, grouped by first pair of characters.
+
+    ``index`` is that of ``positional_index``; ``lengths`` are the records' lengths in words.
     """
-    singles: dict[str, dict[str, Held]] = {}
-    for pair, group in groupby(sorted(index), lambda word: word[:PAIR]):
-        held: dict[str, Held] = {}
-        kept = []
-        for word in group:
-            zone = word[-1] if word[-1] > LAST_LETTER else ""
-            if zone in HELD:
-                _add(((*divmod(place, PLACES), 1) for place in index[word]), held.setdefault(zone, {}))
-            if zone in WHOLE or len(word) - len(zone) == SIZE * UNIT:
-                kept.append(_written(word, index[word]))
-        for zone, found in held.items():
+    singles: dict[str, dict[str, Occurrences]] = {}
+    for pair, terms in groupby(sorted(index), lambda term: term[:PAIR]):
+        by_zone: dict[str, Occurrences] = {}
+        postings = []
+        for term in terms:
+            zone = term[-1] if term[-1] > LAST_LETTER else ""
+            if zone in FIELDS:
+                _add(((*divmod(packed, POSITIONS), 1) for packed in index[term]), by_zone.setdefault(zone, {}))
+            if zone in WHOLE_NAME or len(term) - len(zone) == SIZE * UNIT:
+                postings.append(_posting_list(term, index[term]))
+        for zone, occurrences in by_zone.items():
             if len(pair) == PAIR:
-                kept += _holding(pair + HOLDING, zone, found, lengths)
-            more = ((record, place, count) for record, (place, count) in found.items())
-            _add(more, singles.setdefault((CALLED if zone else HOLDING) + pair[:UNIT], {}).setdefault(zone, {}))
-        if kept:
-            yield sorted(kept)
+                postings += _short_posting_lists(pair + SHORT, zone, occurrences, lengths)
+            more = ((record, position, count) for record, (position, count) in occurrences.items())
+            _add(more, singles.setdefault((SHORT_IN_NAMES if zone else SHORT) + pair[:UNIT], {}).setdefault(zone, {}))
+        if postings:
+            yield sorted(postings)
     for single, zones in sorted(singles.items()):
-        yield sorted(each for zone in zones for each in _holding(single, zone, zones[zone], lengths))
+        yield sorted(
+            posting_list for zone in zones for posting_list in _short_posting_lists(single, zone, zones[zone], lengths)
+        )
 
 
 def rarity(length: float) -> int:
-    """In how many words something stands once: 0 in each, 2 in every second, 4 in every fourth, and so on."""
+    """Rarity of what occurs once in ``length`` words, in half powers of two: 0 in 1, 2 in 2, 4 in 4, at most 31."""
     return min(RARITIES - 1, round(2 * log2(max(1, length))))
 
 
-def part_of(word: str) -> str:
-    """The same for words of the same characters, which a query asks for together."""
-    return word.partition(HOLDING)[0].rstrip(ZONES)
+def shared_characters(word: str) -> str:
+    """``word`` without block and field: equal for terms of the same characters, which one query loads together."""
+    return word.partition(SHORT)[0].rstrip(ZONES)
 
 
-def _add(places: Iterable[tuple[int, int, int]], held: Held) -> None:
-    """Adds (record, place, count) to the first place and the count of each record."""
-    for record, place, count in places:
-        first, before = held.get(record, (place, 0))
-        held[record] = (min(first, place), before + count)
+def _add(more: Iterable[tuple[int, int, int]], occurrences: Occurrences) -> None:
+    """Merges (record, position, count) triples into ``occurrences``."""
+    for record, position, count in more:
+        first, before = occurrences.get(record, (position, 0))
+        occurrences[record] = (min(first, position), before + count)
 
 
-def _written(word: str, places: Iterable[int]) -> list[Any]:
-    found: list[Any] = []
-    where: list[int] = []
+def _posting_list(term: str, occurrences: Iterable[int]) -> list[Any]:
+    """The posting list of ``term`` in Pagefind's form: records and positions are delta-coded."""
+    postings: list[Any] = []
+    positions: list[int] = []
     number = before = 0
-    for record, place in (divmod(place, PLACES) for place in places):
-        if where and record == number:
-            where.append(place - before)
+    for record, position in (divmod(packed, POSITIONS) for packed in occurrences):
+        if positions and record == number:
+            positions.append(position - before)
         else:
-            where = [WEIGHT, place]
-            found.append([record - number, where, []])
+            positions = [WEIGHT, position]
+            postings.append([record - number, positions, []])
             number = record
-        before = place
-    return [word, found, []]
+        before = position
+    return [term, postings, []]
 
 
-def _holding(word: str, zone: str, held: Held, lengths: Sequence[int]) -> Iterator[list[Any]]:
-    """``word`` in each block of records that has it; of the text with the place and the rarity as one number."""
-    for block, records in groupby(sorted(held), lambda record: record // BLOCK):
-        places = []
+def _short_posting_lists(term: str, zone: str, occurrences: Occurrences, lengths: Sequence[int]) -> Iterator[list[Any]]:
+    """A posting list of ``term`` for each block of records; in the text, ``first position * RARITIES + rarity`` stands
+    for the position.
+    """
+    for block, records in groupby(sorted(occurrences), lambda record: record // BLOCK):
+        packed = []
         for record in records:
-            first, count = held[record]
-            place = 0 if zone else first * RARITIES + rarity(lengths[record] / count)
-            places.append(record * PLACES + place)
-        yield _written(word + f"{block:x}".translate(LETTERS) + zone, places)
+            first, count = occurrences[record]
+            position = 0 if zone else first * RARITIES + rarity(lengths[record] / count)
+            packed.append(record * POSITIONS + position)
+        yield _posting_list(term + f"{block:x}".translate(LETTERS) + zone, packed)

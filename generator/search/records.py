@@ -1,6 +1,6 @@
-"""A built page → what is found on it: the page itself, and the things that are results of their own.
+"""A built page → its search records: one for the page itself, and one for each entity on it.
 
-What is searched of a page is its article, but for navigation, buttons, drawings, code to copy and how to cite it.
+The searchable text of a page is its ``<article>`` without navigation, buttons, drawings, code to copy and how to cite it.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from functools import cached_property
 
 from lxml import html
 
-from generator.search.things import Thing
+from generator.search.entities import Entity
 from generator.search.tokens import INITIALS, START, phrase, runs, words
 
-PASSED_OVER = {"script", "style", "svg", "nav", "button", "form", "noscript", "template"}
-UNSEARCHED = {"gh-nosearch", "headerlink"}
+SKIPPED_TAGS = {"script", "style", "svg", "nav", "button", "form", "noscript", "template"}
+SKIPPED_CLASSES = {"gh-nosearch", "headerlink"}
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-PARTED = {
+SPACED_TAGS = {
     *HEADINGS, "a", "p", "li", "tr", "td", "th", "dl", "dt", "dd", "div", "section", "figure", "figcaption", "details", "summary",
     "caption", "br", "small", "span",
 }  # fmt: skip
-"""What is read with a space around it, which parts words of letters and not Chinese: who searches a page as plain text
-finds what stands side by side in it. A line end in the page parts everything.
+"""Elements that are extracted with a space around them. A space separates words of Latin letters but not Chinese
+characters, as in a plain-text search of the page; a line break in the page separates everything.
 """
 PART = 400
-"""How many words of a record's text go into one file of the texts that results show."""
+"""Words per part: a record's stored text is split into parts, which the search loads one by one for its snippets."""
 ATOM = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 SPACES = re.compile(r"[ \t\xa0]+")
 LINE_ENDS = re.compile(r"\s*\n\s*")
@@ -34,7 +34,7 @@ LINE_ENDS = re.compile(r"\s*\n\s*")
 
 @dataclass(slots=True)
 class Piece:
-    """Text as it is read, in which a line end parts what does not belong together."""
+    """Text and headings as they are collected for one record, before whitespace is collapsed."""
 
     lines: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
@@ -46,69 +46,71 @@ class Piece:
 
 @dataclass(frozen=True)
 class SearchRecord:
-    """One result: what it is, its ``headings`` and its ``text``."""
+    """A document of the index: one result with its ``headings`` and its ``text``, in which line breaks end sentences."""
 
-    thing: Thing
+    entity: Entity
     headings: tuple[str, ...]
     text: str
 
     @cached_property
     def atoms(self) -> tuple[tuple[str, list[str]], ...]:
-        """The sentences and lines of the text with their words."""
+        """(sentence or line, its words) pairs: the text is never cut within one of them."""
         return tuple((atom, words(atom)) for atom in ATOM.findall(self.text) if atom)
 
     @property
     def length(self) -> int:
-        """How many words the text has."""
+        """The number of words in the text."""
         return sum(len(own) for _, own in self.atoms)
 
     def parts(self) -> list[str]:
-        """The text cut so that word ``n`` of it stands in part ``n // PART``; a sentence on the border is in both."""
+        """The text in parts, so that the word at position ``n`` is in part ``n // PART``; a sentence across a boundary is in
+        both parts.
+        """
         parts: list[list[str]] = [[]]
-        place = 0
+        position = 0
         for atom, own in self.atoms:
-            first, last = place // PART, max(place, place + len(own) - 1) // PART
+            first, last = position // PART, max(position, position + len(own) - 1) // PART
             parts += [[] for _ in range(last + 1 - len(parts))]
             for part in parts[first : last + 1]:
                 part.append(atom)
-            place += len(own)
+            position += len(own)
         return ["".join(part).strip() for part in parts]
 
     def words(self) -> list[str]:
-        """The words of the text, then those of title, names and headings once more, each marked with its zone."""
-        found = [word for _, own in self.atoms for word in own]
-        for name in (self.thing.title, *self.thing.names):
-            found += exactly(name)
-        found += words(self.thing.title, TITLE)
-        for name in self.thing.names:
-            found += words(name, NAME)
+        """The terms of the record by position: those of the text, then of the other fields, each with its zone's letter."""
+        terms = [word for _, own in self.atoms for word in own]
+        for name in (self.entity.title, *self.entity.names):
+            terms += whole_name(name)
+        terms += words(self.entity.title, TITLE)
+        for name in self.entity.names:
+            terms += words(name, NAME)
         for heading in self.headings:
-            found += words(heading, HEADING)
-        for initials, whole in self.thing.spelled:
-            found += exactly(whole) + words(START + whole, SPELLED)
-            found += exactly(initials.translate(INITIALS)) + words(initials.translate(INITIALS), SPELLED)
-        return found
+            terms += words(heading, HEADING)
+        for initials, whole in self.entity.spelled:
+            terms += whole_name(whole) + words(START + whole, SPELLED)
+            terms += whole_name(initials.translate(INITIALS)) + words(initials.translate(INITIALS), SPELLED)
+        return terms
 
 
 TITLE, NAME, HEADING, SPELLED = "t", "u", "v", "z"
 FIRST, INNER, LAST, ONLY = "q", "r", "s", "w"
-"""Zones of a word: in a title, another name, a heading, a name in Pinyin; and its place in a whole name, so that a query
-can ask for it.
+"""Zones: letters at the end of a term. They tell the field (title, another name, heading, name in Pinyin), or the position
+within a whole name (first, inner, last, only word), so that a query can ask for exact matches of a name.
 """
 
 
-def exactly(name: str) -> list[str]:
-    """The words of a name that is asked for as a whole."""
-    found = [word for run in runs(name) for word in phrase(run)]
-    if len(found) < 2:
-        return [word + ONLY for word in found]
-    return [found[0] + FIRST, *(word + INNER for word in found[1:-1]), found[-1] + LAST]
+def whole_name(name: str) -> list[str]:
+    """The terms of the phrase query that matches ``name`` as a whole, and no longer name that contains it."""
+    terms = [word for run in runs(name) for word in phrase(run)]
+    if len(terms) < 2:
+        return [word + ONLY for word in terms]
+    return [terms[0] + FIRST, *(word + INNER for word in terms[1:-1]), terms[-1] + LAST]
 
 
-def records_of(page: bytes, address: str, known: Mapping[str, Thing]) -> list[SearchRecord]:
-    """The records of a page; none where it has no article.
+def records_of(page: bytes, address: str, known: Mapping[str, Entity]) -> list[SearchRecord]:
+    """The records of a page (HTML in UTF-8); none where it has no ``<article>``.
 
-    ``known`` are the things of the page by the id of their place on it, the page's own by the empty string.
+    ``known`` are the entities of the page by the id of their element, the page's own under the empty string.
     """
     document = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
     article = next(document.iter("article"), None)
@@ -116,23 +118,25 @@ def records_of(page: bytes, address: str, known: Mapping[str, Thing]) -> list[Se
         return []
     reader = _ArticleReader(known)
     reader.read(article)
-    said = {meta.get("name") or meta.get("property"): meta.get("content", "") for meta in document.iter("meta")}
-    title = said.get("guihua:title") or said.get("og:title") or reader.title
-    own = known.get("") or Thing(address=address, kind="page", title=title)
-    things = {"": own, **{place: thing for place, thing in known.items() if place}}
+    metadata = {meta.get("name") or meta.get("property"): meta.get("content", "") for meta in document.iter("meta")}
+    title = metadata.get("guihua:title") or metadata.get("og:title") or reader.title
+    own = known.get("") or Entity(address=address, kind="page", title=title)
+    entities = {"": own, **{anchor: entity for anchor, entity in known.items() if anchor}}
     return [
-        SearchRecord(thing=things[place], headings=tuple(piece.headings), text=piece.text)
-        for place, piece in reader.pieces.items()
+        SearchRecord(entity=entities[anchor], headings=tuple(piece.headings), text=piece.text)
+        for anchor, piece in reader.pieces.items()
     ]
 
 
 class _ArticleReader:
-    """Walks an article and sorts its text to the page (the empty place) and to the things on it."""
+    """Walks the tree of an article and assigns its text to the entities on it by their anchor (the id of an element), and
+    the rest to the page, whose anchor is empty.
+    """
 
-    def __init__(self, known: Mapping[str, Thing]) -> None:
+    def __init__(self, known: Mapping[str, Entity]) -> None:
         self.known = known
         self.pieces: dict[str, Piece] = {"": Piece()}
-        self.place = ""
+        self.anchor = ""
         self.level = 0
         self.title = ""
 
@@ -140,40 +144,41 @@ class _ArticleReader:
         tag = element.tag
         if (
             not isinstance(tag, str)
-            or tag in PASSED_OVER
-            or not UNSEARCHED.isdisjoint(element.get("class", "").split())
+            or tag in SKIPPED_TAGS
+            or not SKIPPED_CLASSES.isdisjoint(element.get("class", "").split())
         ):
             return
         if tag in HEADINGS:
             self.heading(element, HEADINGS[tag])
             return
-        place = element.get("id", "")
-        if place and place in self.known:
-            outer, self.place = self.place, place
-            self.pieces[place] = Piece()
+        anchor = element.get("id", "")
+        if anchor and anchor in self.known:
+            outer, self.anchor = self.anchor, anchor
+            self.pieces[anchor] = Piece()
             self.inside(element, tag)
-            self.place = outer
+            self.anchor = outer
         else:
             self.inside(element, tag)
 
     def heading(self, element: html.HtmlElement, level: int) -> None:
-        """A heading of a thing opens it, until the next heading that is not below it."""
-        place = element.get("id", "")
-        if place in self.known and place:
-            self.place, self.level = place, level
-            self.pieces[place] = Piece()
+        """The heading of an entity begins its text, which ends at the next heading of the same level or above."""
+        anchor = element.get("id", "")
+        if anchor in self.known and anchor:
+            self.anchor, self.level = anchor, level
+            self.pieces[anchor] = Piece()
         elif level <= self.level:
-            self.place, self.level = "", 0
+            self.anchor, self.level = "", 0
         before = len(self.piece.lines)
         self.inside(element, element.tag)
         text = "".join(self.piece.lines[before:]).strip()
         if level == 1 and not self.title:
             self.title = text
-        elif place != self.place:
+        elif anchor != self.anchor:
             self.piece.headings.append(text)
 
     def inside(self, element: html.HtmlElement, tag: str) -> None:
-        edge = " " if tag in PARTED else ""
+        """Collects the text of an element and of its descendants."""
+        edge = " " if tag in SPACED_TAGS else ""
         self.add(edge)
         self.add(element.text)
         for child in element:
@@ -183,17 +188,17 @@ class _ArticleReader:
 
     @property
     def piece(self) -> Piece:
-        return self.pieces[self.place]
+        return self.pieces[self.anchor]
 
     def add(self, text: str | None) -> None:
         if text:
             self.piece.lines.append(text)
 
 
-def by_page(things: Iterable[Thing]) -> dict[str, dict[str, Thing]]:
-    """Page → the things on it, by the id of their place."""
-    found: dict[str, dict[str, Thing]] = {}
-    for thing in things:
-        page, _, place = thing.address.partition("#")
-        found.setdefault(page, {})[place] = thing
-    return found
+def by_page(entities: Iterable[Entity]) -> dict[str, dict[str, Entity]]:
+    """Address of a page → the entities on it, by the fragment of their address."""
+    pages: dict[str, dict[str, Entity]] = {}
+    for entity in entities:
+        page, _, anchor = entity.address.partition("#")
+        pages.setdefault(page, {})[anchor] = entity
+    return pages

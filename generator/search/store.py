@@ -1,6 +1,6 @@
-"""What the search shows and counts, beside the index: texts, kinds, what to filter by, names.
+"""Stored fields and facets beside the inverted index: the texts that results show, their kinds, the filters' values.
 
-Everything lies in a folder of its own for each state of the index, so that no reader mixes two of them.
+Every state of the index has a folder of its own, named after its content hash, so that a browser never mixes two builds.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ KINDS = {
     "plan": "p", "indicator": "i", "region": "r", "unit": "u", "task": "t", "project": "j", "clause": "c", "page": "o",
     "dataset": "d",
 }  # fmt: skip
-"""Kinds of results, by the letter that the list of kinds has for them."""
+"""Kind of a result → its letter in the string ``kinds`` of ``kinds.json``, in ranking order."""
 TOGETHER = 2
-"""How many records have the beginnings of their texts in one file; what comes after has files of its own."""
+"""Records per file of stored fields; of a longer text only the first part is in it, each further part has a file."""
 
 
 def stored(corpus: Corpus, records: Sequence[SearchRecord], years: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """The files beside the index, by name; a record's number is its place in ``records``."""
-    kinds = "".join(KINDS[each.thing.kind] for each in records)
-    lengths = "".join(chr(ord("0") + rarity(each.length)) for each in records)
+    """(file name, bytes) of the stored fields; a record's number is its index in ``records``."""
+    kinds = "".join(KINDS[record.entity.kind] for record in records)
+    lengths = "".join(chr(ord("0") + rarity(record.length)) for record in records)
     sizes = {"part": PART, "together": TOGETHER, "block": BLOCK, "rarities": RARITIES}
     yield "kinds.json", _json({**sizes, **years, "kinds": kinds, "lengths": lengths})
     yield "facets.json", _json(_facets(corpus, records))
-    yield "traditional.json", _json(_traditional("".join(each.text for each in records)))
+    yield "traditional.json", _json(_traditional("".join(record.text for record in records)))
     for first in range(0, len(records), TOGETHER):
         shown = []
         for number, record in enumerate(records[first : first + TOGETHER], start=first):
-            thing, (head, *more) = record.thing, record.parts()
-            shown.append([thing.address, thing.title, thing.where, head])
+            entity, (head, *more) = record.entity, record.parts()
+            shown.append([entity.address, entity.title, entity.where, head])
             for part, text in enumerate(more, start=1):
                 yield f"texts/{number}-{part}.json", _json(text)
         yield f"texts/{first // TOGETHER}.json", _json(shown)
 
 
 def _facets(corpus: Corpus, records: Sequence[SearchRecord]) -> Mapping[str, Any]:
-    """Facet → [[value, its name, the records that have it]], each record less the one before."""
+    """Facet → [[value, display name, delta-coded record numbers], …], in the order of the registry."""
     registry = corpus.registry
     names = {
         "plan": {plan.id: plan.short_title for plan in corpus.plans},
@@ -52,32 +52,34 @@ def _facets(corpus: Corpus, records: Sequence[SearchRecord]) -> Mapping[str, Any
         "topic": {topic.id: topic.name for topic in registry.topics.values()},
         "year": {},
     }
-    having: dict[str, defaultdict[str, list[int]]] = {facet: defaultdict(list) for facet in names}
+    numbers: dict[str, defaultdict[str, list[int]]] = {facet: defaultdict(list) for facet in names}
     for number, record in enumerate(records):
-        thing = record.thing
+        entity = record.entity
         for facet, values in (
-            ("plan", thing.plans),
-            ("unit", thing.units),
-            ("topic", thing.topics),
-            ("year", thing.years),
+            ("plan", entity.plans),
+            ("unit", entity.units),
+            ("topic", entity.topics),
+            ("year", entity.years),
         ):
             for value in values:
-                having[facet][value].append(number)
-    found = {}
+                numbers[facet][value].append(number)
+    facets = {}
     for facet, known in names.items():
-        order = list(known) or sorted(having[facet])
-        found[facet] = [
-            [value, known.get(value, value), _steps(having[facet][value])] for value in order if having[facet][value]
+        order = list(known) or sorted(numbers[facet])
+        facets[facet] = [
+            [value, known.get(value, value), _delta_coded(numbers[facet][value])]
+            for value in order
+            if numbers[facet][value]
         ]
-    return found
+    return facets
 
 
-def _steps(numbers: list[int]) -> list[int]:
+def _delta_coded(numbers: list[int]) -> list[int]:
     return [numbers[0], *(after - before for before, after in pairwise(numbers))]
 
 
 def _traditional(text: str) -> list[str]:
-    """The traditional characters of those in ``text``, and in the same order the simplified ones."""
+    """[traditional characters, the simplified ones in the same order] for the simplified characters that ``text`` uses."""
     traditional, simplified, _ = (files(__package__) / "traditional.txt").read_text("utf-8").split("\n")
     used = set(text)
     pairs = [(old, new) for old, new in zip(traditional, simplified, strict=True) if new in used]

@@ -1,11 +1,11 @@
-"""Text → the words that are indexed: every three neighbouring characters, whatever a segmenter would make of them.
+"""The tokenizer: text → words, which are overlapping character trigrams, without word segmentation.
 
-A string of three or more characters is then the exact phrase of its words, so that a search finds precisely what a plain
-search for the string would find; strings of one or two are words that ``postings.py`` makes of these. Pagefind cuts Han
-text itself, and a browser cuts it otherwise; so the characters are written as letters, four for each UTF-16 unit, which
-nothing cuts. A year is one character: its digits stand nearly everywhere, and would have to be fetched one by one.
+A query of three or more characters is a phrase query of its trigrams, and hits precisely what a substring search would
+hit; ``postings.py`` derives the terms for one or two characters. Pagefind would segment Han text itself, and a browser
+segments it differently; so each UTF-16 code unit is encoded as four letters, which no tokenizer splits. A year is one
+character: its digits occur nearly everywhere, and their posting lists would be long.
 
-``scripts/40-search-text.js`` reads a query in the same way: a change here is a change there, and
+``site_templates/scripts/search/40-text.js`` tokenizes queries in the same way: a change here is a change there, and
 ``tests/browser/test_search.py`` compares the two.
 """
 
@@ -15,42 +15,42 @@ import re
 import unicodedata
 
 UNIT = 4
-"""How many letters a character has."""
+"""Letters per character."""
 SIZE = 3
-"""How many characters a word has."""
+"""Characters per word."""
 LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 HEX = str.maketrans("abcdefghijklmnop", "0123456789abcdef")
-PASSED = r"\u200b-\u200d\u2060\ufeff“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\[\]{}%‰℃·"
-TRANSPARENT = re.compile(f"[{PASSED}]")
-"""Marks that readers leave out or write otherwise; text goes on across them: 县（市、区） → 县市区."""
-BETWEEN_NUMBERS = re.compile(rf"(?<=\d)[{PASSED}]+(?=\d)")
+IGNORED = r"\u200b-\u200d\u2060\ufeff“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\[\]{}%‰℃·"
+TRANSPARENT = re.compile(f"[{IGNORED}]")
+"""Punctuation that people omit or type in another form; words span it: 县（市、区） → 县市区."""
+BETWEEN_NUMBERS = re.compile(rf"(?<=\d)[{IGNORED}]+(?=\d)")
 HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff"
 SPACE_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])[ \t\u00a0\u2009]+|[ \t\u00a0\u2009]+(?=[{HAN}])")
 DASH = re.compile(r"(?<=\d)[-\u2010-\u2015\u2212~\uff5e](?=\d)")
 STRETCH = re.compile(r"[^\W_]+")
 MARKS = {".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003"}
-"""Letters of a script that no plan is written in stand for the marks within 2.5, 2021-2025, R&D and 〔2022〕22: these stay
-whole.
+"""Punctuation within 2.5, 2021-2025, R&D and 〔2022〕22 is replaced by letters of a script that no plan is written in, so
+that these stay one stretch.
 """
 MARK_WITHIN = re.compile(r"(?<=\d)[.|-](?=\d)|(?<=[a-z])&(?=[a-z])")
 START = "\ua004"
-"""The letter before a name in Pinyin, which is found from its beginning only."""
+"""The letter before a name in Pinyin: such names are searched by prefix only."""
 INITIALS = str.maketrans({letter: chr(0xA100 + ord(letter)) for letter in "abcdefghijklmnopqrstuvwxyz"})
-"""Initials of Pinyin are letters of their own: AI and GDP are no names."""
+"""Pinyin initials have letters of their own, so that AI and GDP do not match names with these initials."""
 LIST_IN_BRACKETS = re.compile(r"(?<=[(（])\w(?:、\w)+(?=[)）])")
 NUMBER = re.compile(r"[0-9]+(?:\ua000[0-9]+)*")
-"""A number with its decimals: the 2025 of 2025.5 is no year."""
+"""A number with its decimals: 2025 in 2025.5 is no year."""
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 YEARS = 0xE000
-"""Characters of no script begin here; those for the years are taken from them."""
+"""The first code point of the private use area, from which years have their characters."""
 
 
 def normalized(text: str) -> str:
-    """Full-width forms as half-width ones, capitals as small letters, every dash between digits as one, what stands in
-    brackets as it is said: 县（市、区） is 县市区.
+    """``text`` in NFKC and lower case, with one kind of dash between digits and without ignored punctuation, also within
+    bracketed lists: 县（市、区） is 县市区.
     """
-    closed = LIST_IN_BRACKETS.sub(lambda found: found[0].replace("、", ""), text)
+    closed = LIST_IN_BRACKETS.sub(lambda bracketed: bracketed[0].replace("、", ""), text)
     marked = BETWEEN_NUMBERS.sub("|", unicodedata.normalize("NFKC", closed).lower())
     return DASH.sub("-", SPACE_BESIDE_HAN.sub("", TRANSPARENT.sub("", marked)))
 
@@ -61,16 +61,16 @@ def runs(text: str) -> list[str]:
 
 
 def words(text: str, zone: str = "") -> list[str]:
-    """The words of ``text`` in order, one for each character; the last of a stretch are shorter, so that stretches never
-    join. ``zone`` is added to each.
+    """The words of ``text`` by position, one for each character, each with the suffix ``zone``; the last two of a stretch
+    are shorter, so that no phrase spans two stretches.
     """
     return [word + zone for run in runs(text) for word in grams(dated(run))]
 
 
 def phrase(run: str) -> list[str]:
-    """The words that ask for ``run``, which are whole ones unless it is shorter than a word."""
-    found = grams(dated(run))
-    return found[: max(1, len(found) + 1 - SIZE)]
+    """The words of the phrase query for ``run``: full trigrams, or one shorter word where it is shorter than these."""
+    overlapping = grams(dated(run))
+    return overlapping[: max(1, len(overlapping) + 1 - SIZE)]
 
 
 def dated(run: str) -> str:
@@ -84,13 +84,13 @@ def year(number: str) -> str:
 
 
 def grams(run: str) -> list[str]:
-    """At each character of ``run`` the word that begins there."""
+    """The n-grams of ``run``: for each character the word that begins there, in letters."""
     letters = run.encode("utf-16-be").hex().translate(LETTERS)
     return [letters[start : start + SIZE * UNIT] for start in range(0, len(letters), UNIT)]
 
 
 def spelled(word: str) -> list[str]:
-    """The characters of a word, without its zone; halves of one that is written in two are characters here."""
+    """The UTF-16 code units of a word as characters, without its zone: the inverse of ``grams``."""
     return [
         chr(int(word[start : start + UNIT].translate(HEX), 16)) for start in range(0, len(word) // UNIT * UNIT, UNIT)
     ]

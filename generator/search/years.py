@@ -1,7 +1,7 @@
-"""Which years stand in the texts and beside what, so that a query that begins or ends within a year finds it as well.
+"""Which years occur in the texts and next to which characters, for queries that begin or end within a year.
 
-To the index a year is one character (``tokens.py``): who types 25年, or 到20 on the way to 到2025年, asks for the years of
-which that is a part, and of those only for the ones that stand beside a 年 or a 到.
+In the index a year is one character (``tokens.py``): the query 25年, or 到20 on the way to 到2025年, is expanded to the
+years that contain these digits, and of those only to the ones that occur next to 年 or 到.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from generator.search.tokens import FIRST_YEAR, LAST_YEAR, SIZE, UNIT, grams, sp
 
 
 def years_in(index: Mapping[str, Sequence[int]]) -> dict[str, Any]:
-    """``years``, each with what stands before and after it, and those that are also part of a ``longer`` number; ``index``
-    has the places of every word.
+    """``years``: [digits, characters before it, characters after it] each, sorted; ``longer``: years whose digits are also
+    part of a longer number. ``index`` is that of ``positional_index``.
     """
-    known = {year(str(each)): str(each) for each in range(FIRST_YEAR, LAST_YEAR + 1)}
+    known = {year(str(number)): str(number) for number in range(FIRST_YEAR, LAST_YEAR + 1)}
     before: defaultdict[str, set[str]] = defaultdict(set)
     after: defaultdict[str, set[str]] = defaultdict(set)
     for word in index:
@@ -27,12 +27,16 @@ def years_in(index: Mapping[str, Sequence[int]]) -> dict[str, Any]:
         for left, right in zip([first, *others], others, strict=False):
             if right in known:
                 before[right].add(left)
-    found = [[known[each], "".join(sorted(before[each])), "".join(sorted(after[each]))] for each in sorted(after)]
-    return {"years": sorted(found), "longer": [each for each in known.values() if _stands(each, index)]}
+    years = [
+        [digits, "".join(sorted(before[character])), "".join(sorted(after[character]))]
+        for character, digits in known.items()
+        if character in after
+    ]
+    return {"years": sorted(years), "longer": [digits for digits in known.values() if _occurs(digits, index)]}
 
 
-def _stands(digits: str, index: Mapping[str, Sequence[int]]) -> bool:
-    """Whether these digits stand side by side in a text, as characters of their own."""
+def _occurs(digits: str, index: Mapping[str, Sequence[int]]) -> bool:
+    """Whether the phrase of these digits occurs, as characters of their own."""
     start, end = (word for word in grams(digits) if len(word) == SIZE * UNIT)
-    following = {place - 1 for place in index.get(end, ())}
+    following = {position - 1 for position in index.get(end, ())}
     return not following.isdisjoint(index.get(start, ()))

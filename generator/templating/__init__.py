@@ -1,1 +1,1 @@
-"""Templates: how they are found, filled, and what is said of a broken one."""
+"""Templates: findings for broken ones, and the minifier for what they render."""

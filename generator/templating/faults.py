@@ -1,4 +1,4 @@
-"""What went wrong in a template, said with its file and line."""
+"""Errors of templates as findings, with file and line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic, Location, Text
 
 
 def is_of_a_template(error: Exception, templates: Sequence[Path]) -> bool:
-    """Whether a template is to be mended, and not our code: it is broken, or the error happened in its own lines."""
+    """Whether the error is a template's and not our code's: it does not parse, or the innermost frame is in a template."""
     if isinstance(error, TemplateError | UnicodeDecodeError):
         return True
     frames = traceback.extract_tb(error.__traceback__)

@@ -1,8 +1,7 @@
-"""Smaller scripts, styles, pages and drawings that read the same, by tdewolff's minify.
+"""Minifies scripts, styles, pages and SVG with tdewolff's minify; the output is deterministic.
 
-Of a page only runs of whitespace are collapsed, to one line break where there was one and else to one space, and never
-within ``pre`` and ``textarea``; quotes, end tags and the order of attributes stay, so that other programs read it as before.
-The same input gives the same output.
+In a page only whitespace is collapsed, to one line break where there was one and else to one space, never within ``pre``
+and ``textarea``; quotes, end tags and the order of attributes are kept, so that simple parsers still read it.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import minify
 
 LANGUAGE = 2020
-"""The edition of ECMAScript that scripts are kept within: what browsers of the last years read."""
+"""The ECMAScript version of the output: what browsers since about 2020 support."""
 
 minify.config(
     {
@@ -26,16 +25,16 @@ minify.config(
 
 
 def script(text: str) -> str:
-    """JavaScript with short local names; what stands on ``window`` keeps its own.
+    """Minified JavaScript: local names are mangled, global ones and properties of ``window`` are kept.
 
     Raises:
-        ValueError: it does not parse; the message tells line and column.
+        ValueError: a syntax error; the message gives line and column.
     """
     return str(minify.string("text/javascript", text))
 
 
 def style(text: str) -> str:
-    """CSS.
+    """Minified CSS.
 
     Raises:
         ValueError: as for ``script``.
@@ -44,12 +43,12 @@ def style(text: str) -> str:
 
 
 def page(text: str) -> str:
-    """HTML with the scripts, styles and drawings in it."""
+    """Minified HTML, including inline scripts, styles and SVG."""
     return str(minify.string("text/html", text))
 
 
 def drawing(text: str) -> str:
-    """SVG.
+    """Minified SVG.
 
     Raises:
         ValueError: as for ``script``.

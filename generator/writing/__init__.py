@@ -1,1 +1,1 @@
-"""The only place that writes: the staging tree, and the exchange of the finished site for the former one."""
+"""The only package that writes files: the staging tree, journaled changes, and the atomic exchange of the finished site."""

@@ -1,8 +1,8 @@
-"""Which folder a command may replace: one that is not there, is empty, or holds nothing but what a run of ours made.
+"""Which folder a command may replace: one that is missing, empty, or contains only files that an earlier run wrote.
 
-It never is, holds or lies in what a project is written in, and a link counts as the folder that it leads to. Every
-command that writes a tree asks here, also for its helper folders beside the target; ``staging.write_tree`` takes nothing
-but an ``OwnFolder``, and only ``claim`` and ``replacing`` give one.
+It is never a source folder of a project, nor inside or around one; symbolic links are resolved. Every command that writes
+a tree asks here, also for its temporary folders beside the target; ``staging.write_tree`` accepts only an ``OwnFolder``,
+and only ``claim`` and ``replacing`` create one.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ SITE, SNAPSHOT, STAGING, SEARCH = "site", "snapshot", "staging tree", "search in
 SOURCES = ("content", "datasets", "site_templates", "generator", "tests", "mkdocs.yml", ".git", ".github", ".ci")
 BUILD, LOCK, JOURNAL = "build", "build/lock", "build/journal.json"
 WORK = ("build/docs", "build/search", LOCK, JOURNAL)
-"""What runs keep in the project between builds; nothing else goes there."""
+"""The caches, lock and journal that runs keep in the project between builds; no target may be in one of them."""
 PROGRAM = Path(__file__).parents[1]
 _PROVEN = object()
 
 
 @dataclass(frozen=True, slots=True)
 class OwnFolder:
-    """A folder of which every file is proven to be ours. ``claim`` and ``replacing`` make one, nobody else can."""
+    """A folder in which every file is proven to be written by a run. ``claim`` and ``replacing`` create one, nobody else."""
 
     path: Path
     kind: str
@@ -51,14 +51,14 @@ class OwnFolder:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the last run that wrote here came to its end."""
+        """Whether the last run that wrote here finished."""
         mark = read_mark(self.path)
         return mark is not None and ANY not in mark.files.values()
 
     def will_hold(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Writes down that files called ``names`` come, so that a killed run leaves nothing that looks foreign.
+        """Records in the mark that files at ``names`` are about to be written, so that those of a killed run are not foreign.
 
-        Returns the paths that were known before.
+        Returns the paths that were recorded before.
         """
         mark = read_mark(self.path)
         known = tuple(mark.files) if mark else ()
@@ -66,7 +66,7 @@ class OwnFolder:
         return known
 
     def holds(self, files: Mapping[str, bytes]) -> None:
-        """Writes down that these files are in the folder: from now on whatever differs is foreign."""
+        """Records the digests of these files in the mark: from now on a file that differs is foreign."""
         write_mark(self.path, Mark(self.kind, {path: digest(content) for path, content in files.items()}))
 
     def finish(self) -> None:
@@ -75,10 +75,10 @@ class OwnFolder:
 
 
 def claim(folder: Path, kind: str) -> OwnFolder:
-    """The folder, made where it is missing.
+    """The folder, created where it is missing.
 
     Raises:
-        RefusedError: it is no folder, or holds something that no run of ours made as a ``kind``.
+        RefusedError: it is no folder, or contains something that no run wrote as a ``kind``.
     """
     check_ours(folder, kind)
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def claim(folder: Path, kind: str) -> OwnFolder:
 
 
 def check_ours(folder: Path, kind: str) -> None:
-    """Passes where ``folder`` is missing, empty, or a ``kind`` that a run made and nobody touched.
+    """Checks that ``folder`` is missing, empty, or a ``kind`` that a run wrote and nobody edited.
 
     Raises:
         RefusedError: it is anything else.
@@ -109,33 +109,33 @@ def check_ours(folder: Path, kind: str) -> None:
 
 
 def check_place(target: Path, root: Path) -> None:
-    """Passes where ``target`` keeps clear of the sources and the work of the project at ``root``.
+    """Checks that ``target`` is disjoint from the sources and the working files of the project at ``root``.
 
     Raises:
-        RefusedError: it is, holds or lies in one of them, or holds the folder that the user stands in.
+        RefusedError: it is, contains or is inside one of them, or contains the current working directory.
     """
     check_clear(target, root)
-    if _holds(target, root / BUILD):
+    if _contains(target, root / BUILD):
         raise refusals.holds_sources(target, root / BUILD)
-    for kept in WORK:
-        if _holds(root / kept, target):
-            raise refusals.in_sources(target, root / kept)
-    if _holds(target, Path.cwd()):
+    for name in WORK:
+        if _contains(root / name, target):
+            raise refusals.in_sources(target, root / name)
+    if _contains(target, Path.cwd()):
         raise refusals.stands_in_it(target)
 
 
 def check_clear(target: Path, root: Path) -> None:
-    """Passes where ``target`` neither is nor holds nor lies in what the project, or the program, is written in.
+    """Checks that ``target`` is disjoint from the source folders of the project and of the program.
 
     Raises:
-        RefusedError: it does.
+        RefusedError: it is not.
     """
     sources = (*(root / name for name in SOURCES), PROGRAM)
     for source in (*sources, root):
-        if _holds(target, source):
+        if _contains(target, source):
             raise refusals.holds_sources(target, source)
     for source in sources:
-        if _holds(source, target):
+        if _contains(source, target):
             raise refusals.in_sources(target, source)
     if ".git" in target.parts:
         raise refusals.in_sources(target, Path(*target.parts[: target.parts.index(".git") + 1]))
@@ -143,12 +143,13 @@ def check_clear(target: Path, root: Path) -> None:
 
 @contextmanager
 def replacing(target: Path, kind: str, root: Path) -> Iterator[OwnFolder]:
-    """An empty folder beside ``target`` to fill; ``publish`` puts it there. Left unpublished, it goes without a trace.
+    """A context with an empty folder beside ``target`` to fill; ``publish`` exchanges the two. What is not published is
+    deleted on exit.
 
     ``target`` and ``root`` are resolved paths.
 
     Raises:
-        RefusedError: ``target`` may not be replaced, or its place cannot be written.
+        RefusedError: ``target`` may not be replaced, or its parent folder is not writable.
     """
     check_place(target, root)
     fresh, aside = beside(target)
@@ -172,10 +173,10 @@ def replacing(target: Path, kind: str, root: Path) -> Iterator[OwnFolder]:
 
 
 def publish(finished: OwnFolder, target: Path) -> None:
-    """Puts ``finished`` at ``target`` in one step, and deletes what it replaces.
+    """Exchanges ``finished`` with ``target`` atomically, and deletes the former content.
 
     Raises:
-        RefusedError: somebody has put files into ``target`` since the run began; it stays as it is.
+        RefusedError: somebody has put files into ``target`` since the run began; it is left as it is.
     """
     finished.finish()
     check_ours(target, finished.kind)
@@ -185,7 +186,9 @@ def publish(finished: OwnFolder, target: Path) -> None:
 
 
 def recover(target: Path, kind: str) -> None:
-    """Puts back what an interrupted run had set aside; deletes it where it was replaced already."""
+    """Completes the exchange of a killed run: restores the former folder it had set aside, or deletes it where the new one
+    is in place.
+    """
     aside = beside(target)[1]
     if not aside.exists():
         return
@@ -197,27 +200,27 @@ def recover(target: Path, kind: str) -> None:
 
 
 def beside(target: Path) -> tuple[Path, Path]:
-    """The helper folders of ``target``: for what comes next, and for what stood there before."""
+    """The temporary folders of ``target``: for the next content, and for the former one while they are exchanged."""
     return target.with_name(f".{target.name}-next"), target.with_name(f".{target.name}-former")
 
 
 def _discard(folder: Path) -> None:
-    """Deletes what a run made in ``folder``, and ``folder`` unless somebody has put files there meanwhile."""
+    """Deletes what a run wrote into ``folder``, and ``folder`` itself unless it contains foreign files."""
     if folder.is_dir():
         remove_made(folder, read_mark(folder) or Mark("", {}))
 
 
 def _remove_folders(folders: Iterable[Path]) -> None:
-    """Removes those of ``folders`` that were made for nothing, the innermost first."""
+    """Removes the empty ones of ``folders``, the innermost first."""
     for folder in folders:
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
 
 
-def _holds(outer: Path, inner: Path) -> bool:
-    """Whether ``inner`` is ``outer`` or lies in it, whatever names lead there."""
-    for one in (inner, inner.resolve()):
-        for parent in (one, *one.parents):
+def _contains(outer: Path, inner: Path) -> bool:
+    """Whether ``inner`` is ``outer`` or inside it, also through symbolic links and other names of one folder."""
+    for path in (inner, inner.resolve()):
+        for parent in (path, *path.parents):
             if parent == outer or (parent.exists() and outer.exists() and parent.samefile(outer)):
                 return True
     return False

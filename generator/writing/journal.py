@@ -1,7 +1,7 @@
-"""Changes to several files, all or none: what is to be written is kept in a journal until every file is in place.
+"""Atomic changes to several files with a write-ahead journal, which has old and new bytes until every file is written.
 
-A run that is killed before the journal is there has changed nothing; after that, the next command completes what it
-began. When a file cannot be written, all are put back as they were.
+A run that is killed before the journal is written has changed nothing; one that is killed later is completed by the next
+command. When a file cannot be written, all are rolled back.
 """
 
 from __future__ import annotations
@@ -19,66 +19,67 @@ from pathlib import Path
 from generator.writing import refusals
 
 Changes = Mapping[str, bytes | None]
-"""Path below a root → what the file is to hold; ``None`` deletes it."""
+"""Path relative to a root → the new bytes of the file; ``None`` deletes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """``file`` is where the journal is kept, below ``root``; only paths in ``folders`` of ``root`` are ever written."""
+    """``file`` is the path of the journal; only paths in the ``folders`` of ``root`` are ever written."""
 
     root: Path
     file: Path
     folders: Sequence[str]
 
     def apply(self, changes: Changes) -> None:
-        """Writes the changes; when one cannot be written, all is as before.
+        """Writes all changes, or none.
 
         Raises:
-            OSError: a file cannot be written.
-            RefusedError: a path leads out of the folders, or something other than a file stands there.
+            OSError: a file cannot be written; all are as before.
+            RefusedError: a path leads out of the folders, or is no regular file.
         """
-        wanted = {path: content for path, content in changes.items() if self._now(path) != content}
-        if not wanted:
+        pending = {path: content for path, content in changes.items() if self._current(path) != content}
+        if not pending:
             return
-        former = {path: self._now(path) for path in wanted}
+        former = {path: self._current(path) for path in pending}
         token = secrets.token_hex(4)
-        told = {"guihua": token, "new": _encoded(wanted), "former": _encoded(former)}
+        entry = {"guihua": token, "new": _encoded(pending), "former": _encoded(former)}
         spare = self.file.with_name(f"{self.file.name}-next")
         self.file.parent.mkdir(parents=True, exist_ok=True)
         spare.unlink(missing_ok=True)
         with spare.open("w", encoding="utf-8") as stream:
-            json.dump(told, stream, ensure_ascii=False)
+            json.dump(entry, stream, ensure_ascii=False)
             stream.flush()
             os.fsync(stream.fileno())
         spare.replace(self.file)
-        self._carry_out(token, wanted, former)
+        self._carry_out(token, pending, former)
 
     def complete(self) -> tuple[str, ...]:
-        """Completes what an interrupted run had begun; returns the paths, none where nothing was left.
+        """Completes the changes of a killed run; returns their paths, none where there is no journal.
 
         Raises:
-            OSError: a file cannot be written; all is as it was before that run.
-            RefusedError: another file stands where the journal would be.
+            OSError: a file cannot be written; all are as before that run.
+            RefusedError: the file at the journal's path is no journal.
         """
         if not os.path.lexists(self.file):
             return ()
         try:
             if self.file.is_symlink():
                 raise refusals.foreign_journal(self.file)
-            told = json.loads(self.file.read_text("utf-8"))
-            token, wanted, former = str(told["guihua"]), _decoded(told["new"]), _decoded(told["former"])
+            entry = json.loads(self.file.read_text("utf-8"))
+            token, pending, former = str(entry["guihua"]), _decoded(entry["new"]), _decoded(entry["former"])
             if not token.isalnum():
                 raise refusals.foreign_journal(self.file)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise refusals.foreign_journal(self.file) from error
-        for path in wanted:
-            self._place(path)
-        self._carry_out(token, wanted, former)
-        return tuple(wanted)
+        for path in pending:
+            self._resolved(path)
+        self._carry_out(token, pending, former)
+        return tuple(pending)
 
-    def _carry_out(self, token: str, wanted: Changes, former: Changes) -> None:
+    def _carry_out(self, token: str, pending: Changes, former: Changes) -> None:
+        """Writes ``pending``, or rolls back to ``former``; then deletes the journal."""
         try:
-            for path, content in wanted.items():
+            for path, content in pending.items():
                 self._put(path, content, token)
         except OSError:
             for path, content in former.items():
@@ -89,7 +90,8 @@ class Journal:
         self.file.unlink(missing_ok=True)
 
     def _put(self, path: str, content: bytes | None, token: str) -> None:
-        file = self._place(path)
+        """Writes or deletes one file atomically; folders that become empty are removed."""
+        file = self._resolved(path)
         spare = file.with_name(f".{file.name}.{token}")
         spare.unlink(missing_ok=True)
         if content is None:
@@ -105,20 +107,21 @@ class Journal:
             shutil.copymode(file, spare)
         spare.replace(file)
 
-    def _now(self, path: str) -> bytes | None:
-        file = self._place(path)
+    def _current(self, path: str) -> bytes | None:
+        file = self._resolved(path)
         return file.read_bytes() if file.is_file() else None
 
-    def _place(self, path: str) -> Path:
-        """The file ``path``, after links.
+    def _resolved(self, path: str) -> Path:
+        """The file at ``path`` with symbolic links resolved.
 
         Raises:
-            RefusedError: it lies outside, or is no file.
+            RefusedError: it is outside the folders, or no regular file.
         """
         file = (self.root / path).resolve()
         allowed = [(self.root / folder).resolve() for folder in self.folders]
         within = self.root.resolve()
-        if not any(file.is_relative_to(each) and each.is_relative_to(within) for each in allowed) or file in allowed:
+        inside = any(file.is_relative_to(folder) and folder.is_relative_to(within) for folder in allowed)
+        if not inside or file in allowed:
             raise refusals.leads_outside(self.root / path, self.root)
         if file.exists() and not file.is_file():
             raise refusals.no_file(file)
@@ -129,5 +132,5 @@ def _encoded(changes: Changes) -> dict[str, str | None]:
     return {path: None if content is None else b64encode(content).decode("ascii") for path, content in changes.items()}
 
 
-def _decoded(told: Mapping[str, str | None]) -> dict[str, bytes | None]:
-    return {path: None if content is None else b64decode(content, validate=True) for path, content in told.items()}
+def _decoded(encoded: Mapping[str, str | None]) -> dict[str, bytes | None]:
+    return {path: None if content is None else b64decode(content, validate=True) for path, content in encoded.items()}

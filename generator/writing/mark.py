@@ -1,8 +1,8 @@
-"""The mark file ``.guihua`` in a folder that a run made: what made it, and every file that it made there.
+"""The mark: a manifest ``.guihua`` in each folder that a run wrote, with the kind of folder and the digest of each file.
 
-A file that the mark does not list, or that has other bytes than it tells, is foreign: somebody put it there, or edited
-it. Foreign files are never deleted. The mark has neither paths of this machine nor times, so that two builds of the same
-input still give the same bytes; being hidden, it is in nobody's way on a static host.
+A file that the mark does not list, or whose digest differs, is foreign: somebody put it there, or edited it. Foreign
+files are never deleted. The mark has no absolute paths and no timestamps, so that builds are reproducible; as a hidden
+file it does not disturb on a static host.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from pathlib import Path, PurePosixPath
 
 NAME = ".guihua"
 SPARE = f"{NAME}-next"
-"""What the mark is called while it is written."""
+"""The temporary name of a mark while it is written."""
 NOTE = "Guihua made this folder and replaces it as a whole. Files of your own do not belong here. 本文件夹由 Guihua 生成，会整个换掉，请勿放入自己的文件。"
 LITTER = frozenset({".DS_Store", "Thumbs.db"})
-"""What file managers put into every folder that somebody looks at; nobody misses it."""
+"""Files that file managers create in every folder they show; they count as absent."""
 ANY = ""
-"""In place of a digest: the file is being written, and may hold anything."""
+"""In place of a digest: the file is being written, and may have any content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """``kind`` is what the folder is (a site, a snapshot, …); ``files`` maps a path in it to the digest of its bytes."""
+    """``kind`` is that of the folder (site, snapshot, …); ``files`` maps a relative path to the digest of its bytes."""
 
     kind: str
     files: Mapping[str, str]
@@ -38,34 +38,34 @@ def read_mark(folder: Path) -> Mark | None:
     try:
         if (folder / NAME).is_symlink():
             return None
-        told = json.loads((folder / NAME).read_text("utf-8"))
-        return Mark(str(told["guihua"]), {str(path): str(digest) for path, digest in told["files"].items()})
+        content = json.loads((folder / NAME).read_text("utf-8"))
+        return Mark(str(content["guihua"]), {str(path): str(digest) for path, digest in content["files"].items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def write_mark(folder: Path, mark: Mark) -> None:
-    """In one step: a killed run leaves the former mark or the new one."""
-    told = {"guihua": mark.kind, "note": NOTE, "files": dict(sorted(mark.files.items()))}
+    """Replaces the mark atomically: a killed run leaves the former or the new one."""
+    content = {"guihua": mark.kind, "note": NOTE, "files": dict(sorted(mark.files.items()))}
     spare = folder / SPARE
     spare.unlink(missing_ok=True)  # it may be a link
-    spare.write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", "utf-8", newline="\n")
+    spare.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", "utf-8", newline="\n")
     spare.replace(folder / NAME)
 
 
 def made(folder: Path, kind: str) -> Mark:
-    """The mark for all files that are in ``folder`` now; empty folders are removed, since no mark lists them."""
+    """The mark of all files that are in ``folder`` now; empty folders are removed, since no mark lists them."""
     for _, place in list(entries(folder)):
         if place.is_dir() and not place.is_symlink():
-            for each in (place, *itertools.takewhile(folder.__ne__, place.parents)):
-                _remove_empty(each, frozenset())
+            for outer in (place, *itertools.takewhile(folder.__ne__, place.parents)):
+                _remove_empty(outer, frozenset())
     return Mark(kind, {path: digest_of(file) for path, file in entries(folder) if file.is_file()})
 
 
 def foreign_in(folder: Path, mark: Mark) -> Iterator[str]:
-    """The paths in ``folder`` of what the run behind ``mark`` did not make, or made otherwise.
+    """The relative paths of foreign files in ``folder``: not listed in ``mark``, or with another digest.
 
-    A link is foreign whatever it leads to, and so is an empty folder that held no listed file.
+    A symbolic link is always foreign, and so is an empty folder in which no listed file was.
     """
     folders = {str(parent) for path in mark.files for parent in PurePosixPath(path).parents}
     for path, file in entries(folder):
@@ -74,9 +74,9 @@ def foreign_in(folder: Path, mark: Mark) -> Iterator[str]:
 
 
 def remove_made(folder: Path, mark: Mark) -> bool:
-    """Deletes what ``mark`` lists, and ``folder`` when nothing is left in it. Foreign files stay where they are.
+    """Deletes the files that ``mark`` lists, and ``folder`` when it is empty then. Foreign files are left.
 
-    Returns whether the folder is gone.
+    Returns whether the folder is deleted.
     """
     for path, file in list(entries(folder)):
         if _is_listed(path, file, mark):
@@ -86,21 +86,22 @@ def remove_made(folder: Path, mark: Mark) -> bool:
     return not folder.exists()
 
 
-def _remove_empty(folder: Path, overlooked: frozenset[str]) -> None:
+def _remove_empty(folder: Path, ignored: frozenset[str]) -> None:
+    """Deletes ``folder`` if it contains nothing but files of the ``ignored`` names."""
     left = list(folder.iterdir())
-    if all(path.name in overlooked and not path.is_dir() for path in left):
+    if all(path.name in ignored and not path.is_dir() for path in left):
         for path in left:
             path.unlink()
         folder.rmdir()
 
 
 def is_empty(folder: Path) -> bool:
-    """Whether ``folder`` holds nothing that anybody would miss."""
+    """Whether ``folder`` contains neither files nor a mark; litter does not count."""
     return next(entries(folder), None) is None and not os.path.lexists(folder / NAME)
 
 
 def entries(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file, link and empty folder below ``folder`` with its path there, in order, without mark and litter.
+    """(relative path, path) of every file, symbolic link and empty folder in ``folder``, sorted, without mark and litter.
 
     Raises:
         OSError: a folder cannot be listed.
@@ -123,21 +124,23 @@ def _raise(error: OSError) -> None:
 
 
 def digest_of(file: Path) -> str:
+    """The digest of a file's bytes, in hexadecimal."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, _digest).hexdigest()
 
 
 def digest(content: bytes) -> str:
+    """The digest of ``content``, in hexadecimal."""
     return _digest(content).hexdigest()
 
 
 def _digest(content: bytes = b"") -> hashlib.blake2b:
-    """Eight bytes tell an edited file from the one that was made, and keep the mark of 20,000 files near a megabyte."""
+    """BLAKE2b of eight bytes: enough to detect edits, and the mark of 20,000 files stays near a megabyte."""
     return hashlib.blake2b(content, digest_size=8)
 
 
 def unknown(names: Iterable[str]) -> dict[str, str]:
-    """``names`` as files that are being written."""
+    """``names`` as files that are being written, for a mark."""
     return dict.fromkeys(names, ANY)
 
 

@@ -1,4 +1,4 @@
-"""A page that a command writes outside the site: it names what made it, and replaces nothing but an earlier one."""
+"""HTML pages that a command writes outside the site: signed with a digest, they replace only an earlier one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from generator.writing import refusals
 from generator.writing.guard import check_clear
 
 MARK = "<!-- guihua {} {} -->\n"
-"""The page's last line: the command that made it, and the digest of what stands before."""
+"""The signature, the page's last line: the command that wrote it, and the SHA-256 of the bytes before."""
 LAST_LINE = re.compile(rb"<!-- guihua (\w+) ([0-9a-f]{64}) -->\n")
 
 
 def check_page(path: Path, command: str, root: Path) -> None:
-    """Passes where ``path`` is free, or a page that ``command`` made and nobody touched.
+    """Checks that there is no file at ``path``, or a page that ``command`` wrote and nobody edited.
 
     Raises:
-        RefusedError: it is anything else, or lies in the sources of the project at ``root``.
+        RefusedError: it is anything else, or is inside the sources of the project at ``root``.
     """
     check_clear(path, root)
     if not os.path.lexists(path):
@@ -28,13 +28,13 @@ def check_page(path: Path, command: str, root: Path) -> None:
         raise refusals.no_file(path)
     content = path.read_bytes()
     body, line = content[: content.rfind(b"<!--")], content[content.rfind(b"<!--") :]
-    found = LAST_LINE.fullmatch(line)
-    if not found or found[1].decode() != command or found[2].decode() != hashlib.sha256(body).hexdigest():
+    signature = LAST_LINE.fullmatch(line)
+    if not signature or signature[1].decode() != command or signature[2].decode() != hashlib.sha256(body).hexdigest():
         raise refusals.foreign_file(path)
 
 
 def write_page(path: Path, html: str, command: str, root: Path) -> None:
-    """Writes the page in one step.
+    """Writes the page with its signature, atomically.
 
     Raises:
         OSError: it cannot be written.

@@ -1,7 +1,7 @@
-"""A finished folder takes the place of the former one in one step; killed at any moment, one of the two stands whole.
+"""The atomic exchange of the finished folder with the former one; after a kill at any moment, one of them is complete.
 
-Linux and macOS exchange two folders in one system call. Where that is missing, the former one is set aside and the new
-one moved in its place; a run that finds nothing there but one set aside puts it back first (``guard.recover``).
+Linux and macOS exchange two folders in one system call. Elsewhere the former one is renamed and the new one moved in its
+place; a run that finds only a renamed one restores it first (``guard.recover``).
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import sys
 from pathlib import Path
 
 CALLS = {"linux": ("renameat2", -100, 2), "darwin": ("renameatx_np", -2, 2)}
-"""Name of the call, its sign for “relative to the current folder”, its flag for “exchange”."""
+"""Platform → name of the system call, its ``AT_FDCWD``, its flag for exchange."""
 
 
 def exchange_or_set_aside(finished: Path, target: Path, aside: Path) -> Path | None:
-    """Puts the folder ``finished`` at ``target``; returns where that now is which stood there.
+    """Moves the folder ``finished`` to ``target``; returns the path at which the former content now is, if there was any.
 
-    All three paths must be on one file system; ``aside`` is a name that nothing else uses.
+    All three paths must be on one file system; ``aside`` is a path that nothing else uses.
     """
     if target.is_dir() and not any(target.iterdir()):
         target.rmdir()
@@ -33,7 +33,7 @@ def exchange_or_set_aside(finished: Path, target: Path, aside: Path) -> Path | N
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchanges two folders in one step; ``False`` where the system cannot."""
+    """Exchanges two folders atomically; ``False`` where the system cannot."""
     if sys.platform not in CALLS:
         return False
     name, here, flag = CALLS[sys.platform]

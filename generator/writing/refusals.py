@@ -1,4 +1,4 @@
-"""Why a folder or a file is not written: what a person reads when a command would touch something that is not ours."""
+"""The findings with which a command refuses to write a folder or file that no run of the program wrote."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.diagnostics import NOTHING, Diagnostic, Location, Text
 
-SOME = 5
+SHOWN = 5
+"""The number of names in a message."""
 KINDS = {
     "site": Text("guihua build or serve", "guihua build 或 serve"),
     "snapshot": Text("guihua snapshot", "guihua snapshot"),
@@ -16,7 +17,7 @@ ELSEWHERE = Text("choose another folder, or move its files elsewhere", "请换�
 
 
 class RefusedError(Exception):
-    """What was asked for is not done, and nothing was touched. ``finding`` says why; the exit code is that of usage."""
+    """A command refuses to write; nothing was changed. ``finding`` says why; the exit code is 2 (usage)."""
 
     def __init__(self, finding: Diagnostic) -> None:
         super().__init__(f"{finding.where}: {finding.what.en} {finding.found}".rstrip())
@@ -24,16 +25,16 @@ class RefusedError(Exception):
 
 
 def refused(
-    path: Path, code: str, what: Text, found: Sequence[str] = (), expected: Text = NOTHING, fix: Text = ELSEWHERE
+    path: Path, code: str, what: Text, names: Sequence[str] = (), expected: Text = NOTHING, fix: Text = ELSEWHERE
 ) -> RefusedError:
-    """``found`` are names, of which the first few are shown."""
-    more = f" … ({len(found)})" if len(found) > SOME else ""
+    """The error with a finding about ``path``; of the ``names`` of files the first few are shown."""
+    more = f" … ({len(names)})" if len(names) > SHOWN else ""
     return RefusedError(
         Diagnostic(
             where=Location(str(path)),
             code=code,
             what=what,
-            found=", ".join(found[:SOME]) + more,
+            found=", ".join(names[:SHOWN]) + more,
             expected=expected,
             fix=fix,
         )

@@ -1,4 +1,4 @@
-"""Files → a folder of ours. A file is written only when its bytes changed; what is no longer made goes."""
+"""Files → a folder on disk. A file is written only when its bytes changed; files that are no longer made are deleted."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from generator.writing.guard import OwnFolder
 
 
 def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
-    """Makes ``folder`` hold exactly ``files`` and its mark; returns how many were written.
+    """Writes ``files`` (bytes by relative path), so that ``folder`` contains these and its mark; returns how many changed.
 
     Raises:
         TypeError: ``folder`` was not claimed.
-        ValueError: a path would leave ``folder``.
+        ValueError: a path leads out of ``folder``.
     """
     if not isinstance(folder, OwnFolder):
         raise TypeError(f"{folder} was not claimed: see generator/writing/guard.py")
-    wanted = {inside(folder.path, path): content for path, content in files.items()}
+    contents = {inside(folder.path, path): content for path, content in files.items()}
     for path in folder.will_hold(files):
         if path not in files:
             _remove(folder.path, path)
     written = 0
-    for file, content in wanted.items():
+    for file, content in contents.items():
         if not file.is_file() or file.read_bytes() != content:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.unlink(missing_ok=True)  # a hard link's other name keeps its bytes
+            file.unlink(missing_ok=True)  # do not write through a hard link
             file.write_bytes(content)
             written += 1
     folder.holds(files)
@@ -33,7 +33,7 @@ def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
 
 
 def _remove(root: Path, path: str) -> None:
-    """Deletes a file of ours, and the folders that are empty without it."""
+    """Deletes a file, and the folders that become empty."""
     file = inside(root, path)
     file.unlink(missing_ok=True)
     for parent in file.parents:
@@ -43,10 +43,10 @@ def _remove(root: Path, path: str) -> None:
 
 
 def inside(root: Path, path: str) -> Path:
-    """The file ``path`` below ``root``.
+    """``root / path``, with symbolic links resolved.
 
     Raises:
-        ValueError: it would lie outside ``root``.
+        ValueError: it is outside ``root``.
     """
     target = (root / path).resolve()
     if not target.is_relative_to(root.resolve()):

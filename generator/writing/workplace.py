@@ -1,4 +1,4 @@
-"""A project's folder ``build/``: one run at a time works there, and completes what an interrupted one had begun."""
+"""A project's folder ``build/`` with lock and journal: one run at a time, which first completes what a killed one began."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ from generator.writing.guard import BUILD, JOURNAL, LOCK, check_clear
 from generator.writing.journal import Journal
 
 WRITTEN = ("content", "datasets")
-"""Where commands write into a project; a journal that says otherwise is none of ours."""
+"""The folders of a project that commands write into; a journal with other paths is refused."""
 
-
-MOST_IN_LOCK = 1000
-"""Bytes: the lock is empty, or names the process that holds it where the disk knows no locks."""
+LARGEST_LOCK = 1000
+"""In bytes: a lock file is empty, or has the id of the process that owns it where the file system has no locks."""
 
 
 def journal_of(root: Path) -> Journal:
+    """The journal of the project at ``root``."""
     return Journal(root, root / JOURNAL, WRITTEN)
 
 
 def is_interrupted(root: Path) -> bool:
-    """Whether a run that was writing into the project was killed."""
+    """Whether a killed run has left its journal."""
     return os.path.lexists(root / JOURNAL)
 
 
 @contextmanager
 def working_in(root: Path) -> Iterator[Path]:
-    """The folder ``build/`` of the project at ``root``, for this run alone.
+    """A context with the folder ``build/`` of the project at ``root``, locked for this run; completes a journal left there.
 
     Raises:
         filelock.Timeout: another run is working there.
-        RefusedError: it is no folder, leads into the sources, or cannot be written.
+        RefusedError: it is no folder, is a link into the sources, or is not writable.
     """
     work, lock = root / BUILD, root / LOCK
     check_clear(work.resolve(), root)
     if os.path.lexists(work) and not work.is_dir():
         raise refusals.no_folder(work)
-    if lock.is_symlink() or (lock.exists() and (not lock.is_file() or lock.stat().st_size > MOST_IN_LOCK)):
+    if lock.is_symlink() or (lock.exists() and (not lock.is_file() or lock.stat().st_size > LARGEST_LOCK)):
         raise refusals.foreign_file(lock)
     try:
         work.mkdir(exist_ok=True)
-        held = FileLock(lock, timeout=0)
-        held.acquire()
+        file_lock = FileLock(lock, timeout=0)
+        file_lock.acquire()
     except OSError as error:
         if isinstance(error, TimeoutError):
             raise
@@ -56,4 +56,4 @@ def working_in(root: Path) -> Iterator[Path]:
         journal_of(root).complete()
         yield work
     finally:
-        held.release()
+        file_lock.release()

@@ -25,9 +25,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from generator.opendata import export
+from generator.search.entities import entities
 from generator.search.index import UNSEARCHED_PAGES, indexed, records
 from generator.search.records import SearchRecord
-from generator.search.things import things
 from tests.benchmarks.conftest import seconds
 from tests.browser.serving import served
 from tests.conftest import REPOSITORY, linked
@@ -110,14 +110,14 @@ def grown(made: Sequence[SearchRecord], times: int) -> list[SearchRecord]:
             block = rare[start : start + BLOCK]
             exchanged |= {ord(old): new for old, new in zip(block, block[city:] + block[:city], strict=True)}
         for each in made:
-            thing = replace(
-                each.thing,
-                address=f"{city}/{each.thing.address}",
-                title=each.thing.title.translate(exchanged),
-                names=tuple(name.translate(exchanged) for name in each.thing.names),
+            entity = replace(
+                each.entity,
+                address=f"{city}/{each.entity.address}",
+                title=each.entity.title.translate(exchanged),
+                names=tuple(name.translate(exchanged) for name in each.entity.names),
             )
             headings = tuple(heading.translate(exchanged) for heading in each.headings)
-            found.append(SearchRecord(thing=thing, headings=headings, text=each.text.translate(exchanged)))
+            found.append(SearchRecord(entity=entity, headings=headings, text=each.text.translate(exchanged)))
     return found
 
 
@@ -125,8 +125,8 @@ def texts(made: Sequence[SearchRecord]) -> dict[str, str]:
     """The text of each page, as Material is given it."""
     pages: defaultdict[str, list[str]] = defaultdict(list)
     for each in made:
-        pages[each.thing.address.partition("#")[0]].append(
-            f"<h2>{escape(each.thing.title)}</h2><p>{escape(each.text)}</p>"
+        pages[each.entity.address.partition("#")[0]].append(
+            f"<h2>{escape(each.entity.title)}</h2><p>{escape(each.text)}</p>"
         )
     return {address: "\n".join(parts) for address, parts in pages.items()}
 
@@ -206,7 +206,7 @@ def test_cost_of_the_search(browser: Browser, site: Path, tmp_path: Path, times:
         for path in sorted(site.rglob("*.html"))
         if (address := path.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
     }
-    made = records(pages, things(corpus, export(corpus)))
+    made = records(pages, entities(corpus, export(corpus)))
     reading = perf_counter() - start
     many = grown(made, times)
     indexing = our_site(site, many, tmp_path / "ours")

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.search.packing import CHUNKS, LEAST, META, SIZE, packed, unpressed
-from generator.search.postings import PLACES, asked_for, part_of, places_of
+from generator.search.entities import Entity
+from generator.search.packing import CHUNK_SIZE, CHUNKS, META, UNCOMPRESSED_SIZE, decompressed, packed
+from generator.search.postings import POSITIONS, positional_index, posting_lists, shared_characters
 from generator.search.records import SearchRecord
-from generator.search.things import Thing
 
 VERSION = "1.5.2"
 
@@ -20,22 +20,22 @@ VERSION = "1.5.2"
 def records() -> list[SearchRecord]:
     drawn = random.Random(3)  # noqa: S311  # no secret
     texts = ["".join(drawn.choices("许昌市地下水利规划节约用电教育2025年", k=400)) for _ in range(300)]
-    things = [Thing(address=f"{number}.html", kind="page", title=text[:9]) for number, text in enumerate(texts)]
-    return [SearchRecord(thing=thing, headings=(), text=text) for thing, text in zip(things, texts, strict=True)]
+    entities = [Entity(address=f"{number}.html", kind="page", title=text[:9]) for number, text in enumerate(texts)]
+    return [SearchRecord(entity=entity, headings=(), text=text) for entity, text in zip(entities, texts, strict=True)]
 
 
 @pytest.fixture(scope="module")
 def files(records: list[SearchRecord]) -> dict[str, bytes]:
-    return packed(asked_for(places_of(records), [each.length for each in records]), len(records), VERSION)
+    return packed(posting_lists(positional_index(records), [each.length for each in records]), len(records), VERSION)
 
 
 def table(files: dict[str, bytes]) -> list[Any]:
-    _, _, found, *_ = unpressed(files[f"pagefind.xx{META}"])
+    _, _, found, *_ = decompressed(files[f"pagefind.xx{META}"])
     return list(found)
 
 
 def chunk(files: dict[str, bytes], name: str) -> list[Any]:
-    (words,) = unpressed(files[CHUNKS.format(name)])
+    (words,) = decompressed(files[CHUNKS.format(name)])
     return list(words)
 
 
@@ -45,7 +45,7 @@ def places(word: list[Any]) -> list[int]:
     record = 0
     for step, (_, *steps), _ in word[1]:
         record += step
-        found += [record * PLACES + sum(steps[: end + 1]) for end in range(len(steps))]
+        found += [record * POSITIONS + sum(steps[: end + 1]) for end in range(len(steps))]
     return found
 
 
@@ -53,7 +53,7 @@ def test_every_word_of_three_characters_is_kept_with_all_its_places(
     records: list[SearchRecord], files: dict[str, bytes]
 ) -> None:
     kept = {word[0]: places(word) for _, _, name in table(files) for word in chunk(files, name)}
-    made = {word: list(found) for word, found in places_of(records).items() if len(word.rstrip("qrstuvw")) == 12}
+    made = {word: list(found) for word, found in positional_index(records).items() if len(word.rstrip("qrstuvw")) == 12}
     assert made.items() <= kept.items()
     assert len(made) > 1000
 
@@ -70,26 +70,29 @@ def test_words_that_are_asked_for_together_lie_together(files: dict[str, bytes])
     pieces: dict[str, set[int]] = {}
     for _, _, name in table(files):
         for word, *_ in chunk(files, name):
-            if part_of(word):
-                pieces.setdefault(part_of(word), set()).add(bisect_right(firsts, word))
+            if shared_characters(word):
+                pieces.setdefault(shared_characters(word), set()).add(bisect_right(firsts, word))
     assert {len(each) for each in pieces.values()} == {1}
 
 
 def test_pieces_are_small_but_not_too_small(files: dict[str, bytes]) -> None:
     sizes = sorted(len(content) for name, content in files.items() if name.startswith("index/"))
-    assert SIZE / 4 < sizes[len(sizes) // 2] < SIZE * 1.5
-    assert sizes[-1] < LEAST * 2
+    assert CHUNK_SIZE / 4 < sizes[len(sizes) // 2] < CHUNK_SIZE * 1.5
+    assert sizes[-1] < UNCOMPRESSED_SIZE * 2
 
 
 def test_pages_are_numbered_as_the_records_are(records: list[SearchRecord], files: dict[str, bytes]) -> None:
-    _, pages, *_ = unpressed(files[f"pagefind.xx{META}"])
+    _, pages, *_ = decompressed(files[f"pagefind.xx{META}"])
     assert [int(name, 36) for name, _ in pages] == list(range(len(records)))
 
 
 def test_two_runs_give_the_same_bytes(records: list[SearchRecord], files: dict[str, bytes]) -> None:
-    assert packed(asked_for(places_of(records), [each.length for each in records]), len(records), VERSION) == files
+    assert (
+        packed(posting_lists(positional_index(records), [each.length for each in records]), len(records), VERSION)
+        == files
+    )
 
 
 def test_file_of_another_kind_is_no_piece() -> None:
     with pytest.raises(ValueError, match="x"):
-        unpressed(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xab\x00\x00\x83\x16\xdc\x8c\x01\x00\x00\x00")
+        decompressed(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xab\x00\x00\x83\x16\xdc\x8c\x01\x00\x00\x00")

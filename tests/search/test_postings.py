@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 
 from generator.search import postings
-from generator.search.postings import RARITIES, asked_for, places_of, rarity
+from generator.search.entities import Entity
+from generator.search.postings import RARITIES, positional_index, posting_lists, rarity
 from generator.search.records import SearchRecord
-from generator.search.things import Thing
 from generator.search.tokens import words
 
 
 def record(number: int, text: str, title: str = "", *names: str) -> SearchRecord:
-    thing = Thing(address=f"{number}.html", kind="page", title=title, names=names)
-    return SearchRecord(thing=thing, headings=(), text=text)
+    entity = Entity(address=f"{number}.html", kind="page", title=title, names=names)
+    return SearchRecord(entity=entity, headings=(), text=text)
 
 
 def index(*records: SearchRecord) -> dict[str, Any]:
-    words = asked_for(places_of(records), [each.length for each in records])
+    words = posting_lists(positional_index(records), [each.length for each in records])
     return {word[0]: word[1] for group in words for word in group}
 
 

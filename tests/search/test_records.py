@@ -1,9 +1,9 @@
-"""What is found on a page: the page, and the things on it, each with its own text."""
+"""What is found on a page: the page, and the entities on it, each with its own text."""
 
 from __future__ import annotations
 
-from generator.search.records import PART, SearchRecord, exactly, records_of
-from generator.search.things import Thing
+from generator.search.entities import Entity
+from generator.search.records import PART, SearchRecord, records_of, whole_name
 from generator.search.tokens import phrase, words
 
 PAGE = """<!doctype html><html><head><meta name="guihua:title" content="节水方案"><title>x</title></head><body>
@@ -13,13 +13,13 @@ PAGE = """<!doctype html><html><head><meta name="guihua:title" content="节水�
 <div class="gh-nosearch">引用本页</div><nav aria-label="别的">别的指标</nav>
 <h2 id="tasks">任务</h2><ol><li id="t1"><p>关自备井</p></li><li>别的事</li></ol>
 <table><tr><td>市水利局</td><td>负责</td></tr></table></article><footer>页脚</footer></body></html>"""
-CLAUSE = Thing(address="p.html#c1", kind="clause", title="一、目标")
-TASK = Thing(address="p.html#t1", kind="task", title="关自备井")
+CLAUSE = Entity(address="p.html#c1", kind="clause", title="一、目标")
+TASK = Entity(address="p.html#t1", kind="task", title="关自备井")
 
 
 def records(page: str = PAGE) -> dict[str, SearchRecord]:
     found = records_of(page.encode(), "p.html", {"c1": CLAUSE, "t1": TASK})
-    return {each.thing.address: each for each in found}
+    return {each.entity.address: each for each in found}
 
 
 def test_things_have_their_own_text_and_the_page_the_rest() -> None:
@@ -42,7 +42,7 @@ def test_navigation_drawings_scripts_and_what_is_to_be_copied_are_passed_over() 
 
 
 def test_page_without_a_thing_of_its_own_is_called_by_its_title() -> None:
-    assert records()["p.html"].thing == Thing(address="p.html", kind="page", title="节水方案")
+    assert records()["p.html"].entity == Entity(address="p.html", kind="page", title="节水方案")
 
 
 def test_headings_below_a_clause_are_its_own() -> None:
@@ -62,7 +62,7 @@ def test_page_without_an_article_has_no_records() -> None:
 
 def test_word_of_a_long_text_stands_in_the_part_of_its_number() -> None:
     lines = [f"第{number}条说的是第{number}件事。" for number in range(400)]
-    record = SearchRecord(thing=CLAUSE, headings=(), text="\n".join(lines))
+    record = SearchRecord(entity=CLAUSE, headings=(), text="\n".join(lines))
     parts = record.parts()
     stream = [word for _, own in record.atoms for word in own]
     assert len(parts) == (len(stream) - 1) // PART + 1
@@ -73,8 +73,8 @@ def test_word_of_a_long_text_stands_in_the_part_of_its_number() -> None:
 
 
 def test_whole_name_is_asked_for_by_its_first_and_last_words() -> None:
-    assert " ".join(exactly("地下水位")) not in " ".join(exactly("地下水位线"))
-    assert " ".join(exactly("地下水位")) not in " ".join(exactly("浅层地下水位"))
-    assert exactly("地下") == [words("地下")[0] + "w"]
-    assert exactly("水") == [words("水")[0] + "w"]
-    assert [word[-1] for word in exactly("水、电、燃气管线")] == ["q", "r", "r", "s"]
+    assert " ".join(whole_name("地下水位")) not in " ".join(whole_name("地下水位线"))
+    assert " ".join(whole_name("地下水位")) not in " ".join(whole_name("浅层地下水位"))
+    assert whole_name("地下") == [words("地下")[0] + "w"]
+    assert whole_name("水") == [words("水")[0] + "w"]
+    assert [word[-1] for word in whole_name("水、电、燃气管线")] == ["q", "r", "r", "s"]

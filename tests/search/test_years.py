@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.search.postings import places_of
+from generator.search.entities import Entity
+from generator.search.postings import positional_index
 from generator.search.records import SearchRecord
-from generator.search.things import Thing
 from generator.search.years import years_in
 
 
 def told(*texts: str) -> dict[str, Any]:
-    things = [Thing(address=f"{number}.html", kind="page", title="") for number in range(len(texts))]
-    records = [SearchRecord(thing=thing, headings=(), text=text) for thing, text in zip(things, texts, strict=True)]
-    return years_in(places_of(records))
+    entities = [Entity(address=f"{number}.html", kind="page", title="") for number in range(len(texts))]
+    records = [
+        SearchRecord(entity=entity, headings=(), text=text) for entity, text in zip(entities, texts, strict=True)
+    ]
+    return years_in(positional_index(records))
 
 
 def test_years_come_with_what_stands_beside_them() -> None:

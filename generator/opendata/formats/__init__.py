@@ -1,7 +1,7 @@
 """The download formats, one a module: tables → the bytes of a file.
 
-All formats come for the whole data. A plan comes as canonical CSV, and in those formats that its archive holds; the
-few rows of an indicator or a unit as canonical CSV.
+The whole data is published in all formats; a plan as canonical CSV and in the formats of the archives; an indicator or
+a unit, of a few rows, as canonical CSV.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.opendata.tables import TableData
 
 
 class Scope(StrEnum):
-    """What one file of a format holds."""
+    """What one file of a format contains: a table, or all tables of a package."""
 
     TABLE = "table"
     PACKAGE = "package"
@@ -28,7 +28,7 @@ class Format:
     """``render`` gives the bytes of one file: of one table, or of all tables of a package, as ``scope`` says.
 
     ``suffix`` follows the name of the table or package; ``rank`` orders the downloads on a page, the first being the
-    canonical one. ``archived`` is whether the archives, which people open, hold it.
+    canonical one. ``archived`` is whether the ZIP archives, which people open, contain it.
     """
 
     suffix: str
@@ -43,14 +43,14 @@ class Format:
 
 def all_formats() -> tuple[Format, ...]:
     """The formats, the canonical one first."""
-    return tuple(sorted(collect(__name__, "FORMAT", Format), key=lambda each: each.rank))
+    return tuple(sorted(collect(__name__, "FORMAT", Format), key=lambda one: one.rank))
 
 
 def formats_of(scope: Scope) -> tuple[Format, ...]:
-    """The formats of which a file holds one table, or all."""
-    return tuple(each for each in all_formats() if each.scope is scope)
+    """The formats of this scope, the canonical one first."""
+    return tuple(one for one in all_formats() if one.scope is scope)
 
 
 def archived() -> tuple[Format, ...]:
     """The formats in the archives, the canonical one first."""
-    return tuple(each for each in all_formats() if each.archived)
+    return tuple(one for one in all_formats() if one.archived)

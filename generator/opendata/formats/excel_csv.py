@@ -1,6 +1,6 @@
-"""CSV for spreadsheets: the same rows with a byte-order mark, and text that looks like a formula defused.
+"""CSV for spreadsheets: the canonical rows with a byte-order mark, and protected against formula injection.
 
-Only text columns are guarded, and only cells that a spreadsheet would run: a lone ``=`` in the column
+Only text columns are escaped, and only cells that a spreadsheet would evaluate: a lone ``=`` in the column
 ``comparator`` and a negative number are left as they are.
 """
 
@@ -22,7 +22,7 @@ TEXT_TYPES = {"string", "any"}
 
 
 def guarded(cell: str) -> str:
-    """The cell with an apostrophe before it when a spreadsheet would take it for a formula."""
+    """The cell, with a leading apostrophe when a spreadsheet would evaluate it as a formula."""
     return f"'{cell}" if FORMULA.match(cell) and not NUMBER.match(cell) else cell
 
 

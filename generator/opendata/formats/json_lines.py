@@ -1,4 +1,4 @@
-"""JSON Lines: the records of the JSON file, one a line, for programs that read a stream."""
+"""JSON Lines: the records of the JSON file, one a line, for streaming readers."""
 
 from __future__ import annotations
 

@@ -13,21 +13,22 @@ from generator.opendata.formats import Format
 from generator.opendata.tables import TableData
 
 LITERAL = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|true|false")
-"""Canonical numbers and booleans that stand in JSON as they are."""
-BARE: Final = {"integer", "number", "year", "boolean"}
+"""Canonical numbers and booleans that are valid JSON literals."""
+UNQUOTED_TYPES: Final = {"integer", "number", "year", "boolean"}
 
 
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _bare(cell: str) -> str:
+def _unquoted(cell: str) -> str:
     return cell if LITERAL.fullmatch(cell) else _quoted(cell)
 
 
 def records(table: TableData) -> Iterator[str]:
-    """The rows as the inside of JSON objects."""
+    """The rows as JSON objects, without the braces."""
     forms: list[tuple[str, Callable[[str], str]]] = [
-        (_quoted(field["name"]), _bare if field.get("type") in BARE else _quoted) for field in table.schema["fields"]
+        (_quoted(field["name"]), _unquoted if field.get("type") in UNQUOTED_TYPES else _quoted)
+        for field in table.schema["fields"]
     ]
     for row in table.cells:
         yield ", ".join(

@@ -1,7 +1,7 @@
-"""SQLite: all tables in one file, with keys and indexes. Datasette opens it as it is.
+"""SQLite: all tables in one file, with primary keys, foreign keys and indexes. Datasette opens it as it is.
 
-What the tables and columns mean stands in the tables ``about`` and ``columns``. The same input gives the same bytes:
-the marks that SQLite leaves of its own version are wiped.
+The metadata of package and columns is in the tables ``about`` and ``columns``. The output is reproducible: the header
+fields with change counters and the library's version are overwritten.
 """
 
 from __future__ import annotations
@@ -19,67 +19,71 @@ from generator.opendata.formats import Format, Scope
 from generator.opendata.tables import TableData, Value, typed
 
 TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
-OWN_MARKS = ((24, 28), (92, 100))
-"""Bytes of the header that count changes and name the library that wrote the file."""
+VOLATILE_HEADER = ((24, 28), (92, 100))
+"""Byte ranges of the file header with the change counters and the version number of the library."""
 
 
 def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
     names = {table.name for table in tables}
     with closing(sqlite3.connect(":memory:")) as database:
         for table in tables:
-            database.execute(_create(table, names))
-            marks = ", ".join("?" * len(table.header))
+            database.execute(_create_statement(table, names))
+            placeholders = ", ".join("?" * len(table.header))
             kinds = [field.get("type", "") for field in table.schema["fields"]]
             database.executemany(
-                f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",  # noqa: S608  # a schema's own names
-                ([_stored(typed(kind, cell)) for kind, cell in zip(kinds, row, strict=True)] for row in table.cells),
+                f"INSERT INTO {_quoted(table.name)} VALUES ({placeholders})",  # noqa: S608  # a schema's own names
+                (
+                    [_sqlite_value(typed(kind, cell)) for kind, cell in zip(kinds, row, strict=True)]
+                    for row in table.cells
+                ),
             )
             for statement in _indexes(table, names):
                 database.execute(statement)
-        _explain(database, tables, edition)
+        _write_metadata(database, tables, edition)
         database.commit()
         database.execute("VACUUM")
         content = bytearray(database.serialize())
-    for start, end in OWN_MARKS:
+    for start, end in VOLATILE_HEADER:
         content[start:end] = (1).to_bytes(4, "big") * ((end - start) // 4)
     return bytes(content)
 
 
-def _create(table: TableData, names: set[str]) -> str:
+def _create_statement(table: TableData, names: set[str]) -> str:
     columns = [
         f"{_quoted(field['name'])} {TYPES.get(field.get('type', ''), 'TEXT')}" for field in table.schema["fields"]
     ]
-    if key := _key(table):
+    if key := _primary_key(table):
         columns.append(f"PRIMARY KEY ({key})")
     columns += [
-        f"FOREIGN KEY ({_list(key['fields'])}) "
-        f"REFERENCES {_quoted(key['reference']['resource'] or table.name)} ({_list(key['reference']['fields'])})"
-        for key in _references(table, names)
+        f"FOREIGN KEY ({_columns(key['fields'])}) "
+        f"REFERENCES {_quoted(key['reference']['resource'] or table.name)} ({_columns(key['reference']['fields'])})"
+        for key in _foreign_keys(table, names)
     ]
     return f"CREATE TABLE {_quoted(table.name)} ({', '.join(columns)})"
 
 
-def _key(table: TableData) -> str:
+def _primary_key(table: TableData) -> str:
+    """The quoted columns of the primary key, empty without one."""
     key = table.schema.get("primaryKey", [])
-    return _list([key] if isinstance(key, str) else key)
+    return _columns([key] if isinstance(key, str) else key)
 
 
-def _references(table: TableData, names: set[str]) -> list[dict[str, Any]]:
-    return [
-        each for each in table.schema.get("foreignKeys", ()) if (each["reference"]["resource"] or table.name) in names
-    ]
+def _foreign_keys(table: TableData, names: set[str]) -> list[dict[str, Any]]:
+    """The foreign keys of the Table Schema to tables in ``names``."""
+    return [key for key in table.schema.get("foreignKeys", ()) if (key["reference"]["resource"] or table.name) in names]
 
 
 def _indexes(table: TableData, names: set[str]) -> list[str]:
-    """One for each reference, so that joins and Datasette's back-links are quick."""
+    """A statement ``CREATE INDEX`` for each foreign key, for joins and Datasette's back-links."""
     return [
         f"CREATE INDEX {_quoted('_'.join((table.name, *key['fields'])))} "
-        f"ON {_quoted(table.name)} ({_list(key['fields'])})"
-        for key in _references(table, names)
+        f"ON {_quoted(table.name)} ({_columns(key['fields'])})"
+        for key in _foreign_keys(table, names)
     ]
 
 
-def _explain(database: sqlite3.Connection, tables: Sequence[TableData], edition: Edition) -> None:
+def _write_metadata(database: sqlite3.Connection, tables: Sequence[TableData], edition: Edition) -> None:
+    """Writes the tables ``about`` and ``columns``."""
     database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
     facts = {
         "title": edition.title,
@@ -107,7 +111,7 @@ def _explain(database: sqlite3.Connection, tables: Sequence[TableData], edition:
     )  # fmt: skip
 
 
-def _stored(value: Value) -> str | int | float | None:
+def _sqlite_value(value: Value) -> str | int | float | None:
     match value:
         case bool():
             return int(value)
@@ -123,7 +127,7 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _list(names: Sequence[str]) -> str:
+def _columns(names: Sequence[str]) -> str:
     return ", ".join(_quoted(name) for name in names)
 
 

@@ -1,7 +1,7 @@
-"""XLSX: typed cells under a frozen header, and a second sheet that explains the columns, sources and licence.
+"""XLSX: typed cells under a frozen header row, and a second sheet with the metadata of columns, sources and licence.
 
-The header holds the names that all formats share; what a column is called in Chinese, and what it holds, is said
-beside the header cell as soon as it is selected.
+The header row has the column names that all formats share; a column's Chinese title and description are the input
+message of its header cell, which is shown when the cell is selected.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.opendata.tables import TableData, Value, typed
 
 ABOUT = "说明"
 FIRST_DAY = date(1900, 3, 1)
-"""Spreadsheets count days from a 1900 that they take for a leap year; days before are written as text."""
+"""Spreadsheets take 1900 for a leap year, so that serial dates before March are wrong; such days are written as text."""
 WIDEST, NARROWEST = 48, 8
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -72,13 +72,13 @@ def _data(sheet: Any, table: TableData, look: dict[str, Any]) -> None:
 
 
 def _hint(field: Mapping[str, Any]) -> dict[str, str]:
-    """Shown beside the header cell of ``field``; allows anything to be written there."""
-    said = [
+    """A data validation that accepts anything, for its input message: title and description of ``field``."""
+    parts = [
         field.get("description", ""),
         f"单位：{field['unit']}" if field.get("unit") else "",
         field.get("source", ""),
     ]
-    message = "。".join(part for part in said if part)[:LONGEST_MESSAGE]
+    message = "。".join(part for part in parts if part)[:LONGEST_MESSAGE]
     return {"validate": "any", "input_title": field.get("title", "")[:LONGEST_TITLE], "input_message": message}
 
 
@@ -122,13 +122,13 @@ def _about(sheet: Any, table: TableData, edition: Edition, look: dict[str, Any])
     for number, name in enumerate(("列", "名称", "类型", "说明", "单位", "来历")):
         sheet.write_string(top, number, name, look["head"])
     for row, field in enumerate(table.schema["fields"], start=top + 1):
-        said = [field.get(key, "") for key in ("name", "title", "type", "description", "unit", "source")]
-        for number, text in enumerate(said):
+        texts = [field.get(key, "") for key in ("name", "title", "type", "description", "unit", "source")]
+        for number, text in enumerate(texts):
             sheet.write_string(row, number, text, look["wrap"])
 
 
 def _width(text: str) -> int:
-    """In characters of a spreadsheet: a Chinese one takes two."""
+    """The width of ``text`` in character units of a spreadsheet column: a Chinese character takes two."""
     return sum(2 if character > "\u2e7f" else 1 for character in text)
 
 

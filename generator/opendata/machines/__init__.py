@@ -1,4 +1,4 @@
-"""What is published for programs beside the tables, one publication a module: API, catalogue, feeds, check sums."""
+"""Machine-readable publications beside the tables, one a module: API, DCAT catalogue, CSVW, Atom feeds, checksums."""
 
 from __future__ import annotations
 
@@ -14,26 +14,28 @@ from generator.opendata.files import API, Download, Exports
 from generator.opendata.packages.describing import download
 
 Json = Any
-"""What ``json`` reads and writes."""
+"""Any value that ``json`` can serialize."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """``files`` makes files by address from the corpus and from what was made before; lower ``rank`` goes first."""
+    """``files`` returns bytes by address from the corpus and from all files of lower ``rank``, which are made first."""
 
     rank: int
     files: Callable[[Corpus, Exports], Mapping[str, bytes]]
 
 
 def all_publications() -> tuple[Publication, ...]:
-    return tuple(sorted(collect(__name__, "PUBLICATION", Publication), key=lambda each: each.rank))
+    """The publications in the order in which they are made."""
+    return tuple(sorted(collect(__name__, "PUBLICATION", Publication), key=lambda publication: publication.rank))
 
 
 def with_publications(corpus: Corpus, exports: Exports) -> Exports:
-    """``exports`` with the files of every publication.
+    """``exports`` with the files of every publication, and the API file of each indicator and unit as a download.
 
     Raises:
-        ValueError: two of them make one file.
+        StageError: see ``versions`` and ``moved``.
+        ValueError: two of them make a file of one address.
     """
     files = dict(exports.files)
     for publication in all_publications():
@@ -44,29 +46,29 @@ def with_publications(corpus: Corpus, exports: Exports) -> Exports:
     return replace(
         exports,
         files=dict(sorted(files.items())),
-        by_indicator=_with_records(exports.by_indicator, "indicators", files),
-        by_unit=_with_records(exports.by_unit, "units", files),
+        by_indicator=_with_api_file(exports.by_indicator, "indicators", files),
+        by_unit=_with_api_file(exports.by_unit, "units", files),
     )
 
 
-def _with_records(
-    found: Mapping[str, tuple[Download, ...]], kind: str, files: Mapping[str, bytes]
+def _with_api_file(
+    downloads: Mapping[str, tuple[Download, ...]], kind: str, files: Mapping[str, bytes]
 ) -> dict[str, tuple[Download, ...]]:
-    """The downloads of each thing, and its file of the API."""
+    """The downloads by id, each with the JSON file of the API; ``kind`` is the API's folder (``indicators``, ``units``)."""
     about = "给程序用：全部事实，编号旁有名称"
-    addresses = {key: f"{API}{kind}/{key}.json" for key in found}
+    addresses = {key: f"{API}{kind}/{key}.json" for key in downloads}
     return {
-        key: (*found[key], download(address, ".json", "JSON", about, "application/json", files[address]))
+        key: (*downloads[key], download(address, ".json", "JSON", about, "application/json", files[address]))
         for key, address in addresses.items()
     }
 
 
 def as_json(value: object) -> bytes:
-    """Compact, Chinese as it is."""
+    """Compact JSON in UTF-8, without ASCII escapes."""
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
 def link(target: str, here: str) -> str:
-    """The address ``target`` as a reference relative to the file ``here``."""
+    """``target`` as a relative reference (RFC 3986) from the file ``here``; both are addresses from the site's root."""
     path, mark, fragment = target.partition("#")
     return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + fragment

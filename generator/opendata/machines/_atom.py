@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287). Ids are made from what an entry is about, never from its title or the day of the build."""
+"""Atom feeds (RFC 4287). Ids are UUIDs of an entry's key, never of its title or the date of the build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """``key`` is what makes the entry one and the same; ``updated`` is a date (ISO 8601); ``address`` its page."""
+    """``key`` is the entry's stable identity; ``updated`` is a date (ISO 8601); ``address`` its page."""
 
     key: str
     title: str
@@ -25,24 +25,24 @@ class Entry:
 
 
 def feed(site: Site, here: str, title: str, entries: Iterable[Entry]) -> bytes:
-    """The feed at the address ``here``; links are relative while the site has no address."""
+    """The feed (XML in UTF-8) at the address ``here``; links are relative, to ``xml:base`` where the site has an address."""
     root = Element(
         "feed", {"xmlns": ATOM, "xml:lang": "zh", **({"xml:base": f"{site.address}{here}"} if site.address else {})}
     )
     SubElement(root, "id").text = _id(site, here)
     SubElement(root, "title").text = f"{site.name}：{title}"
-    SubElement(root, "updated").text = _moment(site.day.isoformat())
+    SubElement(root, "updated").text = _timestamp(site.day.isoformat())
     SubElement(SubElement(root, "author"), "name").text = site.publisher
     SubElement(root, "rights").text = f"{site.licence_title} {site.licence_address}"
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": here.rpartition("/")[2]})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": link("index.html", here)})
-    for each in entries:
-        entry = SubElement(root, "entry")
-        SubElement(entry, "id").text = _id(site, each.key)
-        SubElement(entry, "title").text = each.title
-        SubElement(entry, "updated").text = _moment(each.updated)
-        SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": link(each.address, here)})
-        SubElement(entry, "content", {"type": "text"}).text = each.text
+    for entry in entries:
+        element = SubElement(root, "entry")
+        SubElement(element, "id").text = _id(site, entry.key)
+        SubElement(element, "title").text = entry.title
+        SubElement(element, "updated").text = _timestamp(entry.updated)
+        SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": link(entry.address, here)})
+        SubElement(element, "content", {"type": "text"}).text = entry.text
     indent(root)
     text: str = tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
@@ -52,5 +52,5 @@ def _id(site: Site, key: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'guihua:{site.region.id}:{key}')}"
 
 
-def _moment(day: str) -> str:
+def _timestamp(day: str) -> str:
     return f"{day}T00:00:00Z"

@@ -1,6 +1,6 @@
-"""``data/catalog.jsonld``: the datasets as a DCAT-AP 3 catalogue, for portals that harvest.
+"""``data/catalog.jsonld``: the datasets as a DCAT-AP 3 catalogue in JSON-LD, for data portals to harvest.
 
-Addresses are relative to the file while the site has none of its own; a harvester resolves them.
+IRIs are relative to the file while the site has no address; a harvester resolves them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ CLASSES = {
     "dct:format": "dct:MediaTypeOrExtent", "dct:accessRights": "dct:RightsStatement",
     "dct:accrualPeriodicity": "dct:Frequency", "adms:status": "skos:Concept",
 }  # fmt: skip
-"""The class of what a property refers to, where it refers to something outside."""
+"""Property → the class of its objects, for objects that are not described in the catalogue itself."""
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
@@ -81,17 +81,17 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
 
 
 def _types(value: Json) -> list[Json]:
-    """What the things are that ``value`` refers to, each once: DCAT-AP asks for their classes."""
-    found: dict[str, str] = {}
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, dict):
-            found.update((each[name]["@id"], kind) for name, kind in CLASSES.items() if name in each)
-            waiting += each.values()
-        elif isinstance(each, list):
-            waiting += each
-    return [{"@id": address, "@type": kind} for address, kind in sorted(found.items())]
+    """A node with the class of every resource that ``value`` refers to, sorted by IRI: DCAT-AP requires the classes."""
+    types: dict[str, str] = {}
+    stack = [value]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            types.update((node[name]["@id"], kind) for name, kind in CLASSES.items() if name in node)
+            stack += node.values()
+        elif isinstance(node, list):
+            stack += node
+    return [{"@id": iri, "@type": kind} for iri, kind in sorted(types.items())]
 
 
 def _whole(corpus: Corpus, exports: Exports) -> Json:
@@ -101,7 +101,7 @@ def _whole(corpus: Corpus, exports: Exports) -> Json:
         **_dataset(corpus, corpus.plans, "#whole", site.name, site.description, "data.html"),
         "dct:description": [_zh(site.description), {"@value": site.description_en, "@language": "en"}],
         "dct:bibliographicCitation": edition_of(corpus).reference,
-        "dcat:distribution": [_distribution(corpus, exports, each) for each in _once(files)],
+        "dcat:distribution": [_distribution(corpus, exports, file) for file in _distinct(files)],
     }
 
 
@@ -146,15 +146,16 @@ def _dataset(corpus: Corpus, plans: Sequence[Plan], address: str, title: str, de
 
 
 def _temporal(years: Iterable[int]) -> Json:
-    found = list(years)
+    ordered = sorted(years)
     return {
         "@type": "dct:PeriodOfTime",
-        "dcat:startDate": {"@value": str(min(found)), "@type": "xsd:gYear"},
-        "dcat:endDate": {"@value": str(max(found)), "@type": "xsd:gYear"},
+        "dcat:startDate": {"@value": str(ordered[0]), "@type": "xsd:gYear"},
+        "dcat:endDate": {"@value": str(ordered[-1]), "@type": "xsd:gYear"},
     }
 
 
-def _once(files: Iterable[Download]) -> Iterator[Download]:
+def _distinct(files: Iterable[Download]) -> Iterator[Download]:
+    """The files without repeated addresses."""
     yield from {file.address: file for file in files}.values()
 
 

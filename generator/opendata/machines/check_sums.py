@@ -1,4 +1,4 @@
-"""``SHA256SUMS``: what every published file of data must hash to. ``sha256sum -c`` and ``guihua verify`` read it."""
+"""``data/SHA256SUMS``: the SHA-256 of every published data file, for ``sha256sum -c`` and ``guihua verify``."""
 
 from __future__ import annotations
 

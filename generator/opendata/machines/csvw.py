@@ -1,4 +1,4 @@
-"""``data/csv-metadata.json``: the canonical tables as W3C “CSV on the Web” metadata, with types, keys and references."""
+"""``data/csv-metadata.json``: the canonical tables as W3C “CSV on the Web” metadata: datatypes, primary and foreign keys."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def _table(table: TableData, names: set[str]) -> Json:
     required = {f["name"] for f in schema["fields"] if f.get("constraints", {}).get("required")}
     references = [
         {
-            "columnReference": each["fields"],
+            "columnReference": foreign["fields"],
             "reference": {
-                "resource": f"{each['reference']['resource'] or table.name}.csv",
-                "columnReference": each["reference"]["fields"],
+                "resource": f"{foreign['reference']['resource'] or table.name}.csv",
+                "columnReference": foreign["reference"]["fields"],
             },
         }
-        for each in schema.get("foreignKeys", ())
-        if (each["reference"]["resource"] or table.name) in names
+        for foreign in schema.get("foreignKeys", ())
+        if (foreign["reference"]["resource"] or table.name) in names
     ]
     return {
         "url": f"{table.name}.csv",

@@ -1,6 +1,6 @@
-"""``feeds/deadlines.atom``: what is due, the dated deadlines in the order of their dates.
+"""``feeds/deadlines.atom``: the deadlines that have a date, in the order of their dates.
 
-An entry is as old as the document that sets the deadline: a new edition of the data does not make it new.
+An entry's ``updated`` is the date of the document that sets the deadline: a new version of the data does not change it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             for order, deadline in enumerate(task.deadlines, start=1)
             if not deadline.due.startswith("--")
         ),
-        key=lambda each: (each[0].due, each[1].id, each[2]),
+        key=lambda row: (row[0].due, row[1].id, row[2]),
     )
     entries = [
         Entry(

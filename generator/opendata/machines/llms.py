@@ -1,4 +1,4 @@
-"""``llms.txt`` (llmstxt.org): what the site holds and where its data is, for programs that read text."""
+"""``llms.txt`` (llmstxt.org): an overview of the site's content and data in Markdown, for language models."""
 
 from __future__ import annotations
 

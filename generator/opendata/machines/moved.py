@@ -1,4 +1,4 @@
-"""Files of data at the addresses they had before: the bytes of what took their place, with check sums like all data."""
+"""Redirects of data files: the old address serves the bytes of the redirect target, and is in the checksums as well."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from generator.opendata.versions.redirecting import in_the_way, is_data, nowhere
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
-    """
+    """Old address → bytes of the redirect target.
+
     Raises:
-        StageError: the old address is in use, or there is no file at the new one.
+        StageError: the old address is in use, or the target does not exist.
     """
     moved = [redirect for redirect in corpus.promises.redirects if is_data(redirect.old)]
     for redirect in moved:

@@ -1,4 +1,4 @@
-"""``robots.txt``: everything may be read; where the site has an address, its sitemap is named."""
+"""``robots.txt``: crawlers may read everything; it names the sitemap where the site has an address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``data/<version>/`` for every release, from its stored files, with its archive; the list of versions; the feed of changes."""
+"""``data/<version>/``: the stored files of every release and their archive; ``versions.json``; the feed of changes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ FEED = "feeds/changes.atom"
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
-    """
+    """Bytes by address.
+
     Raises:
-        StageError: something that programs read in the last release is gone, and the version does not say so.
+        StageError: the machine interface of the last release is broken, and ``data_version`` is no major step.
     """
     site = corpus.site
     releases = corpus.promises.releases

@@ -1,1 +1,1 @@
-"""Tables → packages: the rows that belong together, described, readable and zipped."""
+"""Tables → data packages: closed under references, with descriptor and README, zipped; and excerpts."""

@@ -1,4 +1,4 @@
-"""Tables → a package: their files in every format, ``datapackage.json``, a README for people, all of it zipped."""
+"""Tables → a data package: files in each format, the descriptor ``datapackage.json``, README and citation, and its ZIP."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ DESCRIPTOR, README, CITATION = "datapackage.json", "README.txt", "CITATION.cff"
 def rendered(
     table: TableData, stem: str, formats: Iterable[Format], edition: Edition, files: dict[str, bytes]
 ) -> tuple[Download, ...]:
-    """Writes ``table`` into ``files`` in each format, at the address ``stem`` with the format's suffix."""
+    """Renders ``table`` into ``files`` in each format, at the address ``stem`` plus the format's suffix."""
     downloads = []
     about = replace(edition, sources=(table.source,)) if table.source else edition
-    for each in formats:
-        address = f"{stem}{each.suffix}"
-        files[address] = each.render((table,), about)
-        downloads.append(download(address, each.suffix, each.label.zh, each.about.zh, each.media_type, files[address]))
+    for one in formats:
+        address = f"{stem}{one.suffix}"
+        files[address] = one.render((table,), about)
+        downloads.append(download(address, one.suffix, one.label.zh, one.about.zh, one.media_type, files[address]))
     return tuple(downloads)
 
 
 def download(address: str, suffix: str, label: str, about: str, media_type: str, content: bytes) -> Download:
+    """The download of a file with this ``content``."""
     return Download(address=address, suffix=suffix, label=label, about=about, media_type=media_type, bytes=len(content))
 
 
@@ -45,20 +46,20 @@ def descriptor(
     *,
     indent: int | None = None,
 ) -> bytes:
-    """``datapackage.json``: canonical CSV files are its resources, each table once; the others stand under ``otherFormats``.
+    """``datapackage.json``: its resources are the canonical CSV files; files in other formats are under ``otherFormats``.
 
-    The stock library would guess the types of other formats, or ask for a plugin, so they are no resources.
-    ``files`` are by address; formats that are not in ``formats`` are left out.
+    They are no resources, since the reference library would infer types for them, or require a plugin. ``files`` are by
+    address; of ``published`` only the files in ``formats`` are described.
     """
-    by_suffix = {each.suffix: each for each in formats}
+    by_suffix = {one.suffix: one for one in formats}
     described: list[dict[str, Any]] = [
-        _resource(each.table, by_suffix[one.suffix], one.address, files[one.address])
-        for each in published
-        for one in each.downloads
-        if one.suffix in by_suffix
+        _resource(item.table, by_suffix[file.suffix], file.address, files[file.address])
+        for item in published
+        for file in item.downloads
+        if file.suffix in by_suffix
     ]
-    resources = sorted((each for each in described if "schema" in each), key=lambda each: str(each["name"]))
-    others = [each for each in described if "schema" not in each]
+    resources = sorted((facts for facts in described if "schema" in facts), key=lambda resource: str(resource["name"]))
+    others = [facts for facts in described if "schema" not in facts]
     facts = {
         **package_facts(edition),
         "resources": resources,
@@ -68,7 +69,7 @@ def descriptor(
 
 
 def package_facts(edition: Edition) -> dict[str, Any]:
-    """What a descriptor says of the package as a whole."""
+    """The package-level properties of a descriptor (Data Package 2.0)."""
     return {
         "$schema": PROFILE,
         "name": edition.name,
@@ -84,25 +85,26 @@ def package_facts(edition: Edition) -> dict[str, Any]:
     }
 
 
-def resource_facts(name: str, title: str, path: str, made: Format, content: bytes) -> dict[str, Any]:
-    """What a descriptor says of one file."""
+def resource_facts(name: str, title: str, path: str, form: Format, content: bytes) -> dict[str, Any]:
+    """The properties of a file in a descriptor: path, format, size in bytes, hash."""
     return {
         "name": name,
         "path": path,
         "title": title,
-        "format": made.suffix.rpartition(".")[2],
-        "mediatype": made.media_type,
+        "format": form.suffix.rpartition(".")[2],
+        "mediatype": form.media_type,
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
 
 
-def _resource(table: TableData, made: Format, address: str, content: bytes) -> dict[str, Any]:
-    canonical = made.rank == 1
-    name = table.name if canonical else f"{table.name}{made.suffix}"
-    title = table.schema["title"] if canonical else f"{table.schema['title']}（{made.label.zh}）"
+def _resource(table: TableData, form: Format, address: str, content: bytes) -> dict[str, Any]:
+    """The descriptor of one file of a table; only the canonical one has a ``schema``."""
+    canonical = form.rank == 1
+    name = table.name if canonical else f"{table.name}{form.suffix}"
+    title = table.schema["title"] if canonical else f"{table.schema['title']}（{form.label.zh}）"
     facts = {
-        **resource_facts(name, title, address.rpartition("/")[2], made, content),
+        **resource_facts(name, title, address.rpartition("/")[2], form, content),
         "description": table.schema["description"],
     }
     if not canonical:
@@ -113,7 +115,7 @@ def _resource(table: TableData, made: Format, address: str, content: bytes) -> d
 
 
 def readme(edition: Edition, published: Sequence[TableDownloads], formats: Sequence[Format]) -> bytes:
-    """What is in the package, for people."""
+    """README.txt (Markdown in UTF-8): provenance, citation, files, tables and columns, for people."""
     lines = [
         f"# {edition.title}",
         "",
@@ -134,7 +136,7 @@ def readme(edition: Edition, published: Sequence[TableDownloads], formats: Seque
         "",
         "## 文件",
         "",
-        *(f"- `*{each.suffix}`：{each.about.zh}" for each in formats),
+        *(f"- `*{one.suffix}`：{one.about.zh}" for one in formats),
         f"- `{DESCRIPTOR}`：每张表、每一列的说明，每个文件的大小和校验值",
         f"- `{CITATION}`：给引文软件用",
         "",
@@ -142,8 +144,8 @@ def readme(edition: Edition, published: Sequence[TableDownloads], formats: Seque
         "",
         "空格表示原文没有印，或者不适用；从不表示零。",
     ]
-    for each in published:
-        table = each.table
+    for item in published:
+        table = item.table
         lines += ["", f"### {table.name}.csv：{table.schema['title']}，{len(table.cells)} 行", ""]
         lines += [table.schema["description"], ""] if table.schema["description"] else []
         lines += [_column(field) for field in table.schema["fields"]]
@@ -185,8 +187,8 @@ def citation_file(edition: Edition) -> bytes:
 def archive(
     published: Sequence[TableDownloads], edition: Edition, formats: Sequence[Format], files: Mapping[str, bytes]
 ) -> bytes:
-    """``published`` in ``formats`` with description, README and citation, in one ZIP; ``files`` are by address."""
-    inside = {each.address.rpartition("/")[2]: files[each.address] for table in published for each in table.downloads}
+    """A ZIP of the files of ``published`` with descriptor, README and citation; ``files`` are by address."""
+    inside = {file.address.rpartition("/")[2]: files[file.address] for table in published for file in table.downloads}
     inside[DESCRIPTOR] = descriptor(edition, published, formats, files)
     inside[README] = readme(edition, published, formats)
     inside[CITATION] = citation_file(edition)
@@ -194,7 +196,7 @@ def archive(
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """The files by name in one archive; the same files give the same bytes (deflated, with the same zlib)."""
+    """A reproducible ZIP of ``files`` by name: constant timestamps, sorted, deflated (bytes depend on zlib's version)."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for path in sorted(files):

@@ -1,7 +1,7 @@
-"""The rows of one indicator or unit, as a file of its own, and one description of the whole folder.
+"""Excerpts: a CSV file with the rows of one indicator or unit, and one descriptor for the whole folder of them.
 
-Most of them have one row or two: a package each, with its schema, would be many times the size of its rows. So the
-folder is the package, and all of its files refer to one schema.
+Most excerpts have one or two rows; a package each, with its schema, would be many times their size. So the folder is the
+package, and all of its resources refer to one schema.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SCHEMA = "{}.schema.json"
 
 @dataclass(frozen=True, slots=True)
 class Excerpts:
-    """``table`` is cut by ``column``: into ``folder`` goes a file for each key of ``titles``, though it have no rows."""
+    """``table`` is grouped by ``column``, with a file in ``folder`` for each key of ``titles``, even without rows."""
 
     folder: str
     table: TableData
@@ -31,31 +31,31 @@ class Excerpts:
 
 
 def excerpts(
-    asked: Excerpts, edition: Edition, folder: str, canonical: Format
+    request: Excerpts, edition: Edition, folder: str, canonical: Format
 ) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
-    """The files by address, the folder's description among them, and what each key has to download."""
-    table = asked.table
+    """(files by address with descriptor and schema, downloads by key); ``folder`` is the address of the folder."""
+    table = request.table
     files: dict[str, bytes] = {}
-    found: dict[str, tuple[Download, ...]] = {}
-    place = table.header.index(asked.column)
+    downloads: dict[str, tuple[Download, ...]] = {}
+    place = table.header.index(request.column)
     groups: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for row in table.cells:
         groups[row[place]].append(row)
     schema = SCHEMA.format(table.name)
     resources = []
-    for key, title in asked.titles.items():
+    for key, title in request.titles.items():
         own = replace(table, name=key, cells=tuple(groups.get(key, ())))
-        found[key] = rendered(own, f"{folder}{key}", (canonical,), edition, files)
-        (one,) = found[key]
-        facts = resource_facts(key, title, one.address.rpartition("/")[2], canonical, files[one.address])
+        downloads[key] = rendered(own, f"{folder}{key}", (canonical,), edition, files)
+        (file,) = downloads[key]
+        facts = resource_facts(key, title, file.address.rpartition("/")[2], canonical, files[file.address])
         resources.append({**facts, "type": "table", "encoding": "utf-8", "schema": schema})
     files[f"{folder}{schema}"] = _json(dict(table.schema), indent=2)
     about = replace(
-        edition, name=f"{edition.name}-{asked.folder}", title=f"{edition.title}：{table.schema['title']}",
+        edition, name=f"{edition.name}-{request.folder}", title=f"{edition.title}：{table.schema['title']}",
         description=table.schema["description"],
     )  # fmt: skip
     files[f"{folder}{DESCRIPTOR}"] = _json({**package_facts(about), "resources": resources})
-    return files, found
+    return files, downloads
 
 
 def _json(facts: Mapping[str, object], indent: int | None = None) -> bytes:

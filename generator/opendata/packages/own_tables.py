@@ -1,4 +1,4 @@
-"""A plan's own table, which no schema of the house foresees, as it is published."""
+"""Tables that only one plan has, without a shared schema, in their published form."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ RENAMED = {
     "measure": "measure_id",
     "region": "region_id",
 }
-"""Columns that hold an id are called as in the other tables."""
+"""Authored name of an id column → its name in the published tables."""
 REFERENCES = {"plan_id": "plans", "clause_id": "clauses", "indicator_id": "indicators", "measure_id": "measures",
               "region_id": "regions"}  # fmt: skip
 KEPT = ("title", "description", "type", "format", "constraints")
 
 
 def own_table(table: DataTable) -> TableData:
-    """A plan's own table, published as authored: its plan before it, its row ids and clauses made whole."""
+    """A plan's own table as authored, with the column ``plan_id`` in front, row ids prefixed by the plan's, and anchors of
+    clauses replaced by their ids.
+    """
     plan = table.plan
     anchors: dict[str, Clause] = {clause.anchor: clause for clause in plan.clauses}
     names = [str(field["name"]) for field in table.fields]

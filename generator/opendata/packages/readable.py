@@ -1,4 +1,4 @@
-"""Excerpts that stand alone: beside each id, what it stands for, so that a row can be read and cited by itself."""
+"""Denormalized tables: the names of what the ids refer to as further columns, so that a row can be cited by itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.opendata.tables import TableData
 
-NAMES = {
+NAME_COLUMNS = {
     "indicators": ("indicator_name", "name"),
     "plans": ("plan_title", "title"),
     "clauses": ("clause_heading", "heading"),
@@ -15,17 +15,17 @@ NAMES = {
     "regions": ("region_name", "name"),
     "units": ("unit_name", "name"),
 }
-MORE = {"plans": (("doc_number", "doc_number"),), "clauses": (("clause_url", "url"),)}
+FURTHER_COLUMNS = {"plans": (("doc_number", "doc_number"),), "clauses": (("clause_url", "url"),)}
 
 
 def readable(table: TableData, tables: Mapping[str, TableData]) -> TableData:
-    """``table`` with the names of what its columns refer to, as further columns at its end."""
+    """``table`` left-joined with the tables that its id columns refer to; the joined columns are at its end."""
     fields: list[Mapping[str, Any]] = list(table.schema["fields"])
     added: list[tuple[int, dict[str, str]]] = []
     for column, target in _references(table):
         other = tables[target]
-        for name, source in (NAMES[target], *MORE.get(target, ())):
-            field = next(each for each in other.schema["fields"] if each["name"] == source)
+        for name, source in (NAME_COLUMNS[target], *FURTHER_COLUMNS.get(target, ())):
+            field = next(descriptor for descriptor in other.schema["fields"] if descriptor["name"] == source)
             kept = {key: value for key, value in field.items() if key != "constraints"}
             title = f"{other.schema['title']}{field['title']}"
             fields.append({**kept, "name": name, "title": title, "description": f"{target}.csv 的 {source}"})
@@ -42,6 +42,6 @@ def readable(table: TableData, tables: Mapping[str, TableData]) -> TableData:
 
 
 def _references(table: TableData) -> list[tuple[str, str]]:
-    """(column, table) for the ids of the table whose names a reader needs, in the order of the columns."""
-    known = {f"{target[:-1]}_id": target for target in NAMES}
+    """(id column, table it refers to) pairs in the order of the columns."""
+    known = {f"{target[:-1]}_id": target for target in NAME_COLUMNS}
     return [(name, known[name]) for name in table.header if name in known]

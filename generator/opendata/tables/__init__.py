@@ -1,4 +1,4 @@
-"""The published tables, one a module: how the corpus becomes rows of the data contract, and how values are written."""
+"""The published tables, one a module: corpus → rows, and the canonical form of values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Row = Mapping[str, Cell]
 class PublishedTable:
     """``rows`` yields the rows in document order, keyed by the columns of ``schemas/published/<name>.json``.
 
-    A ``vocabulary`` explains the ids that the other tables use; it is the same for every plan.
+    A ``vocabulary`` is a lookup table of ids that the other tables refer to; it is the same for every plan.
     """
 
     name: str
@@ -54,7 +54,7 @@ def table_data(table: PublishedTable, corpus: Corpus) -> TableData:
     """The table's rows as text.
 
     Raises:
-        KeyError: a row lacks a column of the schema.
+        KeyError: a row lacks a column of the schema, or there is no schema.
         ValueError: a row has a column that the schema lacks.
     """
     schema = table_schema(PUBLISHED, table.name)
@@ -74,7 +74,7 @@ def table_data(table: PublishedTable, corpus: Corpus) -> TableData:
 
 
 def as_text(value: Cell) -> str:
-    """The canonical form of a cell."""
+    """The canonical form of a cell: blank, ``true``/``false``, plain decimal, ISO date or text."""
     match value:
         case None:
             return ""
@@ -89,4 +89,5 @@ def as_text(value: Cell) -> str:
 
 
 def all_tables() -> tuple[PublishedTable, ...]:
+    """The published tables by name of their modules."""
     return collect(__name__, "TABLE", PublishedTable)

@@ -1,4 +1,4 @@
-"""Documents that the documents cite."""
+"""Citations of other documents in the plans."""
 
 from __future__ import annotations
 

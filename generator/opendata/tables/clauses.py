@@ -1,4 +1,4 @@
-"""The printed outline."""
+"""The printed outline: one row per clause, in document order."""
 
 from __future__ import annotations
 

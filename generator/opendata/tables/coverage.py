@@ -1,4 +1,4 @@
-"""Clause by clause, what data the print yielded."""
+"""The number of records that each clause of the print yielded."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from generator.opendata.tables import PublishedTable, Row
 
 
 def _rows(corpus: Corpus) -> Iterator[Row]:
-    for each in coverage(corpus):
+    for row in coverage(corpus):
         yield {
-            "clause_id": each.clause.id,
-            "plan_id": each.clause.plan_id,
-            "table_figures": each.table_figures,
-            "text_figures": each.text_figures,
-            "tasks": each.tasks,
-            "projects": each.projects,
-            "citations": each.citations,
-            "notes": each.notes,
-            "left_out": each.left_out,
-            "source_line": each.clause.source_line,
+            "clause_id": row.clause.id,
+            "plan_id": row.clause.plan_id,
+            "table_figures": row.table_figures,
+            "text_figures": row.text_figures,
+            "tasks": row.tasks,
+            "projects": row.projects,
+            "citations": row.citations,
+            "notes": row.notes,
+            "left_out": row.left_out,
+            "source_line": row.clause.source_line,
         }
 
 

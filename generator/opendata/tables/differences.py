@@ -1,4 +1,4 @@
-"""Pairs of figures that disagree."""
+"""Pairs of figures about one quantity that disagree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.opendata.tables import PublishedTable, Row
 
 
 def _rows(corpus: Corpus) -> Iterator[Row]:
-    case_of = {each.id: case for case in corpus.cases for each in case.differences}
+    case_of = {difference.id: case for case in corpus.cases for difference in case.differences}
     for difference in corpus.differences:
         yield {
             "difference_id": difference.id,

@@ -1,4 +1,4 @@
-"""The heart: one row per printed figure."""
+"""The central fact table: one row per printed figure."""
 
 from __future__ import annotations
 

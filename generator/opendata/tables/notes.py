@@ -1,4 +1,4 @@
-"""What is wrong or odd in the print."""
+"""Notes on errors and oddities of the print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures again, wide, for people: one row per plan, printed row, region and component."""
+"""The figures pivoted to a wide table, for people: one row per plan, printed row, region and component."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OWN_COLUMNS = ("2025", "2035")
 
 
 def _rows(corpus: Corpus) -> Iterator[Row]:
-    """A printed row with a promise; rows that only report the past have nothing to compare."""
+    """The printed rows with a target or a growth rate; rows with actual values only are left out."""
     groups: dict[tuple[str, str, str], list[Figure]] = {}
     for figure in corpus.figures:
         groups.setdefault((figure.row_id, figure.region.id, figure.component), []).append(figure)
@@ -60,7 +60,7 @@ def _row(row_id: str, part: int, group: list[Figure]) -> Row:
 
 def _pick(group: list[Figure], role: Role) -> Figure | None:
     """The latest figure of a role."""
-    return max((figure for figure in group if figure.role is role), key=lambda each: each.period, default=None)
+    return max((figure for figure in group if figure.role is role), key=lambda figure: figure.period, default=None)
 
 
 def _printed(prefix: str, figure: Figure | None) -> Row:

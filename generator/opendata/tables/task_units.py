@@ -1,4 +1,4 @@
-"""Who answers for a task."""
+"""Duties: the units responsible for a task, and in what role."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every measure for which the print names a body."""
+"""Every act for which the print names a responsible unit."""
 
 from __future__ import annotations
 

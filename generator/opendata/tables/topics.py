@@ -1,4 +1,4 @@
-"""What plans and indicators are about."""
+"""Subjects by which plans and indicators are classified."""
 
 from __future__ import annotations
 

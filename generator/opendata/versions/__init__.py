@@ -1,1 +1,1 @@
-"""Versions of the data: what a release holds, what changed since, and which version number that asks for."""
+"""Versions of the data: the files of a release, the changes since, and the version number that these require."""

@@ -1,4 +1,4 @@
-"""Two states of the tables → what changed, in words, each change with the step of version it asks for."""
+"""The diff of two versions of the tables: changes in words, each with the level of version step that it requires."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.opendata.versions.snapshot import Values, VersionTable
 from generator.opendata.versions.version import Level
 
 SHOWN = 3
-"""Examples that a sentence names."""
+"""The number of examples in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +24,15 @@ class Change:
 
 def changes(old: Mapping[str, VersionTable], new: Mapping[str, VersionTable]) -> tuple[Change, ...]:
     """All changes from ``old`` to ``new``, the gravest first, then by table."""
-    found = [*_tables(old, new), *(each for name in old.keys() & new.keys() for each in _table(old[name], new[name]))]
-    return tuple(sorted(found, key=lambda change: (-change.level, change.table, change.what.en)))
+    in_tables = (change for name in old.keys() & new.keys() for change in _table(old[name], new[name]))
+    return tuple(
+        sorted([*_tables(old, new), *in_tables], key=lambda change: (-change.level, change.table, change.what.en))
+    )
 
 
-def level_of(found: Sequence[Change]) -> Level:
-    return max((each.level for each in found), default=Level.NONE)
+def level_of(changed: Sequence[Change]) -> Level:
+    """The highest level among the changes."""
+    return max((change.level for change in changed), default=Level.NONE)
 
 
 def _tables(old: Mapping[str, VersionTable], new: Mapping[str, VersionTable]) -> Iterator[Change]:
@@ -69,7 +72,7 @@ def _table(old: VersionTable, new: VersionTable) -> Iterator[Change]:
 
 
 def _form(old: VersionTable, new: VersionTable, kept: Sequence[str]) -> Iterator[Change]:
-    """What programs rely on beyond columns and rows: key, codes, references."""
+    """Changes of primary key, foreign keys and code lists (enums)."""
     name = old.name
     if old.key != new.key:
         before, after = ", ".join(old.key), ", ".join(new.key)
@@ -87,7 +90,7 @@ def _form(old: VersionTable, new: VersionTable, kept: Sequence[str]) -> Iterator
         before_codes, after_codes = old.codes.get(column), new.codes.get(column)
         if before_codes and after_codes and before_codes != after_codes:
             lost, fresh = sorted(before_codes - after_codes), sorted(after_codes - before_codes)
-            some = ", ".join([*(f"-{each}" for each in lost), *(f"+{each}" for each in fresh)])
+            some = ", ".join([*(f"-{code}" for code in lost), *(f"+{code}" for code in fresh)])
             what = Text(f"{name}: codes of {column} changed: {some}", f"{name}：{column} 列的代码变了：{some}")
             yield Change(level=Level.MAJOR if lost else Level.MINOR, table=name, what=what)
 
@@ -96,8 +99,8 @@ def _rows(old: VersionTable, new: VersionTable, kept: Sequence[str]) -> Iterator
     name, title = old.name, new.title
     key = [column for column in old.key if column in kept]
     before, after = _by_key(old, key), _by_key(new, key)
-    gone = [each for each in before if each not in after]
-    fresh = [each for each in after if each not in before]
+    gone = [row_key for row_key in before if row_key not in after]
+    fresh = [row_key for row_key in after if row_key not in before]
     if not old.has_ids:
         before = _renamed(gone, fresh, before)
     if gone:
@@ -115,16 +118,16 @@ def _rows(old: VersionTable, new: VersionTable, kept: Sequence[str]) -> Iterator
         )
         yield Change(level=Level.MINOR, table=name, what=what)
     corrected = [
-        (each, column, one, other)
-        for each in before
-        if each in after
+        (row_key, column, one, other)
+        for row_key in before
+        if row_key in after
         for column, one, other in zip(
-            kept, _cells(before[each], old, kept), _cells(after[each], new, kept), strict=True
+            kept, _cells(before[row_key], old, kept), _cells(after[row_key], new, kept), strict=True
         )
         if one != other
     ]
     if corrected:
-        count = len({each for each, *_ in corrected})
+        count = len({row_key for row_key, *_ in corrected})
         what = Text(
             f"{name}: {len(corrected)} values corrected in {count} rows: {_corrections(corrected, '; ')}",
             f"{name}（{title}）：更正 {count} 行里的 {len(corrected)} 个值：{_corrections(corrected, '；')}",
@@ -133,10 +136,10 @@ def _rows(old: VersionTable, new: VersionTable, kept: Sequence[str]) -> Iterator
 
 
 def _renamed(gone: list[Values], fresh: list[Values], before: Mapping[Values, Values]) -> dict[Values, Values]:
-    """``before`` with the keys that rows have now whose key holds text and was corrected.
+    """``before`` with the new keys of rows whose key contains text and was corrected.
 
-    A row that is gone and a new one are the same where they differ in one cell of the key; ``gone`` and ``fresh`` lose
-    them.
+    A removed and a new row are the same row where their keys differ in one cell and no other new key does; both are
+    removed from ``gone`` and ``fresh``.
     """
     now = dict(before)
     for old_key in list(gone):
@@ -150,13 +153,13 @@ def _renamed(gone: list[Values], fresh: list[Values], before: Mapping[Values, Va
 
 
 def _by_key(table: VersionTable, key: Sequence[str]) -> dict[Values, Values]:
-    """Rows by their key; those that share one (or have none) are told apart by all their cells."""
+    """Rows by key; where the key is empty or a duplicate, the whole row is its own key."""
     places = [table.header.index(column) for column in key]
-    found: dict[Values, Values] = {}
+    rows: dict[Values, Values] = {}
     for row in table.rows:
         own = tuple(row[place] for place in places)
-        found[row if not own or own in found else own] = row
-    return found
+        rows[row if not own or own in rows else own] = row
+    return rows
 
 
 def _cells(row: Values, table: VersionTable, columns: Sequence[str]) -> Values:
@@ -168,8 +171,8 @@ def _some(keys: Sequence[Values], mark: str) -> str:
     return f"{shown}…" if len(keys) > SHOWN else shown
 
 
-def _corrections(found: Sequence[tuple[Values, str, str, str]], mark: str) -> str:
+def _corrections(corrected: Sequence[tuple[Values, str, str, str]], mark: str) -> str:
     shown = mark.join(
-        f"{' '.join(key)[:60]} {column} {one[:40]!r} → {other[:40]!r}" for key, column, one, other in found[:SHOWN]
+        f"{' '.join(key)[:60]} {column} {one[:40]!r} → {other[:40]!r}" for key, column, one, other in corrected[:SHOWN]
     )
-    return f"{shown}…" if len(found) > SHOWN else shown
+    return f"{shown}…" if len(corrected) > SHOWN else shown

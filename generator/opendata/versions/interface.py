@@ -1,4 +1,7 @@
-"""What programs rely on beside the canonical tables: the API's properties, the columns of an indicator's or unit's file."""
+"""The machine interface beside the canonical tables: properties of the API's schemas and columns of the excerpts.
+
+A release stores it, so that a breaking change requires a major version.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,15 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Location, Text
 
 Interface = Mapping[str, Mapping[str, str]]
+"""Schema of the API, or path of an excerpt → its properties or columns → their types."""
 OPENAPI = "api/v1/openapi.json"
 EXCERPTS = ("data/indicators/", "data/units/")
 
 
 def interface(files: Mapping[str, bytes]) -> Interface:
-    """Thing → its parts, each with its type: schemas of the API with their properties, files with their columns."""
+    """The interface of the published ``files``, which are by address."""
     document = json.loads(files[OPENAPI])
-    found = {
+    members = {
         f"{OPENAPI}#{name}": {part: _type(schema) for part, schema in described.get("properties", {}).items()}
         for name, described in document["components"]["schemas"].items()
     }
@@ -26,8 +30,8 @@ def interface(files: Mapping[str, bytes]) -> Interface:
         addresses = [file for file in files if file.startswith(folder) and file.endswith(".csv")]
         for address in addresses[:1]:  # all of them have the same columns
             header = next(csv.reader(StringIO(files[address].decode("utf-8-sig"))))
-            found[f"{folder}<id>.csv"] = dict.fromkeys(header, "column")
-    return found
+            members[f"{folder}<id>.csv"] = dict.fromkeys(header, "column")
+    return members
 
 
 def _type(schema: Mapping[str, Any]) -> str:
@@ -39,13 +43,13 @@ def _type(schema: Mapping[str, Any]) -> str:
 
 
 def lost(old: Interface, new: Interface) -> Iterator[str]:
-    """What was there and is gone, or is of another type now; where nothing is published, no file has columns."""
-    for thing, parts in old.items():
-        if thing not in new and not thing.startswith(OPENAPI):
+    """The properties and columns that are gone or have another type; excerpts are compared only where there are any."""
+    for owner, members in old.items():
+        if owner not in new and not owner.startswith(OPENAPI):
             continue
-        for part, kind in parts.items():
-            if new.get(thing, {}).get(part) != kind:
-                yield f"{thing} {part}"
+        for member, kind in members.items():
+            if new.get(owner, {}).get(member) != kind:
+                yield f"{owner} {member}"
 
 
 def broken(gone: list[str], version: str, needed: str) -> Diagnostic:

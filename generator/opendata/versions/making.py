@@ -1,4 +1,4 @@
-"""The files of a release, from the data as it stands."""
+"""Makes the files of a release from the current data."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from generator.reading.promises import CHANGES, hash_of
 
 
 def snapshot(corpus: Corpus) -> dict[str, bytes]:
-    """The files that a release of ``corpus`` would hold, by name, but what changed."""
+    """The files of a release of ``corpus`` by name, without ``changes.json``."""
     edition = replace(edition_of(corpus), released=True, version=corpus.site.data_version)
     files: dict[str, bytes] = {}
     published = tuple(
-        TableDownloads(table=each, downloads=rendered(each, each.name, (CANONICAL,), edition, files))
-        for each in tables_of(corpus)
+        TableDownloads(table=table, downloads=rendered(table, table.name, (CANONICAL,), edition, files))
+        for table in tables_of(corpus)
     )
     files[DESCRIPTOR] = descriptor(edition, published, (CANONICAL,), files, indent=2)
     files[README] = readme(edition, published, (CANONICAL,))
@@ -44,25 +44,25 @@ def snapshot(corpus: Corpus) -> dict[str, bytes]:
 
 
 def since_release(corpus: Corpus, files: Mapping[str, bytes]) -> tuple[Change, ...]:
-    """What changed since the last release; everything is new where there is none."""
+    """The changes since the last release; without one, every table is new."""
     releases = corpus.promises.releases
     return changes(tables_in(releases[-1].files) if releases else {}, tables_in(files))
 
 
-def required_version(corpus: Corpus, found: tuple[Change, ...]) -> Version | None:
-    """The lowest version that the data may have after the changes ``found``; ``None`` before the first release."""
+def required_version(corpus: Corpus, changed: tuple[Change, ...]) -> Version | None:
+    """The lowest version that the data may have after these changes; ``None`` before the first release."""
     releases = corpus.promises.releases
-    return Version.of(releases[-1].version).after(level_of(found)) if releases else None
+    return Version.of(releases[-1].version).after(level_of(changed)) if releases else None
 
 
 def differing(corpus: Corpus, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The names of ``files`` that are not as in the last release."""
+    """The names of the ``files`` whose bytes differ from the last release."""
     stored = corpus.promises.releases[-1].files
     return tuple(name for name, content in files.items() if stored.get(name) != content)
 
 
 def described_otherwise(names: tuple[str, ...]) -> Change:
-    """The same rows under another description: licence, publisher, date, what a column means."""
+    """The change where rows are equal and only metadata differs: licence, publisher, date, descriptions of columns."""
     some = ", ".join(names[:3])
     what = Text(
         f"the rows are the same, but not what is said of them (licence, date, columns): {some}",
@@ -72,37 +72,39 @@ def described_otherwise(names: tuple[str, ...]) -> Change:
 
 
 def release_files(corpus: Corpus, note: str) -> dict[str, bytes]:
-    """``snapshot`` with ``changes.json``: what changed, and what every file must hash to."""
+    """``snapshot`` with ``changes.json``: the changes, and the SHA-256 of every file; see ``completed``."""
     files = snapshot(corpus)
     releases = corpus.promises.releases
-    found = since_release(corpus, files) if releases else ()
-    if releases and not found and (names := differing(corpus, files)):
-        found = (described_otherwise(names),)
-    told = {
+    changed = since_release(corpus, files) if releases else ()
+    if releases and not changed and (names := differing(corpus, files)):
+        changed = (described_otherwise(names),)
+    content = {
         "version": corpus.site.data_version,
         "date": corpus.site.day.isoformat(),
         "note": note,
-        "level": (level_of(found) if releases else Level.MAJOR).name.lower(),
+        "level": (level_of(changed) if releases else Level.MAJOR).name.lower(),
         "changes": [
             {"level": change.level.name.lower(), "table": change.table, "en": change.what.en, "zh": change.what.zh}
-            for change in found
+            for change in changed
         ],
         "previous": hashlib.sha256(releases[-1].files[CHANGES]).hexdigest() if releases else "",
         "addresses": {"count": 0, "sha256": hash_of(())},
         "interface": {},
         "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
-    return {**files, CHANGES: (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
+    return {**files, CHANGES: (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
 
 
 def completed(changes_file: bytes, lines: Sequence[str], published: Mapping[str, bytes]) -> bytes:
-    """``changes.json`` with the check sum of the list of addresses, and what programs find beside the tables."""
-    told = json.loads(changes_file)
-    told["interface"] = interface(published)
-    told["addresses"] = {"count": len(lines), "sha256": hash_of(lines)}
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    """``changes.json`` with the checksum of the list of addresses (its ``lines``) and the machine interface of the
+    ``published`` files.
+    """
+    content = json.loads(changes_file)
+    content["interface"] = interface(published)
+    content["addresses"] = {"count": len(lines), "sha256": hash_of(lines)}
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def with_new(known: Sequence[str], addresses: Iterable[str]) -> list[str]:
-    """The lines of the list of addresses: those of ``known`` stay as they are, what is new comes at the end."""
-    return [f"{each}\n" for each in (*known, *sorted(set(addresses) - set(known)))]
+    """The lines of the list of addresses: ``known`` unchanged, then the new ones, sorted."""
+    return [f"{address}\n" for address in (*known, *sorted(set(addresses) - set(known)))]

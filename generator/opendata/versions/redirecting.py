@@ -1,4 +1,4 @@
-"""Redirects that cannot be, and which of them are of files of data."""
+"""Findings for invalid redirects, and which addresses are those of data files."""
 
 from __future__ import annotations
 
@@ -7,55 +7,55 @@ from generator.model.release import Redirect
 from generator.reading.promises import REDIRECTS
 
 DATA = ("data/", "api/", "feeds/")
-"""Where files for programs lie: what is there is documented and has a check sum."""
+"""The folders of data files, which are documented and have checksums."""
 
 
 def is_data(address: str) -> bool:
     return address.startswith(DATA)
 
 
-def nowhere(each: Redirect) -> Diagnostic:
+def nowhere(redirect: Redirect) -> Diagnostic:
     return Diagnostic(
-        where=Location(REDIRECTS, each.line),
+        where=Location(REDIRECTS, redirect.line),
         code="bad-redirect",
         what=Text("this redirect leads to an address that does not exist", "这条转向的目的网址不存在"),
-        found=each.new,
+        found=redirect.new,
         expected=Text("the address of a page or file, as it stands in site/", "site/ 里有的页面或文件"),
         fix=Text("correct the column “new”", "请改正 new 一列"),
     )
 
 
-def in_the_way(each: Redirect) -> Diagnostic:
+def in_the_way(redirect: Redirect) -> Diagnostic:
     return Diagnostic(
-        where=Location(REDIRECTS, each.line),
+        where=Location(REDIRECTS, redirect.line),
         code="bad-redirect",
         what=Text("this address exists, so it cannot be redirected", "这个网址有页面，不能转向"),
-        found=each.old,
+        found=redirect.old,
         expected=Text("an address that is no longer there", "已经没有的网址"),
         fix=Text("delete the line", "请删去这一行"),
     )
 
 
-def no_page(each: Redirect, page: str) -> Diagnostic:
+def no_page(redirect: Redirect, page: str) -> Diagnostic:
     return Diagnostic(
-        where=Location(REDIRECTS, each.line),
+        where=Location(REDIRECTS, redirect.line),
         code="bad-redirect",
         what=Text(
             f"the page {page} is gone, so nothing on it can be redirected",
             f"页面 {page} 已经没有，页面里的位置无从转向",
         ),
-        found=each.old,
+        found=redirect.old,
         expected=Text("a redirect of the whole page: places on it follow", "整个页面的转向，页面里的位置会跟着走"),
         fix=Text(f"write {page},<where it is now>", f"请写 {page},现在的网址"),
     )
 
 
-def other_kind(each: Redirect) -> Diagnostic:
+def other_kind(redirect: Redirect) -> Diagnostic:
     return Diagnostic(
-        where=Location(REDIRECTS, each.line),
+        where=Location(REDIRECTS, redirect.line),
         code="bad-redirect",
         what=Text("this file would be served as one of another kind", "这个文件会变成另一种格式"),
-        found=f"{each.old} → {each.new}",
+        found=f"{redirect.old} → {redirect.new}",
         expected=Text("a file with the same ending", "后缀相同的文件"),
         fix=Text("correct the column “new”", "请改正 new 一列"),
     )

@@ -1,4 +1,4 @@
-"""The files of a release for a released version, a git revision, or the files as they stand (``.``)."""
+"""The files of a release for a released version, a git revision, or the working tree (``.``)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REVISION = re.compile(r"[\w][\w./~^@{}-]*")
 
 
 class CannotReadError(Exception):
-    """``what`` says why a revision has no data to compare."""
+    """A revision has no readable data; ``what`` says why."""
 
     def __init__(self, what: Text) -> None:
         super().__init__(what.en)
@@ -29,7 +29,7 @@ class CannotReadError(Exception):
 
 
 def files_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, bytes]:
-    """The files by name. Nothing of a revision runs, unless its ``own_program`` is asked to read its data.
+    """The files by name. No code of a revision is executed, unless its ``own_program`` is asked to read its data.
 
     Raises:
         CannotReadError: there is no such version or revision, or its data has errors.
@@ -56,7 +56,7 @@ def _in_place(root: Path) -> Mapping[str, bytes]:
 
 
 def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mapping[str, bytes]:
-    """Written beside the project, and read by today's program or, where that is asked for, by its own."""
+    """The data of a git revision, checked out into ``work`` and read by the current program or by its own."""
     tree, out = work / "tree", work / "out"
     top = _run(["git", "-C", str(root), "rev-parse", "--show-toplevel"]).stdout.strip()
     prefix = _run(["git", "-C", str(root), "rev-parse", "--show-prefix"]).stdout.strip()
@@ -81,7 +81,10 @@ def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mappin
 
 
 def _checked_out(top: Path, name: str, tree: Path, index: Path) -> bool:
-    """Writes the files of a revision into ``tree``, by an index of its own: the repository does not notice, no hook runs."""
+    """Writes the files of a revision into ``tree`` with a separate git index: the repository is not touched, no hook runs.
+
+    Returns whether there is such a revision.
+    """
     env = {**os.environ, "GIT_INDEX_FILE": str(index)}
     read = _run(["git", "-C", str(top), "read-tree", name], env=env)
     if read.returncode:

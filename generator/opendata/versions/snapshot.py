@@ -1,4 +1,4 @@
-"""The data of one moment as the files of a release: canonical tables, their description, a README, how to cite."""
+"""Reads the tables of a release back from its files."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Values = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionTable:
-    """A table as it was published; ``key`` are the columns that tell its rows apart, empty where nothing does.
+    """A table as it was published; ``key`` are the columns of its primary key, empty without one.
 
-    ``codes`` are the values that a column may have, where they are listed; ``references`` are columns of ids with the
-    table and columns that they refer to.
+    ``codes`` maps a column to its enum, where it has one; ``references`` are its foreign keys as (columns separated by
+    spaces, table).
     """
 
     name: str
@@ -32,7 +32,7 @@ class VersionTable:
 
     @property
     def has_ids(self) -> bool:
-        """Whether a row is known by an id of its own, which is promised to stay."""
+        """Whether the primary key is a permanent id."""
         return len(self.key) == 1 and self.key[0].endswith("_id")
 
 
@@ -58,8 +58,8 @@ def tables_in(files: Mapping[str, bytes]) -> dict[str, VersionTable]:
                 if "enum" in field.get("constraints", {})
             },
             references=frozenset(
-                (" ".join(each["fields"]), f"{each['reference']['resource'] or resource['name']}")
-                for each in resource["schema"].get("foreignKeys", ())
+                (" ".join(foreign["fields"]), f"{foreign['reference']['resource'] or resource['name']}")
+                for foreign in resource["schema"].get("foreignKeys", ())
             ),
         )
     return tables

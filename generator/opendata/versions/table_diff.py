@@ -1,4 +1,4 @@
-"""Two states of a table side by side, row by row (daff, the tabular diff of paulfitz.github.io/daff-doc/spec.html)."""
+"""Tabular diffs of two versions of a table (daff, paulfitz.github.io/daff-doc/spec.html)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ PAGE = """<!doctype html>
 
 
 def as_text(old: VersionTable | None, new: VersionTable | None) -> str:
-    """The rows that changed, in the highlighter format, tab-separated; empty where nothing did."""
+    """The changed rows in daff's highlighter format, tab-separated; empty without changes."""
     rows = _diff(old, new)
     return "".join("\t".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
 
 
 def as_html(tables: Iterable[tuple[VersionTable | None, VersionTable | None]]) -> str:
-    """A page with the changed rows of each table."""
+    """An HTML page with the changed rows of each (old, new) table."""
     parts, css = [], ""
     for old, new in tables:
         known = new or old

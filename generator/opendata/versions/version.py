@@ -1,4 +1,4 @@
-"""Semantic versions of data: corrected values are a patch, new rows a minor, what breaks a reader a major step."""
+"""Semantic versioning of data: corrections are a patch, additions a minor, breaking changes a major step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.diagnostics import Text
 
 
 class Level(IntEnum):
-    """How much a change asks of those who build on the data."""
+    """The part of the version number that a change increments."""
 
     NONE = 0
     PATCH = 1

@@ -1,6 +1,6 @@
-// Text as the search reads it, as `window.guihua_text`: the same as generator/search/tokens.py, which writes the index.
-// Every three neighbouring characters are a word, written as twelve letters; a query is the exact phrase of its words.
-// A year is one character.
+// The tokenizer, as `window.guihua_text`: the same as generator/search/tokens.py, which tokenizes for the index. Words are
+// overlapping character trigrams, encoded as twelve letters; a query is a phrase query of its words. A year is one character.
+// A stretch ("run") is a maximal sequence of letters and digits in normalized text.
 
 window.guihua_text = (() => {
   const PASSED = "\\u200b-\\u200d\\u2060\\ufeff“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\\[\\]{}%‰℃·";
@@ -31,18 +31,18 @@ window.guihua_text = (() => {
     return marked.replace(TRANSPARENT, "").replace(SPACE_AFTER_HAN, "$1").replace(SPACE_BEFORE_HAN, "").replace(DASH, "$1-");
   }
 
-  /** 县（市、区） → 县（市区）: what stands in brackets is read on; `mark` takes the place of the marks between. */
+  /** 县（市、区） → 县（市区）: removes the commas of a bracketed list, or replaces them by `mark`. */
   function closed(text, mark = "") {
     return text.replace(LIST_IN_BRACKETS, (list) => list.replaceAll("、", mark));
   }
 
-  /** The stretches of letters and digits in a text. */
+  /** The stretches of a text, normalized, with their punctuation encoded as in `MARKS`. */
   function runs(text) {
     const kept = (_, before, mark) => before + MARKS[mark];
     return normalized(text).replace(MARK_IN_NUMBER, kept).replace(MARK_IN_NAME, kept).match(STRETCH) ?? [];
   }
 
-  /** A stretch as it is written, for people. */
+  /** A stretch with its punctuation decoded, for display. */
   function readable(run) {
     return Object.entries(MARKS).reduce((text, [mark, letter]) => text.replaceAll(letter, mark === "|" ? "" : mark), run);
   }
@@ -51,8 +51,8 @@ window.guihua_text = (() => {
   const dated = (run) => run.replace(NUMBER, year);
 
   /**
-   * How a stretch may stand in the index: the digits at its ends may be a part of one of the `years`, of those that have
-   * the same beside them, or of a number that is `longer` than the year they look like.
+   * Query expansion: the forms that a stretch may have in the index. Digits at its ends may be part of one of the `years`,
+   * if that occurs beside the same character, or of a `longer` number that begins or ends like a year.
    */
   function readings(run, { years, longer }) {
     const number = (digits) => (YEAR.test(digits) && !longer.includes(digits) ? [] : [digits]);
@@ -68,25 +68,25 @@ window.guihua_text = (() => {
     return number.toString(16).padStart(length, "0").replace(/./g, (digit) => "abcdefghijklmnop"[parseInt(digit, 16)]);
   }
 
-  /** What a stretch of letters is as initials of a name in Pinyin, and as the beginning of one. */
+  /** A stretch of letters encoded as Pinyin initials, and as the prefix of a name in Pinyin. */
   function spellings(run) {
     const initials = run.replace(/[a-z]/g, (letter) => String.fromCharCode(INITIALS + letter.charCodeAt(0)));
     return { initials, beginning: START + run };
   }
 
-  /** The words that ask for a stretch, which are whole ones unless it is shorter than a word. */
+  /** The words of the phrase query for a stretch: full trigrams, or one shorter word where it is shorter than these. */
   function wordsOf(run) {
     const units = Array.from({ length: run.length }, (_, place) => letters(run.charCodeAt(place), 4));
     return units.slice(0, Math.max(1, units.length + 1 - SIZE)).map((_, place) => units.slice(place, place + SIZE).join(""));
   }
 
-  /** What is typed → its terms, each a list of stretches; text between spaces is one term. A single letter is none. */
+  /** A query → its terms, each a list of stretches; terms are separated by spaces. A single letter or digit is ignored. */
   function terms(query) {
     const words = query.replace(/([a-z])\s*([&＆])\s*(?=[a-z])/gi, "$1$2").split(/\s+/);
     return words.map((word) => runs(word).filter((run) => !/^[a-z0-9]$/.test(run))).filter((each) => each.length);
   }
 
-  /** Of a long text a few short stretches, evenly spread: each character of it would fetch a piece of the index. */
+  /** Of a long term a few short stretches, evenly spread: each of its characters would load a chunk of the index. */
   function sampled(runs) {
     if (runs.join("").length <= LONGEST) return runs;
     const cuts = runs.flatMap((run) => Array.from({ length: Math.ceil(run.length / WIDE) }, (_, number) => {
@@ -97,12 +97,12 @@ window.guihua_text = (() => {
     return Array.from({ length: count }, (_, number) => cuts[Math.round((number * (cuts.length - 1)) / Math.max(1, count - 1))]);
   }
 
-  /** A text without what a search passes over, and for each of its characters where it stands in the text. */
+  /** A text without ignored punctuation, as `plain`, and `at`: for each of its UTF-16 units the offset in the text. */
   function folded(text) {
     let plain = "";
     const at = [];
     let place = 0;
-    for (const character of closed(text, "“")) { // a mark that is passed over keeps the places
+    for (const character of closed(text, "“")) { // an ignored character in its place keeps the offsets
       const kept = character.normalize("NFKC").toLowerCase().replace(TRANSPARENT, "");
       const blank = /^[ \t\u00a0\u2009]+$/.test(kept);
       if (!(blank && (IS_HAN.test(plain.slice(-1)) || IS_HAN.test(text[place + 1] ?? "")))) {
@@ -117,7 +117,7 @@ window.guihua_text = (() => {
     return { plain, at };
   }
 
-  /** The stretches of `text` that hold one of the runs, as [start, end), in order and without overlaps. */
+  /** The matches of any of the stretches `wanted` in `text`, as [start, end) offsets, in order and without overlaps. */
   function found(text, wanted) {
     const { plain, at } = folded(text);
     const spans = [];

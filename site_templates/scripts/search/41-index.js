@@ -1,18 +1,18 @@
-// The index of one site, as `window.guihua_index`: which results hold a stretch of characters, and what they say.
-// Everything is fetched when it is first asked for. Files lie in a folder named after the state of the index.
+// The index of one site, as `window.guihua_index`: which results match a stretch of characters, and their stored texts.
+// All files are loaded lazily and cached. They are in a folder named after the content hash of the index.
 
 window.guihua_index = (() => {
   const { wordsOf, dated, letters, readings, spellings } = window.guihua_text;
-  // Zones of a word, as in generator/search/records.py and postings.py.
-  const HOLDING = "x", CALLED = "y";
+  // Markers of short terms, as in generator/search/postings.py, and zones of a word, as in records.py.
+  const SHORT = "x", SHORT_IN_NAMES = "y";
   const ZERO = "0".charCodeAt(0);
   const FIRST = "q", INNER = "r", LAST = "s", ONLY = "w", TEXT = "", TITLE = "t", NAME = "u", HEADING = "v", SPELLED = "z";
-  // How near a result is to what was meant, best first.
+  // Tiers of the ranking, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4, IN_PINYIN = 5;
-  const OFTEN = 12; // the rarity of what stands once in 64 words: a text is about that
-  const COUNTED = 2000; // of so many results it is not asked how often each holds the words: the time grows with the square
+  const OFTEN = 12; // the rarity of one occurrence in 64 words; what is more frequent ranks equally
+  const COUNTED = 2000; // with more results their term frequencies are not loaded: the engine's time is quadratic in their number
 
-  // The engine takes a piece that did not arrive for one with nothing in it, and says nothing. We watch what it fetches.
+  // The engine silently takes a chunk that failed to load for an empty one. So `fetch` is wrapped to record failed requests.
   const broken = new Set();
   const plainFetch = window.fetch;
   window.fetch = async (...asked) => {
@@ -34,7 +34,7 @@ window.guihua_index = (() => {
     return answer.json();
   }
 
-  /** Keeps what a function gave for each argument; what failed is asked for again. */
+  /** Memoizes an async function of one argument; a rejected promise is not cached. */
   function kept(ask) {
     const known = new Map();
     return (key) => {
@@ -46,15 +46,15 @@ window.guihua_index = (() => {
     };
   }
 
-  /** The phrases that ask for a stretch in a zone, the text or one of those above; a short one is asked for in each block. */
+  /** The phrase queries for a stretch in a zone (a field); a stretch of one or two characters has one for each block of records. */
   function phrases(zone, run, { kinds, block }) {
     const words = wordsOf(run);
     if (run.length > 2) return [words.map((word) => word + zone)];
     const blocks = Array.from({ length: Math.ceil(kinds.length / block) }, (_, number) => letters(number, 1) + zone);
-    return blocks.map((each) => [run.length === 1 ? (zone ? CALLED : HOLDING) + words[0] + each : words[0] + HOLDING + each]);
+    return blocks.map((each) => [run.length === 1 ? (zone ? SHORT_IN_NAMES : SHORT) + words[0] + each : words[0] + SHORT + each]);
   }
 
-  /** The words of a name that is asked for as a whole. */
+  /** The words of the phrase query that matches a name as a whole. */
   function exactly(words) {
     if (words.length === 1) return [words[0] + ONLY];
     return words.map((word, place) => word + (place === 0 ? FIRST : place === words.length - 1 ? LAST : INNER));
@@ -86,32 +86,32 @@ window.guihua_index = (() => {
       return { engine, ...kinds };
     }
 
-    /** Result number → the place of an exact phrase of words; the engine tells the first only. */
+    /** Result number → position of a phrase; the engine gives the first position only. */
     async places(words) {
       const { engine } = await this.opened();
       return new Map(this.arrived(await engine.search(`"${words}"`)).map((each) => [parseInt(each.id, 36), each.words[0]]));
     }
 
-    /** Result number → how often the words stand one after the other, for results that have all of them. */
+    /** Result number → frequency of the phrase, for results that contain all of its words. */
     async times(words) {
       const { engine } = await this.opened();
       return new Map(this.arrived(await engine.search(words.join(" "))).map((each) => [parseInt(each.id, 36), rows(each.words, words.length)]));
     }
 
-    /** The results, if every piece of the index arrived. */
+    /** The results of the engine; throws if a chunk of the index failed to load. */
     arrived({ results }) {
       if ([...broken].some((href) => href.startsWith(this.root) && href.includes("pf_"))) throw new Error("a piece of the index is missing");
       return results;
     }
 
-    /** Result number → place for any of some stretches in a zone; of a short one in the text its rarity as well. */
+    /** Result number → position of any of the stretches in a zone; of a short one in the text, position and rarity packed. */
     async any(runs, zone) {
       const known = await this.opened();
       const asked = runs.flatMap((run) => phrases(zone, run, known));
       return union(await Promise.all(asked.map((words) => this.phrase(words.join(" ")))));
     }
 
-    /** Result number → place times `rarities` and the rarity there, for any of some stretches in the text. */
+    /** Result number → `position * rarities + rarity` of any of the stretches in the text. */
     async inText(runs) {
       const { lengths, rarities } = await this.opened();
       const read = runs.map(async (run) => {
@@ -124,12 +124,12 @@ window.guihua_index = (() => {
       return union(await Promise.all(read));
     }
 
-    /** The numbers of results whose titles hold a stretch. */
+    /** The numbers of results whose titles contain a stretch. */
     async titled(run) {
       return new Set((await this.any([run], TITLE)).keys());
     }
 
-    /** Result number → { tier, place, rarity } for everything that holds all stretches of a term. */
+    /** Result number → { tier, place, rarity } for the results that match all stretches of a term. */
     async hits(runs) {
       const known = await this.opened();
       const read = runs.map((run) => readings(run, known));
@@ -154,21 +154,21 @@ window.guihua_index = (() => {
       return found;
     }
 
-    /** The numbers of results that are called so and no more. */
+    /** The numbers of results with a name that equals the term, or whose initials do. */
     async exact(runs) {
       const ways = [runs.map(dated), ...(isSpelled(runs) ? [[spellings(runs[0]).initials]] : [])];
       const found = await Promise.all(ways.map((each) => this.phrase(exactly(each.flatMap(wordsOf)).join(" "))));
       return union(found).keys();
     }
 
-    /** The numbers of results whose names are spelled so, by their initials or from the beginning. */
+    /** The numbers of results whose names in Pinyin contain the term as initials, or have it as a prefix. */
     async spelled(runs) {
       if (!isSpelled(runs)) return [];
       const { initials, beginning } = spellings(runs[0]);
       return (await this.any([initials, beginning], SPELLED)).keys();
     }
 
-    /** What is shown of a result: address, title, where it stands, and the part of its text that holds the place. */
+    /** The stored fields of a result: address, title, document, and the part of its text that contains the position. */
     async text(number, place = 0) {
       const { part, together } = await this.opened();
       const head = (await this.file(`texts/${Math.floor(number / together)}.json`))[number % together];
@@ -178,12 +178,12 @@ window.guihua_index = (() => {
     }
   }
 
-  /** Whether a term can be Pinyin; fewer letters begin too many names. */
+  /** Whether a term can be Pinyin: at least three letters or digits, since shorter ones match too many names. */
   function isSpelled(runs) {
     return runs.length === 1 && /^(?=.*[a-z])[a-z0-9]{3,}$/.test(runs[0]);
   }
 
-  /** The least that any of the maps has for a number. */
+  /** The union of the maps; of several values for a key the smallest. */
   function union(maps) {
     const found = new Map(maps[0]);
     for (const map of maps.slice(1)) {
@@ -192,7 +192,7 @@ window.guihua_index = (() => {
     return found;
   }
 
-  /** How often `length` places stand in a row. */
+  /** The number of disjoint sequences of `length` consecutive positions in an ascending list. */
   function rows(places, length) {
     let found = 0;
     let row = 0;
@@ -208,7 +208,7 @@ window.guihua_index = (() => {
     return found;
   }
 
-  /** The numbers that all of the maps have; none where there are no maps. */
+  /** The intersection of the maps' keys; empty without maps. */
   function common(maps) {
     const [first, ...others] = maps;
     return first ? [...first.keys()].filter((number) => others.every((each) => each.has(number))) : [];

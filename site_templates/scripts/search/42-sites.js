@@ -1,4 +1,4 @@
-// The sites that are searched, as `window.guihua_sites`: this one and those that it searches too, asked as if they were one.
+// Federated search, as `window.guihua_sites`: this site and its sister sites, queried as one index.
 
 window.guihua_sites = (() => {
   const { Site, common, mend } = window.guihua_index;
@@ -7,12 +7,12 @@ window.guihua_sites = (() => {
   const ORDER = Object.keys(KINDS);
   const FACETS = ["plan", "unit", "topic", "year"];
   const IN_PLAN = "pctj";
-  const IN_PARTS = 6; // a term that stands in a clause of the plan, not in what is said of it as a whole
-  const PATIENCE = 5000;
+  const IN_PARTS = 6; // the tier of a term that only a part of the plan (a clause, a task) contains
+  const PATIENCE = 5000; // milliseconds
 
   let loading = null;
 
-  /** This site, and those that it searches too; rejects where there is no index. A folder on disk is not even asked. */
+  /** This site and its sister sites; rejects where there is no index, and without a request for pages opened from a disk. */
   function sites() {
     if (HOME.protocol === "file:") return Promise.reject(new Error("no index in a folder"));
     loading ??= (async () => {
@@ -25,7 +25,7 @@ window.guihua_sites = (() => {
     return loading;
   }
 
-  /** The sites that can be asked; this one always, the others if they answer in time. */
+  /** { searched, silent }: the sites whose index is loaded (this one, or it rejects), and those without an answer in time. */
   async function answering() {
     const [own, ...others] = await sites();
     await own.opened();
@@ -40,7 +40,7 @@ window.guihua_sites = (() => {
     return found.flat().sort(better);
   }
 
-  /** Results of one site for lists of stretches, one list a term; `all` or any of the terms must be there. */
+  /** Results of one site for terms (lists of stretches): conjunction of the terms if `all`, else disjunction. */
   async function ofSite(site, asked, all) {
     const { kinds } = await site.opened();
     const hits = await Promise.all(asked.map((each) => site.hits(each)));
@@ -60,7 +60,7 @@ window.guihua_sites = (() => {
     });
   }
 
-  /** Plans whose clauses, tasks and projects hold all terms between them, though no single one does. */
+  /** The plans whose clauses, tasks and projects together match all terms. */
   async function plansHolding(site, kinds, hits) {
     const found = [];
     const plans = await facets(site).then((each) => each.plan, () => new Map());
@@ -79,7 +79,7 @@ window.guihua_sites = (() => {
 
   const unpacked = new Map();
 
-  /** Facet → value → { name, numbers } of a site. */
+  /** Facet → value → { name, numbers } of a site; the file has the numbers delta-coded. */
   async function facets(site) {
     if (!unpacked.has(site)) {
       const packed = await site.file("facets.json");
@@ -95,7 +95,7 @@ window.guihua_sites = (() => {
     return unpacked.get(site);
   }
 
-  /** What is shown of some results; one whose text did not arrive is left out, unless that is all of them. */
+  /** The stored fields of some results; those that failed to load are left out, and it throws if all did. */
   async function shown(results) {
     const asked = await Promise.allSettled(
       results.map(async (each) => ({
@@ -110,12 +110,12 @@ window.guihua_sites = (() => {
     return arrived;
   }
 
-  /** Fetches the engine, for who is about to type. */
+  /** Preloads engine and index of all sites when the user is about to type. */
   function warm() {
     sites().then((all) => Promise.all(all.map((site) => site.opened()))).catch(() => {});
   }
 
-  /** Begins anew: what could not be fetched, the engine would not ask for again. */
+  /** Resets all caches after a failure: the engine does not retry requests itself. */
   function forget() {
     loading = null;
     unpacked.clear();

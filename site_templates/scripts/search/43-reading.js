@@ -1,23 +1,23 @@
-// How a query is understood, as `window.guihua_reading`. All terms must be there. Where nothing holds them all, the query is
-// read more freely, and `note` says how.
+// Query interpretation, as `window.guihua_reading`: a conjunction of terms. Where nothing matches, the query is relaxed step
+// by step, and `note` tells the user how.
 
 window.guihua_reading = (() => {
   const { IN_TITLE, IN_NAME } = window.guihua_index;
   const { answering, gather, better, shown } = window.guihua_sites;
   const { terms, runs, readable, sampled } = window.guihua_text;
   const TERMS = 8;
-  const NAMED = "piur"; // kinds whose names people shorten, and of which a near one is offered
-  const SHORTENED = 3; // the least characters of a shortened name
+  const NAMED = "piur"; // kinds with names that people abbreviate, and that are suggested as similar
+  const SHORTENED = 3; // minimum length of an abbreviated name
   const LONGEST_CUT = 12;
   const LONGEST_COMPARED = 16;
-  const COMPARED = 8; // names that are fetched to be compared
+  const COMPARED = 8; // candidates whose names are loaded for comparison
   const SHORT = 6;
   const NEAR = 6;
   const LIKE = 0.2;
   const HAN = /[\u3400-\u9fff]/;
   const OF_A_NUMBER = /[0-9\ua000-\ua002]/;
 
-  /** { found, marked, note, sure } for what is typed: `sure` where `note` tells of no guess. */
+  /** { found, marked, note, sure } for a query: results, stretches to highlight, message, and whether no guess was made. */
   async function understood(searched, query) {
     const asked = terms(query).slice(0, TERMS);
     const marked = asked.flat();
@@ -37,7 +37,7 @@ window.guihua_reading = (() => {
     return marked.length > 1 ? someOf(searched, asked.length > 1 ? asked : marked.map((run) => [run])) : freely(searched, query, marked[0]);
   }
 
-  /** What holds the words as they stand; where nothing is called so, also what they may be short for. */
+  /** The literal matches; where none is an exact match of a name, also names that the query may abbreviate. */
   async function literally(searched, asked, found) {
     const marked = asked.flat();
     if (asked.some((each) => sampled(each) !== each)) return { found, marked, sure: true, note: "这段话长，按其中几处查找。" };
@@ -46,7 +46,7 @@ window.guihua_reading = (() => {
     return { found: together(named, found).sort(better), marked, sure: true, note: named.length ? "也有名称里依次有这几个字的。" : "" };
   }
 
-  /** Terms that do not stand together: those of which nothing is found are said and left out. */
+  /** Terms without a common match: those without any match are dropped, and the message names them. */
   async function someOf(searched, asked) {
     const marked = asked.flat();
     const alone = await Promise.all(asked.map((runs) => gather(searched, [sampled(runs)])));
@@ -65,7 +65,7 @@ window.guihua_reading = (() => {
     return { found, marked, sure: named.length > 0, note: `${told.join("，")}。` };
   }
 
-  /** A stretch that stands nowhere: names that are shortened by it, then what holds it in two. */
+  /** A stretch without a match: names that it abbreviates, then matches of its two halves. */
   async function freely(searched, query, run) {
     const [named, { halves, found: parted }] = await Promise.all([inOrder(searched, run), cut(searched, run)]);
     const ways = [
@@ -76,7 +76,7 @@ window.guihua_reading = (() => {
     return { found: together(named, parted), marked: halves, sure: named.length > 0, note };
   }
 
-  /** A stretch that stands nowhere as it is, cut into two that stand together somewhere; the longest first part wins. */
+  /** Splits a stretch without a match into two that match together; of several splits the one with the longest first part. */
   async function cut(searched, run) {
     const nothing = { halves: [], found: [] };
     if (run.length < 4 || run.length > LONGEST_CUT || !HAN.test(run)) return nothing;
@@ -89,7 +89,7 @@ window.guihua_reading = (() => {
     return nothing;
   }
 
-  /** What is called by the characters of a stretch in their order, as people shorten names: 市卫健委, 千人床位数. */
+  /** Names of which the stretch is a subsequence, as people abbreviate names: 市卫健委, 千人床位数. */
   async function inOrder(searched, run) {
     const found = [];
     if (run.length < SHORTENED || run.length > LONGEST_CUT || !HAN.test(run)) return found;
@@ -104,7 +104,7 @@ window.guihua_reading = (() => {
     return found.sort(better);
   }
 
-  /** Within how many characters of a name those of a stretch follow one another. */
+  /** The length of the shortest substring of a name that contains the characters as a subsequence; Infinity without one. */
   function span(name, characters) {
     let least = Infinity;
     for (let start = name.indexOf(characters[0]); start >= 0; start = name.indexOf(characters[0], start + 1)) {
@@ -115,7 +115,7 @@ window.guihua_reading = (() => {
     return least;
   }
 
-  /** Results of `first`, then those of `rest` that are not among them. */
+  /** The results of `first`, then those of `rest` without duplicates. */
   function together(first, rest) {
     const known = new Set(first.map((each) => `${each.site.root} ${each.number}`));
     return first.concat(rest.filter((each) => !known.has(`${each.site.root} ${each.number}`)));
@@ -127,7 +127,7 @@ window.guihua_reading = (() => {
     return [...query].map((each) => simple.get(each) ?? each).join("");
   }
 
-  /** Plans, indicators, units and regions whose titles are like the query, the likest first; what is rare counts for more. */
+  /** Plans, indicators, units and regions with similar titles, by similarity: common n-grams weighted by inverse document frequency. */
   async function near(query) {
     const { searched } = await answering();
     const plain = [...(await simplified(searched, query))].slice(0, LONGEST_COMPARED).join("");
@@ -154,7 +154,7 @@ window.guihua_reading = (() => {
     return found.sort((a, b) => b.likeness - a.likeness).slice(0, NEAR);
   }
 
-  /** What a text is compared by: its characters and pairs of them, or of a longer one three at every `step`. */
+  /** The n-grams by which texts are compared: unigrams and bigrams, or of a long text every `step`th trigram. */
   function parts(text, long, step = 1) {
     const threes = (run) => [...run].map((_, place) => run.slice(place, place + 3)).filter((each, place) => each.length === 3 && place % step === 0);
     const few = (run) => [...run, ...[...run].slice(1).map((_, place) => run.slice(place, place + 2))];

@@ -1,4 +1,4 @@
-// Query and filters → results in the order that people mean, as `window.guihua_search`. No page, no DOM.
+// Query and filters → ranked results, as `window.guihua_search`. No page, no DOM.
 
 window.guihua_search = (() => {
   const { KINDS, FACETS, sites, answering, facets, shown, warm, forget } = window.guihua_sites;
@@ -6,8 +6,8 @@ window.guihua_search = (() => {
 
   /**
    * { results, all, kinds, note, reread, marked }: `results` best first, `all` of them before `filters` { kind, plan, unit,
-   * topic, year, site }, `kinds` their number by kind, `note` how the query was read where not as it stands, `reread`
-   * whether that is a guess, `marked` the stretches to mark.
+   * topic, year, site }, `kinds` their counts by kind, `note` the message about a relaxed query, `reread` whether that is a
+   * guess, `marked` the stretches to highlight.
    */
   async function search(query, filters = {}) {
     const { searched, silent } = await answering();
@@ -38,7 +38,7 @@ window.guihua_search = (() => {
     return kept;
   }
 
-  /** Facet → [{ value, name, count }] for all results, narrowed by the other filters; the most frequent first. */
+  /** Facet counts: facet → [{ value, name, count }], each under the filters of the other facets, by descending count. */
   async function choices(all, filters) {
     const { searched } = await answering();
     const ofKind = all.filter((each) => !filters.kind || each.kind === filters.kind);
@@ -57,7 +57,7 @@ window.guihua_search = (() => {
     return Object.fromEntries(FACETS.map((facet) => [facet, [...offered[facet].values()].sort((a, b) => b.count - a.count)]));
   }
 
-  /** What a value to filter by is called, though nothing that was found has it. */
+  /** The display name of a facet value, also when no result has it. */
   async function called(facet, value) {
     for (const site of (await answering()).searched) {
       const known = (await facets(site))[facet]?.get(value);

@@ -1,4 +1,4 @@
-// Results as people see them, as `window.guihua_results`: rows, counts, help, and asking as one types.
+// The view of results, as `window.guihua_results`: rows with snippets, counts, suggestions, and search as you type.
 
 window.guihua_results = (() => {
   const { search, shown, near, warm, forget, KINDS } = window.guihua_search;
@@ -25,7 +25,7 @@ window.guihua_results = (() => {
     return made;
   }
 
-  /** Where to begin to read so that `place` comes into view: at its sentence or line if that is near, else shortly before. */
+  /** The start offset of a snippet around `place`: the beginning of its sentence or line if near, else shortly before. */
   function opening(text, place) {
     const before = text.slice(Math.max(0, place - SENTENCE), place);
     const read = before.match(/[。；！？\n](?=[^。；！？\n]*$)/);
@@ -33,7 +33,7 @@ window.guihua_results = (() => {
     return place < BEFORE ? 0 : place - BEFORE;
   }
 
-  /** `text` with what was looked for marked; with `length`, only what stands around the first mark. */
+  /** `text` with the matches highlighted; with `length`, only a snippet around the first match. */
   function marked(text, runs, length = Infinity) {
     const spans = places(text, runs);
     const start = length === Infinity ? 0 : opening(text, spans[0]?.[0] ?? 0);
@@ -51,7 +51,7 @@ window.guihua_results = (() => {
     return made;
   }
 
-  /** The address of a result, with the words to mark where one lands. */
+  /** The URL of a result, with the words to highlight on the page in the query string. */
   function landing(url, runs) {
     const address = new URL(url);
     if (runs.length) address.searchParams.set("mark", runs.join(" "));
@@ -74,7 +74,7 @@ window.guihua_results = (() => {
     return Object.keys(KINDS).filter((kind) => kinds[kind]).map((kind) => `${KINDS[kind]} ${kinds[kind]} ${COUNTERS[kind]}`).join("，");
   }
 
-  /** What helps when nothing is found as it was typed: names that are like it; `lists` of everything. */
+  /** Suggestions when nothing matches literally: similar names, and with `lists` the links to the indexes of the site. */
   async function help(query, lists) {
     const item = element("li", { className: "gh-result gh-nothing" });
     const like = await near(query);
@@ -90,7 +90,7 @@ window.guihua_results = (() => {
     return [item];
   }
 
-  /** A single letter or digit is the beginning of something; a single Chinese character may be a word. */
+  /** Whether the query is a single letter or digit, too short to search for; a single Chinese character may be a word. */
   function begun(query) {
     return [...query].length === 1 && query.codePointAt(0) < 0x2e80;
   }
@@ -101,7 +101,7 @@ window.guihua_results = (() => {
     return found.all.length ? `有“${asked}”，但都在筛选的范围之外。` : `没有找到“${asked}”。`;
   }
 
-  /** Asks as one types, and shows only the last answer. `view` says what is asked and shows what came. */
+  /** Search as you type: debounced, and stale answers are dropped. `view` has the filters and shows the results. */
   function wire(input, status, view) {
     let asked = 0;
     let timer = 0;
@@ -141,7 +141,7 @@ window.guihua_results = (() => {
     return run;
   }
 
-  /** ↓ and ↑ walk through the results, from the field and back to it. */
+  /** The keys ↓ and ↑ move the focus through the results, from the input and back to it. */
   function arrows(event, input, list) {
     if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
     const links = [...list.querySelectorAll(".gh-result > a, .gh-result > button, .gh-result__title a, .gh-nothing a")];

@@ -1,5 +1,5 @@
-// The search page, as `window.guihua_search_page`: results by kind with filters, all of it in the address. Its field stands in
-// the page and is handed over by ../40-search.js with what has been typed until then.
+// The search page, as `window.guihua_search_page`: results by kind with filters; its state is in the URL. The input is static
+// HTML, and ../40-search.js hands it over with what the user has typed while this script was loading.
 
 window.guihua_search_page = (() => {
   const { choices, called, sites, KINDS } = window.guihua_search;
@@ -29,7 +29,7 @@ window.guihua_search_page = (() => {
 
     const state = Object.fromEntries(["q", "kind", ...Object.keys(selects)].map((name) => [name, new URL(location.href).searchParams.get(name) ?? ""]));
     const chosen = () => Object.keys(selects).filter((name) => state[name]);
-    const left = history.state?.results; // how the page was when a result was followed
+    const left = history.state?.results; // the state of the page when a result was followed
     let limit = left?.limit ?? STEP;
 
     const remember = () => {
@@ -81,7 +81,7 @@ window.guihua_search_page = (() => {
         list.replaceChildren(...rows);
         if (!found.results.length && found.all.length) list.replaceChildren(unfiltered());
         if (found.results.length > limit) list.append(further(found.results.length));
-        await fill(found).catch(() => {}); // without a list to choose from, the results stand
+        await fill(found).catch(() => {}); // results are shown even if the facets failed to load
       },
     };
     const run = wire(input, status, view);

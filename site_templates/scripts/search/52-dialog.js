@@ -1,4 +1,4 @@
-// What is found in the search dialog, as `window.guihua_search_dialog`: ../40-search.js opens it and hands it over.
+// The content of the search dialog, as `window.guihua_search_dialog`: ../40-search.js opens the dialog and passes it on.
 
 window.guihua_search_dialog = (dialog) => {
   const { warm } = window.guihua_search;

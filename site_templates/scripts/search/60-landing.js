@@ -1,5 +1,5 @@
-// Who comes from the search finds the words marked: ?mark=地下水 in the address, which is then taken out of it again.
-// Marks are drawn by the browser over the text (CSS Custom Highlight API) and change nothing in the page.
+// Highlights the query on a page opened from the search: ?mark=地下水 in the URL, which is then removed from it. Highlights are
+// painted by the browser (CSS Custom Highlight API) and do not change the DOM.
 
 (() => {
   const address = new URL(location.href);
@@ -33,7 +33,7 @@
   const folded = [...marks].map((range) => range.startContainer.parentElement.closest("details:not([open])")).filter(Boolean);
   if (folded.length === marks.size) folded.slice(0, 1).forEach((each) => (each.open = true));
 
-  // A long clause may hold its first mark far below: it is brought into view, once the browser has gone to the clause.
+  // The first match of a long clause may be off screen: it is scrolled into view after the browser has scrolled to the clause.
   const bring = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const first = [...marks].find((range) => !target || target.compareDocumentPosition(range.startContainer) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY));
@@ -43,7 +43,7 @@
   if (document.readyState === "complete") bring();
   else addEventListener("load", () => setTimeout(bring));
 
-  /** The node that holds a place of the joined text, and where in it. */
+  /** [text node, offset in it] for an offset in the concatenated text of the nodes. */
   function at(nodes, place, after = 0) {
     let left = place;
     for (const node of nodes) {

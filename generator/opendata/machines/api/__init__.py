@@ -1,7 +1,7 @@
-"""``/api/v1/``: plans, indicators and units as JSON files with links both ways, and the OpenAPI document.
+"""``/api/v1/``: a static JSON API of plans, indicators and units, linked in both directions, with its OpenAPI document.
 
-Links are relative to the file they stand in, so that a copy of the site is a copy of the API. Every file says which
-version of the data it holds and under which licence.
+Links are relative to the file they are in, so that a copy of the site is a copy of the API. Every file states the version
+of the data and its licence.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the files of the API share: the edition they hold, rows as objects, links from one to another."""
+"""Common parts of the API's files: the edition, rows as objects, links from one file to another."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ ROWS = {
     "notes": "note_row", "differences": "difference_row", "unit_names": "unit_name_row",
     "indicator_names": "indicator_name_row", "task_deadlines": "deadline_row",
 }  # fmt: skip
-"""Tables whose rows stand within other things, by the names of their schemas."""
+"""Table → name of its rows' shared schema, for tables whose rows are embedded in other objects."""
 READABLE = ("figures",)
 DUTY = ("role", "printed_name", "inherited")
 
 
 class Api:
+    """Corpus and exports as the endpoints need them: ``tables`` by name, ``site_facts`` for the edition."""
+
     def __init__(self, corpus: Corpus, exports: Exports) -> None:
         self.corpus, self.exports = corpus, exports
         self.tables: dict[str, TableData] = {published.table.name: published.table for published in exports.tables}
@@ -40,7 +42,7 @@ class Api:
         }
 
     def shared(self) -> Mapping[str, Json]:
-        """Schemas that several endpoints name."""
+        """The shared schemas (``#/components/schemas/``) by name."""
         edition = {
             "title": text("网站"), "version": text("数据版本"), "date": {**text("数据日期"), "format": "date"},
             "license": {**text("许可"), "format": "uri"}, "publisher": text("整理"), "citation": text("怎样引用"), "index": reference("入口"),
@@ -72,12 +74,12 @@ class Api:
         return Records(self._readable(table), folder)
 
     def _readable(self, table: str) -> TableData:
-        """Rows of figures are read by themselves: their names stand beside their ids."""
+        """The table; rows of figures, which are read by themselves, have the names of what their ids refer to."""
         own = self.tables[table]
         return readable(own, self.tables) if table in READABLE else own
 
     def tasks(self, folder: str) -> Mapping[str, Json]:
-        """The rows of ``tasks`` by id, each with its deadlines and the units that owe it."""
+        """The rows of ``tasks`` by id, each with its deadlines and the responsible units."""
         deadlines, units = self.rows("task_deadlines", folder).by("task_id"), defaultdict(list)
         for task in self.corpus.tasks:
             for duty in task.duties:
@@ -88,18 +90,18 @@ class Api:
                     }
                 )
         return {
-            each["task_id"]: {**each, "deadlines": deadlines[each["task_id"]], "units": units[each["task_id"]]}
-            for each in self.rows("tasks", folder).all()
+            row["task_id"]: {**row, "deadlines": deadlines[row["task_id"]], "units": units[row["task_id"]]}
+            for row in self.rows("tasks", folder).all()
         }
 
     def differences(self, folder: str) -> Mapping[str, list[Json]]:
-        """By the indicators of both sides."""
-        found = defaultdict(list)
+        """Rows of ``differences`` by the ids of the indicators of both sides."""
+        by_indicator = defaultdict(list)
         records = self.rows("differences", folder)
         for difference, row in zip(self.corpus.differences, self.tables["differences"].cells, strict=True):
             for indicator_id in {difference.a.indicator.id, difference.b.indicator.id}:
-                found[indicator_id].append(records.of(row))
-        return found
+                by_indicator[indicator_id].append(records.of(row))
+        return by_indicator
 
     def edition(self, path: str) -> Json:
         return {**self.site_facts, "index": link(f"{API}index.json", f"{API}{path}")}
@@ -108,11 +110,11 @@ class Api:
         return object_schema(self.tables[table].schema)["properties"][name]
 
 
-def named(thing: Plan | Indicator | Unit, path: str) -> Json:
-    """A link from the file ``path`` to the file of ``thing``, under the names of the tables' columns."""
-    kind = type(thing).__name__.lower()
-    name = {"title": thing.title} if isinstance(thing, Plan) else {"name": thing.name}
-    return {f"{kind}_id": thing.id, **name, "href": link(f"{API}{kind}s/{thing.id}.json", f"{API}{path}")}
+def named(target: Plan | Indicator | Unit, path: str) -> Json:
+    """A link from the file ``path`` to the file of ``target``: id, name and ``href``, called as the tables' columns."""
+    kind = type(target).__name__.lower()
+    name = {"title": target.title} if isinstance(target, Plan) else {"name": target.name}
+    return {f"{kind}_id": target.id, **name, "href": link(f"{API}{kind}s/{target.id}.json", f"{API}{path}")}
 
 
 def downloads(files: Iterable[Download], path: str) -> list[str]:

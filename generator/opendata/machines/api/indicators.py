@@ -1,4 +1,4 @@
-"""Indicators: the index, and a file for each with every printed figure."""
+"""Endpoints of the indicators: the index, and a file for each indicator with every printed figure."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
         indicator = corpus.registry.indicators[record["indicator_id"]]
         path = f"indicators/{indicator.id}.json"
         own = corpus.figures_of_indicator.get(indicator.id, ())
-        plans = {each.plan.id: each.plan for each in own}
-        said = {note.id: notes[note.id] for each in own for note in corpus.notes_of_figure.get(each.id, ())}
+        plans = {figure.plan.id: figure.plan for figure in own}
+        own_notes = {note.id: notes[note.id] for figure in own for note in corpus.notes_of_figure.get(figure.id, ())}
         items.append(
             {
                 **{key: record[key] for key in ("indicator_id", "name", "topic", "measure_id")},
@@ -37,7 +37,7 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
             "plans": [named(plan, path) for plan in plans.values()],
             "figures": figures[indicator.id],
             "differences": differences[indicator.id],
-            "notes": list(said.values()),
+            "notes": list(own_notes.values()),
             "downloads": downloads(work.exports.by_indicator[indicator.id], path),
         }
     schema = work.tables["indicators"].schema

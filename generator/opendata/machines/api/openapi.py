@@ -1,4 +1,4 @@
-"""What a static API is made of: endpoints, the schemas of what they hold, and the OpenAPI document that says so."""
+"""The static API's building blocks: endpoints, JSON Schemas, and the OpenAPI document that describes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.opendata.machines import Json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A kind of file: its path with the placeholder ``{id}``, what it holds, the schema of that, and the files."""
+    """A kind of file: ``path`` with the placeholder ``{id}``, ``schema`` of the response, and all ``files`` by path."""
 
     path: str
     name: str
@@ -21,7 +21,7 @@ class Endpoint:
 
 
 def openapi(site: Site, root: str, endpoints: Iterable[Endpoint], shared: Mapping[str, Json]) -> Json:
-    """OpenAPI 3.1. The files are static: only GET, no parameter but the id. ``shared`` are schemas that others name."""
+    """OpenAPI 3.1. The files are static: only GET, no parameter but the id. ``shared`` are the schemas that others refer to."""
     known = list(endpoints)
     return {
         "openapi": "3.1.0",
@@ -34,18 +34,18 @@ def openapi(site: Site, root: str, endpoints: Iterable[Endpoint], shared: Mappin
             "license": {"name": site.licence_name, "url": site.licence_address},
         },
         "servers": [{"url": f"{site.address}{root}" if site.address else "./"}],
-        "paths": {f"/{each.path}": _operation(each) for each in known},
-        "components": {"schemas": {**shared, **{table.name: table.schema for table in known}}},
+        "paths": {f"/{endpoint.path}": _operation(endpoint) for endpoint in known},
+        "components": {"schemas": {**shared, **{endpoint.name: endpoint.schema for endpoint in known}}},
     }
 
 
 def ref(name: str) -> Json:
-    """The shared schema ``name``."""
+    """A ``$ref`` to the shared schema ``name``."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def an_object(title: str, properties: Mapping[str, Json]) -> Json:
-    """All of ``properties``, and nothing else."""
+    """The schema of an object with exactly these ``properties``, all of them required."""
     return {
         "type": "object", "title": title, "properties": dict(properties), "required": list(properties),
         "additionalProperties": False,

@@ -1,4 +1,4 @@
-"""Plans: the index, and a file for each with all that it says."""
+"""Endpoints of the plans: the index, and a file for each plan with all of its data."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
     records = work.rows("plans", folder).by_id()
     by_plan = {name: work.rows(name, folder).by("plan_id") for name in OF_A_PLAN}
     tasks = defaultdict(list)
-    for each in work.tasks(folder).values():
-        tasks[each["plan_id"]].append(each)
+    for task in work.tasks(folder).values():
+        tasks[task["plan_id"]].append(task)
     index = work.rows("plans", API)
-    items = [{**each, "href": f"plans/{each['plan_id']}.json"} for each in index.all()]
+    items = [{**row, "href": f"plans/{row['plan_id']}.json"} for row in index.all()]
     files = {}
     for plan in corpus.plans:
         path = f"plans/{plan.id}.json"

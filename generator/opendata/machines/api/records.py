@@ -1,7 +1,7 @@
 """Rows of the published tables as JSON objects, and their columns as JSON Schema.
 
-A property has the name of its column. Two kinds of column are told as JSON can tell them better than CSV: those with
-a ``separator`` are arrays, and ``url``, which counts from the site's root, is ``page``, relative to the file it is in.
+A property has the name of its column. Two kinds of column differ from CSV: those with a ``separator`` are arrays, and
+``url``, which is relative to the site's root, becomes ``page``, relative to the file it is in.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class Records:
         return dict(self._property(field, cell) for field, cell in zip(self.fields, row, strict=True))
 
     def by_id(self) -> Mapping[str, Json]:
-        """By the first column, where that is the key."""
+        """The rows by their first column, for tables whose primary key that is."""
         return {row[0]: self.of(row) for row in self.table.cells}
 
     def by(self, column: str) -> Mapping[str, list[Json]]:
-        """Grouped by a column; an id that no row has gives an empty list."""
+        """The rows grouped by a column; a value without rows gives an empty list."""
         place = self.table.header.index(column)
         groups: defaultdict[str, list[Json]] = defaultdict(list)
         for row in self.table.cells:
@@ -85,9 +85,9 @@ def _property(field: Mapping[str, Any]) -> tuple[str, Json]:
     if "separator" in field:
         return field["name"], {"type": "array", "items": {"type": "string"}, "description": about}
     kind = KINDS.get(field.get("type", ""), "string")
-    made: dict[str, Json] = {"description": about, "type": kind if constraints.get("required") else [kind, "null"]}
+    described: dict[str, Json] = {"description": about, "type": kind if constraints.get("required") else [kind, "null"]}
     if field.get("type") == "date":
-        made["format"] = "date"
+        described["format"] = "date"
     if "enum" in constraints:
-        made["enum"] = [*constraints["enum"], *([] if constraints.get("required") else [None])]
-    return field["name"], made
+        described["enum"] = [*constraints["enum"], *([] if constraints.get("required") else [None])]
+    return field["name"], described

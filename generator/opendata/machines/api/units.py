@@ -1,4 +1,4 @@
-"""Units: the index, and a file for each with what it owes."""
+"""Endpoints of the units: the index, and a file for each unit with its duties."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
             "edition": work.edition(path),
             **record,
             "names": names[unit.id],
-            "plans": [named(each, path) for each in plans.values()],
-            "issued": [named(each, path) for each in issued[unit.id]],
+            "plans": [named(plan, path) for plan in plans.values()],
+            "issued": [named(plan, path) for plan in issued[unit.id]],
             "duties": [{**duty, "task": tasks[duty["task_id"]]} for duty in duties[unit.id]],
             "projects": [projects[project.id] for project in corpus.projects_of_unit.get(unit.id, ())],
             "downloads": downloads(work.exports.by_unit[unit.id], path),

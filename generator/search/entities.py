@@ -1,9 +1,8 @@
-"""What can be found, beyond pages as such: plans, clauses, indicators, units, tasks, projects and datasets."""
+"""Search results that are more than a page: plans, clauses, indicators, units, regions, tasks, projects and datasets."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,11 +18,11 @@ YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """``title`` is how it is shown, ``names`` what else it is called, ``spelled`` the initials and the whole of these in
-    Pinyin; ``where`` is what it stands in.
+class Entity:
+    """A result: ``title`` is its heading, ``names`` are aliases, ``spelled`` their (initials, all syllables) in Pinyin,
+    ``where`` is the document or number shown beside the title. ``address`` counts from the site's root.
 
-    The rest are ids and years to filter by.
+    ``plans``, ``units``, ``topics`` (ids) and ``years`` are its facet values.
     """
 
     address: str
@@ -38,8 +37,8 @@ class Thing:
     years: tuple[str, ...] = ()
 
 
-def things(corpus: Corpus, exports: Exports) -> Iterator[Thing]:
-    """Everything that is a result of its own; a page that shows none of them is only a page."""
+def entities(corpus: Corpus, exports: Exports) -> Iterator[Entity]:
+    """All entities of the site; a page that is the address of none is indexed as a plain page."""
     places = place_readings(corpus.registry.regions.values())
     for plan in corpus.plans:
         yield from _of_plan(corpus, plan)
@@ -49,65 +48,65 @@ def things(corpus: Corpus, exports: Exports) -> Iterator[Thing]:
         yield _unit(corpus, unit, places)
     for region in regions_with_pages(corpus):
         spelled = _spelled([region.name], places)
-        yield Thing(address=address_of(region), kind="region", title=region.name, spelled=spelled)
+        yield Entity(address=address_of(region), kind="region", title=region.name, spelled=spelled)
     for table in exports.tables:
-        yield Thing(
+        yield Entity(
             address=f"data.html#{table.table.name}", kind="dataset", title=table.table.schema["title"],
             where="数据下载", names=(table.table.name,),
         )  # fmt: skip
 
 
-def _of_plan(corpus: Corpus, plan: Plan) -> Iterator[Thing]:
+def _of_plan(corpus: Corpus, plan: Plan) -> Iterator[Entity]:
     plans, topics = (plan.id,), (plan.topic.id,)
     tasks = corpus.tasks_of_plan.get(plan.id, ())
     years = [str(year) for year in (plan.period_start, plan.period_end, plan.outlook) if year]
-    yield Thing(
+    yield Entity(
         address=address_of(plan), kind="plan", title=plan.title, where=plan.doc_number,
-        names=(plan.short_title, plan.doc_number, *_everyday_titles(plan)), units=_ids(_owing(tasks)), years=tuple(years), plans=plans, topics=topics,
+        names=(plan.short_title, plan.doc_number, *_everyday_titles(plan)), units=_ids(_responsible(tasks)), years=tuple(years), plans=plans, topics=topics,
     )  # fmt: skip
     for clause in plan.clauses:
         at_clause = corpus.tasks_of_clause.get(clause.id, ())
-        yield Thing(
+        yield Entity(
             address=address_of(clause), kind="clause", title=clause.title or clause.label, where=plan.short_title,
-            units=_ids(_owing(at_clause)), years=_years(corpus.figures_of_clause.get(clause.id, ())), plans=plans, topics=topics,
+            units=_ids(_responsible(at_clause)), years=_years(corpus.figures_of_clause.get(clause.id, ())), plans=plans, topics=topics,
         )  # fmt: skip
     for task in tasks:
-        yield Thing(
+        yield Entity(
             address=f"{address_of(plan)}#{task.id}", kind="task", title=task.title, where=plan.short_title,
-            units=_ids(_owing((task,))), years=_in(deadline.due for deadline in task.deadlines), plans=plans, topics=topics,
+            units=_ids(_responsible((task,))), years=_in(deadline.due for deadline in task.deadlines), plans=plans, topics=topics,
         )  # fmt: skip
     for project in corpus.projects_of_plan.get(plan.id, ()):
-        yield Thing(
+        yield Entity(
             address=address_of(project), kind="project", title=project.name, where=plan.short_title,
             units=_ids(project.units), plans=plans, topics=topics,
         )  # fmt: skip
 
 
 def _everyday_titles(plan: Plan) -> tuple[str, ...]:
-    """As people call a plan: what it is about and its kind, the period and its kind, its title without the city."""
+    """Aliases of a plan: topic and kind, period and kind, the title without the city."""
     kind = words.PLAN_KINDS[plan.kind] if plan.kind else ""
-    called = [f"{plan.topic.name}{kind}"]
+    aliases = [f"{plan.topic.name}{kind}"]
     if period := PERIOD.match(plan.title):
-        called += [plan.title[period.end() :], f"{period[1]}{kind}", f"{period[1]}{plan.topic.name}{kind}"]
-    return tuple(called)
+        aliases += [plan.title[period.end() :], f"{period[1]}{kind}", f"{period[1]}{plan.topic.name}{kind}"]
+    return tuple(aliases)
 
 
-def _indicator(corpus: Corpus, indicator: Indicator, places: Readings) -> Thing:
+def _indicator(corpus: Corpus, indicator: Indicator, places: Readings) -> Entity:
     figures = corpus.figures_of_indicator.get(indicator.id, ())
-    other = [name for name, each in corpus.registry.indicator_names.items() if each is indicator]
+    other = [name for name, owner in corpus.registry.indicator_names.items() if owner is indicator]
     names = dict.fromkeys([*other, *indicator.everyday_names, *(figure.printed_name for figure in figures)])
-    return Thing(
+    return Entity(
         address=address_of(indicator), kind="indicator", title=indicator.name,
-        names=tuple(each for each in names if each and each != indicator.name), spelled=_spelled([indicator.name, *names], places),
+        names=tuple(name for name in names if name and name != indicator.name), spelled=_spelled([indicator.name, *names], places),
         plans=tuple(dict.fromkeys(figure.plan.id for figure in figures)), topics=(indicator.topic.id,), years=_years(figures),
     )  # fmt: skip
 
 
-def _unit(corpus: Corpus, unit: Unit, places: Readings) -> Thing:
+def _unit(corpus: Corpus, unit: Unit, places: Readings) -> Entity:
     tasks = tuple(task for task, _ in corpus.duties_of_unit.get(unit.id, ()))
     printed = [name.name for name in corpus.registry.unit_names if unit in name.units]
     called = list(dict.fromkeys([unit.name, *printed, _without_city(corpus, unit.name)]))
-    return Thing(
+    return Entity(
         address=address_of(unit), kind="unit", title=unit.name,
         names=tuple(called[1:]), spelled=_spelled(called, places),
         plans=tuple(dict.fromkeys(task.plan.id for task in tasks)), units=(unit.id,),
@@ -121,11 +120,11 @@ def _without_city(corpus: Corpus, name: str) -> str:
 
 
 def _spelled(names: Iterable[str], places: Readings) -> tuple[tuple[str, str], ...]:
-    """How the names are typed in Pinyin; with the usual reading of a place's characters as well, 长葛 zhangge."""
+    """The Pinyin of the names, without duplicates; a place has its common but wrong reading as well, 长葛 zhangge."""
     return tuple(dict.fromkeys(spellings(name, known) for name in names if name for known in (places, {})))
 
 
-def _owing(tasks: Iterable[Task]) -> Iterator[Unit]:
+def _responsible(tasks: Iterable[Task]) -> Iterator[Unit]:
     return (duty.unit for task in tasks for duty in task.duties)
 
 
@@ -138,8 +137,5 @@ def _years(figures: Iterable[Figure]) -> tuple[str, ...]:
 
 
 def _in(dates: Iterable[str]) -> tuple[str, ...]:
-    """The years that are named in ``dates``, sorted; a span names its ends."""
-    found: defaultdict[str, None] = defaultdict()
-    for date_ in dates:
-        found.update(dict.fromkeys(YEAR.findall(date_)))
-    return tuple(sorted(found))
+    """The years in ``dates`` (ISO 8601, or spans ``2021/2025``), sorted; of a span its ends."""
+    return tuple(sorted({year for date_ in dates for year in YEAR.findall(date_)}))
