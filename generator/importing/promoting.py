@@ -76,16 +76,16 @@ def _registry(root: Path, draft: Path, words: set[str]) -> dict[str, bytes]:
     tables = {file.stem: _rows(file) for file in sorted((draft / HOME).glob("*.csv"))}
     texts = "\n".join(word for word in words if "\n" in word)
     needed: dict[str, list[CsvRow]] = {name: [] for name in tables}
-    found = True
-    while found:
-        found = False
+    grown = True
+    while grown:
+        grown = False
         for name, rows in tables.items():
             for row in rows:
                 key = row.get("name" if name == "unit_names" else table_key(name)[0], "")
                 if row not in needed[name] and (key in words or (name == "unit_names" and key in texts)):
                     needed[name].append(row)
                     words |= set(row.values())
-                    found = True
+                    grown = True
     return {
         path: content
         for name, rows in needed.items()

@@ -64,13 +64,16 @@ def table_resource(
             if near is not None:
                 unknown.append((row.line, cells["printed_name"], near))
         cells |= {"id": f"{name}r{number:02}" if name != "table1" else f"r{number:02}", "source_line": str(row.line)}
-        rows.append(tuple(cells.get(each, "") for each in names))
+        rows.append(tuple(cells.get(column_name, "") for column_name in names))
     descriptor = {
         "name": name,
         "path": f"{name}.csv",
         "title": title,
         **({"figures": {"table_title": title, "origin": "table", "clause": anchor}} if is_figures else {}),
-        "schema": {"fields": [_field(each, columns, is_figures) for each in names], "missingValues": [""]},
+        "schema": {
+            "fields": [_field(column_name, columns, is_figures) for column_name in names],
+            "missingValues": [""],
+        },
     }
     return DraftResource(descriptor, names, tuple(rows), tuple(unknown))
 
@@ -119,7 +122,7 @@ def _figure_column(
 ) -> DraftColumn:
     """What is printed after the year is a place (河南省), or something that sets two columns of a year apart."""
     place = ABOUT_VALUES.sub("", re.sub(r".*年\s*", "", title)) if YEAR.search(title) else ""
-    region = next((each.id for each in proposals.registry.regions.values() if place and place in each.name), "")
+    region = next((known.id for known in proposals.registry.regions.values() if place and place in known.name), "")
     figure = role | ({"region": region} if region else {"component": place} if place else {})
     key = "-".join(part for part in (role["period"].replace("/", "-"), region, _suffix(role["role"])) if part)
     for other in (f"{key}-{role['role']}", f"{key}-c{index + 1}"):
@@ -136,7 +139,7 @@ def _growth(title: str, cells: Sequence[str], proposals: Proposals) -> dict[str,
     read = [read_printed(cell, symbols=symbols) for cell in cells if cell and cell not in DASHES]
     printed = {value.symbol for value in read if not isinstance(value, Unreadable) and value.symbol}
     percent = "%" in title or "%" in printed
-    fits = printed <= {"%"} and not any(isinstance(each, Unreadable) for each in read)
+    fits = printed <= {"%"} and not any(isinstance(value, Unreadable) for value in read)
     return ({"measure": proposals.measure("%")} if percent else {}) | ({} if fits else {"kind": "qualitative"})
 
 
@@ -180,7 +183,8 @@ def _understand(
     values = [cells.get(column.name, "") for column in plain]
     read = [read_printed(value, symbols=symbols) for value in values if value not in DASHES | {""}]
     if any(
-        isinstance(each, Unreadable) or (each.kind not in CHANGES and each.symbol not in ("", unit)) for each in read
+        isinstance(value, Unreadable) or (value.kind not in CHANGES and value.symbol not in ("", unit))
+        for value in read
     ):
         cells["kind"] = "qualitative"
     return None if known else near
@@ -202,7 +206,7 @@ def _unit_of(cells: Mapping[str, str], columns: list[DraftColumn]) -> str:
 
 
 def _field(name: str, columns: list[DraftColumn], is_figures: bool) -> dict[str, Any]:
-    column = next((each for each in columns if each.name == name), None)
+    column = next((column for column in columns if column.name == name), None)
     title, about = TITLES.get(name, ("", "照原文"))
     field: dict[str, Any] = {
         "name": name,

@@ -41,7 +41,7 @@ class Proposals:
 
     def __post_init__(self) -> None:
         known = (self.registry.units, self.registry.indicators, self.registry.measures)
-        self.taken |= {each for table in known for each in table}
+        self.taken |= {known_id for table in known for known_id in table}
 
     def unit(self, printed: str) -> str:
         """The id of the unit that an unknown printed name is proposed for."""
@@ -102,7 +102,7 @@ class Proposals:
 
     def names(self) -> Mapping[str, str]:
         own = {indicator.name: indicator.id for indicator in self.registry.indicators.values()}
-        return own | {name: each.id for name, each in self.registry.indicator_names.items()}
+        return own | {name: indicator.id for name, indicator in self.registry.indicator_names.items()}
 
     def id_of(self, text: str) -> str:
         """An id that nothing else has: 城镇新增就业 → chengzhenxinzengjiuye."""
@@ -130,8 +130,8 @@ def bare_name(printed: str) -> str:
 
 def unit_in(printed: str) -> str:
     """The unit of measurement at the end of an indicator's printed name, or nothing."""
-    found = UNIT_IN_NAME.search(unbroken(printed))
-    return found["unit"] if found else ""
+    match = UNIT_IN_NAME.search(unbroken(printed))
+    return match["unit"] if match else ""
 
 
 def pinyin(text: str) -> str:

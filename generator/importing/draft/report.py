@@ -63,7 +63,7 @@ def _environment() -> Environment:
 
 
 def _section(issue: Issue, draft: Draft, kinds: dict[int, str]) -> DocumentReport:
-    lines = range(draft.found.start, draft.found.end + 1)
+    lines = range(draft.document.start, draft.document.end + 1)
     names = {
         (duty.line, name.printed, name.nearest)
         for duty in draft.duties
@@ -73,7 +73,7 @@ def _section(issue: Issue, draft: Draft, kinds: dict[int, str]) -> DocumentRepor
     }
     return DocumentReport(
         draft=draft,
-        headings=tuple(block for block in draft.found.body if isinstance(block, Heading)),
+        headings=tuple(block for block in draft.document.body if isinstance(block, Heading)),
         lines=counted(kinds, lines),
         unclear=tuple((line, issue.lines[line - 1].strip()[:60]) for line in lines if kinds.get(line) == "unclear"),
         unsure_boxes=tuple(box for box in draft.boxes if not box.sure),

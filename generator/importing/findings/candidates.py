@@ -87,12 +87,12 @@ def quantities(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[st
         if not _is_title(passage):
             leads.setdefault(passage.headings, _period_of_lead(passage))
         for sentence in SENTENCE.finditer(passage.text):
-            for found in pattern.finditer(sentence[0]):
-                if _is_no_quantity(sentence[0], found):
+            for match in pattern.finditer(sentence[0]):
+                if _is_no_quantity(sentence[0], match):
                     continue
-                near, carried = _period(sentence[0][: found.start("amount")], period)
+                near, carried = _period(sentence[0][: match.start("amount")], period)
                 around = near or carried or _period_of_section(passage, leads)
-                yield _candidate(passage, sentence.start(), sentence[0], found, around, sure=bool(near))
+                yield _candidate(passage, sentence.start(), sentence[0], match, around, sure=bool(near))
             if _holds_on(sentence):
                 period = _period(sentence[0], period)[1]
 
@@ -117,7 +117,7 @@ COMPARED = re.compile(
 def _quantity(units: tuple[str, ...]) -> re.Pattern[str]:
     before = _words(BEFORE, Comparator, Sense.HEDGE, Sense.RISE, Sense.FALL, Sense.CUMULATIVE, Sense.ANNUAL, Sense.RATE)
     lead = _words(BEFORE, Sense.LEAD)
-    unit = "|".join(re.escape(each) for each in units if each not in ("月", "号"))
+    unit = "|".join(re.escape(symbol) for symbol in units if symbol not in ("月", "号"))
     after = _words(AFTER)
     range_ = rf"(?:\s*[%％]?\s*(?:—|–|-|~|～|至|到)\s*{NUMBER})?"
     return re.compile(
@@ -128,29 +128,29 @@ def _quantity(units: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _is_no_quantity(sentence: str, found: re.Match[str]) -> bool:
+def _is_no_quantity(sentence: str, match: re.Match[str]) -> bool:
     """Numbers that name something: 第3期, “633”, 5G, 2022年, a document's number."""
-    start = found.start("amount")
+    start = match.start("amount")
     before = sentence[start - 1] if start else ""
-    after = sentence[found.end() : found.end() + 1]
+    after = sentence[match.end() : match.end() + 1]
     if before and (before in "第〔[“‘《.-–—~" or (before.isascii() and before.isalnum())):
         return True
-    if found["unit"] in ("期", "级", "类", "分", "成", "届", "单", "度", "对") and not found["amount"][0].isdigit():
+    if match["unit"] in ("期", "级", "类", "分", "成", "届", "单", "度", "对") and not match["amount"][0].isdigit():
         return True
-    words = found["before"] + found["after"]
-    if found["unit"] in SPANS:
-        return not _comparator(words) or (found["unit"], found["after"]) == ("年", "内")
-    if re.fullmatch(ONE, found["amount"]):
-        return found["unit"] == "批" or not BOUND.search(words)
-    if found["unit"].endswith("人") and after == "口":
+    words = match["before"] + match["after"]
+    if match["unit"] in SPANS:
+        return not _comparator(words) or (match["unit"], match["after"]) == ("年", "内")
+    if re.fullmatch(ONE, match["amount"]):
+        return match["unit"] == "批" or not BOUND.search(words)
+    if match["unit"].endswith("人") and after == "口":
         return True  # 千人口3岁以下托位数
-    if before == "每" and not found["amount"][0].isdigit():
+    if before == "每" and not match["amount"][0].isdigit():
         return True  # 每千人, 每百户
-    if found["unit"] in ("岁", "周岁") and AGE_GROUP.match(sentence, found.start("after")):
+    if match["unit"] in ("岁", "周岁") and AGE_GROUP.match(sentence, match.start("after")):
         return True
-    if found["unit"] == "个" and after in "一全百" and not found["amount"][0].isdigit():
+    if match["unit"] == "个" and after in "一全百" and not match["amount"][0].isdigit():
         return True  # 四个全覆盖, 六个一百
-    return bool(re.match(r"(?:19|20)\d\d$", found["amount"].strip()) and found["unit"] in ("级", "期", "届"))
+    return bool(re.match(r"(?:19|20)\d\d$", match["amount"].strip()) and match["unit"] in ("级", "期", "届"))
 
 
 def _holds_on(sentence: re.Match[str]) -> bool:
@@ -206,18 +206,18 @@ def _period_of_section(passage: Passage, leads: Mapping[tuple[str, ...], str]) -
 
 
 def _candidate(
-    passage: Passage, offset: int, sentence: str, found: re.Match[str], period: str, *, sure: bool
+    passage: Passage, offset: int, sentence: str, match: re.Match[str], period: str, *, sure: bool
 ) -> Candidate:
-    words = found["before"] + found["after"]
-    far = FAR_BOUND.search(sentence[: found.start()])
+    words = match["before"] + match["after"]
+    far = FAR_BOUND.search(sentence[: match.start()])
     comparator = _comparator(words) or (far[1] if far else "")
-    hedge = next((word for word in _found_words(words) if BEFORE.at(word, 0) == (word, Sense.HEDGE)), "")
+    hedge = next((word for word in _known_words(words) if BEFORE.at(word, 0) == (word, Sense.HEDGE)), "")
     return Candidate(
-        line=passage.line(offset + found.start("amount")),
+        line=passage.line(offset + match.start("amount")),
         anchor=passage.anchor,
-        subject=_subject(sentence[: found.start()]),
-        printed=unbroken(found[0]),
-        unit=found["unit"],
+        subject=_subject(sentence[: match.start()]),
+        printed=unbroken(match[0]),
+        unit=match["unit"],
         comparator=comparator,
         hedge=hedge,
         period=period,
@@ -226,23 +226,23 @@ def _candidate(
 
 
 def _comparator(words: str) -> str:
-    return next((word for word in _found_words(words) if _is_comparator(word)), "")
+    return next((word for word in _known_words(words) if _is_comparator(word)), "")
 
 
-def _found_words(text: str) -> list[str]:
+def _known_words(text: str) -> list[str]:
     words, position = [], 0
     while position < len(text):
-        found = BEFORE.at(text, position) or AFTER.at(text, position)
-        if found:
-            words.append(found[0])
-        position += len(found[0]) if found else 1
+        entry = BEFORE.at(text, position) or AFTER.at(text, position)
+        if entry:
+            words.append(entry[0])
+        position += len(entry[0]) if entry else 1
     return words
 
 
 def _is_comparator(word: str) -> bool:
     return any(
-        found is not None and found[0] == word and isinstance(found[1], Comparator)
-        for found in (BEFORE.at(word, 0), AFTER.at(word, 0))
+        entry is not None and entry[0] == word and isinstance(entry[1], Comparator)
+        for entry in (BEFORE.at(word, 0), AFTER.at(word, 0))
     )
 
 

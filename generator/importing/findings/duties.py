@@ -68,8 +68,8 @@ def duties(body: Sequence[Block], lines: Sequence[str], known: Known) -> Iterato
 
 
 def _explicit(passage: Passage, titles: Mapping[str, str], known: Known) -> Iterator[PrintedDuty]:
-    for found in LIST.finditer(passage.text):
-        body = found["bracketed"] or found["bare"]
+    for match in LIST.finditer(passage.text):
+        body = match["bracketed"] or match["bare"]
         parts = list(PART.finditer(body))
         ends = [part.start() for part in parts[1:]] + [len(body)]
         lists = tuple(
@@ -77,17 +77,17 @@ def _explicit(passage: Passage, titles: Mapping[str, str], known: Known) -> Iter
             for part, end in zip(parts, ends, strict=True)
         )
         title = titles.get(passage.anchor) or _first_clause(passage.text)
-        yield PrintedDuty(passage.line(found.start()), passage.anchor, title, found[0], lists, explicit=True)
+        yield PrintedDuty(passage.line(match.start()), passage.anchor, title, match[0], lists, explicit=True)
 
 
 def _spoken(passage: Passage, titles: Mapping[str, str], known: Known) -> Iterator[PrintedDuty]:
-    for found in SPOKEN.finditer(passage.text):
-        role = "lead" if found["role"] == "牵头" else "responsible"
-        lists = [(role, tuple(name_of(name, known) for name in split_names(found["lead"])))]
-        if found["support"]:
-            lists.append(("support", tuple(name_of(name, known) for name in split_names(found["support"]))))
+    for match in SPOKEN.finditer(passage.text):
+        role = "lead" if match["role"] == "牵头" else "responsible"
+        lists = [(role, tuple(name_of(name, known) for name in split_names(match["lead"])))]
+        if match["support"]:
+            lists.append(("support", tuple(name_of(name, known) for name in split_names(match["support"]))))
         title = titles.get(passage.anchor) or _first_clause(passage.text)
-        yield PrintedDuty(passage.line(found.start()), passage.anchor, title, found[0], tuple(lists), explicit=False)
+        yield PrintedDuty(passage.line(match.start()), passage.anchor, title, match[0], tuple(lists), explicit=False)
 
 
 def split_names(text: str) -> list[str]:

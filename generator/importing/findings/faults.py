@@ -25,7 +25,7 @@ class Suspicion:
     line: int
     kind: str
     what: str
-    found: str
+    excerpt: str
 
 
 def suspicions(body: Sequence[Block], lines: Sequence[str]) -> Iterator[Suspicion]:
@@ -40,16 +40,16 @@ def suspicions(body: Sequence[Block], lines: Sequence[str]) -> Iterator[Suspicio
 
 def _in_text(passage: Passage) -> Iterator[Suspicion]:
     text = passage.text
-    for found in LATIN.finditer(text):
-        around = text[max(0, found.start() - 8) : found.end() + 8]
-        yield Suspicion(passage.line(found.start("word")), "misprint", f"中文里夹着“{found['word']}”", around)
+    for match in LATIN.finditer(text):
+        around = text[max(0, match.start() - 8) : match.end() + 8]
+        yield Suspicion(passage.line(match.start("word")), "misprint", f"中文里夹着“{match['word']}”", around)
     for offset, line in passage.starts[1:]:
         if text[offset - 1 : offset] == text[offset : offset + 1] and text[offset : offset + 1].isalpha():
             yield Suspicion(line, "duplicate", "换页处的字可能重复", text[max(0, offset - 6) : offset + 6])
-    for found in DOUBLED.finditer(text):
-        if not MEANT.match(found["phrase"]):
-            around = text[max(0, found.start() - 4) : found.end() + 4]
-            yield Suspicion(passage.line(found.start()), "duplicate", f"“{found['phrase']}”连着印了两次", around)
+    for match in DOUBLED.finditer(text):
+        if not MEANT.match(match["phrase"]):
+            around = text[max(0, match.start() - 4) : match.end() + 4]
+            yield Suspicion(passage.line(match.start()), "duplicate", f"“{match['phrase']}”连着印了两次", around)
 
 
 def _numbering(body: Sequence[Block]) -> Iterator[Suspicion]:

@@ -49,9 +49,9 @@ def read_lines(source: Path) -> list[str]:
         )
     known = collect(__name__, "FORMAT", SourceFormat)
     suffix = source.suffix.lower()
-    chosen = next((each for each in known if suffix in each.suffixes), None)
+    chosen = next((file_format for file_format in known if suffix in file_format.suffixes), None)
     if chosen is None:
-        names = ", ".join(name for each in known for name in each.suffixes if name)
+        names = ", ".join(name for file_format in known for name in file_format.suffixes if name)
         raise refused(
             source,
             Text(f"files called *{suffix} cannot be imported", f"不能导入 {suffix} 文件"),

@@ -53,9 +53,9 @@ class Numbering:
 def mark_of(text: str) -> Numbering | None:
     """The number a line starts with, or ``None``."""
     for scheme in SCHEMES:
-        found = scheme.pattern.match(text)
-        if found:
-            return Numbering(scheme, number_of(found["number"]), found[0].strip(), text[found.end() :].strip())
+        match = scheme.pattern.match(text)
+        if match:
+            return Numbering(scheme, number_of(match["number"]), match[0].strip(), text[match.end() :].strip())
     return None
 
 

@@ -41,8 +41,8 @@ class _BlockReader:
         line = self.line
         if line.is_row:
             self.table()
-        elif (found := box_title(line.text)) is not None:
-            self.box(*found)
+        elif (numbered_title := box_title(line.text)) is not None:
+            self.box(*numbered_title)
         elif (heading := self.heading(line)) is not None:
             self.blocks.append(heading)
             self.at += 1
@@ -139,7 +139,7 @@ class _BlockReader:
         following = box_title(self.line.text) if self.at < len(self.lines) else None
         if following and len(items) > 1 and items[-1].name == following[1]:
             introduction = items.pop().lines[0]
-            used[:] = [each for each in used if each < introduction]
+            used[:] = [line for line in used if line < introduction]
             while self.line.number != introduction:
                 self.at -= 1
 
@@ -157,7 +157,7 @@ class _BlockReader:
     def continues(self, mark: Numbering) -> bool:
         """Whether the number follows that of the last heading of its kind."""
         above = (block.mark for block in reversed(self.blocks) if isinstance(block, Heading) and block.mark)
-        last = next((each for each in above if each.scheme.rank <= mark.scheme.rank), None)
+        last = next((earlier for earlier in above if earlier.scheme.rank <= mark.scheme.rank), None)
         return last is not None and last.scheme is mark.scheme and mark.follows(last)
 
     def heading(self, line: SourceLine) -> Heading | None:
@@ -238,10 +238,10 @@ def read_blocks(lines: Sequence[SourceLine]) -> tuple[Block, ...]:
 
 def box_title(text: str) -> tuple[str, str] | None:
     """(number, title) when the line is the title of a 专栏 and nothing else."""
-    found = BOX.fullmatch(text.strip())
-    if not found:
+    match = BOX.fullmatch(text.strip())
+    if not match:
         return None
-    return re.sub(r"\s*[-—.]\s*", "-", found["number"]), unbroken(found["title"])
+    return re.sub(r"\s*[-—.]\s*", "-", match["number"]), unbroken(match["title"])
 
 
 def _title(rest: str) -> tuple[str, str]:

@@ -42,7 +42,9 @@ def read_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int
     cut = [(line, [unbroken(cell) for cell in text.split("\t")]) for line, text in rows]
     width = Counter(len(cells) for _, cells in cut).most_common(1)[0][0]
     header, used = _header([cells for _, cells in cut], width)
-    body = [(line, cells) for line, cells in cut[used:] if tuple(cells) not in {tuple(each) for _, each in cut[:used]}]
+    body = [
+        (line, cells) for line, cells in cut[used:] if tuple(cells) not in {tuple(heading) for _, heading in cut[:used]}
+    ]
     groups = _group_columns([cells for _, cells in body], width)
     kinds = _column_kinds([cells for _, cells in body], width)
     filled: list[str] = [""] * groups
