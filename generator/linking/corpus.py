@@ -46,7 +46,7 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     notes = tuple(
         note
         for linker, own in zip(linkers, linked, strict=True)
-        for note in linker.notes({each.id: each for each in own.figures}, complete=own.complete)
+        for note in linker.notes({figure.id: figure for figure in own.figures}, complete=own.complete)
     )
     corpus = Corpus(
         site=site,
@@ -59,7 +59,7 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
         projects=tuple(item for linker in linkers for item in linker.projects()),
         citations=tuple(citation for linker in linkers for citation in linker.citations()),
         notes=notes,
-        left_out=tuple(each for linker in linkers for each in linker.left_out()),
+        left_out=tuple(number for linker in linkers for number in linker.left_out()),
         differences=differences(figures, notes, vocabulary.registry.near_indicators),
         pages=tuple(_text_page(name, document) for name, document in project.pages.items()),
         mentions=_mentions(vocabulary.registry, plans),
@@ -113,8 +113,8 @@ def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> 
 
 def _sisters(value: object) -> Iterator[SisterSite]:
     """What is not as the schema has it is a finding of its own."""
-    for each in value if isinstance(value, list) else ():
-        match each:
+    for entry in value if isinstance(value, list) else ():
+        match entry:
             case {"name": str(name), "address": str(address)}:
                 yield SisterSite(name=name, address=address)
 
@@ -142,11 +142,11 @@ def _text_section(section: Section) -> TextSection:
 
 
 def _mentions(registry: Registry, plans: tuple[Plan, ...]) -> dict[str, tuple[Clause, ...]]:
-    found: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
+    by_unit: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
     for plan in plans:
         index = name_index(registry, plans, plan.id)
         for clause in plan.clauses:
             for mention in index.find(clause.body):
                 if isinstance(mention.target, Unit):
-                    found[mention.target.id][clause.id] = clause
-    return {unit_id: tuple(clauses.values()) for unit_id, clauses in found.items()}
+                    by_unit[mention.target.id][clause.id] = clause
+    return {unit_id: tuple(clauses.values()) for unit_id, clauses in by_unit.items()}

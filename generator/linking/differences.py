@@ -47,11 +47,11 @@ def differences(
     for figure in figures:
         if figure.role is not Role.STANDARD:
             subjects[figure.indicator.id, *_aspect(figure)].append(figure)
-    found = [pair for group in subjects.values() for pair in (*_same_year(group), *_other_year(group))]
-    found += _definitions(subjects, near)
+    pairs = [pair for group in subjects.values() for pair in (*_same_year(group), *_other_year(group))]
+    pairs += _definitions(subjects, near)
     order = {figure.id: index for index, figure in enumerate(figures)}
-    found.sort(key=lambda pair: (ORDER[pair[0]], order[pair[1].id], order[pair[2].id]))
-    return tuple(_difference(kind, a, b, notes) for kind, a, b in found)
+    pairs.sort(key=lambda pair: (ORDER[pair[0]], order[pair[1].id], order[pair[2].id]))
+    return tuple(_difference(kind, a, b, notes) for kind, a, b in pairs)
 
 
 def _aspect(figure: Figure) -> tuple[str, ...]:

@@ -192,13 +192,13 @@ def _period(given: Mapping[str, str], linker: PackageLinker, record: Record, col
     return ""
 
 
-def _bad_attribute(record: Record, column: str, name: str, found: str, expected: str) -> Diagnostic:
+def _bad_attribute(record: Record, column: str, name: str, written: str, expected: str) -> Diagnostic:
     where = record.where(name) if name in record.values else record.where(column)
     return Diagnostic(
         where=where,
         code="bad-attribute",
         what=Text(f"the figures of column “{column}” have no possible “{name}”", f"“{column}”列数值的 {name} 不对"),
-        found=found,
+        found=written,
         expected=Text(expected, expected),
         fix=Text(
             f"correct it in column “{name}”, or in “figure” or “figures” in datapackage.json",
@@ -220,7 +220,7 @@ def _value(
     if given.get("kind") == Kind.QUALITATIVE:
         return words
     registry = linker.vocabulary.registry
-    symbols = tuple(each.symbol for each in registry.measures.values())
+    symbols = tuple(known.symbol for known in registry.measures.values())
     value = read_printed(printed, symbols=symbols)
     if hedge and isinstance(value, PrintedValue):
         both = (read_printed(text, symbols=symbols) for text in (hedge + printed, printed + hedge))

@@ -45,10 +45,10 @@ class NameIndex:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Mentions from left to right; they do not overlap."""
-        found = list(self._spelled(text))
-        for at, mention in enumerate(found):
-            near = [text[a.end : b.start] for a, b in pairwise(found[max(at - 1, 0) : at + 2])]
-            if not COMMON_NOUN.match(text[mention.start : mention.end]) or any(each in BETWEEN for each in near):
+        mentions = list(self._spelled(text))
+        for at, mention in enumerate(mentions):
+            near = [text[a.end : b.start] for a, b in pairwise(mentions[max(at - 1, 0) : at + 2])]
+            if not COMMON_NOUN.match(text[mention.start : mention.end]) or any(gap in BETWEEN for gap in near):
                 yield mention
 
     def _spelled(self, text: str) -> Iterator[Mention]:
@@ -65,13 +65,13 @@ class NameIndex:
 
 def unknown_bodies(index: NameIndex, text: str) -> Iterator[tuple[int, str]]:
     """(offset, name) of what looks like a body of the city's in ``text`` and is no name of a unit."""
-    for found in MUNICIPAL.finditer(text):
-        start = found.start("name")
-        if found["city"] not in {"市", *index.cities}:
+    for match in MUNICIPAL.finditer(text):
+        start = match.start("name")
+        if match["city"] not in {"市", *index.cities}:
             continue
-        known = (each for each in index.find(text) if isinstance(each.target, Unit))
-        if not NOT_A_BODY.search(found["name"]) and not any(each.start <= start < each.end for each in known):
-            yield start, found["name"]
+        known = (mention for mention in index.find(text) if isinstance(mention.target, Unit))
+        if not NOT_A_BODY.search(match["name"]) and not any(mention.start <= start < mention.end for mention in known):
+            yield start, match["name"]
 
 
 def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> NameIndex:
@@ -84,11 +84,13 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
     for region in registry.regions.values():
         if region.type not in (RegionType.NATION, RegionType.PROVINCE, RegionType.CITY):
             names[region.name] = region
-    for each in (each for own in ("", plan_id) for each in registry.unit_names if each.plan_id == own):
-        if not each.collective and BODY.search(each.name):
-            names[each.name] = each.units[0]
-        elif isinstance(names.get(each.name), Unit):
-            del names[each.name]
+    for unit_name in (
+        unit_name for own in ("", plan_id) for unit_name in registry.unit_names if unit_name.plan_id == own
+    ):
+        if not unit_name.collective and BODY.search(unit_name.name):
+            names[unit_name.name] = unit_name.units[0]
+        elif isinstance(names.get(unit_name.name), Unit):
+            del names[unit_name.name]
     names.update(registry.indicator_names)
     for plan in plans:
         for title in (plan.title, plan.short_title):

@@ -23,8 +23,8 @@ LONGEST_PAGE = 20_000
 
 def printed_number(title: str) -> str:
     """The number a printed heading begins with: 第三章, 二、, （四）, 3., ——, 附件1; empty when it has none."""
-    found = NUMBER.match(title)
-    return found[0].strip() if found else ""
+    match = NUMBER.match(title)
+    return match[0].strip() if match else ""
 
 
 def short_number(number: str) -> str:
@@ -85,7 +85,7 @@ def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
             open_above.pop()
         number = printed_number(section.heading)
         heading = section.heading[len(number) :].strip() if number else section.heading
-        path = "".join(short_number(each.number) for each in open_above) + short_number(number)
+        path = "".join(short_number(ancestor.number) for ancestor in open_above) + short_number(number)
         clause = Clause(
             id=f"{plan_id}-{section.anchor}",
             plan_id=plan_id,

@@ -116,10 +116,10 @@ def _parents_first(
     """The records such that each comes after the one it names as parent; ``True`` for those of a circle."""
     waiting, done = list(records), {""}
     known = {record.get(own) for record in records}
-    while ready := [each for each in waiting if each.get(parent) in done or each.get(parent) not in known]:
+    while ready := [record for record in waiting if record.get(parent) in done or record.get(parent) not in known]:
         yield from ((record, False) for record in ready)
         done |= {record.get(own) for record in ready}
-        waiting = [each for each in waiting if each.get(own) not in done]
+        waiting = [record for record in waiting if record.get(own) not in done]
     if waiting:
         findings.append(_circle(waiting, own, parent))
     yield from ((record, True) for record in waiting)
