@@ -79,12 +79,12 @@ def _outline(source: SourceText, first_line: int) -> tuple[str, int, tuple[Secti
 
 def _section(source: SourceText, first_line: int, lines: tuple[str, ...], start: int, depth: int) -> Section:
     title = lines[0].lstrip(" ").lstrip("#").strip()
-    found = ATTRIBUTES.search(title)
+    attributes = ATTRIBUTES.search(title)
     return Section(
         level=depth - 1,
-        heading=title[: found.start()].strip() if found else title,
-        anchor=found["anchor"] if found else "",
-        source_line=(found["line"] or "") if found else "",
+        heading=title[: attributes.start()].strip() if attributes else title,
+        anchor=attributes["anchor"] if attributes else "",
+        source_line=(attributes["line"] or "") if attributes else "",
         body="\n".join(lines[1:]),
         body_line=first_line + start + 1,
         where=source.at(first_line + start),

@@ -29,7 +29,7 @@ def read_promises(root: Path) -> tuple[Promises, tuple[Diagnostic, ...]]:
         release = _release(path, findings)
         if release:
             releases.append(release)
-    releases.sort(key=lambda each: tuple(map(int, each.version.split("."))))
+    releases.sort(key=lambda release: tuple(map(int, release.version.split("."))))
     addresses = _read(root, ADDRESSES, findings)
     listed = tuple(addresses.text.split()) if addresses else ()
     if releases:
@@ -59,10 +59,10 @@ def hash_of(lines: Iterable[str]) -> str:
 def _inside(folder: Path) -> list[Path]:
     """What is in ``folder``, in order; nothing where it is missing. One that may not be listed is named elsewhere."""
     try:
-        found = sorted(folder.iterdir())
+        entries = sorted(folder.iterdir())
     except OSError:
         return []
-    return [path for path in found if not path.name.startswith(".") and not path.name.upper().startswith("README")]
+    return [path for path in entries if not path.name.startswith(".") and not path.name.upper().startswith("README")]
 
 
 def _read(root: Path, path: str, findings: list[Diagnostic]) -> SourceText | None:
@@ -100,7 +100,7 @@ def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
             previous=str(told["previous"]),
             listed=(int(told["addresses"]["count"]), str(told["addresses"]["sha256"])),
             interface={str(thing): dict(parts) for thing, parts in told["interface"].items()},
-            changes=tuple(Text(each["en"], each["zh"]) for each in told["changes"]),
+            changes=tuple(Text(change["en"], change["zh"]) for change in told["changes"]),
             files=files,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -164,12 +164,12 @@ def _redirects(root: Path, findings: list[Diagnostic]) -> tuple[Redirect, ...]:
     return tuple(kept.values())
 
 
-def _bad(where: Location, found: str, expected: Text) -> Diagnostic:
+def _bad(where: Location, written: str, expected: Text) -> Diagnostic:
     return Diagnostic(
         where=where,
         code="bad-redirect",
         what=Text("this redirect cannot be", "这条转向写得不对"),
-        found=found,
+        found=written,
         expected=expected,
         fix=Text("correct the line, or delete it", "请改正或删去这一行"),
     )

@@ -61,7 +61,9 @@ def read_table(name: str, source: SourceText) -> tuple[CsvTable | None, tuple[Di
     line = 1
     try:
         header = tuple(next(reader))
-        if len(header) == 1 and (separator := next((each for each in ";\t；，" if each in header[0]), "")):
+        if len(header) == 1 and (
+            separator := next((character for character in ";\t；，" if character in header[0]), "")
+        ):
             return None, (_wrong_separator(source, header[0], separator),)
         findings += _header_problems(source, header)
         while (line := reader.line_num + 1) and (cells := next(reader, None)) is not None:
