@@ -47,10 +47,10 @@ def digits_at(text: str, position: int) -> Reading | None:
 
     A number of more than ``MOST`` characters is none.
     """
-    found = DIGITS.match(text, position)
-    if found is None or found.end() - position > MOST:
+    match = DIGITS.match(text, position)
+    if match is None or match.end() - position > MOST:
         return None
-    return Reading(Decimal(found[0].replace(",", "").replace("，", "")), found.end())
+    return Reading(Decimal(match[0].replace(",", "").replace("，", "")), match.end())
 
 
 def multiplied(text: str, number: Reading) -> list[Reading]:
@@ -79,20 +79,20 @@ def chinese_at(text: str, position: int) -> list[Reading]:
     Consecutive figures (三五个, 二〇二五), 十几 and the like are words, not numbers. 百, 千, 万 and 亿 may stand
     for one of them, as in 近千亿元.
     """
-    found = RUN.match(text, position)
-    if found is None or found.end() - position > MOST or text.startswith("几", found.end()):
+    match = RUN.match(text, position)
+    if match is None or match.end() - position > MOST or text.startswith("几", match.end()):
         return []
-    whole = chinese_number(found[0])
+    whole = chinese_number(match[0])
     if whole is None:
         return []
-    start = found.end()
+    start = match.end()
     while start > position and text[start - 1] in ORDER:
         start -= 1
     stem = chinese_number(text[position:start]) if start > position else 1
     readings = multiplied(text, Reading(Decimal(stem or 0), start))
-    if readings[-1].end == found.end() and readings[-1].amount == whole:
+    if readings[-1].end == match.end() and readings[-1].amount == whole:
         return readings
-    return [Reading(Decimal(whole), found.end())]
+    return [Reading(Decimal(whole), match.end())]
 
 
 def chinese_number(numeral: str) -> int | None:
