@@ -108,7 +108,7 @@ class Corpus:
             (key, case) for case in self.cases for key in sorted({f.indicator.id for side in case.sides for f in side})
         ]
         grouped = _grouped(pairs, lambda pair: pair[0])
-        return {indicator_id: tuple(each for _, each in pairs) for indicator_id, pairs in grouped.items()}
+        return {indicator_id: tuple(case for _, case in pairs) for indicator_id, pairs in grouped.items()}
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:

@@ -137,12 +137,12 @@ class Registry:
     def unit_name(self, name: str, plan_id: str) -> UnitName | None:
         """What ``name`` means in that plan: the plan's own form first, then the general one."""
         general = None
-        for each in self.unit_names:
-            if each.name == name:
-                if each.plan_id == plan_id:
-                    return each
-                if not each.plan_id:
-                    general = each
+        for form in self.unit_names:
+            if form.name == name:
+                if form.plan_id == plan_id:
+                    return form
+                if not form.plan_id:
+                    general = form
         return general
 
     def measure_named(self, symbol: str) -> Measure | None:
