@@ -112,9 +112,9 @@ def _translated(table: CsvTable, schema: dict[str, Any], error: Error) -> Iterat
     facts = error.to_descriptor()
     line = table.row_lines[facts["rowNumber"] - 2] if facts.get("rowNumber", 0) > 1 else 1
     column = facts.get("fieldName", "")
-    record = next((each for each in table.records if each.line == line), None)
+    record = next((row for row in table.records if row.line == line), None)
     where = record.where(column) if record else table.source.at(line)
-    field: dict[str, Any] = next((each for each in schema["fields"] if each["name"] == column), {})
+    field: dict[str, Any] = next((described for described in schema["fields"] if described["name"] == column), {})
     about = field.get("description", "")
     match error.type:
         case "primary-key":
@@ -165,12 +165,12 @@ def _constraint(name: str, limit: Any) -> Text:
             return Text(f"{name} {limit}", f"{name} {limit}")
 
 
-def _bad_cell(where: Any, column: str, found: str, expected: Text, about: str) -> Diagnostic:
+def _bad_cell(where: Any, column: str, cell: str, expected: Text, about: str) -> Diagnostic:
     return Diagnostic(
         where=where,
         code="bad-cell",
         what=Text(f"the cell in column “{column}” is not possible", f"“{column}”列的值不对"),
-        found=found,
+        found=cell,
         expected=expected + (Text(f" ({about})", f"（{about}）") if about else Text("", "")),
         fix=Text("correct the cell", "请改正这一格"),
     )
