@@ -119,13 +119,13 @@ class Prose:
 
     def _mentions(self, text: str, figures: Sequence[Figure]) -> list[tuple[int, int, Named | Figure]]:
         """(start, end, target) from left to right: a quoted figure only where no name of the dictionary stands."""
-        found: list[tuple[int, int, Named | Figure]] = [
-            (each.start, each.end, each.target) for each in self.index.find(text)
+        places: list[tuple[int, int, Named | Figure]] = [
+            (mention.start, mention.end, mention.target) for mention in self.index.find(text)
         ]
         for quote in self.quotable.find(text, figures):
-            if all(quote.end <= start or end <= quote.start for start, end, _ in found):
-                found.append((quote.start, quote.end, quote.figure))
-        return sorted(found, key=lambda each: each[0])
+            if all(quote.end <= start or end <= quote.start for start, end, _ in places):
+                places.append((quote.start, quote.end, quote.figure))
+        return sorted(places, key=lambda place: place[0])
 
     def _href(self, target: str) -> str:
         scheme, _, rest = target.partition(":")

@@ -39,8 +39,8 @@ class Quotable:
 
     def find(self, text: str, clause: Sequence[Figure] = ()) -> Iterator[Quote]:
         """Quotes from left to right; ``clause`` are the figures of the clause the text belongs to."""
-        own = _forms(each for each in clause if each.origin is Origin.TEXT)
-        forms = sorted({*own, *self._of_plan}, key=lambda each: (-len(each), each))
+        own = _forms(figure for figure in clause if figure.origin is Origin.TEXT)
+        forms = sorted({*own, *self._of_plan}, key=lambda form: (-len(form), form))
         taken: set[str] = set()
         for start, end in _occurrences(forms, text):
             form, words = text[start:end], _Words.around(text, start, end)
@@ -87,7 +87,7 @@ def _best(figures: Sequence[Figure], words: _Words, least: int) -> Figure | None
     best = max(scores, default=-1)
     if best < least:
         return None
-    winners = [each for each, score in zip(figures, scores, strict=True) if score == best]
+    winners = [figure for figure, score in zip(figures, scores, strict=True) if score == best]
     return winners[0] if len({winner.indicator.id for winner in winners}) == 1 else None
 
 
@@ -115,7 +115,7 @@ def _occurrences(forms: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
     """Where a form stands, the longest first, and never inside a longer number."""
     if forms:
         pattern = rf"(?<![\d.])(?:{'|'.join(map(re.escape, forms))})(?!\.?\d)"
-        yield from (found.span() for found in re.finditer(pattern, text))
+        yield from (match.span() for match in re.finditer(pattern, text))
 
 
 def _pairs(text: str) -> frozenset[str]:
