@@ -12,7 +12,7 @@ CITED_ON = "引用日期"
 
 def tex(text: str) -> str:
     """``text`` for TeX."""
-    return SPECIAL.sub(lambda found: FORMS.get(found[1], "\\" + found[1]), text)
+    return SPECIAL.sub(lambda match: FORMS.get(match[1], "\\" + match[1]), text)
 
 
 def entry(key: str, fields: Mapping[str, str]) -> str:
