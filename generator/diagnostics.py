@@ -93,9 +93,9 @@ class StageError(Exception):
         self.finding = finding
 
 
-def did_you_mean(found: str, known: Iterable[str]) -> Text:
+def did_you_mean(written: str, known: Iterable[str]) -> Text:
     """`` – did you mean …?`` with the nearest known name, or nothing when none is near."""
-    near = get_close_matches(found, sorted(set(known)), n=1, cutoff=0.6)
+    near = get_close_matches(written, sorted(set(known)), n=1, cutoff=0.6)
     if not near:
         return NOTHING
     return Text(f" – did you mean “{near[0]}”?", f"。是不是“{near[0]}”？")
