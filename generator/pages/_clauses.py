@@ -90,7 +90,7 @@ def _boxes(projects: tuple[Project, ...]) -> dict[str, BoxView]:
             number=number,
             title=titles[number],
             groups=tuple(
-                (group, tuple(sorted(items, key=lambda each: each.order or 0))) for group, items in groups.items()
+                (group, tuple(sorted(items, key=lambda project: project.order or 0))) for group, items in groups.items()
             ),
         )
         for number, groups in boxes.items()

@@ -120,9 +120,9 @@ class Explorer:
                 for facet in self.facets
             ],
             "shown": [
-                {"title": each.title, "text": each.text, "href": each.href, "small": each.small, "sort": each.sort,
-                 "css": each.css}
-                for each in self.shown
+                {"title": column.title, "text": column.text, "href": column.href, "small": column.small,
+                 "sort": column.sort, "css": column.css}
+                for column in self.shown
             ],
             "searched": self.searched,
         }  # fmt: skip

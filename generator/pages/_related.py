@@ -28,8 +28,12 @@ class Related:
 
 def related(corpus: Corpus, plan: Plan) -> tuple[Related, ...]:
     """The plans closest to ``plan``, closest first; those that share only units come last."""
-    found = [_between(corpus, plan, other) for other in corpus.plans if other is not plan]
-    near = sorted((each for each in found if any(each.weight)), key=lambda each: each.weight, reverse=True)
+    candidates = [_between(corpus, plan, other) for other in corpus.plans if other is not plan]
+    near = sorted(
+        (candidate for candidate in candidates if any(candidate.weight)),
+        key=lambda candidate: candidate.weight,
+        reverse=True,
+    )
     return tuple(near[:MOST])
 
 

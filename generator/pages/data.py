@@ -16,9 +16,9 @@ FIRST = ("targets", "figures", "tasks", "task_units", "projects")
 """What most people come for; then the other tables, then the vocabularies."""
 
 
-def _place(each: TableDownloads) -> tuple[int, bool]:
-    name = each.table.name
-    return (FIRST.index(name) if name in FIRST else len(FIRST), each.table.vocabulary)
+def _place(downloads: TableDownloads) -> tuple[int, bool]:
+    name = downloads.table.name
+    return (FIRST.index(name) if name in FIRST else len(FIRST), downloads.table.vocabulary)
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
