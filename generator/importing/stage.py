@@ -23,7 +23,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import left: the drafts, and the files that a person had edited and that were therefore kept."""
+    """The result of an import: the drafts, and the files that a person had edited and that were therefore kept."""
 
     issue: Issue
     drafts: tuple[Draft, ...]
@@ -94,7 +94,7 @@ def _subject(title: str) -> str:
 
 
 def _topic(document: PrintedDocument, corpus: Corpus) -> str:
-    """The topic whose name stands in the title; a person decides."""
+    """The id of the first topic whose name is part of the title, else that of “未分类”; a person decides."""
     return next(
         (topic.id for topic in corpus.registry.topics.values() if topic.name in document.title), UNSORTED["topic_id"]
     )
@@ -104,7 +104,7 @@ UNSORTED = {"topic_id": "unsorted", "name": "未分类", "name_en": "Unsorted"}
 
 
 def _registry_files(proposals: Proposals, drafts: list[Draft], corpus: Corpus) -> dict[str, bytes]:
-    """Only the new rows, under the registry's own headers."""
+    """Path → bytes of the draft's registry tables: only new rows, in the columns of the schema."""
     files: dict[str, bytes] = {}
     unsorted = UNSORTED["topic_id"] not in corpus.registry.topics
     rows: dict[str, list[dict[str, str]]] = {

@@ -1,4 +1,4 @@
-"""What became of every line of the source."""
+"""Line coverage of an import: which kind of block every line of the source ended up in."""
 
 from __future__ import annotations
 

@@ -28,11 +28,15 @@ from generator.schemas import AUTHORED, table_schema
 OUTLOOK = re.compile(r"(?:^|。)(?:展望|到)(?P<year>20\d\d|二〇[一二三四五六七八九〇]{2})年，")
 MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 DEEPEST = 6
+"""The deepest heading that Markdown has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was made of a document: its files, and what a person has to look at."""
+    """The draft of one document: its files (path → bytes), and what a person has to review.
+
+    ``duties`` include those of sentences, ``candidates`` are quantities of running text; neither becomes data itself.
+    """
 
     id: str
     document: PrintedDocument
@@ -48,7 +52,11 @@ class Draft:
 def draft_document(
     issue: Issue, document: PrintedDocument, plan_id: str, own: Mapping[str, str], proposals: Proposals, topic: str
 ) -> Draft:
-    """``own`` maps titles and numbers of the issue's documents to their ids; ``proposals`` grows."""
+    """The draft of ``document``.
+
+    ``own`` maps titles and numbers of the issue's documents to their ids. Units, indicators and measures that the
+    registry does not know are added to ``proposals``.
+    """
     registry = proposals.registry
     symbols = [measure.symbol for measure in registry.measures.values()]
     owed = tuple(duties(document.body, issue.lines, _known_names(registry, plan_id)))
@@ -93,7 +101,7 @@ def draft_document(
 
 
 def _known_names(registry: Registry, plan_id: str) -> dict[str, tuple[tuple[str, ...], bool]]:
-    """Printed names as they are understood in a plan: what is limited to it goes before what holds everywhere."""
+    """Printed name → (unit ids, whether it is collective) for one plan; its own names override the general ones."""
     known: dict[str, tuple[tuple[str, ...], bool]] = {}
     for name in sorted(registry.unit_names, key=lambda name: bool(name.plan_id)):
         if name.plan_id in ("", plan_id):
@@ -104,7 +112,7 @@ def _known_names(registry: Registry, plan_id: str) -> dict[str, tuple[tuple[str,
 def _tables(
     document: PrintedDocument, issue: Issue, proposals: Proposals
 ) -> tuple[list[DraftResource], dict[int, tuple[str, str]]]:
-    """The resources, and the line of each table → its (name, title)."""
+    """The resources, and line of a table's first row → (name, title) for embedding it in the text."""
     resources: list[DraftResource] = []
     placed: dict[int, tuple[str, str]] = {}
     anchor, above = "c1", document.title
@@ -158,12 +166,14 @@ def _outlook(document: PrintedDocument) -> str:
 
 
 def _scalar(value: str) -> str:
+    """A YAML scalar, quoted where its plain style would be read as something else."""
     return (
         json.dumps(value, ensure_ascii=False) if re.search(r"""^[\s"'\[\]{}>|*&!%#`@,?-]|: |\s#|:$""", value) else value
     )
 
 
 def _block_lines(block: object, placed: Mapping[int, tuple[str, str]]) -> list[str]:
+    """The lines of Markdown for a block; tables and boxes are embedded by name."""
     match block:
         case Heading():
             hashes = "#" * min(block.level + 1, DEEPEST)
@@ -194,7 +204,7 @@ def _embedded(table: PrintedTable, placed: Mapping[int, tuple[str, str]]) -> lis
 
 
 def _plain(text: str) -> str:
-    """Official text as Markdown: its own signs mean themselves, and no line starts a list or a heading by chance."""
+    """Official text escaped for Markdown: no character of it is markup, and no line starts a list or a heading."""
     escaped = MARKDOWN.sub(r"\\\1", text.strip())
     return re.sub(r"^(\d+)([.)])(?=\s)|^([-+#>])", lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", escaped)
 
@@ -239,6 +249,7 @@ def _propose_units(
 
 
 def _project_rows(document: PrintedDocument, first: str) -> list[list[str]]:
+    """A row of projects.csv per box item; ``first`` is the anchor for items above the first heading."""
     rows: list[list[str]] = []
     anchor = first
     for block in document.body:
@@ -298,6 +309,7 @@ def _descriptor(plan_id: str, document: PrintedDocument, issue: Issue, resources
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV file (RFC 4180) in UTF-8 with LF line ends; the header first, cells stripped."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -1,4 +1,4 @@
-"""The review report: what was found, how sure it is, what is left for a person."""
+"""The review report (text and HTML): what was recognised, with what confidence, and what is left for a person."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from generator.importing.structure.issue import Issue
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What the report says of one document; ``lines`` counts its lines by kind."""
+    """What the report says of one document.
+
+    ``lines`` counts its lines by kind; ``unclear`` are (line, text); ``spoken`` are duties named in a sentence (由…牵头);
+    ``unknown_names`` are (line, printed name, nearest known name).
+    """
 
     draft: Draft
     headings: tuple[Heading, ...]

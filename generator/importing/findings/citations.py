@@ -50,7 +50,7 @@ def citations(body: Sequence[Block], lines: Sequence[str], own: Mapping[str, str
 
 
 def _plain(number: str) -> str:
-    """The number itself: words that only stand before it in the sentence are cut off."""
+    """The document number without spaces and without words of the sentence that run into it (根据, 按照)."""
     text = re.sub(r"\s", "", number)
     return (
         re.sub(r"^.*?(?=[\u4e00-\u9fff]{1,6}[〔\[［(（【])", "", text)

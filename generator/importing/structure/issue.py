@@ -182,6 +182,7 @@ def _body_start(lines: Sequence[str], number_at: int, end: int, issuer_at: int, 
 
 
 def _page(notice: str, contents: list[tuple[str, int]]) -> tuple[int | None, list[str]]:
+    """(page, doubts): from the entry of the table of contents most similar to the title (ratio ≥ 0.8)."""
     best, ratio = None, 0.0
     for title, page in contents:
         similar = SequenceMatcher(None, title, notice, autojunk=False).ratio()
@@ -194,6 +195,7 @@ def _page(notice: str, contents: list[tuple[str, int]]) -> tuple[int | None, lis
 
 
 def _period(title: str) -> tuple[str, str] | None:
+    """First and last year, from （2021—2025年） or from the name of a five-year plan."""
     match = YEARS.search(title)
     if match:
         return match["start"], match["end"]
