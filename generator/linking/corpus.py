@@ -70,11 +70,11 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
 
 def _plans(project: ProjectSources, vocabulary: Vocabulary, findings: list[Diagnostic]) -> tuple[Plan, ...]:
     plans = [link_plan(name, document, vocabulary, findings) for name, document in project.documents.items()]
-    return tuple(sorted(plans, key=_place))
+    return tuple(sorted(plans, key=_print_order))
 
 
-def _place(plan: Plan) -> tuple[str, int, int, str]:
-    """The order of print; what gives no page or line comes first."""
+def _print_order(plan: Plan) -> tuple[str, int, int, str]:
+    """The sort key of the print's order; plans without page or line come first."""
     return plan.publication, plan.first_page or 0, plan.source_start or 0, plan.id
 
 
@@ -112,7 +112,7 @@ def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> 
 
 
 def _sisters(value: object) -> Iterator[SisterSite]:
-    """What is not as the schema has it is a finding of its own."""
+    """The entries that fit the schema; ``rules/facts.py`` reports the others."""
     for entry in value if isinstance(value, list) else ():
         match entry:
             case {"name": str(name), "address": str(address)}:
@@ -142,6 +142,7 @@ def _text_section(section: Section) -> TextSection:
 
 
 def _mentions(registry: Registry, plans: tuple[Plan, ...]) -> dict[str, tuple[Clause, ...]]:
+    """Unit id → the clauses whose text names the unit, in document order."""
     by_unit: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
     for plan in plans:
         index = name_index(registry, plans, plan.id)

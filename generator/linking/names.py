@@ -1,4 +1,4 @@
-"""Names in running text → the objects they name. The longest name wins; a name is never found inside a longer one."""
+"""Dictionary-based entity linking: names in running text → the objects they name, by greedy longest match."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ MUNICIPAL = re.compile(
 )
 NOT_A_BODY = re.compile(r"(?:[格布全大结开棋破当]局)$|[被由]")
 BODY = re.compile(r"(局|委|委员会|办|办公室|政府|部门|厅|部|署|院|会|中心|支队|大队|站|所|校|学|公司|集团|银行|机构)$")
-"""A unit's name links in running text only when it ends like one: 水利 in a list of duties is a bureau, in a sentence water.
-"""
+"""A unit's name links in running text only with such a suffix: 水利 is a bureau in a list of duties only."""
 
 COMMON_NOUN = re.compile(r"^(?:示范|开发|高新|经开|试验|新|园)区$")
-"""A zone with such a name is meant only in a list of places: 魏都区、示范区 names it, 旅游示范区 does not."""
+"""Such a word names a zone only in an enumeration of places: in 魏都区、示范区 it does, in 旅游示范区 it does not."""
 BETWEEN = ("、", "和", "与", "及", "以及")
 
 Named = Unit | Indicator | Region | Plan
@@ -38,7 +37,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """A dictionary of names, by first character, longest first; ``cities`` are the regions that are cities."""
+    """A dictionary for longest-match look-up: first character → (name, target), longest name first.
+
+    ``cities`` are the names of the regions that are cities.
+    """
 
     by_first: Mapping[str, tuple[tuple[str, Named], ...]] = field(default_factory=dict)
     cities: frozenset[str] = frozenset()
@@ -52,6 +54,7 @@ class NameIndex:
                 yield mention
 
     def _spelled(self, text: str) -> Iterator[Mention]:
+        """Every match of a name, from left to right, before common nouns are sorted out."""
         position = 0
         while position < len(text):
             for name, target in self.by_first.get(text[position], ()):
@@ -64,7 +67,7 @@ class NameIndex:
 
 
 def unknown_bodies(index: NameIndex, text: str) -> Iterator[tuple[int, str]]:
-    """(offset, name) of what looks like a body of the city's in ``text`` and is no name of a unit."""
+    """(offset, name) of what looks like a municipal body in ``text`` and is part of no unit's name."""
     for match in MUNICIPAL.finditer(text):
         start = match.start("name")
         if match["city"] not in {"市", *index.cities}:

@@ -33,6 +33,7 @@ def short_number(number: str) -> str:
 
 
 def link_plan(plan_id: str, document: MarkdownDocument, vocabulary: Vocabulary, findings: list[Diagnostic]) -> Plan:
+    """The plan; a fact that is missing or no text is empty or ``None``, which ``rules/facts.py`` reports."""
     tree = document.front_matter
 
     def fact(key: str) -> str:
@@ -69,7 +70,7 @@ def link_plan(plan_id: str, document: MarkdownDocument, vocabulary: Vocabulary, 
 
 
 def _history(entries: Any) -> Iterator[Revision]:
-    """The entries that are well formed; the others are findings of a rule."""
+    """The entries that fit the schema; ``rules/facts.py`` reports the others."""
     for entry in entries if isinstance(entries, list) else ():
         match entry:
             case {"date": str(written), "what": str(what)} if (when := day(written)) is not None:
@@ -77,6 +78,7 @@ def _history(entries: Any) -> Iterator[Revision]:
 
 
 def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
+    """The clauses in document order, each with its parent; the label concatenates the numbers above it: 三（四）1."""
     clauses: list[Clause] = []
     open_above: list[Clause] = []
     long = sum(len(section.body) for section in sections) > LONGEST_PAGE

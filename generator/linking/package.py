@@ -45,6 +45,7 @@ class PackageLinker:
     findings: list[Diagnostic]
 
     def records(self, table: str) -> tuple[Record, ...]:
+        """The rows of a table; none where the package has no such table."""
         csv_table = self.package.tables.get(table)
         return csv_table.records if csv_table else ()
 
@@ -62,10 +63,11 @@ class PackageLinker:
         return self.clauses.get(record.get("clause"), record.where("clause"))
 
     def id(self, record: Record) -> str:
+        """The public id: unique in the whole corpus, the plan's id before that of the row."""
         return f"{self.plan.id}-{record.get('id')}"
 
     def unit_names(self, record: Record, column: str) -> list[UnitName]:
-        """The names of a printed list, in its order. 市、区相关部门 is one name where the registry knows it as one."""
+        """The names of a printed list, in its order. A known name that contains a separator is kept whole: 市、区相关部门."""
         names = list(listed(record.get(column)))
         for joint in (form.name for form in self.vocabulary.registry.unit_names if "、" in form.name):
             parts = list(listed(joint))
@@ -128,6 +130,7 @@ class PackageLinker:
                     yield Duty(unit=unit, printed_name=name.name, role=role, inherited=name.collective)
 
     def deadlines(self) -> dict[str, list[Deadline]]:
+        """Task id (without the plan's) → its deadlines, sorted by ``due``."""
         by_task: defaultdict[str, list[Deadline]] = defaultdict(list)
         ids = [record.get("id") for record in self.records("tasks")] or [""]
         tasks: Resolver[Record | None] = Resolver(
@@ -219,6 +222,7 @@ class PackageLinker:
             )
 
     def data_tables(self) -> Iterator[DataTable]:
+        """The plan's own tables, which are published as they are."""
         for name, table in self.package.tables.items():
             if name in STANDARD_TABLES:
                 continue
