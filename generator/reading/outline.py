@@ -34,6 +34,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownDocument:
+    """A Markdown file: ``lead`` is the text above the first heading and starts at line ``lead_line``."""
+
     source: SourceText
     front_matter: Tree
     lead: str
@@ -60,7 +62,7 @@ def _stripped(lines: tuple[str, ...]) -> list[str]:
 
 
 def _outline(source: SourceText, first_line: int) -> tuple[str, int, tuple[Section, ...]]:
-    """Headings are found by a Markdown parser, so that a # inside a code block is none."""
+    """(lead, its first line, sections). A Markdown parser locates the headings, so that a # in a code block is none."""
     body = source.lines[first_line - 1 :]
     tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(body))
     headings = [

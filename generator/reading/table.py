@@ -82,7 +82,7 @@ def read_table(name: str, source: SourceText) -> tuple[CsvTable | None, tuple[Di
 
 
 def _cell_location(source: SourceText, line: int, index: int) -> Location:
-    """Walks over ``index`` cells from the start of ``line``. A quote opens a cell only at its beginning."""
+    """Where cell ``index`` (from 0) of the row at ``line`` starts; quoted cells may span lines (RFC 4180)."""
     quoted, at_start = False, True
     for number in range(line, len(source.lines) + 1):
         text = source.lines[number - 1]
