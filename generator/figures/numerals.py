@@ -1,7 +1,7 @@
 """Numbers as printed, in digits and in Chinese, with the multipliers 百 千 万 亿 that may belong to the unit.
 
-A number is given as its readings, shortest first: 3千万元 is 3 before 千万元, 3 000 before 万元 and 30 000 000
-before 元. The caller takes the first reading that a known unit follows.
+The multipliers make a number ambiguous, so it is returned as its readings, shortest first: 3千万元 is 3 before 千万元,
+3 000 before 万元 and 30 000 000 before 元. The caller takes the first reading that a known unit follows.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ORDER = {"百": 0, "千": 0, "万": 1, "亿": 2}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``amount`` includes ``power`` tens of a multiplier; ``end`` is the position after it."""
+    """``amount`` includes the multiplier, ten to the ``power``; ``end`` is the position after the reading."""
 
     amount: Decimal
     end: int
@@ -66,7 +66,7 @@ def multiplied(text: str, number: Reading) -> list[Reading]:
 
 
 def scaled(number: Reading, power: int, end: int) -> Reading:
-    """``number`` times ten to the ``power``, written out."""
+    """``number`` times ten to the ``power``, exactly and without an exponent where it is whole."""
     amount = number.amount.scaleb(power, context=EXACT)
     if amount == amount.to_integral_value():
         amount = amount.quantize(Decimal(1), context=EXACT)
