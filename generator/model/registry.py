@@ -13,6 +13,8 @@ from generator.model.kinds import Direction, NameKind, ObservationStatus, Region
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
+    """A place that figures are printed for; ``gb_code`` is that of GB/T 2260, empty for zones."""
+
     id: str
     name: str
     name_en: str
@@ -24,6 +26,8 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
+    """A subject that plans and indicators are sorted by."""
+
     id: str
     name: str
     name_en: str
@@ -146,4 +150,5 @@ class Registry:
         return general
 
     def measure_named(self, symbol: str) -> Measure | None:
+        """The first measure with this symbol, as printed."""
         return next((measure for measure in self.measures.values() if measure.symbol == symbol), None)
