@@ -37,6 +37,7 @@ def _violations(tree: Tree, schema: str) -> Iterator[Diagnostic]:
 
 
 def _translated(tree: Tree, error: ValidationError) -> Iterator[Diagnostic]:
+    """A JSON Schema error as findings: one for each unknown or missing key, or one for the value."""
     path = tuple(error.absolute_path)
     where = tree.where(path)
     instance: Any = error.instance
@@ -55,6 +56,7 @@ def _translated(tree: Tree, error: ValidationError) -> Iterator[Diagnostic]:
 
 
 def _listed(limit: Any) -> list[str]:
+    """The values of a schema's ``enum`` or ``required`` as text."""
     return [str(value) for value in limit]
 
 

@@ -30,6 +30,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _targets(path: str, text: str, first_line: int) -> Iterator[tuple[str, Location]]:
+    """(target, location) of every link written by hand in ``text``, which starts at ``first_line``."""
     for number, line in enumerate(text.split("\n"), start=first_line):
         for match in LINK.finditer(line):
             yield match["target"], Location(path, number, match.start("target") + 1)
@@ -70,7 +71,7 @@ def _target(
 
 
 def _page(corpus: Corpus, target: str, where: Location) -> Iterator[Diagnostic]:
-    """A page by name; its places are known where it is an authored one."""
+    """A page by name; the anchors of authored pages are checked too."""
     name, _, anchor = target.partition("#")
     authored = {page.id: {section.anchor for section in page.sections if section.anchor} for page in corpus.pages}
     yield from _known(name, {*authored, *INDEX_NAMES}, where, "page", "页面")

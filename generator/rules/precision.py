@@ -13,9 +13,10 @@ from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
 MOST = 15
+"""Significant digits: a double, which spreadsheets and many databases use, keeps fifteen."""
 WHOLE_NUMBER = re.compile(r"-?\d+", re.ASCII)
 FORMS = {"number": PLAIN_NUMBER, "integer": WHOLE_NUMBER}
-"""What is of another form is no number of that type, which the table's own rule says."""
+"""A cell of another form is no number of that type and reported by ``rules/tables.py``."""
 NO_DIGIT = re.compile(r"\D")
 
 
@@ -39,7 +40,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _digits(number: str) -> int:
-    """Significant digits."""
+    """The number of significant digits."""
     return len(NO_DIGIT.sub("", number).strip("0"))
 
 

@@ -1,4 +1,4 @@
-"""The version of the data keeps pace with the data: what breaks a reader asks for a new major version."""
+"""Semantic versioning of the data: a breaking change needs a new major version."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
 SHOWN = 3
+"""How many of the changes a message names."""
 
 
 def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:

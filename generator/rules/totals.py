@@ -28,6 +28,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _amount(record: Record, column: str, by_place: Mapping[Any, Figure]) -> Decimal | None:
+    """The amount of a cell; ``None`` where it has none. ``by_place`` maps locations to figures."""
     if column not in record.values:
         return None
     figure = by_place.get(record.where(column))
@@ -37,7 +38,7 @@ def _amount(record: Record, column: str, by_place: Mapping[Any, Figure]) -> Deci
 def _expected(
     table: CsvTable, declared: dict[str, Any], by_place: Mapping[Any, Figure]
 ) -> Iterator[tuple[Record, str, Decimal]]:
-    """Each total's record and column, and the sum of its parts. Cells that are no numbers count as nothing."""
+    """Each total's record and column, and the sum of its parts. Cells that are no numbers count as 0."""
     if "total_row" in declared:
         total = next((record for record in table.records if record.get("id") == declared["total_row"]), None)
         parts = [record for record in table.records if record is not total]
