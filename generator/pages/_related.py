@@ -1,4 +1,4 @@
-"""Which plans have to do with each other: by citing, by measuring the same, by giving the same units tasks."""
+"""Related plans: by citations, shared indicators, and shared units with tasks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.model import Case, Corpus, Indicator, Plan
 
 MOST = 6
+"""How many related plans a page names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class Related:
 
     @property
     def weight(self) -> tuple[int, int, int]:
-        """Citations say most; then the indicators, and how many units."""
+        """The sort key: citations, then shared indicators, then shared units."""
         return (self.cites + self.cited_by, len(self.indicators), self.units)
 
 

@@ -1,4 +1,4 @@
-"""Shared arrangements of the corpus for pages: what several page types show in the same way."""
+"""View models that several page types share."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ class IndicatorRow:
 
 
 def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: str) -> IndicatorRow:
+    """The row for an indicator, from ``figures`` of the city where there are any, else of all regions.
+
+    The baseline is preferred to an actual value, a target of a table to one of running text, one to come to one that
+    is over; growth counts as a target only where there is no other.
+    """
     said = [figure for figure in figures if figure.says]
     here = [figure for figure in said if figure.region.id == city_id] or said
     whole = [figure for figure in here if figure.whole]
@@ -112,7 +117,7 @@ def by_table(figures: Iterable[Figure]) -> tuple[FigureGroup, ...]:
 
 
 def by_plan(corpus: Corpus, things: Iterable[tuple[Plan, T]]) -> tuple[PlanGroup[T], ...]:
-    """Groups in the order of plans."""
+    """Things grouped by plan, in the order of plans."""
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for plan, thing in things:
         groups[plan.id].append(thing)

@@ -31,7 +31,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 
 
 def _groups(corpus: Corpus, marked: list[Figure], binding: Binding) -> tuple[PlanGroup[IndicatorRow], ...]:
-    """By plan, an indicator once: what the plan says it was and will be."""
+    """Indicator rows by plan, an indicator once a plan, from its figures marked with ``binding``."""
     own: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in marked:
         if figure.binding is binding:

@@ -61,6 +61,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 
 
 def _regions_around(region: Region) -> Iterator[Region]:
+    """The ancestors of a region, the nearest first."""
     if region.parent:
         yield region.parent
         yield from _regions_around(region.parent)
@@ -71,6 +72,7 @@ def _of(row: Beside, region: Region) -> Figure | None:
 
 
 def _key(figure: Figure) -> Key:
+    """What figures of two regions must share to stand side by side: plan, role, period and component."""
     return (figure.plan.id, figure.role, figure.period, figure.component)
 
 
@@ -80,7 +82,7 @@ def _when(figure: Figure) -> str:
 
 
 def _beside(corpus: Corpus, regions: tuple[Region, ...]) -> Iterator[Beside]:
-    """A row wherever one plan prints a figure of one role and time for two of the regions or more."""
+    """A row for each plan, role, period and component printed for two of the regions or more."""
     for figures in corpus.figures_of_indicator.values():
         groups: defaultdict[Key, list[Figure]] = defaultdict(list)
         for figure in figures:

@@ -13,7 +13,7 @@ from generator.pages import _schema_org as schema_org
 
 FEEDS = (("feeds/changes.atom", "数据的变动"), ("feeds/deadlines.atom", "期限"))
 FIRST = ("targets", "figures", "tasks", "task_units", "projects")
-"""What most people come for; then the other tables, then the vocabularies."""
+"""The tables most in demand come first; then the others, then the vocabularies."""
 
 
 def _place(downloads: TableDownloads) -> tuple[int, bool]:

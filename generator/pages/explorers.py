@@ -32,6 +32,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 
 
 def explorers(corpus: Corpus, exports: Exports) -> tuple[Explorer, ...]:
+    """The explorers of figures and of tasks, over the published tables."""
     tables = {table.table.name: table for table in exports.tables}
     return figures_explorer(corpus, tables["figures"]), tasks_explorer(corpus, tables["tasks"])
 
@@ -153,7 +154,7 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
 
 
 class _ColumnOf(Generic[T]):
-    """Makes columns by asking the same things, in their order, one question after another."""
+    """Makes columns of ``things``: the value of each row is computed from the thing at its index."""
 
     def __init__(self, things: tuple[T, ...]) -> None:
         self.things = things
@@ -163,7 +164,7 @@ class _ColumnOf(Generic[T]):
 
 
 def _with_patterns(*columns: ExplorerColumn, url: str) -> tuple[ExplorerColumn, ...]:
-    """The columns with those that follow from them by a pattern: the page, the place and the line of a row."""
+    """The columns, and those computed from them: the page, the place and the line of a row."""
     return (
         *columns,
         composed(columns, "url", "网页", url),
@@ -176,7 +177,7 @@ DATED = {"date": "写明日期", "regular": "每年或每月", "": "没有写期
 
 
 def _units_of(corpus: Corpus, clause: Clause) -> tuple[Unit, ...]:
-    """Who answers for a clause: the units of its tasks, or of the nearest clause around it that has some."""
+    """The units responsible for a clause: those of its tasks, or of its nearest ancestor that has tasks."""
     at: Clause | None = clause
     while at:
         units = {duty.unit.id: duty.unit for task in corpus.tasks_of_clause.get(at.id, ()) for duty in task.duties}
@@ -192,7 +193,7 @@ def _when(figure: Figure) -> str:
 
 
 def _of(figure: Figure) -> str:
-    """What sets the figure apart from others of its indicator: its part, and its kind where that is not a level."""
+    """What tells the figure from others of its indicator: its component, and its kind unless that is a level."""
     kind = "" if figure.kind in (Kind.LEVEL, Kind.QUALITATIVE) else words.KINDS[figure.kind]
     return " · ".join(filter(None, (figure.component, kind)))
 

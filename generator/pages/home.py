@@ -89,7 +89,7 @@ def _busiest(corpus: Corpus) -> tuple[tuple[Unit, int], ...]:
 
 
 def _disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
-    """A few contradictions, one an indicator: those between two documents and with the widest gap first."""
+    """The first contradictions, at most one per indicator: those across documents first, then by relative gap."""
 
     def weight(difference: Difference) -> tuple[bool, Decimal]:
         return (difference.scope is not DifferenceScope.ACROSS_PLANS, -abs(difference.gap_share or Decimal(0)))
@@ -105,7 +105,7 @@ def _disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
 
 
 def _also(case: Case, figure: Figure) -> int:
-    """How many more places print what ``figure`` says, or what can hold beside it."""
+    """How many other figures are on the same side of the case as ``figure``."""
     return next(len(side) - 1 for side in case.sides if figure in side)
 
 

@@ -17,7 +17,7 @@ from generator.pages._views import IndicatorRow, by_plan, by_table, indicator_ro
 from generator.pages._workbook import columns_address
 
 MOST_OF_A_MEASURE, MOST_OF_A_TOPIC = 8, 12
-"""How many others a page names, before it leads to all of them."""
+"""How many other indicators a page names before it links to all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,7 @@ UNGOVERNED = ("other", "enterprise")
 
 
 def _names(corpus: Corpus, unit: Unit) -> tuple[tuple[str, NameKind | None, tuple[Plan, ...]], ...]:
-    """The unit's other printed forms: (form, kind, the plans it is limited to); those that hold everywhere first."""
+    """The unit's other printed forms: (form, kind, plans it is limited to); those without a limit first."""
     plans: defaultdict[tuple[str, NameKind | None], list[Plan]] = defaultdict(list)
     for form in corpus.registry.unit_names:
         if unit in form.units and form.name != unit.name and (not form.plan_id or form.plan_id in corpus.plan_by_id):
