@@ -1,4 +1,4 @@
-"""What the system has to say about its input: where, what, found, expected, and what to do.
+"""Findings about the input: where, what, found, expected, and the remedy.
 
 A finding is a value. Stages return findings beside their results; nothing prints, nothing raises for bad input.
 Every text exists in English and in Chinese, because the people who mend the input read Chinese
@@ -26,6 +26,7 @@ class Text:
     zh: str
 
     def in_(self, language: Language) -> str:
+        """The sentence in ``language``."""
         return self.zh if language is Language.CHINESE else self.en
 
     def __bool__(self) -> bool:
