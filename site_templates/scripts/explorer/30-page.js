@@ -1,4 +1,4 @@
-// The explorer's page: filters, rows and downloads. Its whole state stands in the address, so that a view can be shared.
+// The explorer's page: facets, rows and downloads. Its whole state is in the query string, so that a view can be shared.
 
 (() => {
   const place = document.getElementById("gh-explorer");
@@ -55,7 +55,7 @@
   let rows = [];
   let shownRows = 0;
 
-  /** Takes a change into the state; the address follows, and so does the page. */
+  /** Merges a change into the state, and updates the address and the page. */
   function change(part) {
     state = { ...state, ...part };
     history.replaceState(null, "", toAddress());
@@ -71,7 +71,7 @@
 
   // Filters
 
-  /** The options are counted and made when they are looked at: a closed facet costs nothing. */
+  /** Options are created and counted lazily: a closed facet costs nothing. */
   function choiceFacet(facet) {
     const known = new Map(facet.labels);
     const chosen = () => state.chosen[facet.name] ?? [];
