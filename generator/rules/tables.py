@@ -40,7 +40,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _header_fits(package: OurPackage, table: CsvTable) -> bool:
-    """Whether the header is the schema's. Frictionless would repeat a wrong one in every row: such tables are skipped."""
+    """Whether the header is the schema's. Frictionless would repeat a wrong one in every row: it is skipped."""
     return [field["name"] for field in schema_of(package, table.name)["fields"]] == list(table.header)
 
 
