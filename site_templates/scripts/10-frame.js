@@ -41,7 +41,7 @@
   opener.addEventListener("click", () => drawer.click());
   drawer.addEventListener("change", () => {
     opener.setAttribute("aria-expanded", String(drawer.checked));
-    for (const each of behind) each.inert = drawer.checked; // keeps the focus inside the menu
+    for (const part of behind) part.inert = drawer.checked; // keeps the focus inside the menu
     if (drawer.checked) setTimeout(() => menu.querySelector("a")?.focus(), 50);
     else opener.focus();
   });

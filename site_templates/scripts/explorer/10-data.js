@@ -10,7 +10,7 @@
       const { values, distinct, by, pattern } = column;
       if (pattern) read[column.name] = (row) => pattern.replace(/{(\w+)}/g, (_, name) => read[name](row));
       else if (by) {
-        const source = columns.find((each) => each.name === by);
+        const source = columns.find((other) => other.name === by);
         read[column.name] = (row) => values[source.values[row]];
       } else if (distinct) read[column.name] = (row) => distinct[values[row]];
       else read[column.name] = (row) => values[row];
@@ -44,7 +44,7 @@
       filterFn: facet.kind === "years" ? inYears : (row, id, wanted) => row.getUniqueValues(id).some((value) => wanted.includes(value)),
       enableSorting: false,
     }));
-    const sorts = [...new Set(facts.shown.map((each) => each.sort).filter(Boolean))].map((name) => ({
+    const sorts = [...new Set(facts.shown.map((shown) => shown.sort).filter(Boolean))].map((name) => ({
       id: `sort:${name}`,
       accessorFn: (row) => {
         const value = read[name](row);
