@@ -24,8 +24,8 @@ class Page:
     """One page: ``address`` from the site's root; ``facts`` are the variables of its template.
 
     ``nav`` is its place in the short navigation, outermost title first; empty keeps it out. ``files`` are published
-    with the page, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared; a page
-    without one has the picture of the page ``like``. ``about`` is what it is about, in the terms of schema.org.
+    with the page, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared;
+    a page without one has the picture of the page ``like``. ``about`` is what it is about, in the terms of schema.org.
     """
 
     address: str
