@@ -1,4 +1,4 @@
-"""What the system has to say about its input: where, what, found, expected, and what to do.
+"""Findings about the input: where, what, found, expected, and the remedy.
 
 A finding is a value. Stages return findings beside their results; nothing prints, nothing raises for bad input.
 Every text exists in English and in Chinese, because the people who mend the input read Chinese
@@ -26,6 +26,7 @@ class Text:
     zh: str
 
     def in_(self, language: Language) -> str:
+        """The sentence in ``language``."""
         return self.zh if language is Language.CHINESE else self.en
 
     def __bool__(self) -> bool:
@@ -93,9 +94,9 @@ class StageError(Exception):
         self.finding = finding
 
 
-def did_you_mean(found: str, known: Iterable[str]) -> Text:
+def did_you_mean(written: str, known: Iterable[str]) -> Text:
     """`` – did you mean …?`` with the nearest known name, or nothing when none is near."""
-    near = get_close_matches(found, sorted(set(known)), n=1, cutoff=0.6)
+    near = get_close_matches(written, sorted(set(known)), n=1, cutoff=0.6)
     if not near:
         return NOTHING
     return Text(f" – did you mean “{near[0]}”?", f"。是不是“{near[0]}”？")

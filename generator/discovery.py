@@ -17,7 +17,7 @@ def collect(package: str, name: str, kind: type[T]) -> tuple[T, ...]:
     Raises:
         TypeError: a module does not define ``name``, or defines something that is not a ``kind``.
     """
-    found: list[T] = []
+    objects: list[T] = []
     for info in iter_modules(import_module(package).__path__):
         if info.name.startswith("_"):
             continue
@@ -25,5 +25,5 @@ def collect(package: str, name: str, kind: type[T]) -> tuple[T, ...]:
         thing = getattr(module, name, None)
         if not isinstance(thing, kind):
             raise TypeError(f"{module.__name__} must define {name} as a {kind.__name__}")
-        found.append(thing)
-    return tuple(found)
+        objects.append(thing)
+    return tuple(objects)

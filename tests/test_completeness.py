@@ -14,7 +14,7 @@ from functools import cache
 import pytest
 
 from generator.importing.findings.candidates import quantities
-from generator.importing.structure.issue import FoundDocument, read_issue
+from generator.importing.structure.issue import PrintedDocument, read_issue
 from generator.model import Corpus
 from tests.conftest import REPOSITORY, linked
 from tests.source import closed, lines, needs_gazette
@@ -55,8 +55,8 @@ def extent(plan_id: str) -> range:
 
 
 @cache
-def found() -> dict[int, FoundDocument]:
-    return {found.start: found for found in read_issue(lines()).documents}
+def printed_documents() -> dict[int, PrintedDocument]:
+    return {document.start: document for document in read_issue(lines()).documents}
 
 
 def rows(plan_id: str, names: set[str] | None = None) -> Iterator[dict[str, str]]:
@@ -88,7 +88,7 @@ def test_every_number_of_the_text_is_data_or_left_out_for_a_reason(plan_id: str)
     tables = {int(row["source_line"]) for row in rows(plan_id)}
     symbols = [measure.symbol for measure in corpus().registry.measures.values()]
     missing = []
-    for quantity in quantities(found()[extent(plan_id).start].body, lines(), symbols):
+    for quantity in quantities(printed_documents()[extent(plan_id).start].body, lines(), symbols):
         printed = closed(quantity.printed)
         cells = [cell for line in range(quantity.line - NEAR, quantity.line + NEAR + 1) for cell in said[line]]
         if quantity.line not in tables and not any(
@@ -163,5 +163,5 @@ def test_every_box_has_its_items_or_is_a_table(plan_id: str) -> None:
 
 
 def test_the_whole_issue_is_there() -> None:
-    assert {plan.source_start for plan in corpus().plans} == set(found())
+    assert {plan.source_start for plan in corpus().plans} == set(printed_documents())
     assert len(PLANS) == 18

@@ -1,4 +1,4 @@
-"""What has been heard so far around a number, and what it all says in the end."""
+"""The parser's state: the modifiers read so far around a number, and the value that they and the number make."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MIRRORED = {
 
 @dataclass(slots=True)
 class Meaning:
-    """Filled word by word, from left to right."""
+    """Modifiers of one number, filled word by word from left to right (mutable)."""
 
     comparator: Comparator | None = None
     hedges: list[str] = field(default_factory=list)
@@ -35,8 +35,8 @@ class Meaning:
     compared: bool = False
     base_period: str = ""
 
-    def hear(self, word: str, effect: Effect) -> bool:
-        """Takes ``word`` in; ``False`` where it contradicts what was heard before (不低于50以下)."""
+    def accept(self, word: str, effect: Effect) -> bool:
+        """Applies a word; ``False`` where it contradicts an earlier one (不低于50以下)."""
         if isinstance(effect, Comparator):
             if word not in SIGNS:
                 self.hedges.append(word)
@@ -57,7 +57,7 @@ class Meaning:
         return True
 
     def bound(self, comparator: Comparator) -> bool:
-        """Of two bounds on one side the first counts (超过90%以上 is more than 90); a bound outweighs “about”."""
+        """Of two bounds on one side the first wins (超过90%以上 is more than 90); any bound overrides “about”."""
         if self.comparator is None or self.comparator is Comparator.ABOUT:
             self.comparator = comparator
             return True
@@ -66,15 +66,15 @@ class Meaning:
     def fits(self, quantity: Quantity) -> bool:
         """Whether ``quantity`` can be what the words before it announce.
 
-        A comparison needs a change, a decrease a size that is not negative, and a place no bound other than “the
-        first N”, because the higher place is the smaller number.
+        A comparison needs a change, a decrease a magnitude that is not negative; a rank takes no bound other than “the
+        first N”, because the higher rank is the smaller number.
         """
         if quantity.kind is Kind.RANK:
             return not self.change and not self.annual and self.comparator in (None, Comparator.ABOUT)
         return not (self.falling and quantity.low < 0) and (self.change or self.annual or not self.compared)
 
     def value(self, printed: str, quantity: Quantity) -> PrintedValue:
-        """All of it. Where 累计 or a bracket meets a change, the kind is cumulative and the sign that of the change."""
+        """The value. Where 累计 or a bracket meets a change, the kind is cumulative and the sign that of the change."""
         comparator = self.comparator or Comparator.EQUAL
         low, high = quantity.low, quantity.high
         if self.falling:

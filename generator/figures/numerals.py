@@ -1,7 +1,7 @@
 """Numbers as printed, in digits and in Chinese, with the multipliers 百 千 万 亿 that may belong to the unit.
 
-A number is given as its readings, shortest first: 3千万元 is 3 before 千万元, 3 000 before 万元 and 30 000 000
-before 元. The caller takes the first reading that a known unit follows.
+The multipliers make a number ambiguous, so it is returned as its readings, shortest first: 3千万元 is 3 before 千万元,
+3 000 before 万元 and 30 000 000 before 元. The caller takes the first reading that a known unit follows.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ORDER = {"百": 0, "千": 0, "万": 1, "亿": 2}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``amount`` includes ``power`` tens of a multiplier; ``end`` is the position after it."""
+    """``amount`` includes the multiplier, ten to the ``power``; ``end`` is the position after the reading."""
 
     amount: Decimal
     end: int
@@ -47,10 +47,10 @@ def digits_at(text: str, position: int) -> Reading | None:
 
     A number of more than ``MOST`` characters is none.
     """
-    found = DIGITS.match(text, position)
-    if found is None or found.end() - position > MOST:
+    match = DIGITS.match(text, position)
+    if match is None or match.end() - position > MOST:
         return None
-    return Reading(Decimal(found[0].replace(",", "").replace("，", "")), found.end())
+    return Reading(Decimal(match[0].replace(",", "").replace("，", "")), match.end())
 
 
 def multiplied(text: str, number: Reading) -> list[Reading]:
@@ -66,7 +66,7 @@ def multiplied(text: str, number: Reading) -> list[Reading]:
 
 
 def scaled(number: Reading, power: int, end: int) -> Reading:
-    """``number`` times ten to the ``power``, written out."""
+    """``number`` times ten to the ``power``, exactly and without an exponent where it is whole."""
     amount = number.amount.scaleb(power, context=EXACT)
     if amount == amount.to_integral_value():
         amount = amount.quantize(Decimal(1), context=EXACT)
@@ -79,20 +79,20 @@ def chinese_at(text: str, position: int) -> list[Reading]:
     Consecutive figures (三五个, 二〇二五), 十几 and the like are words, not numbers. 百, 千, 万 and 亿 may stand
     for one of them, as in 近千亿元.
     """
-    found = RUN.match(text, position)
-    if found is None or found.end() - position > MOST or text.startswith("几", found.end()):
+    match = RUN.match(text, position)
+    if match is None or match.end() - position > MOST or text.startswith("几", match.end()):
         return []
-    whole = chinese_number(found[0])
+    whole = chinese_number(match[0])
     if whole is None:
         return []
-    start = found.end()
+    start = match.end()
     while start > position and text[start - 1] in ORDER:
         start -= 1
     stem = chinese_number(text[position:start]) if start > position else 1
     readings = multiplied(text, Reading(Decimal(stem or 0), start))
-    if readings[-1].end == found.end() and readings[-1].amount == whole:
+    if readings[-1].end == match.end() and readings[-1].amount == whole:
         return readings
-    return [Reading(Decimal(whole), found.end())]
+    return [Reading(Decimal(whole), match.end())]
 
 
 def chinese_number(numeral: str) -> int | None:

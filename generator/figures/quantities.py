@@ -39,14 +39,14 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """No value: ``position`` is the first character that fits no rule. ``number`` says that a number was read."""
+    """A parse failure: ``position`` is the first character that fits no rule, ``number`` whether a number was read."""
 
     position: int
     number: bool = False
 
 
 def quantity_at(text: str, position: int, symbols: Symbols) -> Quantity | Stop:
-    """What stands at ``position``."""
+    """The quantity at ``position``: rank, share, ratio or amount, tried in this order."""
     return (
         _rank(text, position, symbols)
         or _share(text, position, symbols)
@@ -93,7 +93,7 @@ def _share(text: str, position: int, symbols: Symbols) -> Quantity | Stop | None
 
 
 def _part_of(part: Decimal, whole: Decimal, position: int, end: int) -> Quantity | Stop:
-    """The share as a decimal. Where it has none (三分之一) it stays words, because a rounded one was not printed."""
+    """The share as an exact decimal; a failure where it has none (三分之一), because a rounded one was not printed."""
     exact = Context(prec=MOST)
     share = exact.divide(part, whole)
     return Stop(position) if exact.flags[Inexact] else Quantity(share, end, kind=Kind.SHARE)
@@ -137,7 +137,7 @@ def _amount(text: str, position: int, symbols: Symbols) -> Quantity | Stop:
 
 
 def _lifted(low: Term, high: Term) -> Decimal:
-    """The lower end of a range, with the upper end's multiplier where only that one prints it."""
+    """The lower end of a range, with the multiplier of the upper end where only that one has it."""
     if low.symbol or low.power or not high.power or low.first > high.first:
         return low.amount
     return scaled(Reading(low.amount, low.end), high.power, low.end).amount

@@ -1,4 +1,4 @@
-"""A printed value → what it says: words, then perhaps a bracket, the number, its unit, and words again."""
+"""The parser of printed values: modifiers, an optional bracket, the number, its unit, and modifiers again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.figures.words import AFTER, BEFORE, ODD
 from generator.model.kinds import Comparator, Kind
 
 LONGEST = 400
-"""A printed value has no more characters than this; reading takes no longer than so many steps."""
+"""Characters; a longer text is unreadable. It bounds the time that parsing takes."""
 BASE = re.compile(
     "(?:较|比|与|在)(?:([0-9]{4})年|上一?年|去年|上年同期|同期|基期|“?十[一二三四五六]五”?(?:规划)?(?:时期|期)?)"
     "(?:末|底|初|度)?(?:相比|基础上)?"
@@ -58,7 +58,7 @@ def _read(text: str, symbols: Symbols, meaning: Meaning) -> Quantity | Stop:
     if not meaning.fits(quantity):
         return Stop(position, number=not quantity.loose)
     for word in quantity.words:
-        meaning.hear(word, Comparator.AT_MOST if word not in ODD else Comparator.MORE)
+        meaning.accept(word, Comparator.AT_MOST if word not in ODD else Comparator.MORE)
     return _after(text, quantity, closing, symbols, meaning)
 
 
@@ -70,33 +70,33 @@ def _before(text: str, position: int, meaning: Meaning) -> tuple[int, bool]:
             meaning.compared, meaning.base_period = True, base[1] or ""
             position = base.end()
             continue
-        found = BEFORE.at(text, position)
-        if found is None:
+        entry = BEFORE.at(text, position)
+        if entry is None:
             break
-        if not meaning.hear(*found):
+        if not meaning.accept(*entry):
             return position, False
-        position += len(found[0])
+        position += len(entry[0])
     return position, True
 
 
 def _after(text: str, quantity: Quantity, closing: str, symbols: Symbols, meaning: Meaning) -> Quantity | Stop:
-    """Takes in what follows the number; the number with its unit, where that is printed after a bracket."""
+    """Applies what follows the number. Returns the quantity, with its unit where that is printed after a bracket."""
     position, symbol, waiting = quantity.end, quantity.symbol, [closing] if closing else []
     while position < len(text):
         character = text[position]
-        found = AFTER.at(text, position)
+        entry = AFTER.at(text, position)
         unit, unit_end = symbols.at(text, position) if not symbol and quantity.kind is Kind.LEVEL else ("", position)
         if waiting and character == waiting[-1]:
             waiting.pop()
             position += 1
         elif unit:
             symbol, position = unit, unit_end
-        elif found and not _misplaced(found[0], quantity) and meaning.hear(*found):
-            position += len(found[0])
+        elif entry and not _misplaced(entry[0], quantity) and meaning.accept(*entry):
+            position += len(entry[0])
         elif character == "（" and not waiting:
             waiting.append("）")
             position += 1
-        elif character in STOPS and not waiting and all(each in STOPS for each in text[position:]):
+        elif character in STOPS and not waiting and all(sign in STOPS for sign in text[position:]):
             position = len(text)
         else:
             return Stop(position, number=not quantity.loose)
@@ -109,6 +109,6 @@ def _misplaced(word: str, quantity: Quantity) -> bool:
     """之间 needs a range. 第3位以上 is better than the third place to some and not to others."""
     if word == "之间":
         return quantity.high is None
-    found = AFTER.at(word, 0)
-    one_sided = found is not None and found[1] in LOWER | UPPER
+    entry = AFTER.at(word, 0)
+    one_sided = entry is not None and entry[1] in LOWER | UPPER
     return quantity.kind is Kind.RANK and one_sided and word not in ("以内", "之内")

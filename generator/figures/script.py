@@ -1,4 +1,4 @@
-"""Printed forms that differ only in their type: full-width digits and signs, spaces, dashes."""
+"""Normalisation of printed text: full-width digits and signs, spaces and dashes → one spelling, with an offset map."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SAME = str.maketrans(
     }
 )  # fmt: skip
 OF_A_NUMBER = frozenset("0123456789.,，")
-TEAR = " "
+SPACE_IN_NUMBER = " "
 ABSENT = frozenset(("—", "——", "-", "--", "/"))
 PHRASE = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff、，。；：“”‘’《》（）…·—/:;-]*")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -24,8 +24,8 @@ HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 class Script:
     """``text`` is one spelling of ``printed``, without its spaces; ``offsets`` says where each character stood.
 
-    A space that tears a number (``5 5``) stays as one ``TEAR``, which fits no rule; its offset is that of the
-    character after it.
+    A space inside a number (``5 5``) stays as one ``SPACE_IN_NUMBER``, which no rule accepts; its offset is that of
+    the character after it.
     """
 
     text: str
@@ -46,7 +46,7 @@ def script(printed: str) -> Script:
             continue
         after_space = bool(offsets) and offsets[-1] < offset - 1
         if after_space and character in OF_A_NUMBER and characters[-1] in OF_A_NUMBER:
-            characters.append(TEAR)
+            characters.append(SPACE_IN_NUMBER)
             offsets.append(offset)
         characters.append(character)
         offsets.append(offset)
@@ -54,5 +54,5 @@ def script(printed: str) -> Script:
 
 
 def is_phrase(text: str) -> bool:
-    """Whether ``text`` is a dash that says “nothing”, or Chinese words through and through."""
+    """Whether ``text`` is a dash that stands for no value, or consists of Chinese words only."""
     return text in ABSENT or (PHRASE.fullmatch(text) is not None and HAN.search(text) is not None)

@@ -1,4 +1,4 @@
-"""The known units of measurement, found where they stand."""
+"""The known units of measurement, for longest-match look-up at a position."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def term_at(text: str, position: int, symbols: Symbols) -> Term | None:
     """The term at ``position``; ``None`` where no number stands there.
 
     A multiplier belongs to the unit where the two are a known symbol (7552万立方米), and multiplies otherwise
-    (7万). 余 and 多 part them, so that 1万余件 is 10 000 件; only where 件 alone is unknown is it 1 万件.
+    (7万). 余 or 多 between the two makes it a multiplier: 1万余件 is 10 000 件, and 1 万件 only where 件 is unknown.
     """
     written = digits_at(text, position)
     readings = multiplied(text, written) if written else _chinese(text, position, symbols)
@@ -58,7 +58,7 @@ def term_at(text: str, position: int, symbols: Symbols) -> Term | None:
 
 
 def _chinese(text: str, position: int, symbols: Symbols) -> list[Reading]:
-    """The readings of a Chinese numeral. Where nothing stands before it, 万户 is a unit and 一批 some."""
+    """The readings of a Chinese numeral. At the start of the text 万户 is a unit; 一批 is never a number."""
     aside = next((word for word in ASIDES if text.startswith(word, position)), "")
     if aside and len(symbols.at(text, position + 1)[0]) < len(aside):
         return []
@@ -72,6 +72,7 @@ def _chinese(text: str, position: int, symbols: Symbols) -> list[Reading]:
 
 
 def _before_a_symbol(text: str, readings: list[Reading], symbols: Symbols) -> Reading | None:
+    """The shortest reading that a known symbol follows."""
     return next((reading for reading in readings if symbols.at(text, reading.end)[0]), None)
 
 
@@ -90,7 +91,7 @@ def _across_odd(text: str, readings: list[Reading], symbols: Symbols) -> Term | 
 
 
 def _counts(text: str, position: int) -> bool:
-    """Whether a word that only counts things stands at the end, as in 三处: then the unit is unknown, not absent."""
+    """Whether a classifier ends the text, as in 三处: then the unit is unknown, not absent."""
     return text[position : position + 1] in CLASSIFIERS and (
         len(text) == position + 1 or text.startswith(("以上", "以下", "以内", "左右"), position + 1)
     )

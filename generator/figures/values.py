@@ -1,4 +1,4 @@
-"""What reading a printed value gives: a value, words in its place, or the place where it stops making sense."""
+"""The results of parsing a printed value: a value, words in its place, or the offset of the failure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class PrintedValue:
     ``amount_high`` is the upper end of a range, whose lower end is ``amount``.
 
     Changes are signed: 下降16% is −16. The comparator is about the signed amount, not about the printed magnitude:
-    下降16%以上 is at most −16. A range of decreases is turned round with it: 下降3%—5% is −5 to −3.
+    下降16%以上 is at most −16. The ends of a range of decreases are swapped: 下降3%—5% is −5 to −3.
 
     ``hedge`` holds the words that soften or bound the number, as printed and in printed order, joined with 、
     (signs such as ≥ are no words); ``base_period`` is the year in 较2020年提高…, empty where no year is printed.

@@ -10,7 +10,7 @@ from generator.model.kinds import Comparator
 
 
 class Sense(Enum):
-    """What a word says that is no comparator."""
+    """The effect of a word that is no comparator."""
 
     HEDGE = auto()
     """It softens: 力争."""
@@ -35,7 +35,7 @@ ODD = "余多"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words by their first character, the longer before the shorter: looking one up takes no longer in a long text."""
+    """First character → (word, effect), longest first: look-up takes constant time whatever the text's length."""
 
     by_first: Mapping[str, tuple[tuple[str, Effect], ...]]
 

@@ -21,8 +21,8 @@ CsvRow = dict[str, str]
 def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]:
     """Copies the plans ``plan_ids`` (all, when empty) of ``draft`` into the project at ``root``, all of them or none.
 
-    What the project has already is never overwritten: a file that is the same is passed over, one that differs ends
-    the promotion. Of the registry's new rows those go along that the plans name. Returns the paths written.
+    An existing file is never overwritten: an equal one is skipped, a different one aborts the promotion. Of the
+    draft's new registry rows only those are copied that the plans refer to. Returns the paths written, sorted.
 
     Raises:
         OSError: a file cannot be written; all is as before.
@@ -58,7 +58,7 @@ def _is_there(path: Path, content: bytes) -> bool:
 
 
 def _words(files: Mapping[str, bytes]) -> set[str]:
-    """Everything in the plans that may be a name or an id: cells, the names of printed lists, facts of the front matter."""
+    """All strings of the plans that may be a name or an id: cells, their parts, front matter, whole texts."""
     words: set[str] = set()
     for path, content in files.items():
         text = content.decode("utf-8-sig", "replace")
@@ -72,20 +72,23 @@ def _words(files: Mapping[str, bytes]) -> set[str]:
 
 
 def _registry(root: Path, draft: Path, words: set[str]) -> dict[str, bytes]:
-    """The registry's files with the rows that ``words`` name, and those that these rows name in turn."""
+    """Path → bytes of the registry's files with the rows that ``words`` refer to, and the transitive closure of those.
+
+    ``words`` is extended. Files that need no new row are left out.
+    """
     tables = {file.stem: _rows(file) for file in sorted((draft / HOME).glob("*.csv"))}
     texts = "\n".join(word for word in words if "\n" in word)
     needed: dict[str, list[CsvRow]] = {name: [] for name in tables}
-    found = True
-    while found:
-        found = False
+    grown = True
+    while grown:
+        grown = False
         for name, rows in tables.items():
             for row in rows:
                 key = row.get("name" if name == "unit_names" else table_key(name)[0], "")
                 if row not in needed[name] and (key in words or (name == "unit_names" and key in texts)):
                     needed[name].append(row)
                     words |= set(row.values())
-                    found = True
+                    grown = True
     return {
         path: content
         for name, rows in needed.items()
@@ -95,7 +98,7 @@ def _registry(root: Path, draft: Path, words: set[str]) -> dict[str, bytes]:
 
 
 def table_key(name: str) -> tuple[str, ...]:
-    """The columns that tell the rows of a registry table apart."""
+    """The primary key of a registry table."""
     return tuple((table_schema(AUTHORED, name) or {}).get("primaryKey", ()))
 
 
@@ -105,7 +108,7 @@ def _rows(file: Path) -> list[CsvRow]:
 
 
 def _with_rows(file: Path, name: str, rows: Iterable[CsvRow]) -> bytes | None:
-    """The file with those of ``rows`` below it that it has not; ``None`` when it has them all. Its own bytes stay."""
+    """The file with the missing ones of ``rows`` appended; ``None`` when none is. Its own bytes are unchanged."""
     before = file.read_bytes() if file.is_file() else _header(name)
     own = list(csv.DictReader(StringIO(before.decode("utf-8-sig"))))
     taken = {tuple(row.get(column) or "" for column in table_key(name)) for row in own}

@@ -13,7 +13,7 @@ from generator.importing.draft.proposals import Proposals, pinyin
 from generator.importing.draft.report import html_report, text_report
 from generator.importing.draft.review import Kept, check_draft, journal_of, keep_reviewed, manifest, written_in
 from generator.importing.formats import read_lines
-from generator.importing.structure.issue import FoundDocument, Issue, read_issue
+from generator.importing.structure.issue import Issue, PrintedDocument, read_issue
 from generator.linking.registry import HOME
 from generator.model import Corpus
 from generator.schemas import AUTHORED, table_schema
@@ -23,7 +23,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import left: the drafts, and the files that a person had edited and that were therefore kept."""
+    """The result of an import: the drafts, and the files that a person had edited and that were therefore kept."""
 
     issue: Issue
     drafts: tuple[Draft, ...]
@@ -48,21 +48,21 @@ def import_issue(source: Path, out: Path, corpus: Corpus, progress: Progress) ->
         raise StageError(_no_document(source))
     ids = _ids(issue, corpus)
     own: dict[str, str] = {}
-    for plan_id, found in zip(ids, issue.documents, strict=True):
-        own.setdefault(found.number, plan_id)
-        own.setdefault(found.title, plan_id)
+    for plan_id, document in zip(ids, issue.documents, strict=True):
+        own.setdefault(document.number, plan_id)
+        own.setdefault(document.title, plan_id)
     proposals = Proposals(corpus.registry)
     drafts = []
-    for plan_id, found in zip(ids, issue.documents, strict=True):
-        progress(found.number)
-        drafts.append(draft_document(issue, found, plan_id, own, proposals, _topic(found, corpus)))
+    for plan_id, document in zip(ids, issue.documents, strict=True):
+        progress(document.number)
+        drafts.append(draft_document(issue, document, plan_id, own, proposals, _topic(document, corpus)))
     progress("write")
     files = {path: content for draft in drafts for path, content in draft.files.items()}
     files |= _registry_files(proposals, drafts, corpus)
     kept = keep_reviewed(out, files)
     files["review.txt"] = text_report(issue, drafts, proposals, kept).encode("utf-8")
     files["review.html"] = html_report(issue, drafts, proposals, kept).encode("utf-8")
-    edited = {each.path for each in kept}
+    edited = {file.path for file in kept}
     changes: dict[str, bytes | None] = dict.fromkeys(written_in(out) - edited)
     changes |= {path: content for path, content in files.items() if path not in edited}
     journal_of(out).apply(changes | manifest(files))
@@ -74,10 +74,10 @@ def _ids(issue: Issue, corpus: Corpus) -> list[str]:
     known = {re.sub(r"\s", "", plan.doc_number): plan.id for plan in corpus.plans}
     taken = set(known.values())
     ids: list[str] = []
-    for found in issue.documents:
-        name = known.pop(found.number, "")
+    for document in issue.documents:
+        name = known.pop(document.number, "")
         if not name:
-            stem = pinyin(_subject(found.title)[:6]) or "plan"
+            stem = pinyin(_subject(document.title)[:6]) or "plan"
             name, count = stem, 1
             while name in taken:
                 count += 1
@@ -93,10 +93,10 @@ def _subject(title: str) -> str:
     return re.sub(r"^关于|[^\u4e00-\u9fff]", "", re.sub(r"“[^”]*”", "", subject))
 
 
-def _topic(found: FoundDocument, corpus: Corpus) -> str:
-    """The topic whose name stands in the title; a person decides."""
+def _topic(document: PrintedDocument, corpus: Corpus) -> str:
+    """The id of the first topic whose name is part of the title, else that of “未分类”; a person decides."""
     return next(
-        (topic.id for topic in corpus.registry.topics.values() if topic.name in found.title), UNSORTED["topic_id"]
+        (topic.id for topic in corpus.registry.topics.values() if topic.name in document.title), UNSORTED["topic_id"]
     )
 
 
@@ -104,7 +104,7 @@ UNSORTED = {"topic_id": "unsorted", "name": "未分类", "name_en": "Unsorted"}
 
 
 def _registry_files(proposals: Proposals, drafts: list[Draft], corpus: Corpus) -> dict[str, bytes]:
-    """Only the new rows, under the registry's own headers."""
+    """Path → bytes of the draft's registry tables: only new rows, in the columns of the schema."""
     files: dict[str, bytes] = {}
     unsorted = UNSORTED["topic_id"] not in corpus.registry.topics
     rows: dict[str, list[dict[str, str]]] = {

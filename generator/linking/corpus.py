@@ -46,7 +46,7 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     notes = tuple(
         note
         for linker, own in zip(linkers, linked, strict=True)
-        for note in linker.notes({each.id: each for each in own.figures}, complete=own.complete)
+        for note in linker.notes({figure.id: figure for figure in own.figures}, complete=own.complete)
     )
     corpus = Corpus(
         site=site,
@@ -59,7 +59,7 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
         projects=tuple(item for linker in linkers for item in linker.projects()),
         citations=tuple(citation for linker in linkers for citation in linker.citations()),
         notes=notes,
-        left_out=tuple(each for linker in linkers for each in linker.left_out()),
+        left_out=tuple(number for linker in linkers for number in linker.left_out()),
         differences=differences(figures, notes, vocabulary.registry.near_indicators),
         pages=tuple(_text_page(name, document) for name, document in project.pages.items()),
         mentions=_mentions(vocabulary.registry, plans),
@@ -70,11 +70,11 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
 
 def _plans(project: ProjectSources, vocabulary: Vocabulary, findings: list[Diagnostic]) -> tuple[Plan, ...]:
     plans = [link_plan(name, document, vocabulary, findings) for name, document in project.documents.items()]
-    return tuple(sorted(plans, key=_place))
+    return tuple(sorted(plans, key=_print_order))
 
 
-def _place(plan: Plan) -> tuple[str, int, int, str]:
-    """The order of print; what gives no page or line comes first."""
+def _print_order(plan: Plan) -> tuple[str, int, int, str]:
+    """The sort key of the print's order; plans without page or line come first."""
     return plan.publication, plan.first_page or 0, plan.source_start or 0, plan.id
 
 
@@ -112,9 +112,9 @@ def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> 
 
 
 def _sisters(value: object) -> Iterator[SisterSite]:
-    """What is not as the schema has it is a finding of its own."""
-    for each in value if isinstance(value, list) else ():
-        match each:
+    """The entries that fit the schema; ``rules/facts.py`` reports the others."""
+    for entry in value if isinstance(value, list) else ():
+        match entry:
             case {"name": str(name), "address": str(address)}:
                 yield SisterSite(name=name, address=address)
 
@@ -142,11 +142,12 @@ def _text_section(section: Section) -> TextSection:
 
 
 def _mentions(registry: Registry, plans: tuple[Plan, ...]) -> dict[str, tuple[Clause, ...]]:
-    found: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
+    """Unit id → the clauses whose text names the unit, in document order."""
+    by_unit: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
     for plan in plans:
         index = name_index(registry, plans, plan.id)
         for clause in plan.clauses:
             for mention in index.find(clause.body):
                 if isinstance(mention.target, Unit):
-                    found[mention.target.id][clause.id] = clause
-    return {unit_id: tuple(clauses.values()) for unit_id, clauses in found.items()}
+                    by_unit[mention.target.id][clause.id] = clause
+    return {unit_id: tuple(clauses.values()) for unit_id, clauses in by_unit.items()}

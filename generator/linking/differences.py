@@ -32,8 +32,8 @@ from generator.model import (
 )
 
 PAST = {Role.BASELINE, Role.ACTUAL}
-SHARES = "share"
-"""The dimension of levels that have no flow: what a period reached is what stood at its end."""
+LEVEL_DIMENSION = "share"
+"""The dimension of ratios, which do not accumulate: the value for a period is the one at its end."""
 INFINITE = Decimal("Infinity")
 ORDER = {kind: place for place, kind in enumerate(DifferenceKind)}
 Pair = tuple[DifferenceKind, Figure, Figure]
@@ -47,15 +47,15 @@ def differences(
     for figure in figures:
         if figure.role is not Role.STANDARD:
             subjects[figure.indicator.id, *_aspect(figure)].append(figure)
-    found = [pair for group in subjects.values() for pair in (*_same_year(group), *_other_year(group))]
-    found += _definitions(subjects, near)
+    pairs = [pair for group in subjects.values() for pair in (*_same_year(group), *_other_year(group))]
+    pairs += _definitions(subjects, near)
     order = {figure.id: index for index, figure in enumerate(figures)}
-    found.sort(key=lambda pair: (ORDER[pair[0]], order[pair[1].id], order[pair[2].id]))
-    return tuple(_difference(kind, a, b, notes) for kind, a, b in found)
+    pairs.sort(key=lambda pair: (ORDER[pair[0]], order[pair[1].id], order[pair[2].id]))
+    return tuple(_difference(kind, a, b, notes) for kind, a, b in pairs)
 
 
 def _aspect(figure: Figure) -> tuple[str, ...]:
-    """Whatever beside the indicator makes a figure about something else."""
+    """What figures must share beside the indicator to be compared: region, component, kind, and past or promise."""
     side = "past" if figure.role in PAST else figure.role
     return (figure.region.id, figure.component, figure.kind, side)
 
@@ -64,7 +64,7 @@ def _year(figure: Figure) -> str:
     """The year a figure is compared under; empty where there is none. A promise for a period is due by its end."""
     if figure.role not in PAST:
         return figure.period[-4:] or str(figure.plan.period_end or "")
-    level = figure.measure is not None and figure.measure.dimension == SHARES
+    level = figure.measure is not None and figure.measure.dimension == LEVEL_DIMENSION
     return figure.period[-4:] if level else figure.period
 
 
@@ -93,7 +93,7 @@ def _reason(a: Figure, b: Figure) -> DifferenceKind:
 
 
 def _other_year(group: Iterable[Figure]) -> Iterator[Pair]:
-    """The same promise in two plans, by another year: of each plan the first time it promises so much counts."""
+    """The same target with another year in two plans; of each plan the earliest year of that target counts."""
     first: dict[tuple[str, object], Figure] = {}
     for figure in group:
         if figure.role is Role.TARGET and figure.period:
@@ -106,6 +106,7 @@ def _other_year(group: Iterable[Figure]) -> Iterator[Pair]:
 
 
 def _demand(figure: Figure) -> object:
+    """What a target demands, as a comparable key: dimension and interval, or the printed words."""
     return (_dimension(figure), _bounds(figure)) if _comparable(figure) else figure.printed
 
 
@@ -143,14 +144,14 @@ def _comparable(figure: Figure) -> bool:
 
 
 def _factor(figure: Figure) -> Decimal:
-    """What one of the figure's measure is in base measure."""
+    """The factor that converts the figure's measure to its base measure."""
     factor = figure.measure.factor if figure.measure else Decimal(1)
     assert factor is not None
     return factor
 
 
 def _exact(figure: Figure) -> bool:
-    """Whether the figure is one number, neither a bound nor a range nor about so much."""
+    """Whether the figure is one number, neither a bound nor a range nor an approximation."""
     return figure.comparator is Comparator.EQUAL and figure.amount_high is None
 
 
@@ -175,19 +176,19 @@ def _bounds(figure: Figure) -> tuple[Decimal, Decimal]:
 
 
 def _gap(a: Figure, b: Figure) -> Decimal:
-    """The distance between the two intervals in base measure; 0 when they meet."""
+    """The distance between the two intervals in base measure; 0 when they overlap."""
     (low_a, high_a), (low_b, high_b) = _bounds(a), _bounds(b)
     return max(low_b - high_a, low_a - high_b, Decimal(0))
 
 
 def _rounded(a: Figure, b: Figure) -> bool:
-    """Whether the one printed with fewer places is the other rounded."""
+    """Whether the figure printed with fewer decimal places is the other one rounded."""
     plain = a.kind is not Kind.RANK and a.comparator is b.comparator is Comparator.EQUAL
-    return plain and _gap(a, b) * 2 < max(_place(a), _place(b))
+    return plain and _gap(a, b) * 2 < max(_last_place(a), _last_place(b))
 
 
-def _place(figure: Figure) -> Decimal:
-    """What one of the last printed place is worth, in base measure: 10 000 in 6万户, 1 000 in 6.2万户."""
+def _last_place(figure: Figure) -> Decimal:
+    """The value of one unit in the last printed decimal place, in base measure: 10 000 in 6万户, 1 000 in 6.2万户."""
     exponent = figure.amount.as_tuple().exponent if figure.amount is not None else 0
     factor = _factor(figure)
     return Decimal(1).scaleb(int(exponent)) * factor

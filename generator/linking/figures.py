@@ -28,6 +28,7 @@ ATTRIBUTES = (
     "row_number", "row_group", "printed_name", "table_title", "source_line",
 )  # fmt: skip
 HIDDEN = {"id", "indicator", "region", "measure", "role", "period", "kind", "clause", "source_line"}
+"""Columns that a printed table is shown without."""
 
 CHANGES = {Kind.RELATIVE_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.ANNUAL_AVERAGE_GROWTH}
 """A change has the unit it is printed in, whatever the level has: 提高30% in a row of 人."""
@@ -39,7 +40,10 @@ E = TypeVar("E", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a resource's cells become figures: ``constants`` of the table, ``columns`` with theirs."""
+    """How a resource's cells become figures: the attributes of the table and of each column of figures.
+
+    ``headings`` maps every column to its printed heading.
+    """
 
     origin: Origin
     title: str
@@ -72,7 +76,7 @@ def _texts(constants: Any) -> dict[str, str]:
 class LinkedFigures:
     """The figures of a package in authored order, and its printed tables as they are to be shown.
 
-    ``complete`` is whether each cell gave a figure: one without a possible role is a finding and no figure.
+    ``complete`` is false where a cell gave no figure, because it has no valid role; that is a finding.
     """
 
     figures: tuple[Figure, ...]
@@ -81,6 +85,7 @@ class LinkedFigures:
 
 
 def link_figures(linker: PackageLinker, city: Region) -> LinkedFigures:
+    """The figures of all tables of a package; ``city`` is the region of a figure that names none."""
     figures: list[Figure] = []
     tables: list[FigureTable] = []
     complete = True
@@ -97,7 +102,7 @@ def link_figures(linker: PackageLinker, city: Region) -> LinkedFigures:
                     cells[record.line, column] = figure
         figures += cells.values()
         if name != "quantities":
-            tables.append(_shown(linker, name, table, layout, cells))
+            tables.append(_figure_table(linker, name, table, layout, cells))
     return LinkedFigures(tuple(figures), tuple(tables), complete)
 
 
@@ -106,18 +111,19 @@ def _row_figures(
 ) -> Iterator[tuple[str, Figure | None]]:
     for column, constants in layout.columns.items():
         if record.get(column):
-            given = {**layout.constants, **_own(record), **constants}
+            given = {**layout.constants, **_row_attributes(record), **constants}
             yield column, _figure(linker, record, column, _bracketed(record, column, given), layout, city)
 
 
 def _bracketed(record: Record, column: str, given: Mapping[str, str]) -> Mapping[str, str]:
-    """A column headed 年均或〔累计〕增长: a cell in brackets is no yearly rate, and is in the unit of its row."""
+    """The attributes of a cell below 年均或〔累计〕增长: one in brackets is cumulative, and in the unit of its row."""
     if given.get("kind") != Kind.ANNUAL_AVERAGE_GROWTH or not record.get(column).startswith(BRACKETS):
         return given
     return {**given, "kind": Kind.CUMULATIVE, "measure": record.get("measure")}
 
 
-def _own(record: Record) -> dict[str, str]:
+def _row_attributes(record: Record) -> dict[str, str]:
+    """The attributes that columns of the row give, empty ones left out."""
     return {name: record.get(name) for name in ATTRIBUTES if record.get(name)}
 
 
@@ -174,7 +180,7 @@ def _member(
     column: str,
     reported: bool,
 ) -> E | None:
-    """The attribute as one of its values; a finding when it is none of them, or is needed and missing."""
+    """The attribute as a member of its enumeration; a finding when it is none, or a required one is missing."""
     text = given.get(name, "")
     if text in set(kind):
         return kind(text)
@@ -192,13 +198,13 @@ def _period(given: Mapping[str, str], linker: PackageLinker, record: Record, col
     return ""
 
 
-def _bad_attribute(record: Record, column: str, name: str, found: str, expected: str) -> Diagnostic:
+def _bad_attribute(record: Record, column: str, name: str, written: str, expected: str) -> Diagnostic:
     where = record.where(name) if name in record.values else record.where(column)
     return Diagnostic(
         where=where,
         code="bad-attribute",
         what=Text(f"the figures of column “{column}” have no possible “{name}”", f"“{column}”列数值的 {name} 不对"),
-        found=found,
+        found=written,
         expected=Text(expected, expected),
         fix=Text(
             f"correct it in column “{name}”, or in “figure” or “figures” in datapackage.json",
@@ -212,7 +218,7 @@ def _value(
 ) -> PrintedValue:
     """What the grammar reads in the cell. A cell declared qualitative is words, whatever digits they hold.
 
-    A hedge that stands apart from the number counts as if it stood next to it: 约为全省人均的一半, 分别下降50.1%、14.7%,
+    A hedge that is separated from its number counts as if it were adjacent: 约为全省人均的一半, 分别下降50.1%、14.7%,
     50%、20%以上.
     """
     printed, hedge = record.get(column), given.get("hedge", "")
@@ -220,7 +226,7 @@ def _value(
     if given.get("kind") == Kind.QUALITATIVE:
         return words
     registry = linker.vocabulary.registry
-    symbols = tuple(each.symbol for each in registry.measures.values())
+    symbols = tuple(known.symbol for known in registry.measures.values())
     value = read_printed(printed, symbols=symbols)
     if hedge and isinstance(value, PrintedValue):
         both = (read_printed(text, symbols=symbols) for text in (hedge + printed, printed + hedge))
@@ -257,13 +263,14 @@ def _value(
 
 
 def _has_own_unit(value: PrintedValue, given: Mapping[str, str]) -> bool:
+    """Whether the value is in the unit printed with it, whatever the measure of its row."""
     return value.kind in CHANGES or (value.kind is Kind.CUMULATIVE and given.get("role") == Role.GROWTH)
 
 
 def _check_measure(
     linker: PackageLinker, record: Record, column: str, measure: Measure | None, value: PrintedValue
 ) -> None:
-    """A unit printed in the cell must be the measure the row gives; 500亿 alone is not so many 亿元."""
+    """A finding where a printed unit is not the measure of the row, or 万 and 亿 would multiply twice (500亿 in 亿元)."""
     symbol = measure.symbol if measure else ""
     if (measure is not None and measure.where == NOWHERE) or not linker.vocabulary.measures.complete:
         return  # the row's measure has its finding already
@@ -295,9 +302,10 @@ def _check_measure(
     )
 
 
-def _shown(
+def _figure_table(
     linker: PackageLinker, name: str, table: CsvTable, layout: Layout, cells: Mapping[tuple[int, str], Figure]
 ) -> FigureTable:
+    """The printed table as it is to be shown: a figure where a cell is one, text otherwise."""
     shown = [column for column in table.header if column not in HIDDEN]
     return FigureTable(
         plan=linker.plan,

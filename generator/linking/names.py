@@ -1,4 +1,4 @@
-"""Names in running text → the objects they name. The longest name wins; a name is never found inside a longer one."""
+"""Dictionary-based entity linking: names in running text → the objects they name, by greedy longest match."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ MUNICIPAL = re.compile(
 )
 NOT_A_BODY = re.compile(r"(?:[格布全大结开棋破当]局)$|[被由]")
 BODY = re.compile(r"(局|委|委员会|办|办公室|政府|部门|厅|部|署|院|会|中心|支队|大队|站|所|校|学|公司|集团|银行|机构)$")
-"""A unit's name links in running text only when it ends like one: 水利 in a list of duties is a bureau, in a sentence water.
-"""
+"""A unit's name links in running text only with such a suffix: 水利 is a bureau in a list of duties only."""
 
 COMMON_NOUN = re.compile(r"^(?:示范|开发|高新|经开|试验|新|园)区$")
-"""A zone with such a name is meant only in a list of places: 魏都区、示范区 names it, 旅游示范区 does not."""
+"""Such a word names a zone only in an enumeration of places: in 魏都区、示范区 it does, in 旅游示范区 it does not."""
 BETWEEN = ("、", "和", "与", "及", "以及")
 
 Named = Unit | Indicator | Region | Plan
@@ -38,20 +37,24 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """A dictionary of names, by first character, longest first; ``cities`` are the regions that are cities."""
+    """A dictionary for longest-match look-up: first character → (name, target), longest name first.
+
+    ``cities`` are the names of the regions that are cities.
+    """
 
     by_first: Mapping[str, tuple[tuple[str, Named], ...]] = field(default_factory=dict)
     cities: frozenset[str] = frozenset()
 
     def find(self, text: str) -> Iterator[Mention]:
         """Mentions from left to right; they do not overlap."""
-        found = list(self._spelled(text))
-        for at, mention in enumerate(found):
-            near = [text[a.end : b.start] for a, b in pairwise(found[max(at - 1, 0) : at + 2])]
-            if not COMMON_NOUN.match(text[mention.start : mention.end]) or any(each in BETWEEN for each in near):
+        mentions = list(self._spelled(text))
+        for at, mention in enumerate(mentions):
+            near = [text[a.end : b.start] for a, b in pairwise(mentions[max(at - 1, 0) : at + 2])]
+            if not COMMON_NOUN.match(text[mention.start : mention.end]) or any(gap in BETWEEN for gap in near):
                 yield mention
 
     def _spelled(self, text: str) -> Iterator[Mention]:
+        """Every match of a name, from left to right, before common nouns are sorted out."""
         position = 0
         while position < len(text):
             for name, target in self.by_first.get(text[position], ()):
@@ -64,14 +67,14 @@ class NameIndex:
 
 
 def unknown_bodies(index: NameIndex, text: str) -> Iterator[tuple[int, str]]:
-    """(offset, name) of what looks like a body of the city's in ``text`` and is no name of a unit."""
-    for found in MUNICIPAL.finditer(text):
-        start = found.start("name")
-        if found["city"] not in {"市", *index.cities}:
+    """(offset, name) of what looks like a municipal body in ``text`` and is part of no unit's name."""
+    for match in MUNICIPAL.finditer(text):
+        start = match.start("name")
+        if match["city"] not in {"市", *index.cities}:
             continue
-        known = (each for each in index.find(text) if isinstance(each.target, Unit))
-        if not NOT_A_BODY.search(found["name"]) and not any(each.start <= start < each.end for each in known):
-            yield start, found["name"]
+        known = (mention for mention in index.find(text) if isinstance(mention.target, Unit))
+        if not NOT_A_BODY.search(match["name"]) and not any(mention.start <= start < mention.end for mention in known):
+            yield start, match["name"]
 
 
 def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> NameIndex:
@@ -84,11 +87,13 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
     for region in registry.regions.values():
         if region.type not in (RegionType.NATION, RegionType.PROVINCE, RegionType.CITY):
             names[region.name] = region
-    for each in (each for own in ("", plan_id) for each in registry.unit_names if each.plan_id == own):
-        if not each.collective and BODY.search(each.name):
-            names[each.name] = each.units[0]
-        elif isinstance(names.get(each.name), Unit):
-            del names[each.name]
+    for unit_name in (
+        unit_name for own in ("", plan_id) for unit_name in registry.unit_names if unit_name.plan_id == own
+    ):
+        if not unit_name.collective and BODY.search(unit_name.name):
+            names[unit_name.name] = unit_name.units[0]
+        elif isinstance(names.get(unit_name.name), Unit):
+            del names[unit_name.name]
     names.update(registry.indicator_names)
     for plan in plans:
         for title in (plan.title, plan.short_title):

@@ -23,8 +23,8 @@ LONGEST_PAGE = 20_000
 
 def printed_number(title: str) -> str:
     """The number a printed heading begins with: 第三章, 二、, （四）, 3., ——, 附件1; empty when it has none."""
-    found = NUMBER.match(title)
-    return found[0].strip() if found else ""
+    match = NUMBER.match(title)
+    return match[0].strip() if match else ""
 
 
 def short_number(number: str) -> str:
@@ -33,6 +33,7 @@ def short_number(number: str) -> str:
 
 
 def link_plan(plan_id: str, document: MarkdownDocument, vocabulary: Vocabulary, findings: list[Diagnostic]) -> Plan:
+    """The plan; a fact that is missing or no text is empty or ``None``, which ``rules/facts.py`` reports."""
     tree = document.front_matter
 
     def fact(key: str) -> str:
@@ -69,7 +70,7 @@ def link_plan(plan_id: str, document: MarkdownDocument, vocabulary: Vocabulary, 
 
 
 def _history(entries: Any) -> Iterator[Revision]:
-    """The entries that are well formed; the others are findings of a rule."""
+    """The entries that fit the schema; ``rules/facts.py`` reports the others."""
     for entry in entries if isinstance(entries, list) else ():
         match entry:
             case {"date": str(written), "what": str(what)} if (when := day(written)) is not None:
@@ -77,6 +78,7 @@ def _history(entries: Any) -> Iterator[Revision]:
 
 
 def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
+    """The clauses in document order, each with its parent; the label concatenates the numbers above it: 三（四）1."""
     clauses: list[Clause] = []
     open_above: list[Clause] = []
     long = sum(len(section.body) for section in sections) > LONGEST_PAGE
@@ -85,7 +87,7 @@ def _clauses(plan_id: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
             open_above.pop()
         number = printed_number(section.heading)
         heading = section.heading[len(number) :].strip() if number else section.heading
-        path = "".join(short_number(each.number) for each in open_above) + short_number(number)
+        path = "".join(short_number(ancestor.number) for ancestor in open_above) + short_number(number)
         clause = Clause(
             id=f"{plan_id}-{section.anchor}",
             plan_id=plan_id,

@@ -45,8 +45,9 @@ class PackageLinker:
     findings: list[Diagnostic]
 
     def records(self, table: str) -> tuple[Record, ...]:
-        found = self.package.tables.get(table)
-        return found.records if found else ()
+        """The rows of a table; none where the package has no such table."""
+        csv_table = self.package.tables.get(table)
+        return csv_table.records if csv_table else ()
 
     @property
     def clauses(self) -> Resolver[Clause]:
@@ -62,12 +63,13 @@ class PackageLinker:
         return self.clauses.get(record.get("clause"), record.where("clause"))
 
     def id(self, record: Record) -> str:
+        """The public id: unique in the whole corpus, the plan's id before that of the row."""
         return f"{self.plan.id}-{record.get('id')}"
 
     def unit_names(self, record: Record, column: str) -> list[UnitName]:
-        """The names of a printed list, in its order. 市、区相关部门 is one name where the registry knows it as one."""
+        """The names of a printed list, in its order. A known name that contains a separator is kept whole: 市、区相关部门."""
         names = list(listed(record.get(column)))
-        for joint in (each.name for each in self.vocabulary.registry.unit_names if "、" in each.name):
+        for joint in (form.name for form in self.vocabulary.registry.unit_names if "、" in form.name):
             parts = list(listed(joint))
             for start in range(len(names) - len(parts), -1, -1):
                 if len(parts) > 1 and names[start : start + len(parts)] == parts:
@@ -76,13 +78,13 @@ class PackageLinker:
 
     def unit_name(self, name: str, where: Location) -> UnitName:
         """The units a printed name means; a finding and a stand-in when the registry does not know it."""
-        found = self.vocabulary.registry.unit_name(name, self.plan.id)
-        if found:
-            return found
+        resolved = self.vocabulary.registry.unit_name(name, self.plan.id)
+        if resolved:
+            return resolved
         stand_in = UnitName(name=name, units=(unknown_unit(name),), kind=NameKind.FULL, plan_id="", where=where)
         if not self.vocabulary.unit_names_read:
             return stand_in
-        known = [each.name for each in self.vocabulary.registry.unit_names]
+        known = [form.name for form in self.vocabulary.registry.unit_names]
         self.findings.append(
             Diagnostic(
                 where=where,
@@ -128,6 +130,7 @@ class PackageLinker:
                     yield Duty(unit=unit, printed_name=name.name, role=role, inherited=name.collective)
 
     def deadlines(self) -> dict[str, list[Deadline]]:
+        """Task id (without the plan's) → its deadlines, sorted by ``due``."""
         by_task: defaultdict[str, list[Deadline]] = defaultdict(list)
         ids = [record.get("id") for record in self.records("tasks")] or [""]
         tasks: Resolver[Record | None] = Resolver(
@@ -200,7 +203,9 @@ class PackageLinker:
                 kind=member(NoteKind, record.get("kind")),
                 subject=record.get("subject"),
                 what=record.get("what"),
-                figures=tuple(figure for each in named if (figure := known.get(each, record.where("figures")))),
+                figures=tuple(
+                    figure for figure_id in named if (figure := known.get(figure_id, record.where("figures")))
+                ),
                 source_line=integer(record.get("source_line")),
                 where=record.where(),
             )
@@ -217,6 +222,7 @@ class PackageLinker:
             )
 
     def data_tables(self) -> Iterator[DataTable]:
+        """The plan's own tables, which are published as they are."""
         for name, table in self.package.tables.items():
             if name in STANDARD_TABLES:
                 continue

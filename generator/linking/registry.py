@@ -42,7 +42,7 @@ HOME = "datasets/registry"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The registry and one resolver for each kind of id in it."""
+    """The registry and one resolver for each kind of id; ``unit_names_read`` is whether that table could be read."""
 
     registry: Registry
     regions: Resolver[Region]
@@ -54,6 +54,8 @@ class Vocabulary:
 
 
 def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabulary:
+    """The registry; tables that are missing or could not be read are empty."""
+
     def records(name: str) -> tuple[Record, ...]:
         table = package.tables.get(name) if package else None
         return table.records if table else ()
@@ -64,9 +66,9 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
 
     region_by_id: dict[str, Region] = {}
     regions = resolver("region", "地区", "regions", region_by_id, unknown_region)
-    for record, circular in _parents_first(records("regions"), "region_id", "parent_region_id", findings):
+    for record, in_cycle in _parents_first(records("regions"), "region_id", "parent_region_id", findings):
         parent = (
-            None if circular else regions.get_if_given(record.get("parent_region_id"), record.where("parent_region_id"))
+            None if in_cycle else regions.get_if_given(record.get("parent_region_id"), record.where("parent_region_id"))
         )
         region_by_id.setdefault(record.get("region_id"), _region(record, parent))
     topic_by_id = {record.get("topic_id"): _topic(record) for record in records("topics")}
@@ -82,9 +84,9 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
             measure_by_id[own] = replace(measure_by_id[own], base=base)
     unit_by_id: dict[str, Unit] = {}
     units = resolver("unit", "单位", "units", unit_by_id, unknown_unit)
-    for record, circular in _parents_first(records("units"), "unit_id", "parent_unit_id", findings):
+    for record, in_cycle in _parents_first(records("units"), "unit_id", "parent_unit_id", findings):
         region = regions.get_if_given(record.get("region_id"), record.where("region_id"))
-        above = None if circular else units.get_if_given(record.get("parent_unit_id"), record.where("parent_unit_id"))
+        above = None if in_cycle else units.get_if_given(record.get("parent_unit_id"), record.where("parent_unit_id"))
         unit_by_id.setdefault(record.get("unit_id"), _unit(record, region, above))
     indicator_by_id: dict[str, Indicator] = {}
     indicators = resolver("indicator", "指标", "indicators", indicator_by_id, unknown_indicator)
@@ -113,19 +115,19 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
 def _parents_first(
     records: tuple[Record, ...], own: str, parent: str, findings: list[Diagnostic]
 ) -> Iterator[tuple[Record, bool]]:
-    """The records such that each comes after the one it names as parent; ``True`` for those of a circle."""
+    """Topological order: (record, whether it is in a cycle), each after its parent. A cycle is one finding."""
     waiting, done = list(records), {""}
     known = {record.get(own) for record in records}
-    while ready := [each for each in waiting if each.get(parent) in done or each.get(parent) not in known]:
+    while ready := [record for record in waiting if record.get(parent) in done or record.get(parent) not in known]:
         yield from ((record, False) for record in ready)
         done |= {record.get(own) for record in ready}
-        waiting = [each for each in waiting if each.get(own) not in done]
+        waiting = [record for record in waiting if record.get(own) not in done]
     if waiting:
-        findings.append(_circle(waiting, own, parent))
+        findings.append(_cycle(waiting, own, parent))
     yield from ((record, True) for record in waiting)
 
 
-def _circle(records: list[Record], own: str, parent: str) -> Diagnostic:
+def _cycle(records: list[Record], own: str, parent: str) -> Diagnostic:
     ids = ", ".join(record.get(own) for record in records)
     return Diagnostic(
         where=records[0].where(parent),

@@ -12,6 +12,7 @@ from generator.model import Clause, Indicator, Measure, Region, Topic, Unit
 
 T = TypeVar("T")
 NOWHERE = Location("")
+"""The location of stand-ins, which are in no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Resolver(Generic[T]):
         return self.stand_in(key)
 
     def get_if_given(self, key: str, where: Location) -> T | None:
+        """As ``get``; ``None`` for an empty key."""
         return self.get(key, where) if key else None
 
 

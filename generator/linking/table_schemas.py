@@ -1,4 +1,4 @@
-"""Which Table Schema holds for a resource: the house's for standard tables, the descriptor's for the others."""
+"""Which Table Schema applies to a resource: the shared one for standard tables, the descriptor's own for the others."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from generator.schemas import AUTHORED, table_schema
 
 
 def house_schema(package: Package, name: str) -> dict[str, Any] | None:
-    """The house's schema for a standard table of a plan or for any table of the registry."""
+    """The shared schema of a standard table of a plan or of a table of the registry; ``None`` for any other."""
     if package.id == REGISTRY or name in STANDARD_TABLES:
         return table_schema(AUTHORED, name)
     return None
 
 
 def schema_of(package: Package, name: str) -> dict[str, Any]:
-    """The schema to judge a table by; its ``fields`` are well-formed, though perhaps none."""
+    """The schema to validate a table against; ``fields`` has only well-formed entries and may be empty."""
     resource = package.resource(name)
     own = resource.get("schema")
     house = house_schema(package, name)

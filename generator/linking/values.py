@@ -13,7 +13,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def integer(text: str) -> int | None:
-    """The integer."""
+    """A non-negative integer of at most nine ASCII digits."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
@@ -30,12 +30,12 @@ PLAIN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
 def decimal(text: str) -> Decimal | None:
-    """The number."""
+    """A decimal number of at most fifteen digits on each side of the point."""
     return Decimal(text) if PLAIN_NUMBER.fullmatch(text) else None
 
 
 def member(kind: type[E], text: str) -> E | None:
-    """The value of a closed vocabulary that is written so."""
+    """The member of an enumeration by its value."""
     return kind(text) if text in set(kind) else None
 
 

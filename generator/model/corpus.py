@@ -1,4 +1,4 @@
-"""Everything linked. Back-links are look-ups here; they are computed once, on first use, in a chosen order."""
+"""Everything linked. Back-links are lazy look-ups: computed on first use, cached, in a defined order."""
 
 from __future__ import annotations
 
@@ -103,12 +103,12 @@ class Corpus:
 
     @cached_property
     def cases_of_indicator(self) -> Mapping[str, tuple[Case, ...]]:
-        """Of both indicators where a case has two."""
+        """Indicator id → its cases; a case of two indicators is in both."""
         pairs = [
             (key, case) for case in self.cases for key in sorted({f.indicator.id for side in case.sides for f in side})
         ]
         grouped = _grouped(pairs, lambda pair: pair[0])
-        return {indicator_id: tuple(each for _, each in pairs) for indicator_id, pairs in grouped.items()}
+        return {indicator_id: tuple(case for _, case in pairs) for indicator_id, pairs in grouped.items()}
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -116,11 +116,12 @@ class Corpus:
 
     @cached_property
     def contradictions(self) -> tuple[Case, ...]:
-        """The matters of which two values are printed that cannot both hold."""
+        """The cases in which two printed values cannot both hold."""
         return tuple(case for case in self.cases if case.contradiction)
 
 
 def _grouped(things: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    """Key → its things in their order; keys in order of first occurrence."""
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for thing in things:
         groups[key(thing)].append(thing)

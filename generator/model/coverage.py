@@ -38,7 +38,7 @@ def coverage(corpus: Corpus) -> Iterator[Yield]:
     projects = Counter(project.clause.id for project in corpus.projects)
     citations = Counter(citation.clause.id for citation in corpus.citations)
     notes = Counter(note.clause.id for note in corpus.notes)
-    left_out = Counter(each.clause.id for each in corpus.left_out)
+    left_out = Counter(number.clause.id for number in corpus.left_out)
     for clause in corpus.clause_by_id.values():
         yield Yield(
             clause=clause,

@@ -38,7 +38,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The differences of one matter: one entry, however many places print it.
+    """The differences of one subject: one entry, however many places print it.
 
     ``sides`` are the figures that can hold together (600家, 600家以上), in the order of the differences.
     """
@@ -67,7 +67,7 @@ class Case:
 
 
 def cases(differences: Iterable[Difference]) -> tuple[Case, ...]:
-    """The differences by matter: same indicators, region, component and period; what is no contradiction by kind."""
+    """The differences grouped by indicators, region, component and period; unless contradictions, also by kind."""
     groups: defaultdict[tuple[object, ...], list[Difference]] = defaultdict(list)
     for difference in differences:
         kind = "" if difference.contradiction else difference.kind
@@ -77,7 +77,7 @@ def cases(differences: Iterable[Difference]) -> tuple[Case, ...]:
 
 
 def _sides(differences: Iterable[Difference]) -> tuple[tuple[Figure, ...], ...]:
-    """Each figure joins the first side with none of whose figures it disagrees."""
+    """A greedy partition: each figure joins the first side that has no figure in conflict with it."""
     against: defaultdict[str, set[str]] = defaultdict(set)
     figures: dict[str, Figure] = {}
     for difference in differences:

@@ -1,4 +1,4 @@
-"""The heart: one printed number (or the words in its place), with everything needed to trust and compare it."""
+"""The central record: one printed number, or the words in its place, with its source and what comparing it takes."""
 
 from __future__ import annotations
 

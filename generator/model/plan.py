@@ -1,4 +1,4 @@
-"""A document of a gazette and what stands in it. A record has two origins: ``where`` (our file) and ``source_line``."""
+"""A document of a gazette and its records. Each has two sources: ``where`` (our file) and ``source_line`` (print)."""
 
 from __future__ import annotations
 
@@ -119,6 +119,8 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
+    """An act still to be done for which the print names a body; ``summary`` is ours, ``number`` as printed."""
+
     id: str
     plan: Plan
     clause: Clause
@@ -152,6 +154,8 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
+    """A document that a clause cites; ``cited_plan`` where it is one of the site's own."""
+
     plan: Plan
     clause: Clause
     cited_title: str

@@ -13,6 +13,8 @@ from generator.model.kinds import Direction, NameKind, ObservationStatus, Region
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
+    """A place that figures are printed for; ``gb_code`` is that of GB/T 2260, empty for zones."""
+
     id: str
     name: str
     name_en: str
@@ -24,6 +26,8 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
+    """A subject that plans and indicators are sorted by."""
+
     id: str
     name: str
     name_en: str
@@ -137,13 +141,14 @@ class Registry:
     def unit_name(self, name: str, plan_id: str) -> UnitName | None:
         """What ``name`` means in that plan: the plan's own form first, then the general one."""
         general = None
-        for each in self.unit_names:
-            if each.name == name:
-                if each.plan_id == plan_id:
-                    return each
-                if not each.plan_id:
-                    general = each
+        for form in self.unit_names:
+            if form.name == name:
+                if form.plan_id == plan_id:
+                    return form
+                if not form.plan_id:
+                    general = form
         return general
 
     def measure_named(self, symbol: str) -> Measure | None:
+        """The first measure with this symbol, as printed."""
         return next((measure for measure in self.measures.values() if measure.symbol == symbol), None)

@@ -13,8 +13,8 @@ from generator.diagnostics import Text
 class Release:
     """``files`` are by name; ``changes`` say what is new since the release before, ``note`` in the editors' words.
 
-    ``previous`` is the check sum of the release before, ``listed`` how many addresses were promised then and theirs.
-    ``interface`` is what programs found beside the tables: thing, part, type.
+    ``previous`` is the SHA-256 of the previous release's changes.json, ``listed`` the number of addresses promised then
+    and the SHA-256 of their list. ``interface`` is what programs rely on beside the tables: thing → part → type.
     """
 
     version: str
@@ -29,7 +29,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
-    """An address that was published once → the one that took its place."""
+    """A published address that moved: ``new`` is the redirect target, ``line`` that of content/redirects.csv."""
 
     old: str
     new: str

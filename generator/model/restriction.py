@@ -31,7 +31,7 @@ def only(corpus: Corpus, plan: Plan) -> Corpus:
             if citation.plan is plan
         ),
         notes=tuple(note for note in corpus.notes if note.plan is plan),
-        left_out=tuple(each for each in corpus.left_out if each.plan is plan),
+        left_out=tuple(number for number in corpus.left_out if number.plan is plan),
         differences=tuple(
             difference for difference in corpus.differences if difference.a.plan is plan and difference.b.plan is plan
         ),

@@ -13,7 +13,7 @@ from generator.opendata import Exports
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A file made through ``template`` of ``site_templates/``, as pages are."""
+    """A file rendered from ``template`` in ``site_templates/`` with ``facts``, as pages are."""
 
     template: str
     facts: Mapping[str, Any]
@@ -21,11 +21,11 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: ``address`` from the site's root; ``facts`` is what its template arranges.
+    """One page: ``address`` from the site's root; ``facts`` are the variables of its template.
 
-    ``nav`` is its place in the short navigation, outermost title first; empty keeps it out. ``files`` are what the
-    page brings along, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared; a
-    page without one shows the picture of the page ``like``. ``about`` is what it is about, in the terms of schema.org.
+    ``nav`` is its place in the short navigation, outermost title first; empty keeps it out. ``files`` are published
+    with the page, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared;
+    a page without one has the picture of the page ``like``. ``about`` is what it is about, in the terms of schema.org.
     """
 
     address: str

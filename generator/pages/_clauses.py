@@ -26,19 +26,24 @@ Part = HtmlFragment | FigureTable | DataTable | BoxView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseView:
+    """A clause as pages show it: its text split at tables and boxes, and its tasks."""
+
     clause: Clause
     parts: tuple[Part, ...]
     tasks: tuple[Task, ...]
 
     @property
     def lines(self) -> int:
-        """About how many lines the clause takes on a phone: more rather than less."""
+        """An estimate, rather too high, of the clause's lines on a phone: its size until it is rendered (lazily)."""
         text = lines(*filter(None, self.clause.body.split("\n")))
         return text + sum(map(_lines_of, self.parts)) + sum(len(task.duties) // 2 + 2 for task in self.tasks)
 
 
 class PlanText:
-    """A plan's clauses as they are shown: tables and boxes stand where the text wants them, ``placed`` says which."""
+    """A plan's clauses with tables and boxes embedded where the text asks for them.
+
+    ``placed`` holds the names of those that are embedded; pages show the rest separately.
+    """
 
     def __init__(self, corpus: Corpus, plan: Plan) -> None:
         self.corpus = corpus
@@ -90,7 +95,7 @@ def _boxes(projects: tuple[Project, ...]) -> dict[str, BoxView]:
             number=number,
             title=titles[number],
             groups=tuple(
-                (group, tuple(sorted(items, key=lambda each: each.order or 0))) for group, items in groups.items()
+                (group, tuple(sorted(items, key=lambda project: project.order or 0))) for group, items in groups.items()
             ),
         )
         for number, groups in boxes.items()

@@ -1,6 +1,6 @@
-"""What an explorer is: a table of everything, with what it can be filtered by, shown as and downloaded in.
+"""An explorer: a table of all figures or tasks with facets, displayed columns and downloads, and its compact encoding.
 
-The page's script reads ``script()``; without script the page shows the same rows. Both come from the same columns.
+The page's script reads ``script()``; the page for browsers without script has ``rows()``. Both use the same columns.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from urllib.parse import urljoin
 from generator.opendata.tables import TableData
 
 SEVERAL = " "
-"""Parts the values of a cell that holds several."""
+"""The separator in cells with several values."""
 WORTH_INDEXING = 0.8
-"""A column with more distinct values than this share of its rows is written out."""
+"""A column with a higher share of distinct values is stored plain, not dictionary-encoded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplorerColumn:
     """A column in row order. ``type`` is a Table Schema type; ``download`` says whether downloads hold it.
 
-    A column put together from others has its ``pattern``, with their names in braces.
+    A column computed from others has a ``pattern``, with their names in braces.
     """
 
     name: str
@@ -37,7 +37,7 @@ class ExplorerColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """A filter. ``kind`` is ``choice`` (any of the values ticked) or ``years`` (from … to).
+    """A facet. ``kind`` is ``choice`` (any of the ticked values) or ``years`` (a range).
 
     ``labels`` maps each value to how it is shown, in the order of the list; the empty value is a choice like others.
     """
@@ -51,7 +51,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownColumn:
-    """A column on the page: names of columns for its text, its link, the small print below, its order, its style."""
+    """A displayed column: names of the columns for its text, link, small print and sort key, and its CSS class."""
 
     title: str
     text: str
@@ -76,7 +76,7 @@ class Explorer:
     downloads: tuple[str, ...]
     """Addresses of the files that hold all rows, for readers without script."""
     file: str
-    """How downloads are called, before the count of rows."""
+    """The file name of downloads, before the count of rows."""
     site_address: str
     about: tuple[tuple[str, str], ...]
     """What a workbook says about itself: (what, text)."""
@@ -105,7 +105,7 @@ class Explorer:
             yield dict(zip(names, values, strict=True))
 
     def script(self) -> bytes:
-        """A classic script, since only that loads from a folder as well as from a server."""
+        """The data as a classic script, since ``file:`` pages may load neither modules nor JSON."""
         facts: dict[str, Any] = {
             "title": self.title,
             "item": self.item,
@@ -120,9 +120,9 @@ class Explorer:
                 for facet in self.facets
             ],
             "shown": [
-                {"title": each.title, "text": each.text, "href": each.href, "small": each.small, "sort": each.sort,
-                 "css": each.css}
-                for each in self.shown
+                {"title": column.title, "text": column.text, "href": column.href, "small": column.small,
+                 "sort": column.sort, "css": column.css}
+                for column in self.shown
             ],
             "searched": self.searched,
         }  # fmt: skip
@@ -148,7 +148,7 @@ def published(table: TableData) -> tuple[ExplorerColumn, ...]:
 def composed(
     columns: tuple[ExplorerColumn, ...], name: str, title: str, pattern: str, *, download: bool = True
 ) -> ExplorerColumn:
-    """A column put together from some of ``columns`` by ``pattern``."""
+    """A column computed from some of ``columns`` by ``pattern``, a format string."""
     parts = {column.name: column.values for column in columns if f"{{{column.name}}}" in pattern}
     rows = zip(*parts.values(), strict=True)
     values = tuple(pattern.format(**dict(zip(parts, row, strict=True))) for row in rows)
@@ -156,10 +156,11 @@ def composed(
 
 
 def _packed(columns: tuple[ExplorerColumn, ...]) -> Iterator[dict[str, Any]]:
-    """Each column as briefly as it goes: what repeats is written once, what follows from another column is looked up.
+    """The columns in their most compact encoding; ``site_templates/scripts/explorer/10-data.js`` decodes it.
 
-    ``distinct`` holds the values that ``values`` counts into; a column that is a function of an earlier one with
-    ``distinct`` has in ``by`` its name, and in ``values`` what each of those values leads to.
+    Dictionary-encoded: ``distinct`` are the values, ``values`` indexes into them. Functionally dependent on an earlier
+    dictionary-encoded column: ``by`` is its name, ``values`` the value for each of its indexes. Computed: ``pattern``.
+    Plain: ``values`` by row.
     """
     indexed: dict[str, list[int]] = {}
     for column in columns:
@@ -186,6 +187,6 @@ def _packed(columns: tuple[ExplorerColumn, ...]) -> Iterator[dict[str, Any]]:
 
 
 def _follows(values: tuple[str, ...], index: list[int]) -> bool:
-    """Whether rows with the same number have the same value."""
+    """Whether the column is functionally dependent: rows with the same index have the same value."""
     first: dict[int, str] = {}
     return all(first.setdefault(number, value) == value for number, value in zip(index, values, strict=True))

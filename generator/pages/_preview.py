@@ -9,7 +9,7 @@ from generator.wording.words import period, with_measure
 
 
 def of_row(corpus: Corpus, over: str, title: str, row: IndicatorRow, about: str = "") -> Preview:
-    """The target of ``row`` with what it starts from; what there is already where nothing is promised."""
+    """The preview of an indicator: its target with the baseline; the baseline alone where there is no target."""
     figure = row.target or row.baseline
     told = [_when(figure)] if figure else [f"原文印了 {row.parts} 个分项" if row.parts else "本期文件没有印出数值"]
     if row.target and row.baseline:
@@ -19,6 +19,7 @@ def of_row(corpus: Corpus, over: str, title: str, row: IndicatorRow, about: str 
 
 
 def of_count(corpus: Corpus, over: str, title: str, value: str, about: str) -> Preview:
+    """A preview with one number, ready to print; ``over`` stands above the title, ``about`` below the number."""
     return Preview(over=over, title=title, value=value, about=about, source=corpus.site.publication)
 
 

@@ -1,4 +1,4 @@
-"""Which plans have to do with each other: by citing, by measuring the same, by giving the same units tasks."""
+"""Related plans: by citations, shared indicators, and shared units with tasks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.model import Case, Corpus, Indicator, Plan
 
 MOST = 6
+"""How many related plans a page names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +23,18 @@ class Related:
 
     @property
     def weight(self) -> tuple[int, int, int]:
-        """Citations say most; then the indicators, and how many units."""
+        """The sort key: citations, then shared indicators, then shared units."""
         return (self.cites + self.cited_by, len(self.indicators), self.units)
 
 
 def related(corpus: Corpus, plan: Plan) -> tuple[Related, ...]:
     """The plans closest to ``plan``, closest first; those that share only units come last."""
-    found = [_between(corpus, plan, other) for other in corpus.plans if other is not plan]
-    near = sorted((each for each in found if any(each.weight)), key=lambda each: each.weight, reverse=True)
+    candidates = [_between(corpus, plan, other) for other in corpus.plans if other is not plan]
+    near = sorted(
+        (candidate for candidate in candidates if any(candidate.weight)),
+        key=lambda candidate: candidate.weight,
+        reverse=True,
+    )
     return tuple(near[:MOST])
 
 

@@ -16,6 +16,7 @@ Facts = Mapping[str, Any]
 
 
 def catalogue(site: Site, here: str, datasets: Iterable[Facts]) -> Facts:
+    """The DataCatalog of the site, described on the page ``here``."""
     return {
         "@type": "DataCatalog",
         **_common(site, here, site.name, site.description),
@@ -33,7 +34,7 @@ def dataset(
     here: str = "",
     more: Facts | None = None,
 ) -> Facts:
-    """The data that the page ``address`` offers, told on the page ``here`` (by default the same).
+    """The Dataset that the page ``address`` offers, described on the page ``here`` (by default the same).
 
     ``more`` are facts of the one dataset, like ``of_plans`` and ``of_measure``. Search engines want a description of
     fifty characters, so each ends with whose figures these are.
@@ -121,4 +122,5 @@ def _common(site: Site, here: str, name: str, description: str, address: str = "
 
 
 def _at(site: Site, address: str, here: str) -> str:
+    """The full address; relative to ``here`` while the site has none of its own."""
     return f"{site.address}{address}" if site.address else relative(address, here)

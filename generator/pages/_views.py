@@ -1,4 +1,4 @@
-"""Shared arrangements of the corpus for pages: what several page types show in the same way."""
+"""View models that several page types share."""
 
 from __future__ import annotations
 
@@ -28,15 +28,20 @@ class IndicatorRow:
 
 
 def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: str) -> IndicatorRow:
+    """The row for an indicator, from ``figures`` of the city where there are any, else of all regions.
+
+    The baseline is preferred to an actual value, a target of a table to one of running text, one to come to one that
+    is over; growth counts as a target only where there is no other.
+    """
     said = [figure for figure in figures if figure.says]
-    here = [each for each in said if each.region.id == city_id] or said
+    here = [figure for figure in said if figure.region.id == city_id] or said
     whole = [figure for figure in here if figure.whole]
     parts = len({figure.component for figure in here}) if not whole else 0
     first = whole if parts > 1 else whole or here
     past = [figure for figure in first if figure.role in (Role.BASELINE, Role.ACTUAL)]
     promised = [figure for figure in first if figure.role in (Role.TARGET, Role.STANDARD)]
     promised = promised or [figure for figure in first if figure.role is Role.GROWTH]
-    promised = [each for each in promised if not is_over(each)] or promised
+    promised = [figure for figure in promised if not is_over(figure)] or promised
     return IndicatorRow(
         indicator=indicator,
         baseline=next((figure for figure in past if figure.role is Role.BASELINE), past[0] if past else None),
@@ -73,15 +78,15 @@ class Due:
 
 def dues(tasks: Iterable[Task]) -> tuple[Due, ...]:
     """All deadlines: those of every year, then the dated ones, soonest first."""
-    found = [Due(deadline=deadline, task=task) for task in tasks for deadline in task.deadlines]
-    return tuple(sorted(found, key=lambda each: (each.deadline.due, each.task.id)))
+    unordered = [Due(deadline=deadline, task=task) for task in tasks for deadline in task.deadlines]
+    return tuple(sorted(unordered, key=lambda due: (due.deadline.due, due.task.id)))
 
 
-def due_years(found: Iterable[Due]) -> tuple[tuple[str, tuple[Due, ...]], ...]:
+def due_years(deadlines: Iterable[Due]) -> tuple[tuple[str, tuple[Due, ...]], ...]:
     """Deadlines under 每年 or their year, in the order of ``dues``."""
     groups: defaultdict[str, list[Due]] = defaultdict(list)
-    for each in found:
-        groups["每年" if each.deadline.due.startswith("--") else f"{each.deadline.due[:4]}年"].append(each)
+    for due in deadlines:
+        groups["每年" if due.deadline.due.startswith("--") else f"{due.deadline.due[:4]}年"].append(due)
     return tuple((year, tuple(members)) for year, members in groups.items())
 
 
@@ -107,12 +112,12 @@ def by_table(figures: Iterable[Figure]) -> tuple[FigureGroup, ...]:
     groups: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[(figure.table_title, figure.clause.id if figure.table_title else "")].append(figure)
-    found = [FigureGroup(title=key[0], clause=group[0].clause, figures=tuple(group)) for key, group in groups.items()]
-    return tuple(sorted(found, key=lambda group: not group.title))
+    tables = [FigureGroup(title=key[0], clause=group[0].clause, figures=tuple(group)) for key, group in groups.items()]
+    return tuple(sorted(tables, key=lambda group: not group.title))
 
 
 def by_plan(corpus: Corpus, things: Iterable[tuple[Plan, T]]) -> tuple[PlanGroup[T], ...]:
-    """Groups in the order of plans."""
+    """Things grouped by plan, in the order of plans."""
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for plan, thing in things:
         groups[plan.id].append(thing)

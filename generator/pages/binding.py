@@ -24,14 +24,14 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         facts={
             "parts_of": parts,
             "counts": counts,
-            "plans": tuple(group.plan for group in by_plan(corpus, ((each.plan, each) for each in marked))),
+            "plans": tuple(group.plan for group in by_plan(corpus, ((figure.plan, figure) for figure in marked))),
             "both": tuple(_called_both(marked)),
         },
     )
 
 
 def _groups(corpus: Corpus, marked: list[Figure], binding: Binding) -> tuple[PlanGroup[IndicatorRow], ...]:
-    """By plan, an indicator once: what the plan says it was and will be."""
+    """Indicator rows by plan, an indicator once a plan, from its figures marked with ``binding``."""
     own: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in marked:
         if figure.binding is binding:
@@ -49,9 +49,9 @@ def _called_both(marked: list[Figure]) -> Iterator[tuple[Indicator, tuple[tuple[
     for figure in marked:
         if figure.binding:
             called[figure.indicator.id].setdefault(figure.binding, figure)
-    for each in called.values():
-        if len(each) > 1:
-            yield next(iter(each.values())).indicator, tuple(each.items())
+    for by_binding in called.values():
+        if len(by_binding) > 1:
+            yield next(iter(by_binding.values())).indicator, tuple(by_binding.items())
 
 
 PAGES = PageType(template="binding.html.j2", rank=11, pages=_pages)

@@ -12,7 +12,7 @@ from generator.pages._clauses import PlanText
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    for plan in (each for each in corpus.plans if each.chapters):
+    for plan in (plan for plan in corpus.plans if plan.chapters):
         shown = PlanText(corpus, plan)
         for number, chapter in enumerate(plan.chapters):
             yield Page(

@@ -61,6 +61,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 
 
 def _regions_around(region: Region) -> Iterator[Region]:
+    """The ancestors of a region, the nearest first."""
     if region.parent:
         yield region.parent
         yield from _regions_around(region.parent)
@@ -71,6 +72,7 @@ def _of(row: Beside, region: Region) -> Figure | None:
 
 
 def _key(figure: Figure) -> Key:
+    """What figures of two regions must share to stand side by side: plan, role, period and component."""
     return (figure.plan.id, figure.role, figure.period, figure.component)
 
 
@@ -80,15 +82,15 @@ def _when(figure: Figure) -> str:
 
 
 def _beside(corpus: Corpus, regions: tuple[Region, ...]) -> Iterator[Beside]:
-    """A row wherever one plan prints a figure of one role and time for two of the regions or more."""
+    """A row for each plan, role, period and component printed for two of the regions or more."""
     for figures in corpus.figures_of_indicator.values():
         groups: defaultdict[Key, list[Figure]] = defaultdict(list)
         for figure in figures:
             if figure.region in regions and figure.says:
                 groups[_key(figure)].append(figure)
         for own in groups.values():
-            if len({each.region.id for each in own}) > 1:
-                first = tuple(next((each for each in own if each.region is region), None) for region in regions)
+            if len({figure.region.id for figure in own}) > 1:
+                first = tuple(next((figure for figure in own if figure.region is region), None) for region in regions)
                 yield Beside(indicator=own[0].indicator, when=_when(own[0]), figures=first)
 
 
@@ -96,10 +98,10 @@ def _grids(corpus: Corpus, belongs: Callable[[Region], bool]) -> Iterator[Grid]:
     """The indicators that are printed for two such regions or more at one time."""
     for indicator_id, figures in corpus.figures_of_indicator.items():
         own = [figure for figure in figures if belongs(figure.region) and figure.says]
-        columns = [key for key, group in _by_key(own).items() if len({each.region.id for each in group}) > 1]
+        columns = [key for key, group in _by_key(own).items() if len({figure.region.id for figure in group}) > 1]
         if columns:
             indicator = corpus.registry.indicators[indicator_id]
-            yield _grid(corpus, indicator, [each for each in own if _key(each) in columns], columns, figures)
+            yield _grid(corpus, indicator, [figure for figure in own if _key(figure) in columns], columns, figures)
 
 
 def _grid(
@@ -107,8 +109,8 @@ def _grid(
 ) -> Grid:
     city = corpus.site.region
     by_key = _by_key(own)
-    regions = [each for each in corpus.registry.regions.values() if any(figure.region is each for figure in own)]
-    of_city = _by_key(each for each in figures if each.region is city)
+    regions = [region for region in corpus.registry.regions.values() if any(figure.region is region for figure in own)]
+    of_city = _by_key(figure for figure in figures if figure.region is city)
     return Grid(
         indicator=indicator,
         columns=tuple(_when(by_key[key][0]) for key in columns),

@@ -15,7 +15,7 @@ COUNTS = tuple(field.name for field in fields(Yield) if field.name != "clause")
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    groups = by_plan(corpus, ((corpus.plan_by_id[each.clause.plan_id], each) for each in coverage(corpus)))
+    groups = by_plan(corpus, ((corpus.plan_by_id[row.clause.plan_id], row) for row in coverage(corpus)))
     yield Page(
         address="coverage.html",
         kind="page",

@@ -13,12 +13,12 @@ from generator.pages import _schema_org as schema_org
 
 FEEDS = (("feeds/changes.atom", "数据的变动"), ("feeds/deadlines.atom", "期限"))
 FIRST = ("targets", "figures", "tasks", "task_units", "projects")
-"""What most people come for; then the other tables, then the vocabularies."""
+"""The tables most in demand come first; then the others, then the vocabularies."""
 
 
-def _place(each: TableDownloads) -> tuple[int, bool]:
-    name = each.table.name
-    return (FIRST.index(name) if name in FIRST else len(FIRST), each.table.vocabulary)
+def _place(downloads: TableDownloads) -> tuple[int, bool]:
+    name = downloads.table.name
+    return (FIRST.index(name) if name in FIRST else len(FIRST), downloads.table.vocabulary)
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:

@@ -32,6 +32,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 
 
 def explorers(corpus: Corpus, exports: Exports) -> tuple[Explorer, ...]:
+    """The explorers of figures and of tasks, over the published tables."""
     tables = {table.table.name: table for table in exports.tables}
     return figures_explorer(corpus, tables["figures"]), tasks_explorer(corpus, tables["tasks"])
 
@@ -50,22 +51,25 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
         item="个数值",
         columns=_with_patterns(
             *published(downloads.table),
-            column("plan", "文件", lambda each: each.plan.short_title),
-            column("doc_number", "文号", lambda each: each.plan.doc_number),
-            column("indicator", "指标", lambda each: each.indicator.name),
-            column("topic", "主题", lambda each: each.indicator.topic.name),
-            column("region", "地区", lambda each: each.region.name),
-            column("measure", "计量单位", lambda each: each.measure.symbol if each.measure else ""),
-            column("units", "责任单位", lambda each: "、".join(unit.name for unit in units[each.clause.id])),
-            column("clause", "条款", lambda each: each.clause.label),
+            column("plan", "文件", lambda figure: figure.plan.short_title),
+            column("doc_number", "文号", lambda figure: figure.plan.doc_number),
+            column("indicator", "指标", lambda figure: figure.indicator.name),
+            column("topic", "主题", lambda figure: figure.indicator.topic.name),
+            column("region", "地区", lambda figure: figure.region.name),
+            column("measure", "计量单位", lambda figure: figure.measure.symbol if figure.measure else ""),
+            column("units", "责任单位", lambda figure: "、".join(unit.name for unit in units[figure.clause.id])),
+            column("clause", "条款", lambda figure: figure.clause.label),
             column("value", "数值", lambda figure: words.with_measure(figure.printed, figure.measure), download=False),
             column("when", "时期", _when, download=False),
             column("of", "分项", _of, download=False),
-            column("clause_url", "条款网页", lambda each: relative(each.clause, here), download=False),
+            column("clause_url", "条款网页", lambda figure: relative(figure.clause, here), download=False),
             column("bound", "属性", lambda figure: words.BINDINGS.get(figure.binding or "", ""), download=False),
-            column("topic_id", "主题", lambda each: each.indicator.topic.id, download=False),
+            column("topic_id", "主题", lambda figure: figure.indicator.topic.id, download=False),
             column(
-                "unit_ids", "单位", lambda each: SEVERAL.join(unit.id for unit in units[each.clause.id]), download=False
+                "unit_ids",
+                "单位",
+                lambda figure: SEVERAL.join(unit.id for unit in units[figure.clause.id]),
+                download=False,
             ),
             column("years", "年份", lambda figure: str(figure.last_year or ""), download=False),
             url=relative("indicators/{indicator_id}.html#{figure_id}", here),
@@ -73,7 +77,7 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
         facets=(
             _plans(corpus, (figure.plan.id for figure in figures)),
             Facet(name="topic", title="主题", column="topic_id", labels=_topics(corpus)),
-            _unit_facet(unit for each in units.values() for unit in each),
+            _unit_facet(unit for group in units.values() for unit in group),
             Facet(name="region", title="地区", column="region_id", labels=_regions(corpus)),
             Facet(name="year", title="年份", column="years", kind="years", labels={}),
             Facet(name="role", title="目标或已有", column="role", labels=words.ROLES),
@@ -112,24 +116,24 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
         item="项任务",
         columns=_with_patterns(
             *published(downloads.table),
-            column("plan", "文件", lambda each: each.plan.short_title),
-            column("doc_number", "文号", lambda each: each.plan.doc_number),
-            column("topic", "主题", lambda each: each.plan.topic.name),
-            column("units", "责任单位", lambda each: "、".join(unit.name for unit in units(each))),
+            column("plan", "文件", lambda task: task.plan.short_title),
+            column("doc_number", "文号", lambda task: task.plan.doc_number),
+            column("topic", "主题", lambda task: task.plan.topic.name),
+            column("units", "责任单位", lambda task: "、".join(unit.name for unit in units(task))),
             column("deadlines", "各项期限", _deadlines),
-            column("clause", "条款", lambda each: each.clause.label),
+            column("clause", "条款", lambda task: task.clause.label),
             column("printed_units", "单位", _printed_units, download=False),
-            column("clause_url", "条款网页", lambda each: relative(each.clause, here), download=False),
-            column("topic_id", "主题", lambda each: each.plan.topic.id, download=False),
-            column("unit_ids", "单位", lambda each: SEVERAL.join(unit.id for unit in units(each)), download=False),
-            column("region_ids", "地区", lambda each: SEVERAL.join(_regions_of(units(each))), download=False),
-            column("years", "年份", lambda each: SEVERAL.join(_years(each)), download=False),
+            column("clause_url", "条款网页", lambda task: relative(task.clause, here), download=False),
+            column("topic_id", "主题", lambda task: task.plan.topic.id, download=False),
+            column("unit_ids", "单位", lambda task: SEVERAL.join(unit.id for unit in units(task)), download=False),
+            column("region_ids", "地区", lambda task: SEVERAL.join(_regions_of(units(task))), download=False),
+            column("years", "年份", lambda task: SEVERAL.join(_years(task)), download=False),
             column("dated", "期限", _dated, download=False),
             url="{clause_url}",
         ),
         facets=(
             _unit_facet(unit for task in tasks for unit in units(task)),
-            _plans(corpus, (each.plan.id for each in tasks)),
+            _plans(corpus, (task.plan.id for task in tasks)),
             Facet(name="topic", title="主题", column="topic_id", labels=_topics(corpus)),
             Facet(name="region", title="单位所在地区", column="region_ids", labels=_regions(corpus)),
             Facet(name="due", title="完成期限", column="years", kind="years", labels={}),
@@ -150,7 +154,7 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
 
 
 class _ColumnOf(Generic[T]):
-    """Makes columns by asking the same things, in their order, one question after another."""
+    """Makes columns of ``things``: the value of each row is computed from the thing at its index."""
 
     def __init__(self, things: tuple[T, ...]) -> None:
         self.things = things
@@ -160,7 +164,7 @@ class _ColumnOf(Generic[T]):
 
 
 def _with_patterns(*columns: ExplorerColumn, url: str) -> tuple[ExplorerColumn, ...]:
-    """The columns with those that follow from them by a pattern: the page, the place and the line of a row."""
+    """The columns, and those computed from them: the page, the place and the line of a row."""
     return (
         *columns,
         composed(columns, "url", "网页", url),
@@ -173,7 +177,7 @@ DATED = {"date": "写明日期", "regular": "每年或每月", "": "没有写期
 
 
 def _units_of(corpus: Corpus, clause: Clause) -> tuple[Unit, ...]:
-    """Who answers for a clause: the units of its tasks, or of the nearest clause around it that has some."""
+    """The units responsible for a clause: those of its tasks, or of its nearest ancestor that has tasks."""
     at: Clause | None = clause
     while at:
         units = {duty.unit.id: duty.unit for task in corpus.tasks_of_clause.get(at.id, ()) for duty in task.duties}
@@ -189,7 +193,7 @@ def _when(figure: Figure) -> str:
 
 
 def _of(figure: Figure) -> str:
-    """What sets the figure apart from others of its indicator: its part, and its kind where that is not a level."""
+    """What tells the figure from others of its indicator: its component, and its kind unless that is a level."""
     kind = "" if figure.kind in (Kind.LEVEL, Kind.QUALITATIVE) else words.KINDS[figure.kind]
     return " · ".join(filter(None, (figure.component, kind)))
 
@@ -217,8 +221,8 @@ def _regions_of(units: Iterable[Unit]) -> list[str]:
 
 
 def _plans(corpus: Corpus, used: Iterable[str]) -> Facet:
-    found = set(used)
-    labels = {plan.id: plan.short_title for plan in corpus.plans if plan.id in found}
+    ids = set(used)
+    labels = {plan.id: plan.short_title for plan in corpus.plans if plan.id in ids}
     return Facet(name="plan", title="文件", column="plan_id", labels=labels)
 
 

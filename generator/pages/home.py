@@ -89,10 +89,10 @@ def _busiest(corpus: Corpus) -> tuple[tuple[Unit, int], ...]:
 
 
 def _disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
-    """A few contradictions, one an indicator: those between two documents and with the widest gap first."""
+    """The first contradictions, at most one per indicator: those across documents first, then by relative gap."""
 
-    def weight(each: Difference) -> tuple[bool, Decimal]:
-        return (each.scope is not DifferenceScope.ACROSS_PLANS, -abs(each.gap_share or Decimal(0)))
+    def weight(difference: Difference) -> tuple[bool, Decimal]:
+        return (difference.scope is not DifferenceScope.ACROSS_PLANS, -abs(difference.gap_share or Decimal(0)))
 
     pairs = sorted(
         ((min(case.differences, key=weight), case) for case in corpus.contradictions), key=lambda pair: weight(pair[0])
@@ -105,7 +105,7 @@ def _disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
 
 
 def _also(case: Case, figure: Figure) -> int:
-    """How many more places print what ``figure`` says, or what can hold beside it."""
+    """How many other figures are on the same side of the case as ``figure``."""
     return next(len(side) - 1 for side in case.sides if figure in side)
 
 
@@ -113,7 +113,7 @@ def _deadlines(corpus: Corpus) -> tuple[tuple[Due, ...], str]:
     """The next deadlines as of the date of the data; where all have passed, those that passed last."""
     dated = [due for due in dues(corpus.tasks) if not due.deadline.due.startswith("--")]
     today = corpus.site.day
-    ahead = [each for each in dated if first_day(each.deadline.due, today) >= today]
+    ahead = [due for due in dated if first_day(due.deadline.due, today) >= today]
     if ahead:
         return tuple(ahead[:MOST_DUES]), "接下来的期限"
     return tuple(dated[::-1][:MOST_DUES]), "最近到期的"

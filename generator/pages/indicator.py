@@ -17,7 +17,7 @@ from generator.pages._views import IndicatorRow, by_plan, by_table, indicator_ro
 from generator.pages._workbook import columns_address
 
 MOST_OF_A_MEASURE, MOST_OF_A_TOPIC = 6, 8
-"""How many others a page names, before it leads to all of them."""
+"""How many other indicators a page names before it links to all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,8 @@ class Drawn:
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     city = corpus.site.region.id
     plans_of = {
-        each: {figure.plan.id for figure in corpus.figures_of_indicator.get(each, ())}
-        for each in corpus.registry.indicators
+        indicator_id: {figure.plan.id for figure in corpus.figures_of_indicator.get(indicator_id, ())}
+        for indicator_id in corpus.registry.indicators
     }
     for indicator in corpus.registry.indicators.values():
         figures = corpus.figures_of_indicator.get(indicator.id, ())
@@ -65,15 +65,15 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "near": tuple(_near(corpus, indicator)),
                 "observations": observations,
                 "notes": tuple(
-                    dict.fromkeys(note for each in figures for note in corpus.notes_of_figure.get(each.id, ()))
+                    dict.fromkeys(note for figure in figures for note in corpus.notes_of_figure.get(figure.id, ()))
                 ),
                 "same_topic": related[:MOST_OF_A_TOPIC],
                 "same_topic_count": len(related),
                 "same_measure": alike[:MOST_OF_A_MEASURE],
                 "same_measure_count": len(alike),
-                "has_components": any(each.component for each in figures),
-                "has_regions": any(each.region.id != city for each in figures),
-                "has_binding": any(each.binding for each in figures),
+                "has_components": any(figure.component for figure in figures),
+                "has_regions": any(figure.region.id != city for figure in figures),
+                "has_binding": any(figure.binding for figure in figures),
                 "downloads": exports.by_indicator[indicator.id],
                 "columns": columns_address("indicators"),
             },
@@ -84,7 +84,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 indicator.definition,
                 exports.by_indicator[indicator.id],
                 more={
-                    **schema_org.of_plans({each.plan.id: each.plan for each in figures}.values()),
+                    **schema_org.of_plans({figure.plan.id: figure.plan for figure in figures}.values()),
                     **schema_org.of_measure(indicator),
                 },
             ),
@@ -124,7 +124,9 @@ def _of_the_same_topic(corpus: Corpus, indicator: Indicator, plans_of: Mapping[s
     """The topic's other indicators: first those that stand in a document together with this one."""
     own = plans_of[indicator.id]
     others = (
-        each for each in corpus.registry.indicators.values() if each.topic is indicator.topic and each is not indicator
+        other
+        for other in corpus.registry.indicators.values()
+        if other.topic is indicator.topic and other is not indicator
     )
     return tuple(sorted(others, key=lambda other: own.isdisjoint(plans_of[other.id])))
 
@@ -134,9 +136,9 @@ def _of_the_same_measure(corpus: Corpus, indicator: Indicator) -> tuple[Indicato
     if indicator.measure is None:
         return ()
     others = [
-        each
-        for each in corpus.registry.indicators.values()
-        if each.measure is indicator.measure and each is not indicator
+        other
+        for other in corpus.registry.indicators.values()
+        if other.measure is indicator.measure and other is not indicator
     ]
     return tuple(sorted(others, key=lambda other: other.topic is not indicator.topic))
 

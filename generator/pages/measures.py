@@ -35,7 +35,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                         if measure.dimension == dimension
                     ),
                 )
-                for dimension in dict.fromkeys(each.dimension for each in measures.values())
+                for dimension in dict.fromkeys(measure.dimension for measure in measures.values())
             )
         },
     )

@@ -17,6 +17,7 @@ from generator.pages._related import related
 from generator.pages._views import Charge, IndicatorRow, due_years, dues, indicator_row, is_over
 
 MOST_KEYS = 6
+"""How many key figures stand at the top of the page."""
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -79,7 +80,7 @@ def _rows(figures: tuple[Figure, ...], city_id: str) -> Iterator[IndicatorRow]:
 
 
 def _keys(rows: Iterable[IndicatorRow]) -> tuple[IndicatorRow, ...]:
-    """What the plan promises in numbers, a few: binding ones first, then those that say where they start from."""
+    """The plan's key figures: targets, binding ones first, then those with a baseline, then those of tables."""
 
     def weight(row: IndicatorRow) -> tuple[bool, bool, bool]:
         target = row.target
@@ -97,6 +98,7 @@ def _is_key(target: Figure) -> bool:
 
 
 def _sparks(rows: Iterable[IndicatorRow], figures: tuple[Figure, ...]) -> dict[str, Spark]:
+    """Indicator id → sparkline, for rows that have a baseline and a target."""
     drawn = {
         row.indicator.id: spark(
             tuple(figure for figure in figures if figure.indicator is row.indicator), row.baseline, row.target

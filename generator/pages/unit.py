@@ -73,13 +73,13 @@ UNGOVERNED = ("other", "enterprise")
 
 
 def _names(corpus: Corpus, unit: Unit) -> tuple[tuple[str, NameKind | None, tuple[Plan, ...]], ...]:
-    """The unit's other printed forms: (form, kind, the plans it is limited to); those that hold everywhere first."""
+    """The unit's other printed forms: (form, kind, plans it is limited to); those without a limit first."""
     plans: defaultdict[tuple[str, NameKind | None], list[Plan]] = defaultdict(list)
-    for each in corpus.registry.unit_names:
-        if unit in each.units and each.name != unit.name and (not each.plan_id or each.plan_id in corpus.plan_by_id):
-            plans[(each.name, each.kind)] += [corpus.plan_by_id[each.plan_id]] if each.plan_id else []
-    found = [(name, kind, tuple(limits)) for (name, kind), limits in plans.items()]
-    return tuple(sorted(found, key=lambda each: bool(each[2])))
+    for form in corpus.registry.unit_names:
+        if unit in form.units and form.name != unit.name and (not form.plan_id or form.plan_id in corpus.plan_by_id):
+            plans[(form.name, form.kind)] += [corpus.plan_by_id[form.plan_id]] if form.plan_id else []
+    forms = [(name, kind, tuple(limits)) for (name, kind), limits in plans.items()]
+    return tuple(sorted(forms, key=lambda form: bool(form[2])))
 
 
 def _indicators(corpus: Corpus, tasks: tuple[Task, ...]) -> Iterator[IndicatorRow]:

@@ -1,4 +1,4 @@
-"""Markdown as it is written in Chinese: without spaces between words.
+"""CommonMark for Chinese text, which has no spaces between words.
 
 CommonMark decides by spaces where emphasis ends, so that ``**辅导备案。**准备`` keeps its asterisks, and turns the end
 of a line into a space, which Chinese has none of. The rule for emphasis is that of the draft “CJK-friendly
@@ -70,6 +70,7 @@ def _join_lines(state: StateCore) -> None:
 
 
 def _joined(tokens: list[Token]) -> list[Token]:
+    """The inline tokens without soft breaks between Chinese characters, adjacent text tokens merged."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -89,5 +90,6 @@ def _joined(tokens: list[Token]) -> list[Token]:
 
 
 def _meet(before: Token, after: Token) -> bool:
+    """Whether Chinese characters stand on both sides of the break."""
     texts = before.type == after.type == "text" and before.content and after.content
     return bool(texts and CHINESE.match(before.content[-1]) and CHINESE.match(after.content[0]))

@@ -23,14 +23,14 @@ KINDS: Mapping[type, str] = {Unit: "unit", Indicator: "indicator", Region: "regi
 
 @dataclass(frozen=True, slots=True)
 class HtmlFragment:
-    """A stretch of finished HTML."""
+    """A piece of rendered HTML."""
 
     html: str
 
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """A place in the text where a table or a box stands: ``kind`` is ``table`` or ``box``."""
+    """A placeholder for a table or a box of projects in the text: ``kind`` is ``table`` or ``box``."""
 
     kind: str
     name: str
@@ -52,23 +52,24 @@ class Prose:
     parser: MarkdownIt = field(default_factory=chinese_markdown)
 
     def html(self, text: str) -> str:
+        """The text as HTML; placeholders for tables and boxes are left out."""
         return "".join(part.html for part in self.parts(text) if isinstance(part, HtmlFragment))
 
     def plain(self, text: str) -> str:
-        """Text of a data cell, in which only names mean something: no Markdown is read in it."""
+        """The text of a data cell as HTML: names are linked, Markdown is not parsed."""
         tokens = list(self._linked([Token("text", "", 0, content=text)], (), in_heading=False))
         html: str = self.parser.renderer.render(tokens, self.parser.options, {})
         return html
 
     def parts(self, text: str, figures: Sequence[Figure] = ()) -> Iterator[HtmlFragment | Embed]:
-        """The text in order; ``figures`` are those of its clause."""
+        """The text in order, split at tables and boxes; ``figures`` are those of its clause."""
         pending: list[Token] = []
         tokens = self.parser.parse(text)
         position = 0
         while position < len(tokens):
             embed = _embed(tokens[position : position + 3])
             if embed:
-                yield from self._markup(pending)
+                yield from self._rendered(pending)
                 yield embed
                 pending, position = [], position + 3
                 continue
@@ -78,9 +79,10 @@ class Prose:
                 token.children = list(self._linked(token.children or [], figures, in_heading))
             pending.append(token)
             position += 1
-        yield from self._markup(pending)
+        yield from self._rendered(pending)
 
-    def _markup(self, tokens: list[Token]) -> Iterator[HtmlFragment]:
+    def _rendered(self, tokens: list[Token]) -> Iterator[HtmlFragment]:
+        """The tokens as HTML; tables scroll inside a region that the keyboard reaches."""
         if tokens:
             html: str = self.parser.renderer.render(tokens, self.parser.options, {})
             yield HtmlFragment(
@@ -90,6 +92,7 @@ class Prose:
             )
 
     def _linked(self, children: list[Token], figures: Sequence[Figure], in_heading: bool) -> Iterator[Token]:
+        """The inline tokens with resolved link targets, and with links around names outside of links and headings."""
         depth = 0
         seen: set[str] = set()
         for token in children:
@@ -106,6 +109,7 @@ class Prose:
                 yield token
 
     def _named(self, text: str, figures: Sequence[Figure], seen: set[str]) -> Iterator[Token]:
+        """A text as tokens with links; ``seen`` holds the addresses that are linked already and is updated."""
         position = 0
         for start, end, target in self._mentions(text, figures):
             address = relative(target, self.here)
@@ -119,15 +123,16 @@ class Prose:
 
     def _mentions(self, text: str, figures: Sequence[Figure]) -> list[tuple[int, int, Named | Figure]]:
         """(start, end, target) from left to right: a quoted figure only where no name of the dictionary stands."""
-        found: list[tuple[int, int, Named | Figure]] = [
-            (each.start, each.end, each.target) for each in self.index.find(text)
+        places: list[tuple[int, int, Named | Figure]] = [
+            (mention.start, mention.end, mention.target) for mention in self.index.find(text)
         ]
         for quote in self.quotable.find(text, figures):
-            if all(quote.end <= start or end <= quote.start for start, end, _ in found):
-                found.append((quote.start, quote.end, quote.figure))
-        return sorted(found, key=lambda each: each[0])
+            if all(quote.end <= start or end <= quote.start for start, end, _ in places):
+                places.append((quote.start, quote.end, quote.figure))
+        return sorted(places, key=lambda place: place[0])
 
     def _href(self, target: str) -> str:
+        """The address of a link written by hand (#anchor, plan:, unit:, indicator:, page:); any other is unchanged."""
         scheme, _, rest = target.partition(":")
         if target.startswith("#"):
             clause = self.corpus.clause_by_id.get(f"{self.plan_id}-{target[1:]}")

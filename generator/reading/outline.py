@@ -34,6 +34,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownDocument:
+    """A Markdown file: ``lead`` is the text above the first heading and starts at line ``lead_line``."""
+
     source: SourceText
     front_matter: Tree
     lead: str
@@ -60,7 +62,7 @@ def _stripped(lines: tuple[str, ...]) -> list[str]:
 
 
 def _outline(source: SourceText, first_line: int) -> tuple[str, int, tuple[Section, ...]]:
-    """Headings are found by a Markdown parser, so that a # inside a code block is none."""
+    """(lead, its first line, sections). A Markdown parser locates the headings, so that a # in a code block is none."""
     body = source.lines[first_line - 1 :]
     tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(body))
     headings = [
@@ -79,12 +81,12 @@ def _outline(source: SourceText, first_line: int) -> tuple[str, int, tuple[Secti
 
 def _section(source: SourceText, first_line: int, lines: tuple[str, ...], start: int, depth: int) -> Section:
     title = lines[0].lstrip(" ").lstrip("#").strip()
-    found = ATTRIBUTES.search(title)
+    attributes = ATTRIBUTES.search(title)
     return Section(
         level=depth - 1,
-        heading=title[: found.start()].strip() if found else title,
-        anchor=found["anchor"] if found else "",
-        source_line=(found["line"] or "") if found else "",
+        heading=title[: attributes.start()].strip() if attributes else title,
+        anchor=attributes["anchor"] if attributes else "",
+        source_line=(attributes["line"] or "") if attributes else "",
         body="\n".join(lines[1:]),
         body_line=first_line + start + 1,
         where=source.at(first_line + start),

@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.model.release import Promises
 from generator.reading.outline import MarkdownDocument, read_document
 from generator.reading.promises import RELEASES, read_promises
-from generator.reading.source import SourceText, leaves, link_outside, missing_folder, read_source, unreadable
+from generator.reading.source import SourceText, is_outside, link_outside, missing_folder, read_source, unreadable
 from generator.reading.table import CsvTable, read_table
 from generator.reading.yaml_tree import Tree, read_json, read_yaml
 
@@ -35,7 +35,7 @@ def fields_of(resource: Mapping[str, object]) -> list[dict[str, Any]]:
 class Package:
     """A folder of ``datasets/``: its descriptor, and the tables of its resources that could be read.
 
-    ``complete`` when every resource could.
+    ``complete`` when every resource could be read.
     """
 
     id: str
@@ -78,6 +78,7 @@ class ProjectSources:
 
 
 def read_project(root: Path) -> tuple[ProjectSources, tuple[Diagnostic, ...]]:
+    """All input files of the project; whatever cannot be read is a finding, never an exception."""
     findings: list[Diagnostic] = []
     listing: dict[str, tuple[str, ...]] = {}
     for folder in (PLANS, PAGES, DATASETS):
@@ -107,7 +108,7 @@ def _settings(root: Path, findings: list[Diagnostic]) -> Tree | None:
 def _names(root: Path, folder: str) -> tuple[tuple[str, ...] | None, tuple[Diagnostic, ...]]:
     """The names in a folder, sorted; hidden ones and README files are left out. ``None`` when it cannot be listed."""
     try:
-        if leaves(root, folder):
+        if is_outside(root, folder):
             return None, (link_outside(folder),)
         with os.scandir(root / folder) as entries:
             names = sorted(entry.name for entry in entries)
@@ -207,7 +208,7 @@ def _tables(
 
 
 def _misplaced(root: Path, folder: str, path: str, where: Location, listing: tuple[str, ...]) -> Diagnostic | None:
-    """A resource is a file of its package's folder, named alone: no way to elsewhere, no link."""
+    """The finding for a path that is missing, has separators, or is a symbolic link out of the package's folder."""
     plain = not set(path) & set("/\\:")
     if plain and path not in listing:
         return Diagnostic(
@@ -221,7 +222,7 @@ def _misplaced(root: Path, folder: str, path: str, where: Location, listing: tup
                 "请恢复文件，或从 datapackage.json 里删去这一项",
             ),
         )
-    if plain and not leaves(root / folder, path):
+    if plain and not is_outside(root / folder, path):
         return None
     return Diagnostic(
         where=where,

@@ -23,13 +23,14 @@ PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\.[a-z0-9]+(#[A-Z
 
 
 def read_promises(root: Path) -> tuple[Promises, tuple[Diagnostic, ...]]:
+    """What was published. A release that is not as it was published is a finding, and so is a broken redirect."""
     findings: list[Diagnostic] = []
     releases = []
-    for path in _inside(root / RELEASES):
+    for path in _visible_entries(root / RELEASES):
         release = _release(path, findings)
         if release:
             releases.append(release)
-    releases.sort(key=lambda each: tuple(map(int, each.version.split("."))))
+    releases.sort(key=lambda release: tuple(map(int, release.version.split("."))))
     addresses = _read(root, ADDRESSES, findings)
     listed = tuple(addresses.text.split()) if addresses else ()
     if releases:
@@ -38,9 +39,10 @@ def read_promises(root: Path) -> tuple[Promises, tuple[Diagnostic, ...]]:
 
 
 def _broken_chain(releases: list[Release], addresses: SourceText | None) -> list[Diagnostic]:
-    """Each release names the check sum of the one before it, and that of the list of addresses as it was then.
+    """Findings for a broken hash chain.
 
-    Addresses are only ever added to the list, at its end.
+    Each release holds the SHA-256 of the previous release's changes.json and that of the address list at its time; the
+    list is append-only.
     """
     broken = []
     for before, after in pairwise(releases):
@@ -53,16 +55,17 @@ def _broken_chain(releases: list[Release], addresses: SourceText | None) -> list
 
 
 def hash_of(lines: Iterable[str]) -> str:
+    """SHA-256 of the lines, joined, in UTF-8; hexadecimal."""
     return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
 
 
-def _inside(folder: Path) -> list[Path]:
-    """What is in ``folder``, in order; nothing where it is missing. One that may not be listed is named elsewhere."""
+def _visible_entries(folder: Path) -> list[Path]:
+    """The entries of ``folder`` without hidden ones and READMEs, sorted; none where it cannot be listed."""
     try:
-        found = sorted(folder.iterdir())
+        entries = sorted(folder.iterdir())
     except OSError:
         return []
-    return [path for path in found if not path.name.startswith(".") and not path.name.upper().startswith("README")]
+    return [path for path in entries if not path.name.startswith(".") and not path.name.upper().startswith("README")]
 
 
 def _read(root: Path, path: str, findings: list[Diagnostic]) -> SourceText | None:
@@ -75,7 +78,7 @@ def _read(root: Path, path: str, findings: list[Diagnostic]) -> SourceText | Non
 
 
 def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
-    """The release in the folder ``path``; one that is not as it was published is a finding."""
+    """The release in the folder ``path``; ``None`` and a finding when a file does not match its hash."""
     name = f"{RELEASES}/{path.name}"
     try:
         if not VERSION.fullmatch(path.name):
@@ -100,7 +103,7 @@ def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
             previous=str(told["previous"]),
             listed=(int(told["addresses"]["count"]), str(told["addresses"]["sha256"])),
             interface={str(thing): dict(parts) for thing, parts in told["interface"].items()},
-            changes=tuple(Text(each["en"], each["zh"]) for each in told["changes"]),
+            changes=tuple(Text(change["en"], change["zh"]) for change in told["changes"]),
             files=files,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -133,6 +136,7 @@ def _no_release(where: str) -> Diagnostic:
 
 
 def _redirects(root: Path, findings: list[Diagnostic]) -> tuple[Redirect, ...]:
+    """The redirects in file order. Chains are findings: a redirect target must not be redirected itself."""
     source = _read(root, REDIRECTS, findings)
     table, problems = read_table("redirects", source) if source else (None, ())
     findings += problems
@@ -164,12 +168,12 @@ def _redirects(root: Path, findings: list[Diagnostic]) -> tuple[Redirect, ...]:
     return tuple(kept.values())
 
 
-def _bad(where: Location, found: str, expected: Text) -> Diagnostic:
+def _bad(where: Location, written: str, expected: Text) -> Diagnostic:
     return Diagnostic(
         where=where,
         code="bad-redirect",
         what=Text("this redirect cannot be", "这条转向写得不对"),
-        found=found,
+        found=written,
         expected=expected,
         fix=Text("correct the line, or delete it", "请改正或删去这一行"),
     )

@@ -1,4 +1,4 @@
-"""Bytes → text. A byte-order mark and CRLF are accepted silently; everything else that is not clean UTF-8 is named."""
+"""Bytes → text. A byte-order mark and CRLF are accepted silently; whatever else is no clean UTF-8 is a finding."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_source(root: Path, path: str) -> tuple[SourceText | None, tuple[Diagnos
     """The file at ``root/path``, or ``None`` and why it cannot be read."""
     file = root / path
     try:
-        if leaves(root, path):
+        if is_outside(root, path):
             return None, (link_outside(path),)
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -54,11 +54,11 @@ def read_source(root: Path, path: str) -> tuple[SourceText | None, tuple[Diagnos
     return source, tuple(_unicode_problems(source))
 
 
-def leaves(root: Path, path: str) -> bool:
-    """Whether a link on the way leads ``root/path`` out of ``root``.
+def is_outside(root: Path, path: str) -> bool:
+    """Whether ``root/path``, with symbolic links resolved, is outside ``root``.
 
     Raises:
-        OSError: the way cannot be followed.
+        OSError: the path cannot be resolved.
     """
     return not (root / path).resolve().is_relative_to(root.resolve())
 
@@ -93,6 +93,7 @@ def _is_gbk(data: bytes) -> bool:
 
 
 def _position(data: bytes, offset: int) -> tuple[int, int]:
+    """(line, column) of a byte offset, from 1; the column in characters."""
     before = data[:offset]
     start = before.rfind(b"\n") + 1
     return before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1
@@ -190,11 +191,11 @@ FULL_WIDTH = {
 INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
 """Unicode categories: control and format characters (zero width, direction), line and paragraph separators."""
 SUSPECT = re.compile("[^\t -~\u4e00-\u9fff、-】]")
-"""What is worth a look: all but plain ASCII, Han and the commonest punctuation."""
+"""A prefilter for the slower check by category: everything but plain ASCII, Han and the commonest punctuation."""
 
 
 def _unicode_problems(source: SourceText) -> Iterator[Diagnostic]:
-    """One finding a line: characters that cannot be seen, or look the same and compare as different."""
+    """At most one finding a line: invisible characters, full-width forms, unassigned ones, text that is not NFC."""
     for number, line in enumerate(source.lines, start=1):
         for suspect in SUSPECT.finditer(line):
             problem = _character_problem(suspect[0])
@@ -219,6 +220,7 @@ def _unicode_problems(source: SourceText) -> Iterator[Diagnostic]:
 
 
 def _character_problem(character: str) -> tuple[Text, Text] | None:
+    """(what is wrong, remedy) of a character, or ``None``."""
     code = ord(character)
     if code in FULL_WIDTH:
         plain = FULL_WIDTH[code]

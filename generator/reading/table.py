@@ -61,7 +61,9 @@ def read_table(name: str, source: SourceText) -> tuple[CsvTable | None, tuple[Di
     line = 1
     try:
         header = tuple(next(reader))
-        if len(header) == 1 and (separator := next((each for each in ";\t；，" if each in header[0]), "")):
+        if len(header) == 1 and (
+            separator := next((character for character in ";\t；，" if character in header[0]), "")
+        ):
             return None, (_wrong_separator(source, header[0], separator),)
         findings += _header_problems(source, header)
         while (line := reader.line_num + 1) and (cells := next(reader, None)) is not None:
@@ -80,7 +82,7 @@ def read_table(name: str, source: SourceText) -> tuple[CsvTable | None, tuple[Di
 
 
 def _cell_location(source: SourceText, line: int, index: int) -> Location:
-    """Walks over ``index`` cells from the start of ``line``. A quote opens a cell only at its beginning."""
+    """Where cell ``index`` (from 0) of the row at ``line`` starts; quoted cells may span lines (RFC 4180)."""
     quoted, at_start = False, True
     for number in range(line, len(source.lines) + 1):
         text = source.lines[number - 1]

@@ -1,4 +1,4 @@
-"""YAML (and JSON, which is YAML) → plain values that know where they stand."""
+"""YAML (and JSON, a subset of it) → plain values with source positions."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ PROBLEMS = {
     "Invalid control character at": "引号里换了行，或有制表符",
     "Invalid \\escape": "反斜杠要写成 \\\\",
 }
-"""What the parsers say, in Chinese; what is not here is left out there, and the place speaks for itself."""
+"""Messages of the parsers → Chinese. One that is not here is left out of the Chinese text."""
 
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """``value`` is made of dict, list and scalars; ``places`` tells where each path of keys stands.
+    """``value`` is made of dict, list and scalars; ``places`` maps each path of keys to its location.
 
     ``Tree.where(("resources", 0, "path"))`` is the location of that value, or of the nearest parent known.
     """
@@ -80,7 +80,7 @@ def read_yaml(
 
 
 class _Loader(yaml.SafeLoader):
-    """Without aliases: a few nested ones stand for more nodes than any memory holds."""
+    """A safe loader without aliases, which would allow exponential expansion (billion laughs)."""
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -90,6 +90,8 @@ class _Loader(yaml.SafeLoader):
 
 
 class _Walk:
+    """Builds the value of a node and records the location of every path; a repeated key is a finding."""
+
     def __init__(self, source: SourceText, first_line: int, loader: _Loader, scalars_as_text: bool) -> None:
         self.source = source
         self.offset = first_line
@@ -149,7 +151,7 @@ def _invalid(source: SourceText, first_line: int, error: Exception) -> Diagnosti
 
 
 def _said(what: Text, error: Exception, problem: str | None) -> Text:
-    """``what``, and what the parser said of it as far as it can be told to a person."""
+    """``what`` followed by the parser's message, in Chinese where it has a translation."""
     if isinstance(error, RecursionError):
         return what + Text(": brackets are nested too deep", "：括号嵌套太深")
     said = (problem or str(error)).splitlines()[0]
@@ -164,7 +166,7 @@ def _line(source: SourceText, where: Location) -> str:
 
 
 def read_json(source: SourceText) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
-    """The tree in a JSON file. ``json`` decides what is valid; YAML, a superset, knows where things stand."""
+    """The tree in a JSON file: ``json`` validates, the YAML parser gives the positions. ``None`` when it is no JSON."""
     try:
         value = json.loads(source.text)
     except (ValueError, RecursionError) as error:

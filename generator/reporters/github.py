@@ -1,4 +1,4 @@
-"""Findings as workflow commands of a public forge, so that they show beside the changed line."""
+"""Findings as workflow commands (``::error``) of a public forge, which shows them beside the changed line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from generator.diagnostics import Language, Report
 
 
 def github(report: Report, language: Language) -> str:
+    """One command a line; empty when there is no finding."""
     lines = []
     for diagnostic in report.diagnostics:
         place = f"file={_escaped(diagnostic.where.path, ',:')}"
@@ -28,6 +29,7 @@ def github(report: Report, language: Language) -> str:
 
 
 def _escaped(text: str, also: str = "") -> str:
+    """Percent-encoded where the command's syntax needs it; in properties also ``,`` and ``:``."""
     for sign in "%\r\n" + also:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

@@ -1,4 +1,4 @@
-"""The patterns of the schemas in words, for messages."""
+"""Regular expressions of the schemas → descriptions for messages, in both languages."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ PATTERNS = {
 
 
 def in_words(pattern: str) -> Text:
-    """What a value of this form looks like, for people."""
+    """A description of the values that match ``pattern``; the pattern itself where it has none."""
     return PATTERNS.get(pattern, Text(f"the form {pattern}", f"格式 {pattern}"))

@@ -1,4 +1,4 @@
-"""A cell holds one short text as people see it: no outer spaces, no line break, nothing endless."""
+"""A cell holds one short text as people see it: no outer spaces, no line break, a limited length."""
 
 from __future__ import annotations
 

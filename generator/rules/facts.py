@@ -30,30 +30,34 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _violations(tree: Tree, schema: str) -> Iterator[Diagnostic]:
     validator = Draft202012Validator(json_schema(schema), format_checker=FormatChecker(("date",)))
-    for error in sorted(validator.iter_errors(tree.value), key=lambda each: [str(part) for part in each.absolute_path]):
+    for error in sorted(
+        validator.iter_errors(tree.value), key=lambda error: [str(part) for part in error.absolute_path]
+    ):
         yield from _translated(tree, error)
 
 
 def _translated(tree: Tree, error: ValidationError) -> Iterator[Diagnostic]:
+    """A JSON Schema error as findings: one for each unknown or missing key, or one for the value."""
     path = tuple(error.absolute_path)
     where = tree.where(path)
-    found: Any = error.instance
+    instance: Any = error.instance
     limit: Any = error.validator_value
     known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
     if error.validator == "additionalProperties":
-        for key in sorted(set(found) - set(known)):
+        for key in sorted(set(instance) - set(known)):
             yield _unknown_key(tree.where((*path, key)), key, known)
     elif error.validator == "required":
         for key in _listed(limit):
-            if key not in found:
+            if key not in instance:
                 yield _missing_key(where, key, known)
     else:
         key = next((part for part in reversed(path) if isinstance(part, str)), SETTINGS)
-        yield _bad_value(where, key, found, error)
+        yield _bad_value(where, key, instance, error)
 
 
 def _listed(limit: Any) -> list[str]:
-    return [str(each) for each in limit]
+    """The values of a schema's ``enum`` or ``required`` as text."""
+    return [str(value) for value in limit]
 
 
 def _unknown_key(where: Location, key: str, known: Mapping[str, Any]) -> Diagnostic:
@@ -81,13 +85,13 @@ def _missing_key(where: Location, key: str, known: Mapping[str, Any]) -> Diagnos
     )
 
 
-def _bad_value(where: Location, key: str, found: Any, error: ValidationError) -> Diagnostic:
+def _bad_value(where: Location, key: str, instance: Any, error: ValidationError) -> Diagnostic:
     about = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
     return Diagnostic(
         where=where,
         code="bad-value",
         what=Text(f"the value of “{key}” is not possible", f"“{key}”的值不对"),
-        found=str(found)[:120],
+        found=str(instance)[:120],
         expected=_expected(error) + (Text(f" ({about})", f"（{about}）") if about else Text("", "")),
         fix=Text("correct the value", "请改正"),
     )

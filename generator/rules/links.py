@@ -30,9 +30,10 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _targets(path: str, text: str, first_line: int) -> Iterator[tuple[str, Location]]:
+    """(target, location) of every link written by hand in ``text``, which starts at ``first_line``."""
     for number, line in enumerate(text.split("\n"), start=first_line):
-        for found in LINK.finditer(line):
-            yield found["target"], Location(path, number, found.start("target") + 1)
+        for match in LINK.finditer(line):
+            yield match["target"], Location(path, number, match.start("target") + 1)
 
 
 def _target(
@@ -63,14 +64,14 @@ def _target(
         tables = {table.name for table in corpus.data_tables if table.plan.id == plan.id}
         yield from _known(rest, tables, where, "table of this plan", "本规划的表")
     elif scheme == "box" and plan:
-        boxes = {each.box_number for each in corpus.projects if each.plan.id == plan.id}
+        boxes = {item.box_number for item in corpus.projects if item.plan.id == plan.id}
         yield from _known(rest, boxes, where, "box of this plan", "本规划的专栏")
     else:
         yield _not_a_link(target, where)
 
 
 def _page(corpus: Corpus, target: str, where: Location) -> Iterator[Diagnostic]:
-    """A page by name; its places are known where it is an authored one."""
+    """A page by name; the anchors of authored pages are checked too."""
     name, _, anchor = target.partition("#")
     authored = {page.id: {section.anchor for section in page.sections if section.anchor} for page in corpus.pages}
     yield from _known(name, {*authored, *INDEX_NAMES}, where, "page", "页面")
@@ -78,16 +79,16 @@ def _page(corpus: Corpus, target: str, where: Location) -> Iterator[Diagnostic]:
         yield from _known(anchor, authored[name], where, "place on that page", "那一页上的位置")
 
 
-def _known(found: str, known: set[str], where: Location, noun_en: str, noun_zh: str) -> Iterator[Diagnostic]:
-    if found in known:
+def _known(name: str, known: set[str], where: Location, noun_en: str, noun_zh: str) -> Iterator[Diagnostic]:
+    if name in known:
         return
     article = "an" if noun_en == "indicator" else "a"
     yield Diagnostic(
         where=where,
         code="dead-link",
         what=Text(f"the link leads to {article} {noun_en} that does not exist", f"链接指向不存在的{noun_zh}"),
-        found=found,
-        expected=Text(f"{article} {noun_en} that exists", f"存在的{noun_zh}") + did_you_mean(found, known),
+        found=name,
+        expected=Text(f"{article} {noun_en} that exists", f"存在的{noun_zh}") + did_you_mean(name, known),
         fix=Text("correct the link", "请改正链接"),
     )
 

@@ -92,13 +92,13 @@ def _taken(where: Location, anchor: str, line: int | None) -> Diagnostic:
 
 
 def _finding(
-    where: Location, code: str, en: str, zh: str, found: str, expected: str, fix_en: str, fix_zh: str
+    where: Location, code: str, en: str, zh: str, written: str, expected: str, fix_en: str, fix_zh: str
 ) -> Diagnostic:
     return Diagnostic(
         where=where,
         code=code,
         what=Text(en, zh),
-        found=found,
+        found=written,
         expected=Text(expected, expected),
         fix=Text(fix_en, fix_zh),
     )

@@ -67,7 +67,7 @@ def _addresses(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _finding(
-    where: Location, code: str, en: str, zh: str, found: str, expected_en: str, expected_zh: str,
+    where: Location, code: str, en: str, zh: str, written: str, expected_en: str, expected_zh: str,
     fix_en: str, fix_zh: str, near: Text | None = None,
 ) -> Diagnostic:  # fmt: skip
     expected = Text(expected_en, expected_zh)
@@ -75,7 +75,7 @@ def _finding(
         where=where,
         code=code,
         what=Text(en, zh),
-        found=found,
+        found=written,
         expected=expected + near if near else expected,
         fix=Text(fix_en, fix_zh),
     )

@@ -38,7 +38,7 @@ def _plan(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _headed(corpus: Corpus) -> set[str]:
-    """Figures whose own column heading prints their year: a plan may repeat what an earlier one had promised."""
+    """Ids of the figures whose column heading prints their year: a plan may repeat targets of an earlier one."""
     return {
         cell.id
         for table in corpus.figure_tables

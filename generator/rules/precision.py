@@ -13,9 +13,10 @@ from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
 MOST = 15
+"""Significant digits: a double, which spreadsheets and many databases use, keeps fifteen."""
 WHOLE_NUMBER = re.compile(r"-?\d+", re.ASCII)
 FORMS = {"number": PLAIN_NUMBER, "integer": WHOLE_NUMBER}
-"""What is of another form is no number of that type, which the table's own rule says."""
+"""A cell of another form is no number of that type and reported by ``rules/tables.py``."""
 NO_DIGIT = re.compile(r"\D")
 
 
@@ -23,9 +24,9 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
         for table in package.tables.values():
             numbers = [
-                (each["name"], FORMS[each["type"]])
-                for each in schema_of(package, table.name)["fields"]
-                if each.get("type") in FORMS
+                (field["name"], FORMS[field["type"]])
+                for field in schema_of(package, table.name)["fields"]
+                if field.get("type") in FORMS
             ]
             for record in table.records:
                 for column, form in numbers:
@@ -39,16 +40,16 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _digits(number: str) -> int:
-    """Significant digits."""
+    """The number of significant digits."""
     return len(NO_DIGIT.sub("", number).strip("0"))
 
 
-def _too_long(where: Location, found: str) -> Diagnostic:
+def _too_long(where: Location, number: str) -> Diagnostic:
     return Diagnostic(
         where=where,
         code="too-precise",
         what=Text("this number has too many digits", "这个数的位数太多"),
-        found=found,
+        found=number,
         expected=Text(
             f"at most {MOST} digits: Excel rounds what is longer", f"至多 {MOST} 位；再长，Excel 就会四舍五入"
         ),

@@ -1,4 +1,4 @@
-"""The version of the data keeps pace with the data: what breaks a reader asks for a new major version."""
+"""Semantic versioning of the data: a breaking change needs a new major version."""
 
 from __future__ import annotations
 
@@ -13,23 +13,24 @@ from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
 SHOWN = 3
+"""How many of the changes a message names."""
 
 
 def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     if not corpus.promises.releases or project.settings is None or not FORM.fullmatch(corpus.site.data_version):
         return
     files = snapshot(corpus)
-    found = since_release(corpus, files)
-    needed = required_version(corpus, found)
+    changes = since_release(corpus, files)
+    needed = required_version(corpus, changes)
     own = Version.of(corpus.site.data_version)
     last = corpus.promises.releases[-1].version
     if needed and own == needed == Version.of(last) and (names := differing(corpus, files)):
-        needed, found = needed.after(Level.PATCH), (described_otherwise(names),)
+        needed, changes = needed.after(Level.PATCH), (described_otherwise(names),)
     if needed is None or own >= needed:
         return
-    level = LEVELS[level_of(found)]
-    en = "; ".join(each.what.en for each in found[:SHOWN])
-    zh = "；".join(each.what.zh for each in found[:SHOWN])
+    level = LEVELS[level_of(changes)]
+    en = "; ".join(change.what.en for change in changes[:SHOWN])
+    zh = "；".join(change.what.zh for change in changes[:SHOWN])
     yield Diagnostic(
         where=project.settings.where(("data_version",)),
         code="data-version",

@@ -1,4 +1,4 @@
-"""Frictionless judges every package; its report becomes ours, with file lines, in both languages, with a remedy."""
+"""Frictionless validates every package; its errors become findings with file line, remedy, and both languages."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from generator.rules import Rule
 from generator.rules._patterns import in_words
 
 NO_LIMIT = 10**9
+"""For ``limit_errors``: all errors are reported."""
 REPORTED_ELSEWHERE = {
     "foreign-key",  # the linker resolves every reference, across packages and with “did you mean”
     "blank-row",
@@ -39,7 +40,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _header_fits(package: OurPackage, table: CsvTable) -> bool:
-    """Frictionless would repeat a wrong header in every row, so such tables wait for the next run."""
+    """Whether the header is the schema's. Frictionless would repeat a wrong one in every row: it is skipped."""
     return [field["name"] for field in schema_of(package, table.name)["fields"]] == list(table.header)
 
 
@@ -95,6 +96,7 @@ def _bad_package(package: OurPackage, fault: FrictionlessException) -> Diagnosti
 
 
 def _reported_elsewhere(table: CsvTable, error: Error) -> bool:
+    """Whether another rule or the reader has a finding for the same place, as for rows that are no records."""
     if error.type in REPORTED_ELSEWHERE:
         return True
     facts = error.to_descriptor()
@@ -109,12 +111,13 @@ def _without_references(package: OurPackage, name: str) -> dict[str, Any]:
 
 
 def _translated(table: CsvTable, schema: dict[str, Any], error: Error) -> Iterator[Diagnostic]:
+    """An error of Frictionless as a finding. Its row numbers count rows; ``table.row_lines`` has their file lines."""
     facts = error.to_descriptor()
     line = table.row_lines[facts["rowNumber"] - 2] if facts.get("rowNumber", 0) > 1 else 1
     column = facts.get("fieldName", "")
-    record = next((each for each in table.records if each.line == line), None)
+    record = next((row for row in table.records if row.line == line), None)
     where = record.where(column) if record else table.source.at(line)
-    field: dict[str, Any] = next((each for each in schema["fields"] if each["name"] == column), {})
+    field: dict[str, Any] = next((described for described in schema["fields"] if described["name"] == column), {})
     about = field.get("description", "")
     match error.type:
         case "primary-key":
@@ -165,19 +168,19 @@ def _constraint(name: str, limit: Any) -> Text:
             return Text(f"{name} {limit}", f"{name} {limit}")
 
 
-def _bad_cell(where: Any, column: str, found: str, expected: Text, about: str) -> Diagnostic:
+def _bad_cell(where: Any, column: str, cell: str, expected: Text, about: str) -> Diagnostic:
     return Diagnostic(
         where=where,
         code="bad-cell",
         what=Text(f"the cell in column “{column}” is not possible", f"“{column}”列的值不对"),
-        found=found,
+        found=cell,
         expected=expected + (Text(f" ({about})", f"（{about}）") if about else Text("", "")),
         fix=Text("correct the cell", "请改正这一格"),
     )
 
 
 def _repeated(table: CsvTable, schema: dict[str, Any], values: Any, where: Any) -> Iterator[Diagnostic]:
-    """A key that an earlier row has. One that is empty repeats nothing: it is missing, and the schema says so."""
+    """A primary key that an earlier row has. The first row without a key is no repetition: the schema reports it."""
     key = schema["primaryKey"]
     key = [key] if isinstance(key, str) else key
     first = next(

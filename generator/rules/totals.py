@@ -28,6 +28,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _amount(record: Record, column: str, by_place: Mapping[Any, Figure]) -> Decimal | None:
+    """The amount of a cell; ``None`` where it has none. ``by_place`` maps locations to figures."""
     if column not in record.values:
         return None
     figure = by_place.get(record.where(column))
@@ -37,17 +38,21 @@ def _amount(record: Record, column: str, by_place: Mapping[Any, Figure]) -> Deci
 def _expected(
     table: CsvTable, declared: dict[str, Any], by_place: Mapping[Any, Figure]
 ) -> Iterator[tuple[Record, str, Decimal]]:
-    """Each total's record and column, and the sum of its parts. Cells that are no numbers count as nothing."""
+    """Each total's record and column, and the sum of its parts. Cells that are no numbers count as 0."""
     if "total_row" in declared:
-        total = next((each for each in table.records if each.get("id") == declared["total_row"]), None)
-        parts = [each for each in table.records if each is not total]
+        total = next((record for record in table.records if record.get("id") == declared["total_row"]), None)
+        parts = [record for record in table.records if record is not total]
         for column in declared.get("columns", ()) if total else ():
             amounts = [_amount(part, column, by_place) or Decimal(0) for part in parts]
             yield total, column, sum(amounts, Decimal(0))  # type: ignore[misc]
     elif "total_column" in declared:
         within = declared.get("within")
         for record in table.records:
-            parts = [each for each in table.records if each.get(within) == record.get(within)] if within else [record]
+            parts = (
+                [sibling for sibling in table.records if sibling.get(within) == record.get(within)]
+                if within
+                else [record]
+            )
             amounts = [_amount(part, column, by_place) or Decimal(0) for part in parts for column in declared["of"]]
             yield record, declared["total_column"], sum(amounts, Decimal(0))
 

@@ -15,7 +15,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     registry = project.packages.get(REGISTRY)
     if not registry or "unit_names" not in registry.tables:
         return  # the names are not known, because their file could not be read
-    known = [each.name for each in corpus.registry.unit_names]
+    known = [unit_name.name for unit_name in corpus.registry.unit_names]
     for plan in corpus.plans:
         index = name_index(corpus.registry, corpus.plans, plan.id)
         for text, first_line in [

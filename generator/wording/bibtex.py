@@ -1,4 +1,4 @@
-"""Entries of BibTeX: the signs of TeX in them are escaped, and the reader fills in the day."""
+"""BibTeX entries: special characters are escaped; the access date is a placeholder that the page's script fills in."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ CITED_ON = "引用日期"
 
 
 def tex(text: str) -> str:
-    """``text`` for TeX."""
-    return SPECIAL.sub(lambda found: FORMS.get(found[1], "\\" + found[1]), text)
+    """``text`` with the special characters of TeX escaped."""
+    return SPECIAL.sub(lambda match: FORMS.get(match[1], "\\" + match[1]), text)
 
 
 def entry(key: str, fields: Mapping[str, str]) -> str:
-    """An entry ``@misc``; its values are ready for TeX, empty ones are left out."""
+    """An entry ``@misc``; its values are escaped already, empty ones are left out."""
     rows = (f"  {name} = {{{value}}}" for name, value in {**fields, "urldate": CITED_ON}.items() if value)
     return f"@misc{{{key},\n" + ",\n".join(rows) + "\n}"

@@ -59,7 +59,7 @@ def _description(task: Task, deadline: Deadline) -> str:
 
 
 def without_day(due: str) -> str:
-    """What a due date is the end of: 年 or 月, empty where its day is printed."""
+    """当年 or 当月 where a due date has no day and falls on the last one of it; empty where the day is printed."""
     if due.startswith("---"):
         return ""
     parts = due.removeprefix("--").split("-")
@@ -69,7 +69,7 @@ def without_day(due: str) -> str:
 
 
 def first_day(due: str, issued: date) -> date:
-    """The day on which it is due, for one that comes again the first after ``issued``."""
+    """The day of a dated deadline; of a recurring one the first on or after ``issued``."""
     if due.startswith("---"):
         return _next_month_day(int(due[3:]), issued)
     if due.startswith("--"):
@@ -92,6 +92,7 @@ def _next_month_day(day: int, issued: date) -> date:
 
 
 def _repeats(due: str, period_end: int | None) -> dict[str, Any]:
+    """The recurrence rule (RRULE); empty for a dated deadline. ---31 falls on the last day of shorter months."""
     if not due.startswith("--"):
         return {}
     until = {"until": date(period_end, 12, 31)} if period_end else {}

@@ -120,7 +120,7 @@ def report(site: Site, plan: Plan, clause: Clause | None = None) -> str:
 def how_to_report(corpus: Corpus) -> str:
     """The section of the site's own pages that says how to report an error; empty where a city wrote none."""
     page, _, anchor = HOW_TO_REPORT.partition(".html#")
-    written = {(each.id, section.anchor) for each in corpus.pages for section in each.sections}
+    written = {(text_page.id, section.anchor) for text_page in corpus.pages for section in text_page.sections}
     return HOW_TO_REPORT if (page, anchor) in written else ""
 
 

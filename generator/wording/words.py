@@ -61,7 +61,7 @@ UNRELEASED = "数据尚未定版：编号、列名、网址都还可能变，目
 
 
 def number(amount: Decimal) -> str:
-    """A number for reading: thin groups of thousands, no exponent, the decimals it has."""
+    """A number for reading: commas between thousands, no exponent, the decimals it has."""
     return f"{amount:,f}"
 
 
@@ -74,7 +74,7 @@ def with_measure(printed: str, measure: Measure | None) -> str:
 
 
 def gap(case: Case) -> str:
-    """How far two exact values are apart: two percentages are so many points apart; empty where there is no telling."""
+    """The difference of two exact values, of percentages in points; empty where it cannot be computed."""
     if case.gap is None:
         return ""
     measure = case.first.a.measure
@@ -96,7 +96,7 @@ def by_wording(figures: Iterable[Figure]) -> tuple[tuple[str, tuple[Figure, ...]
 
 
 def period(text: str) -> str:
-    """2025 → 2025年, 2021/2025 → 2021—2025年; an unprinted one is said to be so."""
+    """2025 → 2025年, 2021/2025 → 2021—2025年; an empty one → 未写年份."""
     return f"{text.replace('/', '—')}年" if text else "未写年份"
 
 
@@ -115,12 +115,12 @@ def day(value: date) -> str:
 
 
 def lines(*texts: str) -> int:
-    """About how many lines the texts take on a phone, each on lines of its own: how much room to keep for them."""
+    """An estimate of the texts' lines on a phone, for the intrinsic size of lazily rendered parts."""
     return sum(len(text) // 20 + 1 for text in texts)
 
 
 def size(count: int) -> str:
-    """Bytes for reading."""
+    """A size in bytes for reading, in decimal units (1 KB is 1000 B)."""
     if count < 1000:
         return f"{count} B"
     if count < 1_000_000:

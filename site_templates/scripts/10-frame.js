@@ -1,8 +1,8 @@
-// The frame of every page: light or dark, and the menu on a narrow screen. In place of the theme's own script, which is
-// ten times as large and measures the page again and again while it loads.
+// The frame of every page: the colour scheme, and the menu (drawer) on a narrow screen. It replaces the theme's script, which is
+// ten times as large and forces repeated layout while the page loads.
 
 (() => {
-  const SCHEME = "guihua:scheme"; // read again in partials/header.html, before the page is painted
+  const SCHEME = "guihua:scheme"; // also read in partials/header.html, before the first paint
   const NAMES = { default: "切换到深色", slate: "切换到浅色" };
 
   const button = document.querySelector(".gh-scheme");
@@ -11,7 +11,7 @@
     try {
       return localStorage.getItem(SCHEME);
     } catch {
-      return null; // a browser that keeps nothing
+      return null; // storage is disabled
     }
   };
   const label = (scheme) => {
@@ -23,13 +23,13 @@
     label(scheme);
   };
   button.hidden = false;
-  label(document.body.dataset.mdColorScheme); // the attribute is not touched: the whole page would be styled again
+  label(document.body.dataset.mdColorScheme); // the attribute is not set again: that would restyle the whole page
   button.addEventListener("click", () => {
     const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
     show(scheme);
     try {
       localStorage.setItem(SCHEME, scheme);
-    } catch { /* it holds for this page */ }
+    } catch { /* storage is disabled: the choice holds for this page */ }
   });
   wanted.addEventListener("change", () => { if (!chosen()) show(wanted.matches ? "slate" : "default"); });
 
@@ -41,7 +41,7 @@
   opener.addEventListener("click", () => drawer.click());
   drawer.addEventListener("change", () => {
     opener.setAttribute("aria-expanded", String(drawer.checked));
-    for (const each of behind) each.inert = drawer.checked; // the Tab key stays in the menu
+    for (const part of behind) part.inert = drawer.checked; // keeps the focus inside the menu
     if (drawer.checked) setTimeout(() => menu.querySelector("a")?.focus(), 50);
     else opener.focus();
   });

@@ -1,5 +1,5 @@
-// The outline of a page. At the side it marks the part that is being read; on a narrow screen it closes when a place in
-// it is chosen, on Escape, and on a tap beside it. A folded part opens when a link leads into it.
+// The table of contents. In the sidebar it marks the current section (scroll spy); on a narrow screen it closes when a link in
+// it is followed, on Escape, and on a click outside. A collapsed section opens when the fragment is inside it.
 
 (() => {
   const byPlace = new Map();
@@ -15,7 +15,7 @@
     marked = link;
     side.scrollTop = link.offsetTop - side.clientHeight / 2;
   };
-  const begun = new Set(); // the parts whose heading has passed the upper third of the window
+  const begun = new Set(); // the sections whose heading is above the upper third of the viewport
   const watcher = new IntersectionObserver((seen) => {
     for (const { target, isIntersecting } of seen) begun[isIntersecting ? "add" : "delete"](target);
     const last = [...byPlace.keys()].filter((place) => begun.has(place)).pop();
@@ -35,7 +35,8 @@
     document.addEventListener("click", (event) => { if (!outline.contains(event.target)) close(); });
   }
 
-  // What waits (.gh-later) is laid out piece by piece once the page is there; at once where a link leads into the page.
+  // Lazily rendered parts (.gh-later, content-visibility: auto) are rendered in batches while the browser is idle; all at once
+  // where the address has a fragment, whose position depends on the heights above it.
   const waiting = [...document.querySelectorAll(".gh-later")];
   const next = () => {
     const some = waiting.splice(0, 6);

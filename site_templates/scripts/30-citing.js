@@ -1,21 +1,21 @@
-// Copying of links and references. Without it the links lead, and the references can be selected and completed by hand.
+// Copy buttons for links and references, with the access date filled in. Without script both can be selected by hand.
 
 (() => {
   const CITED_ON = "[引用日期]";
 
   const today = new Intl.DateTimeFormat("sv-SE").format(new Date()); // 2026-11-28
 
-  /** The address of the place where this copy of the site has it; the printed one where that is the site's own, or the copy is a file. */
+  /** The address to cite: `printed` where it is absolute or the page is a local file; else `address` resolved against this copy of the site. */
   function here(printed, address) {
     return /^https?:/.test(printed) || location.protocol === "file:" ? printed : new URL(address, location.href).href;
   }
 
-  /** Embedding code with full addresses, in place of those that lead from this page. */
+  /** Embedding code with absolute addresses in place of relative ones. */
   function anywhere(code) {
     return code.replace(/(href|src)="([^"]*)"/g, (_, name, address) => `${name}="${new URL(address, location.href).href}"`);
   }
 
-  /** A reference with the address and the day at which it is read. */
+  /** A reference with its address and today as the access date. */
   function completed(node) {
     if ("embed" in node.dataset) return anywhere(node.textContent);
     const inner = node.querySelector("[data-address]");

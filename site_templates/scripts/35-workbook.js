@@ -1,5 +1,5 @@
-// “Excel” among a page's downloads: the workbook is made here and now from the page's CSV file (scripts/workbook/), with what
-// that takes loaded when it is asked for. A page opened from a folder may not read the file, and says so.
+// “Excel” among a page's downloads: the workbook is made in the browser from the page's CSV file (scripts/workbook/). The script
+// for it is lazy: loaded on the first click. A page opened from a folder (file:) may not fetch the CSV file, and says so.
 
 (() => {
   const PACK = new URL("guihua-workbook.js", document.currentScript.src).href;

@@ -1,15 +1,15 @@
-// Reaching for the search. Its field is there at once and takes what is typed; what finds comes with guihua-search.js
-// (scripts/search/), loaded when somebody reaches for it: a pointer or the focus on the link, "/", Ctrl+K, the search page.
+// Opening the search. The input is there at once and accepts text; the engine, guihua-search.js (scripts/search/), is lazy: loaded
+// on intent, that is a pointer or the focus on the link, "/", Ctrl+K, or the search page.
 
 (() => {
   const PACK = new URL("guihua-search.js", document.currentScript.src).href;
   const SEARCH_PAGE = new URL("../search.html", document.currentScript.src).href;
-  const COMPOSED = ["、", "Process"]; // what the key of the slash says while a Chinese input method is on
+  const COMPOSED = ["、", "Process"]; // `event.key` of the slash while a Chinese input method is active
   const SLOW = 400;
 
   let loading = null;
 
-  /** Resolves once the search is here; a failed load is tried again when next asked for. */
+  /** Resolves once the search is loaded; a failed load is retried on the next call. */
   function load() {
     loading ??= new Promise((resolve, reject) => {
       const script = Object.assign(document.createElement("script"), { src: PACK });
@@ -25,7 +25,7 @@
     return loading;
   }
 
-  /** A function that hands `input` over to the search: `take` is called once, when that is here. Typing asks again after a failure. */
+  /** Returns a function that loads the search and then calls `take` once; typing in `input` calls it too, and so retries a failure. */
   function attended(input, status, take) {
     let taken = false;
     const ask = () => {
@@ -50,7 +50,7 @@
         + '<button type="button" class="gh-close">关闭</button></form><p class="gh-status" role="status"></p>',
     });
     dialog.setAttribute("aria-label", "搜索");
-    dialog.querySelector("form").action = SEARCH_PAGE; // Enter leads there, with or without the rest
+    dialog.querySelector("form").action = SEARCH_PAGE; // Enter submits to the search page, whether or not the engine is loaded
     const input = dialog.querySelector("input");
     dialog.querySelector("button").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (isOutside(dialog, event)) dialog.close(); });
@@ -100,7 +100,7 @@
     });
   }
 
-  // Who comes back from a result finds the dialog as it was; who comes from one finds its words marked (search/60-landing.js).
+  // Back navigation from a result restores the dialog; the page of a result highlights the query (search/60-landing.js).
   const { asked } = history.state ?? {};
   if (asked && performance.getEntriesByType("navigation")[0]?.type === "back_forward") show(asked);
   if (new URL(location.href).searchParams.has("mark")) load().catch(() => {});

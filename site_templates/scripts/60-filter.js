@@ -1,5 +1,5 @@
-// Lists that a few typed characters narrow: <form class="gh-filter" data-filter="selector of the entries" hidden>.
-// A group without an entry left hides with its heading; folded groups open while something is typed.
+// Client-side filters of lists: <form class="gh-filter" data-filter="selector of the entries" hidden>.
+// A group without a match is hidden with its heading; collapsed groups are open while there is a query.
 
 document.querySelectorAll("form[data-filter]").forEach((form) => {
   const input = form.querySelector("input");

@@ -1,1 +1,1 @@
-"""What was found → the files of a draft that a person reviews."""
+"""The parsed documents of an issue → the files of a draft, for a person to review."""

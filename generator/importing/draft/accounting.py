@@ -1,4 +1,4 @@
-"""What became of every line of the source."""
+"""Line coverage of an import: which kind of block every line of the source ended up in."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ KINDS: Mapping[str, str] = {
 def account(issue: Issue) -> dict[int, str]:
     """Line → kind, for every line that holds anything. A line that no part of a document claims is unclear."""
     kinds = dict.fromkeys(issue.front, "front")
-    for found in issue.documents:
-        kinds |= dict.fromkeys(found.head, "head")
-        for block in found.body:
+    for document in issue.documents:
+        kinds |= dict.fromkeys(document.head, "head")
+        for block in document.body:
             kinds |= dict.fromkeys(block.lines, _kind(block))
     missed = (number for number, line in enumerate(issue.lines, start=1) if line.strip() and number not in kinds)
     return dict(sorted((kinds | dict.fromkeys(missed, "unclear")).items()))

@@ -17,7 +17,7 @@ from generator.importing.findings.citations import citations
 from generator.importing.findings.duties import PrintedDuty, duties
 from generator.importing.findings.faults import Suspicion, suspicions
 from generator.importing.structure.blocks import Heading, Paragraph, PrintedBox
-from generator.importing.structure.issue import FoundDocument, Issue
+from generator.importing.structure.issue import Issue, PrintedDocument
 from generator.importing.structure.marks import number_of, unbroken
 from generator.importing.structure.passages import passages
 from generator.importing.structure.tables import PrintedTable
@@ -28,14 +28,18 @@ from generator.schemas import AUTHORED, table_schema
 OUTLOOK = re.compile(r"(?:^|。)(?:展望|到)(?P<year>20\d\d|二〇[一二三四五六七八九〇]{2})年，")
 MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 DEEPEST = 6
+"""The deepest heading that Markdown has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was made of a document: its files, and what a person has to look at."""
+    """The draft of one document: its files (path → bytes), and what a person has to review.
+
+    ``duties`` include those of sentences, ``candidates`` are quantities of running text; neither becomes data itself.
+    """
 
     id: str
-    found: FoundDocument
+    document: PrintedDocument
     files: Mapping[str, bytes]
     duties: tuple[PrintedDuty, ...]
     candidates: tuple[Candidate, ...]
@@ -46,34 +50,41 @@ class Draft:
 
 
 def draft_document(
-    issue: Issue, found: FoundDocument, plan_id: str, own: Mapping[str, str], proposals: Proposals, topic: str
+    issue: Issue, document: PrintedDocument, plan_id: str, own: Mapping[str, str], proposals: Proposals, topic: str
 ) -> Draft:
-    """``own`` maps titles and numbers of the issue's documents to their ids; ``proposals`` grows."""
+    """The draft of ``document``.
+
+    ``own`` maps titles and numbers of the issue's documents to their ids. Units, indicators and measures that the
+    registry does not know are added to ``proposals``.
+    """
     registry = proposals.registry
     symbols = [measure.symbol for measure in registry.measures.values()]
-    owed = tuple(duties(found.body, issue.lines, _known_names(registry, plan_id)))
-    asked = tuple(candidates(found.body, issue.lines, symbols))
-    odd = tuple(suspicions(found.body, issue.lines))
+    owed = tuple(duties(document.body, issue.lines, _known_names(registry, plan_id)))
+    asked = tuple(candidates(document.body, issue.lines, symbols))
+    odd = tuple(suspicions(document.body, issue.lines))
     proposals.topic = topic
-    issuer = _issuer(found, proposals)
-    _propose_units(found, issue, owed, plan_id, proposals)
-    tables, placed = _tables(found, issue, proposals)
-    boxes = tuple(block for block in found.body if isinstance(block, PrintedBox))
+    issuer = _issuer(document, proposals)
+    _propose_units(document, issue, owed, plan_id, proposals)
+    tables, placed = _tables(document, issue, proposals)
+    boxes = tuple(block for block in document.body if isinstance(block, PrintedBox))
     cited = [
         citation
-        for citation in citations(found.body, issue.lines, own)
-        if citation.plan != plan_id and citation.title != found.title
+        for citation in citations(document.body, issue.lines, own)
+        if citation.plan != plan_id and citation.title != document.title
     ]
-    first = next((block.anchor for block in found.body if isinstance(block, Heading)), "c1")
+    first = next((block.anchor for block in document.body if isinstance(block, Heading)), "c1")
     standard = {
-        "tasks": _task_rows(owed, found, first, proposals),
-        "projects": _project_rows(found, first),
-        "citations": [[each.anchor or first, each.title, each.number, each.plan, str(each.line)] for each in cited],
-        "notes": _note_rows(odd, found, first),
+        "tasks": _task_rows(owed, document, first, proposals),
+        "projects": _project_rows(document, first),
+        "citations": [
+            [citation.anchor or first, citation.title, citation.number, citation.plan, str(citation.line)]
+            for citation in cited
+        ],
+        "notes": _note_rows(odd, document, first),
     }
     package = f"datasets/{plan_id}"
     files: dict[str, bytes] = {
-        f"content/plans/{plan_id}.md": _text(issue, found, placed, issuer, topic).encode("utf-8")
+        f"content/plans/{plan_id}.md": _text(issue, document, placed, issuer, topic).encode("utf-8")
     }
     resources: list[Mapping[str, Any]] = []
     for table in tables:
@@ -84,81 +95,85 @@ def draft_document(
         if rows and schema:
             resources.append({"name": name, "path": f"{name}.csv", "schema": schema})
             files[f"{package}/{name}.csv"] = csv_bytes([field["name"] for field in schema["fields"]], rows)
-    files[f"{package}/datapackage.json"] = _descriptor(plan_id, found, issue, resources)
+    files[f"{package}/datapackage.json"] = _descriptor(plan_id, document, issue, resources)
     files[f"candidates/{plan_id}.csv"] = _candidate_rows(asked)
-    return Draft(plan_id, found, files, owed, asked, odd, tuple(tables), boxes, topic)
+    return Draft(plan_id, document, files, owed, asked, odd, tuple(tables), boxes, topic)
 
 
 def _known_names(registry: Registry, plan_id: str) -> dict[str, tuple[tuple[str, ...], bool]]:
-    """Printed names as they are understood in a plan: what is limited to it goes before what holds everywhere."""
+    """Printed name → (unit ids, whether it is collective) for one plan; its own names override the general ones."""
     known: dict[str, tuple[tuple[str, ...], bool]] = {}
-    for name in sorted(registry.unit_names, key=lambda each: bool(each.plan_id)):
+    for name in sorted(registry.unit_names, key=lambda name: bool(name.plan_id)):
         if name.plan_id in ("", plan_id):
             known[name.name] = (tuple(unit.id for unit in name.units), name.collective)
     return known
 
 
 def _tables(
-    found: FoundDocument, issue: Issue, proposals: Proposals
+    document: PrintedDocument, issue: Issue, proposals: Proposals
 ) -> tuple[list[DraftResource], dict[int, tuple[str, str]]]:
-    """The resources, and the line of each table → its (name, title)."""
+    """The resources, and line of a table's first row → (name, title) for embedding it in the text."""
     resources: list[DraftResource] = []
     placed: dict[int, tuple[str, str]] = {}
-    anchor, above = "c1", found.title
-    for block in found.body:
+    anchor, above = "c1", document.title
+    for block in document.body:
         if isinstance(block, Heading):
             anchor, above = block.anchor, block.title
         table = block if isinstance(block, PrintedTable) else block.table if isinstance(block, PrintedBox) else None
         if table is None:
             continue
         name, title = f"table{len(resources) + 1}", table.title or above
-        issued = found.issued.year if found.issued else 0
-        source = f"{issue.publication}，{found.number}“{title}”，"
-        resources.append(table_resource(name, table, title, anchor, found.period, issued, source, proposals))
+        issued = document.issued.year if document.issued else 0
+        source = f"{issue.publication}，{document.number}“{title}”，"
+        resources.append(table_resource(name, table, title, anchor, document.period, issued, source, proposals))
         placed[table.rows[0].line if table.rows else table.line] = (name, title)
     return resources, placed
 
 
-def _text(issue: Issue, found: FoundDocument, placed: Mapping[int, tuple[str, str]], issuer: str, topic: str) -> str:
-    lead = next((block.text for block in found.body if isinstance(block, Paragraph)), "")
-    period = found.period or ("", "")
+def _text(
+    issue: Issue, document: PrintedDocument, placed: Mapping[int, tuple[str, str]], issuer: str, topic: str
+) -> str:
+    lead = next((block.text for block in document.body if isinstance(block, Paragraph)), "")
+    period = document.period or ("", "")
     facts = {
-        "title": found.title,
-        "short_title": re.sub(r"^[\u4e00-\u9fff]{2,6}?市(?=[“关新地对推行])", "", found.title),
-        "doc_number": found.number,
-        "kind": found.kind,
+        "title": document.title,
+        "short_title": re.sub(r"^[\u4e00-\u9fff]{2,6}?市(?=[“关新地对推行])", "", document.title),
+        "doc_number": document.number,
+        "kind": document.kind,
         "issuer": issuer,
-        "issued": found.issued.isoformat() if found.issued else "",
+        "issued": document.issued.isoformat() if document.issued else "",
         "period_start": period[0],
         "period_end": period[1],
-        "outlook": _outlook(found),
+        "outlook": _outlook(document),
         "publication": issue.publication,
-        "first_page": str(found.first_page or ""),
-        "source_lines": f"{found.start}-{found.end}",
+        "first_page": str(document.first_page or ""),
+        "source_lines": f"{document.start}-{document.end}",
         "topic": topic,
-        "summary": re.split("(?<=。)", lead)[0][:120] or found.title,
+        "summary": re.split("(?<=。)", lead)[0][:120] or document.title,
     }
     lines = ["---", *(f"{key}: {_scalar(value)}" for key, value in facts.items() if value), "---", ""]
-    for block in found.body:
+    for block in document.body:
         lines += _block_lines(block, placed)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _outlook(found: FoundDocument) -> str:
+def _outlook(document: PrintedDocument) -> str:
     """The year beyond its period that the document looks ahead to: 展望二〇三五年，"""
-    paragraphs = (block.text for block in found.body if isinstance(block, Paragraph))
-    named = (each["year"] for text in paragraphs for each in OUTLOOK.finditer(unbroken(text)))
+    paragraphs = (block.text for block in document.body if isinstance(block, Paragraph))
+    named = (match["year"] for text in paragraphs for match in OUTLOOK.finditer(unbroken(text)))
     years = ("".join(str(number_of(digit)) for digit in year) if year[0] == "二" else year for year in named)
-    return max((year for year in years if found.period and year > found.period[1]), default="")
+    return max((year for year in years if document.period and year > document.period[1]), default="")
 
 
 def _scalar(value: str) -> str:
+    """A YAML scalar, quoted where its plain style would be read as something else."""
     return (
         json.dumps(value, ensure_ascii=False) if re.search(r"""^[\s"'\[\]{}>|*&!%#`@,?-]|: |\s#|:$""", value) else value
     )
 
 
 def _block_lines(block: object, placed: Mapping[int, tuple[str, str]]) -> list[str]:
+    """The lines of Markdown for a block; tables and boxes are embedded by name."""
     match block:
         case Heading():
             hashes = "#" * min(block.level + 1, DEEPEST)
@@ -189,12 +204,14 @@ def _embedded(table: PrintedTable, placed: Mapping[int, tuple[str, str]]) -> lis
 
 
 def _plain(text: str) -> str:
-    """Official text as Markdown: its own signs mean themselves, and no line starts a list or a heading by chance."""
+    """Official text escaped for Markdown: no character of it is markup, and no line starts a list or a heading."""
     escaped = MARKDOWN.sub(r"\\\1", text.strip())
     return re.sub(r"^(\d+)([.)])(?=\s)|^([-+#>])", lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", escaped)
 
 
-def _task_rows(owed: Iterable[PrintedDuty], found: FoundDocument, first: str, proposals: Proposals) -> list[list[str]]:
+def _task_rows(
+    owed: Iterable[PrintedDuty], document: PrintedDocument, first: str, proposals: Proposals
+) -> list[list[str]]:
     """Only printed lists become tasks; what a sentence says (由…牵头) is in the report, for a person to judge."""
     rows: list[list[str]] = []
     for duty in owed:
@@ -208,16 +225,16 @@ def _task_rows(owed: Iterable[PrintedDuty], found: FoundDocument, first: str, pr
     return rows
 
 
-def _issuer(found: FoundDocument, proposals: Proposals) -> str:
+def _issuer(document: PrintedDocument, proposals: Proposals) -> str:
     """The id of the body that signed; empty when no signature was found."""
-    known = proposals.registry.unit_name(found.issuer, "")
+    known = proposals.registry.unit_name(document.issuer, "")
     if known and not known.collective:
         return known.units[0].id
-    return proposals.unit(found.issuer) if found.issuer else ""
+    return proposals.unit(document.issuer) if document.issuer else ""
 
 
 def _propose_units(
-    found: FoundDocument, issue: Issue, owed: Iterable[PrintedDuty], plan_id: str, proposals: Proposals
+    document: PrintedDocument, issue: Issue, owed: Iterable[PrintedDuty], plan_id: str, proposals: Proposals
 ) -> None:
     """Every printed name needs a unit: those of the lists, and bodies that the text names."""
     for name in (name for duty in owed if duty.explicit for _, names in duty.lists for name in names):
@@ -226,15 +243,16 @@ def _propose_units(
         else:
             proposals.unit(name.printed)
     index = name_index(proposals.registry, (), plan_id)
-    for passage in passages(found.body, issue.lines):
+    for passage in passages(document.body, issue.lines):
         for _, printed in unknown_bodies(index, passage.text):
             proposals.unit(printed)
 
 
-def _project_rows(found: FoundDocument, first: str) -> list[list[str]]:
+def _project_rows(document: PrintedDocument, first: str) -> list[list[str]]:
+    """A row of projects.csv per box item; ``first`` is the anchor for items above the first heading."""
     rows: list[list[str]] = []
     anchor = first
-    for block in found.body:
+    for block in document.body:
         if isinstance(block, Heading):
             anchor = block.anchor
         if not isinstance(block, PrintedBox):
@@ -247,20 +265,20 @@ def _project_rows(found: FoundDocument, first: str) -> list[list[str]]:
     return rows
 
 
-def _note_rows(odd: Sequence[Suspicion], found: FoundDocument, first: str) -> list[list[str]]:
-    starts = [(block.line, block.anchor) for block in found.body if isinstance(block, Heading)]
+def _note_rows(odd: Sequence[Suspicion], document: PrintedDocument, first: str) -> list[list[str]]:
+    starts = [(block.line, block.anchor) for block in document.body if isinstance(block, Heading)]
     rows: list[list[str]] = []
-    for number, each in enumerate(odd, start=1):
-        anchor = next((anchor for line, anchor in reversed(starts) if line <= each.line), first)
+    for number, suspicion in enumerate(odd, start=1):
+        anchor = next((anchor for line, anchor in reversed(starts) if line <= suspicion.line), first)
         rows.append(
             [
                 f"n{number:02}",
-                each.kind,
+                suspicion.kind,
                 anchor,
-                each.found[:40].strip() or each.what,
-                f"疑似：{each.what}。",
+                suspicion.excerpt[:40].strip() or suspicion.what,
+                f"疑似：{suspicion.what}。",
                 "",
-                str(each.line),
+                str(suspicion.line),
             ]
         )
     return rows
@@ -271,26 +289,27 @@ def _candidate_rows(asked: Iterable[Candidate]) -> bytes:
     return csv_bytes(
         columns,
         [
-            ["", each.anchor, each.subject, each.printed, each.unit, each.comparator, each.hedge, each.period,
-             "yes" if each.sure else "", str(each.line)]
-            for each in asked
+            ["", candidate.anchor, candidate.subject, candidate.printed, candidate.unit, candidate.comparator, candidate.hedge, candidate.period,
+             "yes" if candidate.sure else "", str(candidate.line)]
+            for candidate in asked
         ],
     )  # fmt: skip
 
 
-def _descriptor(plan_id: str, found: FoundDocument, issue: Issue, resources: Sequence[Mapping[str, Any]]) -> bytes:
+def _descriptor(plan_id: str, document: PrintedDocument, issue: Issue, resources: Sequence[Mapping[str, Any]]) -> bytes:
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": plan_id,
-        "title": f"{found.title}的数据",
+        "title": f"{document.title}的数据",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
-        "sources": [{"title": f"{issue.publication}，{found.number}"}],
+        "sources": [{"title": f"{issue.publication}，{document.number}"}],
         "resources": list(resources),
     }  # fmt: skip
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV file (RFC 4180) in UTF-8 with LF line ends; the header first, cells stripped."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

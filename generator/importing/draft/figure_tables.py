@@ -26,7 +26,7 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class DraftColumn:
-    """``name`` in the CSV, ``title`` as printed; ``figure`` what is constant for its cells, when they are figures."""
+    """``name`` in the CSV, ``title`` as printed; ``figure`` the attributes that its cells share, ``None`` for words."""
 
     name: str
     title: str
@@ -47,7 +47,11 @@ def table_resource(
     name: str, table: PrintedTable, title: str, anchor: str, period: tuple[str, str] | None, issued: int, source: str,
     proposals: Proposals,
 ) -> DraftResource:  # fmt: skip
-    """``anchor`` is the clause of the table, ``issued`` the year of the document, ``source`` how it is cited."""
+    """The resource for ``table``.
+
+    ``anchor`` is the clause of the table, ``issued`` the year of the document, ``source`` how it is cited. What the
+    registry does not know is added to ``proposals``.
+    """
     columns = _columns(table, period, issued, proposals)
     named = [column.name for column in columns]
     is_figures = "printed_name" in named and any(column.figure for column in columns)
@@ -60,17 +64,20 @@ def table_resource(
         if is_figures and SHIFTED in row.flags:
             cells |= _placeholder(cells, row, source, proposals)
         elif is_figures:
-            near = _understand(cells, columns, row.line, source, proposals)
+            near = _set_attributes(cells, columns, row.line, source, proposals)
             if near is not None:
                 unknown.append((row.line, cells["printed_name"], near))
         cells |= {"id": f"{name}r{number:02}" if name != "table1" else f"r{number:02}", "source_line": str(row.line)}
-        rows.append(tuple(cells.get(each, "") for each in names))
+        rows.append(tuple(cells.get(column_name, "") for column_name in names))
     descriptor = {
         "name": name,
         "path": f"{name}.csv",
         "title": title,
         **({"figures": {"table_title": title, "origin": "table", "clause": anchor}} if is_figures else {}),
-        "schema": {"fields": [_field(each, columns, is_figures) for each in names], "missingValues": [""]},
+        "schema": {
+            "fields": [_field(column_name, columns, is_figures) for column_name in names],
+            "missingValues": [""],
+        },
     }
     return DraftResource(descriptor, names, tuple(rows), tuple(unknown))
 
@@ -78,7 +85,7 @@ def table_resource(
 def _columns(
     table: PrintedTable, period: tuple[str, str] | None, issued: int, proposals: Proposals
 ) -> list[DraftColumn]:
-    """A column for every cell of the widest row; one that a row has beyond the heading has no name in print."""
+    """One column per cell of the widest row; cells beyond the header have no title and a name by position."""
     columns: list[DraftColumn] = []
     taken: set[str] = set()
     keys: set[str] = set()
@@ -97,7 +104,11 @@ def _column(
     title: str, index: int, cells: Sequence[str], period: tuple[str, str] | None, issued: int, proposals: Proposals,
     keys: set[str],
 ) -> DraftColumn:  # fmt: skip
-    """``cells`` are those below the heading ``title``; ``keys`` are taken by columns to its left, and grow."""
+    """The column for a heading.
+
+    ``cells`` stand below the heading ``title``. ``keys`` holds the figure keys that columns to its left have taken; the
+    column's own is added.
+    """
     if re.search("序号", title):
         return DraftColumn("row_number", title)
     if re.search("属性|指标性", title) and {*cells} <= BINDING.keys() | DASHES | {""}:
@@ -117,9 +128,9 @@ def _column(
 def _figure_column(
     title: str, index: int, cells: Sequence[str], role: dict[str, str], proposals: Proposals, keys: set[str]
 ) -> DraftColumn:
-    """What is printed after the year is a place (河南省), or something that sets two columns of a year apart."""
+    """A column of figures. Text after the year is a region (河南省), or a component where no region matches."""
     place = ABOUT_VALUES.sub("", re.sub(r".*年\s*", "", title)) if YEAR.search(title) else ""
-    region = next((each.id for each in proposals.registry.regions.values() if place and place in each.name), "")
+    region = next((known.id for known in proposals.registry.regions.values() if place and place in known.name), "")
     figure = role | ({"region": region} if region else {"component": place} if place else {})
     key = "-".join(part for part in (role["period"].replace("/", "-"), region, _suffix(role["role"])) if part)
     for other in (f"{key}-{role['role']}", f"{key}-c{index + 1}"):
@@ -131,12 +142,15 @@ def _figure_column(
 
 
 def _growth(title: str, cells: Sequence[str], proposals: Proposals) -> dict[str, str]:
-    """The unit of a growth column is its own; one with a cell that does not fit is words until a person has read it."""
+    """``measure`` and ``kind`` of a growth column, whose unit is not that of its rows.
+
+    The column is qualitative, for a person to review, where a cell cannot be parsed or has another unit than percent.
+    """
     symbols = [measure.symbol for measure in proposals.registry.measures.values()]
     read = [read_printed(cell, symbols=symbols) for cell in cells if cell and cell not in DASHES]
     printed = {value.symbol for value in read if not isinstance(value, Unreadable) and value.symbol}
     percent = "%" in title or "%" in printed
-    fits = printed <= {"%"} and not any(isinstance(each, Unreadable) for each in read)
+    fits = printed <= {"%"} and not any(isinstance(value, Unreadable) for value in read)
     return ({"measure": proposals.measure("%")} if percent else {}) | ({} if fits else {"kind": "qualitative"})
 
 
@@ -145,7 +159,7 @@ def _suffix(role: str) -> str:
 
 
 def _role(title: str, period: tuple[str, str] | None, issued: int) -> dict[str, str] | None:
-    """What the cells of a column are, as its heading says it; ``None`` when they are no figures."""
+    """Role, period and kind that a heading gives the cells below it; ``None`` for a column without figures."""
     years = YEAR.findall(title)
     if re.search("年均|增长|累计", title) and period and not years:
         past = "十三五" in title or "基数" in title
@@ -161,10 +175,13 @@ def _role(title: str, period: tuple[str, str] | None, issued: int) -> dict[str, 
     return None
 
 
-def _understand(
+def _set_attributes(
     cells: dict[str, str], columns: list[DraftColumn], line: int, source: str, proposals: Proposals
 ) -> str | None:
-    """Fills in indicator, measure and kind; returns the nearest known name when the indicator is new."""
+    """Sets indicator, measure, kind and binding in ``cells``.
+
+    Returns the nearest known name, perhaps empty, when the indicator is new, and ``None`` otherwise.
+    """
     printed = cells["printed_name"]
     if "binding" in cells:
         cells["binding"] = BINDING.get(cells["binding"], "")
@@ -180,14 +197,15 @@ def _understand(
     values = [cells.get(column.name, "") for column in plain]
     read = [read_printed(value, symbols=symbols) for value in values if value not in DASHES | {""}]
     if any(
-        isinstance(each, Unreadable) or (each.kind not in CHANGES and each.symbol not in ("", unit)) for each in read
+        isinstance(value, Unreadable) or (value.kind not in CHANGES and value.symbol not in ("", unit))
+        for value in read
     ):
         cells["kind"] = "qualitative"
     return None if known else near
 
 
 def _placeholder(cells: Mapping[str, str], row: PrintedRow, source: str, proposals: Proposals) -> dict[str, str]:
-    """A shifted row is not mended: nothing in it counts as a number until a person has put its cells in place."""
+    """The cells of a row that looks misaligned: qualitative, with the printed row in ``as_printed``, until reviewed."""
     return {
         "indicator": proposals.unnamed(row.line, f"{source}第{row.line}行。"),
         "kind": "qualitative",
@@ -197,12 +215,13 @@ def _placeholder(cells: Mapping[str, str], row: PrintedRow, source: str, proposa
 
 
 def _unit_of(cells: Mapping[str, str], columns: list[DraftColumn]) -> str:
-    """% when a value carries it itself."""
+    """``%`` where a cell of the row prints it; empty otherwise."""
     return "%" if any("%" in cells.get(column.name, "") for column in columns if column.figure) else ""
 
 
 def _field(name: str, columns: list[DraftColumn], is_figures: bool) -> dict[str, Any]:
-    column = next((each for each in columns if each.name == name), None)
+    """The Table Schema field descriptor of a column."""
+    column = next((column for column in columns if column.name == name), None)
     title, about = TITLES.get(name, ("", "照原文"))
     field: dict[str, Any] = {
         "name": name,

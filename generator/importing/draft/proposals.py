@@ -29,7 +29,10 @@ CsvRow = dict[str, str]
 
 @dataclass(slots=True)
 class Proposals:
-    """``registry`` is what is known; the rest collects what is not, in the order it is met."""
+    """``registry`` is what is known; the rest collects rows for what is not, in order of occurrence.
+
+    ``taken`` are all ids in use.
+    """
 
     registry: Registry
     topic: str = ""
@@ -41,7 +44,7 @@ class Proposals:
 
     def __post_init__(self) -> None:
         known = (self.registry.units, self.registry.indicators, self.registry.measures)
-        self.taken |= {each for table in known for each in table}
+        self.taken |= {known_id for table in known for known_id in table}
 
     def unit(self, printed: str) -> str:
         """The id of the unit that an unknown printed name is proposed for."""
@@ -56,7 +59,7 @@ class Proposals:
         return self.unit_names[printed]["unit_id"]
 
     def form(self, printed: str, unit_ids: Sequence[str], *, collective: bool, plan_id: str) -> None:
-        """Another way of printing a name that is known: 各县〔市、区〕 for 各县（市、区）."""
+        """Proposes a variant of a known name: 各县〔市、区〕 for 各县（市、区）."""
         if self.registry.unit_name(printed, plan_id) is None:
             for unit_id in unit_ids:
                 self.unit_names[f"{printed} {unit_id}"] = {
@@ -64,6 +67,7 @@ class Proposals:
                 }  # fmt: skip
 
     def registry_region(self) -> str:
+        """The id of the first city in the registry; empty where there is none."""
         return next((region.id for region in self.registry.regions.values() if region.type is RegionType.CITY), "")
 
     def measure(self, symbol: str) -> str:
@@ -83,7 +87,7 @@ class Proposals:
         return self.measures[symbol]["measure_id"]
 
     def indicator(self, printed: str, unit: str, source: str) -> tuple[str, str]:
-        """(id, nearest known name) of a printed indicator; an exact name is known, all others are proposed."""
+        """(id, nearest known name) of a printed indicator. Only an exact match is known; any other name is proposed."""
         name = bare_name(printed)
         names = self.names()
         if name in names:
@@ -94,18 +98,19 @@ class Proposals:
         return self.indicators[name]["indicator_id"], near[0] if near else ""
 
     def unnamed(self, line: int, source: str) -> str:
-        """The id of a stand-in for the indicator of a row whose name is not where it should be."""
+        """The id of a placeholder for the indicator of a row whose name cannot be located."""
         name = f"待核对：原文第{line}行"
         if name not in self.indicators:
             self.indicators[name] = _indicator(self.id_of(f"row-{line}"), name, source, "", self.topic)
         return self.indicators[name]["indicator_id"]
 
     def names(self) -> Mapping[str, str]:
+        """Name → indicator id, for all names and other names in the registry."""
         own = {indicator.name: indicator.id for indicator in self.registry.indicators.values()}
-        return own | {name: each.id for name, each in self.registry.indicator_names.items()}
+        return own | {name: indicator.id for name, indicator in self.registry.indicator_names.items()}
 
     def id_of(self, text: str) -> str:
-        """An id that nothing else has: 城镇新增就业 → chengzhenxinzengjiuye."""
+        """A unique id: 城镇新增就业 → chengzhenxinzengjiuye, with a number on collision; taken from then on."""
         stem = pinyin(text) or "x"
         name, count = stem, 1
         while name in self.taken:
@@ -130,11 +135,11 @@ def bare_name(printed: str) -> str:
 
 def unit_in(printed: str) -> str:
     """The unit of measurement at the end of an indicator's printed name, or nothing."""
-    found = UNIT_IN_NAME.search(unbroken(printed))
-    return found["unit"] if found else ""
+    match = UNIT_IN_NAME.search(unbroken(printed))
+    return match["unit"] if match else ""
 
 
 def pinyin(text: str) -> str:
-    """Letters and digits for an address."""
+    """A slug: pinyin in lower case, only ASCII letters, digits and hyphens, at most ``LONGEST_ID`` characters."""
     spelled = "".join(lazy_pinyin(text, style=Style.NORMAL, errors=lambda other: re.sub(r"[^A-Za-z0-9]+", "-", other)))
     return re.sub(r"-+", "-", spelled.lower()).strip("-")[:LONGEST_ID].strip("-")

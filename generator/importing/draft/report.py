@@ -1,4 +1,4 @@
-"""The review report: what was found, how sure it is, what is left for a person."""
+"""The review report (text and HTML): what was recognised, with what confidence, and what is left for a person."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from generator.importing.structure.issue import Issue
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What the report says of one document; ``lines`` counts its lines by kind."""
+    """What the report says of one document.
+
+    ``lines`` counts its lines by kind; ``unclear`` are (line, text); ``spoken`` are duties named in a sentence (由…牵头);
+    ``unknown_names`` are (line, printed name, nearest known name).
+    """
 
     draft: Draft
     headings: tuple[Heading, ...]
@@ -63,7 +67,7 @@ def _environment() -> Environment:
 
 
 def _section(issue: Issue, draft: Draft, kinds: dict[int, str]) -> DocumentReport:
-    lines = range(draft.found.start, draft.found.end + 1)
+    lines = range(draft.document.start, draft.document.end + 1)
     names = {
         (duty.line, name.printed, name.nearest)
         for duty in draft.duties
@@ -73,7 +77,7 @@ def _section(issue: Issue, draft: Draft, kinds: dict[int, str]) -> DocumentRepor
     }
     return DocumentReport(
         draft=draft,
-        headings=tuple(block for block in draft.found.body if isinstance(block, Heading)),
+        headings=tuple(block for block in draft.document.body if isinstance(block, Heading)),
         lines=counted(kinds, lines),
         unclear=tuple((line, issue.lines[line - 1].strip()[:60]) for line in lines if kinds.get(line) == "unclear"),
         unsure_boxes=tuple(box for box in draft.boxes if not box.sure),

@@ -1,4 +1,4 @@
-"""What a person has changed in a draft stays: an import that comes again shows the difference instead."""
+"""A person's edits of a draft are kept: a repeated import reports a diff instead of overwriting the file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REPORTS = {"review.txt", "review.html"}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file of the draft as a person left it; ``difference`` leads from it to what the import would write."""
+    """A file of the draft as a person left it; ``difference`` is a unified diff to what the import would write."""
 
     path: str
     content: bytes
@@ -48,7 +48,7 @@ def check_draft(out: Path) -> None:
 
 
 def keep_reviewed(out: Path, files: Mapping[str, bytes]) -> tuple[Kept, ...]:
-    """The files in ``out`` that are not as an import wrote them. Hidden ones and links are nobody's business."""
+    """The files in ``out`` that differ from what an import wrote. Hidden files and symbolic links are ignored."""
     written = _written(out)
     kept = []
     for path, file in entries(out):
@@ -68,10 +68,10 @@ def written_in(out: Path) -> set[str]:
 
 
 def _written(out: Path) -> dict[str, str]:
-    """Path → hash, as the last import wrote it; empty where there was none.
+    """The manifest: path → SHA-256 of what the last import wrote; empty where there was none.
 
     Raises:
-        RefusedError: the list is broken.
+        RefusedError: the manifest cannot be parsed.
     """
     if not (out / MANIFEST).is_file():
         return {}
@@ -84,13 +84,13 @@ def _written(out: Path) -> dict[str, str]:
 
 
 def manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The file that remembers what an import wrote."""
+    """The manifest file of an import: path → SHA-256 of every file that it wrote."""
     hashes = {path: _hash(content) for path, content in sorted(files.items())}
     return {MANIFEST: (json.dumps(hashes, indent=1) + "\n").encode("utf-8")}
 
 
 def difference(path: str, mine: bytes, other: bytes, other_name: str) -> str:
-    """What leads from ``mine`` to ``other``, as a unified diff."""
+    """A unified diff from ``mine`` to ``other`` with one line of context; bytes that are no UTF-8 are replaced."""
     lines = unified_diff(
         mine.decode("utf-8", "replace").splitlines(), other.decode("utf-8", "replace").splitlines(),
         path, f"{path} ({other_name})", "", "", 1, "",

@@ -23,7 +23,7 @@ COUNTER_WORDS = """
     万户
 """
 COUNTERS = COUNTER_WORDS.split()
-"""What is counted in beside the registry's units of measurement."""
+"""Classifiers and units that are accepted beside the registry's units of measurement."""
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 WORDED = r"[数几近]?[一二两三四五六七八九]?[十百千][一二三四五六七八九十百千]*"
 MULTIPLIER = r"(?:[余多]?[十百千]?[万亿]|千|百)"
@@ -31,15 +31,15 @@ WHOLE = (
     r"[一二三四五六七八九十百千万]+分之[一二三四五六七八九十百]+|(?<![\d/])\d/\d(?![\d/])|翻一?[一两二]?番|一半"
     r"|(?<![放摆]在)第\s*[一二三四五六七八九十\d]+\s*[位名]"
 )
-"""Amounts that have no unit beside them: fractions and ranks."""
+"""Amounts without a unit: fractions and ranks."""
 BARE = (
     r"(?<=\d\.\d)(?=[，。；、）])|(?<=\d\.\d\d)(?=[，。；、）])|(?<=\d\.\d\d\d)(?=[，。；、）])"
     r"|(?:(?<=\d[万亿])|(?<=\d\s[万亿]))(?=[，。；、）]|以上|以下|左右|级)|(?<=[百千]亿)(?=级)"
 )
-"""A ratio or an index has no unit: only a decimal, or a number with 万 or 亿, that ends its clause is taken for one."""
+"""Numbers without a unit (ratios, indices): only a decimal, or a number with 万 or 亿, at the end of its clause."""
 ONE = "[一二两三四五六七八九]"
 SPANS = ("年", "日")
-"""Units that are a quantity only beside a threshold: 20年以上, 不少于30日. So is a single worded number: 至少一所."""
+"""Units that make a quantity only together with a bound: 20年以上, 不少于30日. So does a numeral of one character: 至少一所."""
 YEAR = re.compile(
     r"(?P<first>(?:19|20)\d\d)(?:\s*[—–~至-]{1,2}\s*(?P<last>(?:19|20)\d\d))?\s*年(?!均)"
     r"(?!\s*(?:年?[底末初]|\d+\s*月)?份?(?:以来|起|以后))"
@@ -47,14 +47,14 @@ YEAR = re.compile(
 """2016年以来 is when something began, and no figure's year."""
 BOUND = re.compile("不[低少小]于|至少|最少|以上|不[超高]过|不高于|以[下内]")
 FAR_BOUND = re.compile(r"(不[低少小]于|至少|最少|不超过|不高于)[^，。；、\d]{1,16}$")
-"""A threshold at some distance holds for the number: 不低于总人口数的2%."""
+"""A bound separated from its number by other words: 不低于总人口数的2%."""
 PROMISED = re.compile(r"(?<!截)[到至]\s*$")
 AGE_GROUP = re.compile(r"及?(?:以上|以下)(?=[\u4e00-\u9fff])")
-"""5岁以下儿童 says who is meant, and is no figure."""
+"""An age group, which is no quantity: 5岁以下儿童."""
 FIVE = re.compile("|".join(FIVE_YEARS))
 PAST = re.compile("发展基础|发展成就|主要成就|现实基础|回顾|取得|成效")
 OPENING = 12
-"""Characters: a period that a section's first words name holds for the section: “十三五”时期，全市……"""
+"""Characters: a period named this near to the start holds for the whole section: “十三五”时期，全市……"""
 SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 
 
@@ -80,24 +80,25 @@ def candidates(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[st
 
 def quantities(body: Sequence[Block], lines: Sequence[str], symbols: Sequence[str]) -> Iterator[Candidate]:
     """Every quantity of the running text, in text order, whether or not it promises or reports something."""
-    pattern = _quantity(tuple(sorted({*symbols, *COUNTERS, *SPANS}, key=len, reverse=True)))
+    pattern = _quantity_pattern(tuple(sorted({*symbols, *COUNTERS, *SPANS}, key=len, reverse=True)))
     leads: dict[tuple[str, ...], str] = {}
     for passage in passages(body, lines):
         period = ""
         if not _is_title(passage):
             leads.setdefault(passage.headings, _period_of_lead(passage))
         for sentence in SENTENCE.finditer(passage.text):
-            for found in pattern.finditer(sentence[0]):
-                if _is_no_quantity(sentence[0], found):
+            for match in pattern.finditer(sentence[0]):
+                if _is_no_quantity(sentence[0], match):
                     continue
-                near, carried = _period(sentence[0][: found.start("amount")], period)
+                near, carried = _period(sentence[0][: match.start("amount")], period)
                 around = near or carried or _period_of_section(passage, leads)
-                yield _candidate(passage, sentence.start(), sentence[0], found, around, sure=bool(near))
-            if _holds_on(sentence):
+                yield _candidate(passage, sentence.start(), sentence[0], match, around, sure=bool(near))
+            if _carries_over(sentence):
                 period = _period(sentence[0], period)[1]
 
 
 def _words(lexicon: Lexicon, *effects: object) -> str:
+    """A regular-expression alternation of the words with one of ``effects`` (without any: of all), longest first."""
     words = {
         word
         for group in lexicon.by_first.values()
@@ -110,14 +111,15 @@ def _words(lexicon: Lexicon, *effects: object) -> str:
 COMPARED = re.compile(
     rf"(?:较|比|由|从)\s*(?P<year>(?:19|20)\d\d)\s*年(?P<passed>[^\d，,。；;]*(?:\d|{_words(BEFORE, Sense.RISE, Sense.FALL)}))?"
 )
-"""The year of a comparison holds for the number it gives and no further: 较2015年的76.36岁提高了1.14岁, 比2020年下降15%."""
+"""The year of a comparison applies to the next number only: 较2015年的76.36岁提高了1.14岁, 比2020年下降15%."""
 
 
 @cache
-def _quantity(units: tuple[str, ...]) -> re.Pattern[str]:
+def _quantity_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    """Groups: ``before`` and ``after`` (modifiers), ``amount`` (``whole`` where it has no unit), ``unit``."""
     before = _words(BEFORE, Comparator, Sense.HEDGE, Sense.RISE, Sense.FALL, Sense.CUMULATIVE, Sense.ANNUAL, Sense.RATE)
     lead = _words(BEFORE, Sense.LEAD)
-    unit = "|".join(re.escape(each) for each in units if each not in ("月", "号"))
+    unit = "|".join(re.escape(symbol) for symbol in units if symbol not in ("月", "号"))
     after = _words(AFTER)
     range_ = rf"(?:\s*[%％]?\s*(?:—|–|-|~|～|至|到)\s*{NUMBER})?"
     return re.compile(
@@ -128,33 +130,33 @@ def _quantity(units: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _is_no_quantity(sentence: str, found: re.Match[str]) -> bool:
-    """Numbers that name something: 第3期, “633”, 5G, 2022年, a document's number."""
-    start = found.start("amount")
+def _is_no_quantity(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the number is part of a name or a date: 第3期, “633”, 5G, 2022年, a document's number."""
+    start = match.start("amount")
     before = sentence[start - 1] if start else ""
-    after = sentence[found.end() : found.end() + 1]
+    after = sentence[match.end() : match.end() + 1]
     if before and (before in "第〔[“‘《.-–—~" or (before.isascii() and before.isalnum())):
         return True
-    if found["unit"] in ("期", "级", "类", "分", "成", "届", "单", "度", "对") and not found["amount"][0].isdigit():
+    if match["unit"] in ("期", "级", "类", "分", "成", "届", "单", "度", "对") and not match["amount"][0].isdigit():
         return True
-    words = found["before"] + found["after"]
-    if found["unit"] in SPANS:
-        return not _comparator(words) or (found["unit"], found["after"]) == ("年", "内")
-    if re.fullmatch(ONE, found["amount"]):
-        return found["unit"] == "批" or not BOUND.search(words)
-    if found["unit"].endswith("人") and after == "口":
+    words = match["before"] + match["after"]
+    if match["unit"] in SPANS:
+        return not _comparator(words) or (match["unit"], match["after"]) == ("年", "内")
+    if re.fullmatch(ONE, match["amount"]):
+        return match["unit"] == "批" or not BOUND.search(words)
+    if match["unit"].endswith("人") and after == "口":
         return True  # 千人口3岁以下托位数
-    if before == "每" and not found["amount"][0].isdigit():
+    if before == "每" and not match["amount"][0].isdigit():
         return True  # 每千人, 每百户
-    if found["unit"] in ("岁", "周岁") and AGE_GROUP.match(sentence, found.start("after")):
+    if match["unit"] in ("岁", "周岁") and AGE_GROUP.match(sentence, match.start("after")):
         return True
-    if found["unit"] == "个" and after in "一全百" and not found["amount"][0].isdigit():
+    if match["unit"] == "个" and after in "一全百" and not match["amount"][0].isdigit():
         return True  # 四个全覆盖, 六个一百
-    return bool(re.match(r"(?:19|20)\d\d$", found["amount"].strip()) and found["unit"] in ("级", "期", "届"))
+    return bool(re.match(r"(?:19|20)\d\d$", match["amount"].strip()) and match["unit"] in ("级", "期", "届"))
 
 
-def _holds_on(sentence: re.Match[str]) -> bool:
-    """Whether the year that a sentence names holds for the next: if it opens the paragraph or is the year of a promise."""
+def _carries_over(sentence: re.Match[str]) -> bool:
+    """Whether a sentence's year applies to the next one too: it opens the paragraph, or is the year of a target."""
     years = [*YEAR.finditer(sentence[0])]
     if not years:
         return True
@@ -163,9 +165,9 @@ def _holds_on(sentence: re.Match[str]) -> bool:
 
 
 def _period(text: str, carried: str) -> tuple[str, str]:
-    """(the period named last in ``text``, or nothing; the same, or what was carried over from before).
+    """(the last period named in ``text``, or an empty string; the period that applies to later numbers).
 
-    ``text`` ends where a number begins: a year of comparison still holds for that number, and for none after it.
+    ``text`` ends where a number begins. A year of comparison applies to that number and is not carried over.
     """
     bases = {base.start("year"): bool(base["passed"]) for base in COMPARED.finditer(text)}
     years = [year for year in YEAR.finditer(text) if not bases.get(year.start())]
@@ -188,13 +190,13 @@ def _is_title(passage: Passage) -> bool:
 
 
 def _period_of_lead(passage: Passage) -> str:
-    """The period that the first passage below a heading opens for all that follows: 到2025年，实现以下目标："""
+    """The period that the first passage below a heading sets for the section: 到2025年，实现以下目标："""
     opens = passage.text.endswith(("：", ":")) or (passage.headings and "目标" in passage.headings[-1])
     return _period(unbroken(passage.text)[:OPENING], "")[0] or (_period(passage.text, "")[0] if opens else "")
 
 
 def _period_of_section(passage: Passage, leads: Mapping[tuple[str, ...], str]) -> str:
-    """The period that stands at the head of the section, or that a heading above names or means."""
+    """The period set by the section's first passage, or named or implied by a heading above; the innermost wins."""
     for depth in range(len(passage.headings), 0, -1):
         if lead := leads.get(passage.headings[:depth]):
             return lead
@@ -206,18 +208,18 @@ def _period_of_section(passage: Passage, leads: Mapping[tuple[str, ...], str]) -
 
 
 def _candidate(
-    passage: Passage, offset: int, sentence: str, found: re.Match[str], period: str, *, sure: bool
+    passage: Passage, offset: int, sentence: str, match: re.Match[str], period: str, *, sure: bool
 ) -> Candidate:
-    words = found["before"] + found["after"]
-    far = FAR_BOUND.search(sentence[: found.start()])
+    words = match["before"] + match["after"]
+    far = FAR_BOUND.search(sentence[: match.start()])
     comparator = _comparator(words) or (far[1] if far else "")
-    hedge = next((word for word in _found_words(words) if BEFORE.at(word, 0) == (word, Sense.HEDGE)), "")
+    hedge = next((word for word in _known_words(words) if BEFORE.at(word, 0) == (word, Sense.HEDGE)), "")
     return Candidate(
-        line=passage.line(offset + found.start("amount")),
+        line=passage.line(offset + match.start("amount")),
         anchor=passage.anchor,
-        subject=_subject(sentence[: found.start()]),
-        printed=unbroken(found[0]),
-        unit=found["unit"],
+        subject=_subject(sentence[: match.start()]),
+        printed=unbroken(match[0]),
+        unit=match["unit"],
         comparator=comparator,
         hedge=hedge,
         period=period,
@@ -226,23 +228,24 @@ def _candidate(
 
 
 def _comparator(words: str) -> str:
-    return next((word for word in _found_words(words) if _is_comparator(word)), "")
+    return next((word for word in _known_words(words) if _is_comparator(word)), "")
 
 
-def _found_words(text: str) -> list[str]:
+def _known_words(text: str) -> list[str]:
+    """The words of the lexicon in ``text``, from left to right, longest match first."""
     words, position = [], 0
     while position < len(text):
-        found = BEFORE.at(text, position) or AFTER.at(text, position)
-        if found:
-            words.append(found[0])
-        position += len(found[0]) if found else 1
+        entry = BEFORE.at(text, position) or AFTER.at(text, position)
+        if entry:
+            words.append(entry[0])
+        position += len(entry[0]) if entry else 1
     return words
 
 
 def _is_comparator(word: str) -> bool:
     return any(
-        found is not None and found[0] == word and isinstance(found[1], Comparator)
-        for found in (BEFORE.at(word, 0), AFTER.at(word, 0))
+        entry is not None and entry[0] == word and isinstance(entry[1], Comparator)
+        for entry in (BEFORE.at(word, 0), AFTER.at(word, 0))
     )
 
 
@@ -251,7 +254,7 @@ NOT_SUBJECT = re.compile(r"^(?:其中|全市|我市|到|至|截至|力争|预计
 
 
 def _subject(before: str) -> str:
-    """The words in front of the number, back to the last comma that leaves something."""
+    """What the number is about: the nearest phrase before it that has two characters or more; at most thirty."""
     for part in reversed(re.split(r"[，,；;：。（）()、]", before)):
         subject = NOT_SUBJECT.sub("", LEADS.sub("", unbroken(part)))
         if len(subject) >= 2:

@@ -31,26 +31,26 @@ def citations(body: Sequence[Block], lines: Sequence[str], own: Mapping[str, str
     seen: set[tuple[str, str, str]] = set()
     for passage in passages(body, lines):
         taken: list[tuple[int, int]] = []
-        for found in TITLED.finditer(passage.text):
-            follows = FOLLOWS.match(passage.text, found.end())
+        for match in TITLED.finditer(passage.text):
+            follows = FOLLOWS.match(passage.text, match.end())
             behind = NUMBER.match(passage.text, follows.end()) if follows else None
-            title, number = unbroken(found["title"]), _plain(behind[0]) if behind else ""
+            title, number = unbroken(match["title"]), _plain(behind[0]) if behind else ""
             if behind:
                 taken.append(behind.span())
             if (passage.anchor, title, number) not in seen:
                 seen.add((passage.anchor, title, number))
                 plan = own.get(number) or own.get(title, "")
-                yield PrintedCitation(passage.line(found.start()), passage.anchor, title, number, plan)
-        for found in NUMBER.finditer(passage.text):
-            number = _plain(found[0])
-            inside = any(start <= found.start() < end for start, end in taken)
+                yield PrintedCitation(passage.line(match.start()), passage.anchor, title, number, plan)
+        for match in NUMBER.finditer(passage.text):
+            number = _plain(match[0])
+            inside = any(start <= match.start() < end for start, end in taken)
             if not inside and (passage.anchor, "", number) not in seen:
                 seen.add((passage.anchor, "", number))
-                yield PrintedCitation(passage.line(found.start()), passage.anchor, "", number, own.get(number, ""))
+                yield PrintedCitation(passage.line(match.start()), passage.anchor, "", number, own.get(number, ""))
 
 
 def _plain(number: str) -> str:
-    """The number itself: words that only stand before it in the sentence are cut off."""
+    """The document number without spaces and without words of the sentence that run into it (根据, 按照)."""
     text = re.sub(r"\s", "", number)
     return (
         re.sub(r"^.*?(?=[\u4e00-\u9fff]{1,6}[〔\[［(（【])", "", text)

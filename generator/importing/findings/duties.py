@@ -16,7 +16,7 @@ ROLE = r"(?:责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[�
 LIST = re.compile(
     rf"[（(]\s*(?P<bracketed>{ROLE}(?:[^（）()]|[（(][^（）()]*[）)])*)[）)]|(?:^|(?<=[。；]))\s*(?P<bare>{ROLE}[^。]+)。?\s*$"
 )
-"""In brackets, in which names may have brackets of their own; or without any, at the end of the paragraph."""
+"""A list in brackets, which may be nested one deep; or a bare one at the end of the paragraph."""
 PART = re.compile(r"(?P<role>责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[：:]\s*")
 AND_OTHERS = re.compile(r"等(?:[\u4e00-\u9fff]{0,4}(?:单位|部门|公司|企业))?。?$|。$")
 BODY = re.compile(r"\S+(?:局|委|委员会|办|办公室|政府|管委会|中心|部门|公司|集团)")
@@ -61,6 +61,7 @@ Known = Mapping[str, tuple[tuple[str, ...], bool]]
 
 
 def duties(body: Sequence[Block], lines: Sequence[str], known: Known) -> Iterator[PrintedDuty]:
+    """Duties in text order: printed lists (``explicit``), and those that a sentence names (由…牵头)."""
     titles = {block.anchor: block.title for block in body if isinstance(block, Heading)}
     for passage in passages(body, lines):
         yield from _explicit(passage, titles, known)
@@ -68,8 +69,8 @@ def duties(body: Sequence[Block], lines: Sequence[str], known: Known) -> Iterato
 
 
 def _explicit(passage: Passage, titles: Mapping[str, str], known: Known) -> Iterator[PrintedDuty]:
-    for found in LIST.finditer(passage.text):
-        body = found["bracketed"] or found["bare"]
+    for match in LIST.finditer(passage.text):
+        body = match["bracketed"] or match["bare"]
         parts = list(PART.finditer(body))
         ends = [part.start() for part in parts[1:]] + [len(body)]
         lists = tuple(
@@ -77,23 +78,24 @@ def _explicit(passage: Passage, titles: Mapping[str, str], known: Known) -> Iter
             for part, end in zip(parts, ends, strict=True)
         )
         title = titles.get(passage.anchor) or _first_clause(passage.text)
-        yield PrintedDuty(passage.line(found.start()), passage.anchor, title, found[0], lists, explicit=True)
+        yield PrintedDuty(passage.line(match.start()), passage.anchor, title, match[0], lists, explicit=True)
 
 
 def _spoken(passage: Passage, titles: Mapping[str, str], known: Known) -> Iterator[PrintedDuty]:
-    for found in SPOKEN.finditer(passage.text):
-        role = "lead" if found["role"] == "牵头" else "responsible"
-        lists = [(role, tuple(name_of(name, known) for name in split_names(found["lead"])))]
-        if found["support"]:
-            lists.append(("support", tuple(name_of(name, known) for name in split_names(found["support"]))))
+    for match in SPOKEN.finditer(passage.text):
+        role = "lead" if match["role"] == "牵头" else "responsible"
+        lists = [(role, tuple(name_of(name, known) for name in split_names(match["lead"])))]
+        if match["support"]:
+            lists.append(("support", tuple(name_of(name, known) for name in split_names(match["support"]))))
         title = titles.get(passage.anchor) or _first_clause(passage.text)
-        yield PrintedDuty(passage.line(found.start()), passage.anchor, title, found[0], tuple(lists), explicit=False)
+        yield PrintedDuty(passage.line(match.start()), passage.anchor, title, match[0], tuple(lists), explicit=False)
 
 
 def split_names(text: str) -> list[str]:
     """The names of a printed list, in order. What stands in brackets belongs to the name before them.
 
-    Spaces separate names where nothing else does and each is the name of a body; elsewhere they are broken in.
+    A space is a separator only where there is no other and every part is the name of a body; otherwise it is left
+    by a line break, and dropped.
     """
     apart = text.split()
     spaced = len(listed(text)) == 1 and all(BODY.fullmatch(name) for name in apart)

@@ -1,4 +1,4 @@
-"""What looks like a fault of the print or of the transcription. It is shown, never mended."""
+"""Suspected misprints and transcription errors. They are reported, never corrected."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ LATIN = re.compile(
 )
 DOUBLED = re.compile(r"(?P<phrase>[\u4e00-\u9fff]{2,6})(?P=phrase)")
 MEANT = re.compile(r"^(?:各个|种种|处处|人人|村村|户户|个个|层层|多多|渐渐|常常|往往)|时随|建共")
+"""Doublings that are correct Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """``kind`` as in the notes table; ``what`` in Chinese, for the report."""
+    """``kind`` as in the notes table; ``what`` in Chinese, for the report; ``excerpt`` is the text around the place."""
 
     line: int
     kind: str
     what: str
-    found: str
+    excerpt: str
 
 
 def suspicions(body: Sequence[Block], lines: Sequence[str]) -> Iterator[Suspicion]:
+    """Gaps in the numbering, then suspicious text, then suspicious tables, each in document order."""
     yield from _numbering(body)
     for passage in passages(body, lines):
         yield from _in_text(passage)
@@ -40,20 +42,20 @@ def suspicions(body: Sequence[Block], lines: Sequence[str]) -> Iterator[Suspicio
 
 def _in_text(passage: Passage) -> Iterator[Suspicion]:
     text = passage.text
-    for found in LATIN.finditer(text):
-        around = text[max(0, found.start() - 8) : found.end() + 8]
-        yield Suspicion(passage.line(found.start("word")), "misprint", f"中文里夹着“{found['word']}”", around)
+    for match in LATIN.finditer(text):
+        around = text[max(0, match.start() - 8) : match.end() + 8]
+        yield Suspicion(passage.line(match.start("word")), "misprint", f"中文里夹着“{match['word']}”", around)
     for offset, line in passage.starts[1:]:
         if text[offset - 1 : offset] == text[offset : offset + 1] and text[offset : offset + 1].isalpha():
             yield Suspicion(line, "duplicate", "换页处的字可能重复", text[max(0, offset - 6) : offset + 6])
-    for found in DOUBLED.finditer(text):
-        if not MEANT.match(found["phrase"]):
-            around = text[max(0, found.start() - 4) : found.end() + 4]
-            yield Suspicion(passage.line(found.start()), "duplicate", f"“{found['phrase']}”连着印了两次", around)
+    for match in DOUBLED.finditer(text):
+        if not MEANT.match(match["phrase"]):
+            around = text[max(0, match.start() - 4) : match.end() + 4]
+            yield Suspicion(passage.line(match.start()), "duplicate", f"“{match['phrase']}”连着印了两次", around)
 
 
 def _numbering(body: Sequence[Block]) -> Iterator[Suspicion]:
-    """Numbers that skip or repeat. A scheme may count through the whole document, or start again below each heading."""
+    """Numbers that skip or repeat. A scheme may run through the whole document, or restart below each heading."""
     last: dict[tuple[str, str], int] = {}
     through: dict[str, int] = {}
     boxes = 0
@@ -73,6 +75,7 @@ def _numbering(body: Sequence[Block]) -> Iterator[Suspicion]:
 
 
 def _in_table(table: PrintedTable) -> Iterator[Suspicion]:
+    """The flags of the table's rows, and totals that do not add up."""
     for row in table.rows:
         for flag in row.flags:
             kind = "truncated" if "不全" in flag else "unclear"

@@ -1,6 +1,6 @@
-"""Files a gazette comes in → lines of text, one format a module: what a format is, and how a file finds its own.
+"""File formats of a gazette → lines of text: the plug-in contract (``SourceFormat``), and dispatch by file suffix.
 
-A table's cells are separated by tabs.
+One format a module. The cells of a table are separated by tabs.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ def read_lines(source: Path) -> list[str]:
         )
     known = collect(__name__, "FORMAT", SourceFormat)
     suffix = source.suffix.lower()
-    chosen = next((each for each in known if suffix in each.suffixes), None)
+    chosen = next((file_format for file_format in known if suffix in file_format.suffixes), None)
     if chosen is None:
-        names = ", ".join(name for each in known for name in each.suffixes if name)
+        names = ", ".join(name for file_format in known for name in file_format.suffixes if name)
         raise refused(
             source,
             Text(f"files called *{suffix} cannot be imported", f"不能导入 {suffix} 文件"),
@@ -77,6 +77,7 @@ def refused(source: Path, what: Text, fix: Text, line: int | None = None, column
 
 
 def missing_library(source: Path, name: str) -> StageError:
+    """The finding for a format whose optional dependency is not installed."""
     return refused(
         source,
         Text(f"reading {source.suffix} files needs the package {name}", f"读取 {source.suffix} 文件需要软件包 {name}"),

@@ -41,9 +41,9 @@ def _decoded(source: Path, data: bytes) -> str:
 
 
 def _is_utf8(line: bytes) -> bool:
-    """Whether a line is surely UTF-8: three Chinese characters that decode are no chance."""
+    """Whether a line decodes as UTF-8 with three Chinese characters or more, which GB18030 hardly does by chance."""
     try:
-        return len([each for each in line.decode("utf-8") if "\u4e00" <= each <= "\u9fff"]) >= 3
+        return len([character for character in line.decode("utf-8") if "\u4e00" <= character <= "\u9fff"]) >= 3
     except UnicodeDecodeError:
         return False
 

@@ -34,8 +34,11 @@ def _read(source: Path) -> list[str]:
 
 
 def _rows(table: object) -> list[str]:
-    """A row a line. A cell merged downwards stands in each of its rows, except one that belongs to the heading; one
-    merged to the right stands once, as in print."""
+    """One tab-separated line per row.
+
+    A vertically merged cell is repeated in each of its rows, except one that starts in the header row; a horizontally
+    merged cell appears once, as in print.
+    """
     lines: list[str] = []
     first: dict[object, int] = {}
     for number, row in enumerate(table.rows):  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ FINAL = "。！？；：!?;:"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``level`` counts from 1; ``text`` is what runs on after the title, on lines ``lines``."""
+    """``level`` counts from 1; ``text`` is a run-in paragraph after the title; ``lines`` are the lines of both."""
 
     line: int
     level: int
@@ -45,7 +45,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PrintedBox:
-    """A 专栏. ``sure`` is whether something other than a guess says where it ends."""
+    """A 专栏. ``sure`` is false where its end had to be guessed."""
 
     number: str
     title: str

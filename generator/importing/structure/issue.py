@@ -32,7 +32,7 @@ YEARS = re.compile(r"[（(](?P<start>\d{4})\s*[-—–~至]{1,2}\s*(?P<end>\d{4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDocument:
+class PrintedDocument:
     """A document of the issue. Lines count from 1; ``body`` is everything below its head.
 
     ``doubts`` say in Chinese what a person should look at.
@@ -59,7 +59,7 @@ class Issue:
     publication: str
     lines: tuple[str, ...]
     front: tuple[int, ...]
-    documents: tuple[FoundDocument, ...]
+    documents: tuple[PrintedDocument, ...]
 
 
 def read_issue(lines: Sequence[str]) -> Issue:
@@ -94,9 +94,9 @@ def _contents(lines: Sequence[str]) -> list[tuple[str, int]]:
         if not text:
             continue
         joined = pending + text
-        found = ENTRY.match(joined)
-        if found:
-            entries.append((unbroken(re.sub(r"[·…\t]+", "", found["title"])), int(found["page"])))
+        entry = ENTRY.match(joined)
+        if entry:
+            entries.append((unbroken(re.sub(r"[·…\t]+", "", entry["title"])), int(entry["page"])))
             pending = ""
         else:
             pending = joined if "关于" in joined else ""
@@ -105,7 +105,7 @@ def _contents(lines: Sequence[str]) -> list[tuple[str, int]]:
 
 def _document(
     lines: Sequence[str], start: int, end: int, number_at: int, contents: list[tuple[str, int]]
-) -> FoundDocument:
+) -> PrintedDocument:
     notice = unbroken("".join(lines[start:number_at]))
     inner = NOTICE.search(notice)
     title = inner["title"] if inner else re.sub(r"^.*?(?=关于)", "", notice)
@@ -122,7 +122,7 @@ def _document(
     page, doubts = _page(notice, contents)
     if issued is None:
         doubts.append("没有找到发文日期")
-    return FoundDocument(
+    return PrintedDocument(
         number=re.sub(r"\s", "", lines[number_at]),
         title=title,
         kind=next((kind for word, kind in KINDS if word in title), "plan"),
@@ -155,12 +155,12 @@ def _signature(lines: Sequence[str], number_at: int, end: int) -> tuple[int, int
 def _day(line: str) -> date | None:
     """The date that the line is, in digits or in words: 2023年3月1日, 二〇二三年三月一日."""
     text = unbroken(line)
-    found = DATE.fullmatch(text) or HAN_DATE.fullmatch(text)
-    if not found:
+    match = DATE.fullmatch(text) or HAN_DATE.fullmatch(text)
+    if not match:
         return None
-    year = "".join(str(number_of(digit)) for digit in found["year"].translate(ZEROS))
+    year = "".join(str(number_of(digit)) for digit in match["year"].translate(ZEROS))
     try:
-        return date(int(year), number_of(found["month"]) or 0, number_of(found["day"]) or 0)
+        return date(int(year), number_of(match["month"]) or 0, number_of(match["day"]) or 0)
     except ValueError:
         return None
 
@@ -182,6 +182,7 @@ def _body_start(lines: Sequence[str], number_at: int, end: int, issuer_at: int, 
 
 
 def _page(notice: str, contents: list[tuple[str, int]]) -> tuple[int | None, list[str]]:
+    """(page, doubts): from the entry of the table of contents most similar to the title (ratio ≥ 0.8)."""
     best, ratio = None, 0.0
     for title, page in contents:
         similar = SequenceMatcher(None, title, notice, autojunk=False).ratio()
@@ -194,9 +195,10 @@ def _page(notice: str, contents: list[tuple[str, int]]) -> tuple[int | None, lis
 
 
 def _period(title: str) -> tuple[str, str] | None:
-    found = YEARS.search(title)
-    if found:
-        return found["start"], found["end"]
+    """First and last year, from （2021—2025年） or from the name of a five-year plan."""
+    match = YEARS.search(title)
+    if match:
+        return match["start"], match["end"]
     return next((years for words, years in FIVE_YEARS.items() if words in title), None)
 
 

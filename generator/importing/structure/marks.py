@@ -1,4 +1,4 @@
-"""The signs a gazette numbers its headings with, and text as it was before the transcription broke it."""
+"""Numbering schemes of headings (第一章, 一、, （一）, 1.), and removal of the spaces that line breaks left in a text."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ class Numbering:
 def mark_of(text: str) -> Numbering | None:
     """The number a line starts with, or ``None``."""
     for scheme in SCHEMES:
-        found = scheme.pattern.match(text)
-        if found:
-            return Numbering(scheme, number_of(found["number"]), found[0].strip(), text[found.end() :].strip())
+        match = scheme.pattern.match(text)
+        if match:
+            return Numbering(scheme, number_of(match["number"]), match[0].strip(), text[match.end() :].strip())
     return None
 
 
@@ -71,5 +71,5 @@ BROKEN = re.compile(rf"(?<={WIDE})[ \t\u3000]+|[ \t\u3000]+(?={WIDE})")
 
 
 def unbroken(text: str) -> str:
-    """``text`` without the spaces that line ends and wide setting left beside Chinese characters."""
+    """``text`` stripped, without the spaces beside Chinese characters that come from line breaks and letter-spacing."""
     return BROKEN.sub("", text.strip())

@@ -1,4 +1,4 @@
-"""The running text of a document, passage by passage, each with its clause and the line of every character."""
+"""The running text of a document by passages, each with its clause and a map from character offset to source line."""
 
 from __future__ import annotations
 

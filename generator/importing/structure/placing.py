@@ -9,7 +9,10 @@ from generator.importing.structure.blocks import Block, Heading
 
 
 def placed(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Levels by nesting of the schemes in use; anchors by number, the way they are written by hand."""
+    """The blocks, with levels by the nesting of numbering schemes and hierarchical anchors (c3-1).
+
+    An ``x`` stands in the anchor of a heading whose number is repeated, or that is outermost and has none.
+    """
     path: list[tuple[Heading, str]] = []
     used: set[str] = set()
     for block in blocks:
@@ -28,11 +31,12 @@ def placed(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _rank(heading: Heading) -> int:
-    """A foreword has no number and nothing below it."""
+    """The rank of the heading's scheme; 0 for one without a number (a foreword), which has no headings below it."""
     return heading.mark.scheme.rank if heading.mark else 0
 
 
 def _anchor(heading: Heading, above: str, used: set[str]) -> str:
+    """An anchor below ``above`` that is not in ``used``."""
     letter = "a" if heading.mark and heading.mark.scheme.name == "annex" else "c"
     number = heading.mark.number if heading.mark else None
     stem = f"{above}-" if above else letter

@@ -24,6 +24,8 @@ FULL_LINE = 18
 
 @dataclass(slots=True)
 class _BlockReader:
+    """A hand-written parser: ``at`` is its cursor into ``lines``, ``blocks`` its output."""
+
     lines: Sequence[SourceLine]
     at: int = 0
     blocks: list[Block] = field(default_factory=list)
@@ -41,8 +43,8 @@ class _BlockReader:
         line = self.line
         if line.is_row:
             self.table()
-        elif (found := box_title(line.text)) is not None:
-            self.box(*found)
+        elif (numbered_title := box_title(line.text)) is not None:
+            self.box(*numbered_title)
         elif (heading := self.heading(line)) is not None:
             self.blocks.append(heading)
             self.at += 1
@@ -51,7 +53,7 @@ class _BlockReader:
             self.at += 1
 
     def table(self) -> None:
-        """A run of rows; a page break may have cut it, with nothing but blank lines between."""
+        """A run of rows, joined across page breaks; with its title taken from above, and its notes from below."""
         rows = self.rows()
         first = [cell for cell in rows[0].text.split("\t") if cell.strip()]
         boxed = box_title(first[0]) if len(first) == 1 else None
@@ -96,7 +98,7 @@ class _BlockReader:
         return "", 0
 
     def box(self, number: str, title: str) -> None:
-        """The title line and what belongs to it: to the next heading, box or table, or where the items end."""
+        """The title line and its items, up to the next heading, box or table, or to where the numbering ends."""
         start = self.line
         self.at += 1
         items: list[Item] = []
@@ -135,11 +137,11 @@ class _BlockReader:
         self.blocks.append(PrintedBox(number, title, start.number, tuple(items), None, tuple(used), sure))
 
     def give_back_introduction(self, items: list[Item], used: list[int]) -> None:
-        """What the text says of the next box stands above its title, and looks like an item of this one."""
+        """Moves the cursor back to the line that introduces the next box, which was read as this one's last item."""
         following = box_title(self.line.text) if self.at < len(self.lines) else None
         if following and len(items) > 1 and items[-1].name == following[1]:
             introduction = items.pop().lines[0]
-            used[:] = [each for each in used if each < introduction]
+            used[:] = [line for line in used if line < introduction]
             while self.line.number != introduction:
                 self.at -= 1
 
@@ -157,7 +159,7 @@ class _BlockReader:
     def continues(self, mark: Numbering) -> bool:
         """Whether the number follows that of the last heading of its kind."""
         above = (block.mark for block in reversed(self.blocks) if isinstance(block, Heading) and block.mark)
-        last = next((each for each in above if each.scheme.rank <= mark.scheme.rank), None)
+        last = next((earlier for earlier in above if earlier.scheme.rank <= mark.scheme.rank), None)
         return last is not None and last.scheme is mark.scheme and mark.follows(last)
 
     def heading(self, line: SourceLine) -> Heading | None:
@@ -238,10 +240,10 @@ def read_blocks(lines: Sequence[SourceLine]) -> tuple[Block, ...]:
 
 def box_title(text: str) -> tuple[str, str] | None:
     """(number, title) when the line is the title of a 专栏 and nothing else."""
-    found = BOX.fullmatch(text.strip())
-    if not found:
+    match = BOX.fullmatch(text.strip())
+    if not match:
         return None
-    return re.sub(r"\s*[-—.]\s*", "-", found["number"]), unbroken(found["title"])
+    return re.sub(r"\s*[-—.]\s*", "-", match["number"]), unbroken(match["title"])
 
 
 def _title(rest: str) -> tuple[str, str]:
@@ -259,16 +261,17 @@ def _title(rest: str) -> tuple[str, str]:
 
 
 def _cut(text: str) -> bool:
-    """Whether a page break cut the text: it is too long for a title and has no end."""
+    """Whether a page break cut the text: it is too long for a title and has no final punctuation."""
     return not CAPTION.match(text) and len(text) >= FULL_LINE and text[-1] not in FINAL
 
 
 def _undotted(text: str, number: int) -> Numbering | None:
-    """The box's next number when its dot was not printed: 2 农村自治……"""
+    """The numbering of a box item whose dot was not printed: 2 农村自治……; ``None`` for any other number."""
     return mark_of(re.sub(rf"^{number}[ \u3000]+(?=[\u4e00-\u9fff])", f"{number}. ", text)) if number else None
 
 
 def _item(text: str, line: int) -> Item:
+    """An item, its name split off at the first full stop or colon within thirty characters."""
     name, stop, rest = text.strip().partition("。")
     if not stop or len(name) > 30:
         name, stop, rest = text.strip().partition("：")
@@ -278,7 +281,7 @@ def _item(text: str, line: int) -> Item:
 
 
 def _goes_on(item: Item) -> bool:
-    """Whether a line belongs to the item above: its title stands alone so far, or a page break cut it."""
+    """Whether the next line continues this item: it has only a name so far, or a page break cut its text."""
     whole = item.text or item.name
     return (bool(item.name) and not item.text) or (whole[-1] not in FINAL and len(whole) >= FULL_LINE)
 

@@ -1,4 +1,4 @@
-"""Rows of tab-separated cells → a table: headers joined, merged cells filled, what looks shifted is flagged, not mended."""
+"""Rows of tab-separated cells → a table: headers joined, merged cells filled, misaligned rows flagged."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHIFTED = "这一行可能错位"
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """``flags`` say in Chinese what a person should look at."""
+    """``cells`` with merged ones filled, ``printed`` without; ``flags`` say in Chinese what a person should look at."""
 
     line: int
     cells: tuple[str, ...]
@@ -42,7 +42,9 @@ def read_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int
     cut = [(line, [unbroken(cell) for cell in text.split("\t")]) for line, text in rows]
     width = Counter(len(cells) for _, cells in cut).most_common(1)[0][0]
     header, used = _header([cells for _, cells in cut], width)
-    body = [(line, cells) for line, cells in cut[used:] if tuple(cells) not in {tuple(each) for _, each in cut[:used]}]
+    body = [
+        (line, cells) for line, cells in cut[used:] if tuple(cells) not in {tuple(heading) for _, heading in cut[:used]}
+    ]
     groups = _group_columns([cells for _, cells in body], width)
     kinds = _column_kinds([cells for _, cells in body], width)
     filled: list[str] = [""] * groups
@@ -56,7 +58,7 @@ def read_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int
 
 
 def _filled(cells: list[str], filled: list[str], groups: int) -> tuple[str, ...]:
-    """The row with its merged cells filled; ``filled`` holds what stands above and is kept up to date."""
+    """The row with vertically merged cells filled from above; ``filled`` has the values so far and is updated."""
     shown = list(cells)
     for index in range(groups):
         if cells[index]:
@@ -70,27 +72,28 @@ def _filled(cells: list[str], filled: list[str], groups: int) -> tuple[str, ...]
 
 def _header(rows: list[list[str]], width: int) -> tuple[tuple[str, ...], int]:
     """The header's texts, its lines joined, and how many rows it takes."""
-    lines = [_wide(rows[0], width)]
+    lines = [_padded(rows[0], width)]
     while (
         len(lines) < len(rows)
         and any(not cell for cell in lines[0][1:])
         and not rows[len(lines)][0]
         and not any(_is_value(cell) for cell in rows[len(lines)])
     ):
-        lines.append(_wide(rows[len(lines)], width))
+        lines.append(_padded(rows[len(lines)], width))
     if len(lines) == 1:
         return tuple(lines[0]), 1
-    spread = [_spread(line, lines[index + 1 :]) for index, line in enumerate(lines)]
+    spread = [_fill_right(line, lines[index + 1 :]) for index, line in enumerate(lines)]
     joined = [" ".join(dict.fromkeys(part for part in column if part)) for column in zip(*spread, strict=True)]
     return tuple(joined), len(lines)
 
 
-def _wide(cells: list[str], width: int) -> list[str]:
+def _padded(cells: list[str], width: int) -> list[str]:
+    """The cells padded with empty ones to ``width``; never cut."""
     return [*cells, *[""] * (width - len(cells))][: max(width, len(cells))]
 
 
-def _spread(line: list[str], below: list[list[str]]) -> list[str]:
-    """A merged heading stands over the empty cells to its right that have something below."""
+def _fill_right(line: list[str], below: list[list[str]]) -> list[str]:
+    """A header row with horizontally merged cells filled: an empty cell above a heading takes the one to its left."""
     spread = list(line)
     for index in range(1, len(spread)):
         if not spread[index] and spread[index - 1] and any(index < len(row) and row[index] for row in below):
@@ -123,7 +126,7 @@ def _column_kinds(rows: list[list[str]], width: int) -> list[bool | None]:
 
 
 def _flags(cells: list[str], width: int, kinds: list[bool | None], groups: int) -> list[str]:
-    """What looks wrong with a row. A row whose values stand under a heading for words was shifted."""
+    """What looks wrong with a row; ``SHIFTED`` where values stand in columns of words or the other way round."""
     flags = []
     if len(cells) != width:
         flags.append(f"有 {len(cells)} 格，表有 {width} 列")
@@ -137,6 +140,7 @@ def _flags(cells: list[str], width: int, kinds: list[bool | None], groups: int) 
 
 
 def _truncated(cell: str) -> bool:
+    """Whether a cell looks cut off: unbalanced brackets or quotes, or a conjunction at its end."""
     pairs = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("〔", "〕"))
     mixed = sum(cell.count(mark) for mark in "（(") != sum(cell.count(mark) for mark in "）)")
     unpaired = any(cell.count(one) != cell.count(other) for one, other in pairs[2:])

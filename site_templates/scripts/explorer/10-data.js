@@ -1,16 +1,16 @@
-// The rows of an explorer, unpacked, and the table that filters and sorts them. No page here.
+// Decodes an explorer's columns, and filters and sorts its rows (TanStack Table). No DOM here.
 
 (() => {
   const { makeTable } = guihua_table;
 
-  /** name → how to read a column's value of a row (a number); see generator/composing/explorer.py. */
+  /** Column name → function from row index to value; the encoding is that of generator/pages/_explorer.py. */
   function readers(columns) {
     const read = {};
     for (const column of columns) {
       const { values, distinct, by, pattern } = column;
       if (pattern) read[column.name] = (row) => pattern.replace(/{(\w+)}/g, (_, name) => read[name](row));
       else if (by) {
-        const source = columns.find((each) => each.name === by);
+        const source = columns.find((other) => other.name === by);
         read[column.name] = (row) => values[source.values[row]];
       } else if (distinct) read[column.name] = (row) => distinct[values[row]];
       else read[column.name] = (row) => values[row];
@@ -18,7 +18,7 @@
     return read;
   }
 
-  /** For comparing what is typed with what is written: full width like half width, capitals like small letters. */
+  /** Normalised for matching: NFKC (full width → half width) and lower case. */
   function plain(text) {
     return text.normalize("NFKC").toLowerCase();
   }
@@ -44,7 +44,7 @@
       filterFn: facet.kind === "years" ? inYears : (row, id, wanted) => row.getUniqueValues(id).some((value) => wanted.includes(value)),
       enableSorting: false,
     }));
-    const sorts = [...new Set(facts.shown.map((each) => each.sort).filter(Boolean))].map((name) => ({
+    const sorts = [...new Set(facts.shown.map((shown) => shown.sort).filter(Boolean))].map((name) => ({
       id: `sort:${name}`,
       accessorFn: (row) => {
         const value = read[name](row);
@@ -54,7 +54,7 @@
         const [a, b] = [one.getValue(id), other.getValue(id)];
         return typeof a === "number" ? a - b : collator.compare(a, b);
       },
-      sortUndefined: "last", // what is not printed stands at the end, whichever way the rest is sorted
+      sortUndefined: "last", // empty values come last in either direction
       enableColumnFilter: false,
     }));
     const words = {
@@ -68,7 +68,7 @@
     return {
       read,
       count,
-      /** Applies a state: `{q, chosen: {facet: [values]}, sort}`, a sort being a column's name, with - before it for falling. */
+      /** Applies a state `{q, chosen: {facet: [values]}, sort}` and returns row indexes; `sort` is a column name, with - for descending. */
       apply({ q, chosen, sort }) {
         const asked = plain(q).split(/\s+/).filter(Boolean);
         const filters = Object.entries(chosen).filter(([, value]) => value.some(Boolean) || value.includes("")).map(([id, value]) => ({ id, value }));
@@ -76,7 +76,7 @@
         table.setSorting(sort ? [{ id: `sort:${sort.replace(/^-/, "")}`, desc: sort.startsWith("-") }] : []);
         return table.getRowModel().rows.map((row) => row.original);
       },
-      /** How many of the rows left by all other filters have each value: a Map. */
+      /** Facet counts: a Map from value to the number of rows that all other filters leave. */
       counts: (facet) => table.getColumn(facet).getFacetedUniqueValues(),
     };
   };

@@ -1,4 +1,4 @@
-// What is filtered, as a file: CSV as the site's canonical ones are (UTF-8, LF, quoted as RFC 4180 says), or a workbook.
+// Downloads of the filtered rows: CSV in the canonical form (UTF-8, LF, RFC 4180), or a workbook.
 
 window.guihuaDownloads = (facts, read, base) => {
   const { save, write } = window.guihua_workbook;
@@ -7,7 +7,7 @@ window.guihuaDownloads = (facts, read, base) => {
     return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
   }
 
-  /** The columns that downloads hold, each with a reader that makes addresses whole. */
+  /** The columns of downloads, each with a function from row index to cell; addresses are absolute. */
   const columns = facts.columns.filter((column) => !column.hidden).map((column) => ({
     ...column,
     cell: column.name === "url" ? (row) => new URL(read.url(row), base).href : read[column.name],

@@ -1,4 +1,4 @@
-// The explorer's page: filters, rows and downloads. Its whole state stands in the address, so that a view can be shared.
+// The explorer's page: facets, rows and downloads. Its whole state is in the query string, so that a view can be shared.
 
 (() => {
   const place = document.getElementById("gh-explorer");
@@ -11,7 +11,7 @@
   const NARROW = matchMedia("(max-width: 59.99em)");
   const data = guihuaExplorerData(facts);
   const downloads = guihuaDownloads(facts, data.read, facts.base || location.href);
-  const sortable = facts.shown.filter((each) => each.sort);
+  const sortable = facts.shown.filter((column) => column.sort);
 
   function element(tag, properties = {}, ...children) {
     const made = document.createElement(tag);
@@ -33,7 +33,7 @@
       if (facet.kind === "years" ? values.some(Boolean) : values.length) chosen[facet.name] = values;
     }
     const sort = asked.get("sort") ?? "";
-    return { q: asked.get("q") ?? "", chosen, sort: sortable.some((each) => each.sort === sort.replace(/^-/, "")) ? sort : "" };
+    return { q: asked.get("q") ?? "", chosen, sort: sortable.some((column) => column.sort === sort.replace(/^-/, "")) ? sort : "" };
   }
 
   function toAddress() {
@@ -55,7 +55,7 @@
   let rows = [];
   let shownRows = 0;
 
-  /** Takes a change into the state; the address follows, and so does the page. */
+  /** Merges a change into the state, and updates the address and the page. */
   function change(part) {
     state = { ...state, ...part };
     history.replaceState(null, "", toAddress());
@@ -71,7 +71,7 @@
 
   // Filters
 
-  /** The options are counted and made when they are looked at: a closed facet costs nothing. */
+  /** Options are created and counted lazily: a closed facet costs nothing. */
   function choiceFacet(facet) {
     const known = new Map(facet.labels);
     const chosen = () => state.chosen[facet.name] ?? [];
@@ -85,7 +85,7 @@
       const count = element("span", { className: "gh-x__count" });
       const name = known.get(value) ?? value;
       const item = element("li", {}, element("label", {}, box, element("span", { textContent: name }), count));
-      box.addEventListener("change", () => choose(facet.name, box.checked ? [...chosen(), value] : chosen().filter((each) => each !== value)));
+      box.addEventListener("change", () => choose(facet.name, box.checked ? [...chosen(), value] : chosen().filter((other) => other !== value)));
       return { value, name, box, count, item };
     }
     function update() {
@@ -99,12 +99,12 @@
         for (const value of values) options.set(value, option(value));
       }
       for (const value of chosen()) if (!options.has(value)) options.set(value, option(value));
-      if (list.childElementCount < options.size) list.append(...[...options.values()].map((each) => each.item));
-      for (const each of options.values()) {
-        const count = counts.get(each.value) ?? 0;
-        each.box.checked = chosen().includes(each.value);
-        each.count.textContent = count;
-        each.item.hidden = !each.box.checked && (!count || !each.name.includes(wanted));
+      if (list.childElementCount < options.size) list.append(...[...options.values()].map((entry) => entry.item));
+      for (const entry of options.values()) {
+        const count = counts.get(entry.value) ?? 0;
+        entry.box.checked = chosen().includes(entry.value);
+        entry.count.textContent = count;
+        entry.item.hidden = !entry.box.checked && (!count || !entry.name.includes(wanted));
       }
     }
     finder?.addEventListener("input", update);
@@ -147,14 +147,14 @@
     timer = setTimeout(() => change({ q: field.value }), WAIT);
   });
 
-  const order = element("select", { id: "gh-x-sort" }, element("option", { value: "", textContent: "原文次序" }), ...sortable.flatMap((each) => [
-    element("option", { value: each.sort, textContent: `${each.title} ↑` }),
-    element("option", { value: `-${each.sort}`, textContent: `${each.title} ↓` }),
+  const order = element("select", { id: "gh-x-sort" }, element("option", { value: "", textContent: "原文次序" }), ...sortable.flatMap((column) => [
+    element("option", { value: column.sort, textContent: `${column.title} ↑` }),
+    element("option", { value: `-${column.sort}`, textContent: `${column.title} ↓` }),
   ]));
   order.addEventListener("change", () => change({ sort: order.value }));
 
   const chosenMark = element("span", { className: "gh-x__chosen" });
-  const panel = element("details", { className: "gh-x__panel", open: !NARROW.matches }, element("summary", {}, "筛选", chosenMark), ...facets.map((each) => each.body));
+  const panel = element("details", { className: "gh-x__panel", open: !NARROW.matches }, element("summary", {}, "筛选", chosenMark), ...facets.map((facet) => facet.body));
   NARROW.addEventListener("change", () => { panel.open = !NARROW.matches; });
   const form = element("form", { className: "gh-x__filters", role: "search", "aria-label": "筛选" },
     element("label", { for: field.id, className: "gh-x__label", textContent: "在表里找" }), field,
@@ -165,24 +165,24 @@
   // What is chosen, and what can be done with it
 
   function words() {
-    const found = [];
-    if (state.q.trim()) found.push({ text: `“${state.q.trim()}”`, clear: () => { field.value = ""; change({ q: "" }); } });
+    const conditions = [];
+    if (state.q.trim()) conditions.push({ text: `“${state.q.trim()}”`, clear: () => { field.value = ""; change({ q: "" }); } });
     for (const { facet, labelOf } of facets) {
       const values = state.chosen[facet.name];
       if (!values) continue;
       if (facet.kind === "years") {
         const [from, to] = values;
-        found.push({ text: `${facet.title}：${from ? `${from}年起` : ""}${from && to ? "，" : ""}${to ? `到 ${to}年` : ""}`, clear: () => choose(facet.name, []) });
-      } else for (const value of values) found.push({ text: `${facet.title}：${labelOf(value)}`, clear: () => choose(facet.name, values.filter((each) => each !== value)) });
+        conditions.push({ text: `${facet.title}：${from ? `${from}年起` : ""}${from && to ? "，" : ""}${to ? `到 ${to}年` : ""}`, clear: () => choose(facet.name, []) });
+      } else for (const value of values) conditions.push({ text: `${facet.title}：${labelOf(value)}`, clear: () => choose(facet.name, values.filter((other) => other !== value)) });
     }
-    return found;
+    return conditions;
   }
 
   const status = element("p", { className: "gh-status", role: "status" });
   const chips = element("p", { className: "gh-x__chips" });
   const about = () => [
     ["内容", `${facts.title}：${status.textContent}`],
-    ["筛选", words().map((each) => each.text).join("；") || "没有筛选"],
+    ["筛选", words().map((condition) => condition.text).join("；") || "没有筛选"],
     ["这个视图", facts.base ? new URL(toAddress().search, facts.base).href : toAddress().href],
     ...facts.about,
   ];
@@ -206,11 +206,11 @@
 
   // Rows
 
-  const heads = facts.shown.map((each) => {
-    if (!each.sort) return element("th", { scope: "col", role: "columnheader", className: each.css, textContent: each.title });
-    const button = element("button", { type: "button", textContent: each.title });
-    button.addEventListener("click", () => change({ sort: state.sort === each.sort ? `-${each.sort}` : state.sort === `-${each.sort}` ? "" : each.sort }));
-    return element("th", { scope: "col", role: "columnheader", className: each.css }, button);
+  const heads = facts.shown.map((column) => {
+    if (!column.sort) return element("th", { scope: "col", role: "columnheader", className: column.css, textContent: column.title });
+    const button = element("button", { type: "button", textContent: column.title });
+    button.addEventListener("click", () => change({ sort: state.sort === column.sort ? `-${column.sort}` : state.sort === `-${column.sort}` ? "" : column.sort }));
+    return element("th", { scope: "col", role: "columnheader", className: column.css }, button);
   });
   const body = element("tbody", { role: "rowgroup" });
   const table = element("table", { className: "gh-x__table", role: "table" },
@@ -254,7 +254,7 @@
 
   function refresh() {
     rows = data.apply(state);
-    for (const each of facets) each.update();
+    for (const facet of facets) facet.update();
     const conditions = words();
     chosenMark.textContent = conditions.length - (state.q.trim() ? 1 : 0) || "";
     status.textContent = conditions.length ? `筛出 ${rows.length} ${facts.item}，共 ${data.count} ${facts.item}` : `共 ${data.count} ${facts.item}`;
@@ -269,8 +269,8 @@
       chips.append(all);
     }
     order.value = state.sort;
-    facts.shown.forEach((each, number) => {
-      const direction = each.sort && state.sort === each.sort ? "ascending" : each.sort && state.sort === `-${each.sort}` ? "descending" : "";
+    facts.shown.forEach((column, number) => {
+      const direction = column.sort && state.sort === column.sort ? "ascending" : column.sort && state.sort === `-${column.sort}` ? "descending" : "";
       if (direction) heads[number].setAttribute("aria-sort", direction);
       else heads[number].removeAttribute("aria-sort");
     });

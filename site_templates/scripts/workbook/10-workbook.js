@@ -1,11 +1,11 @@
-// Workbooks made in the browser, as `window.guihua_workbook`: typed cells under Chinese headings, and a sheet that says what
-// they are. What writes them (write-excel-file) is loaded with the first one.
+// Workbooks made in the browser, as `window.guihua_workbook`: typed cells under Chinese headings, and a sheet that explains
+// them. The library (write-excel-file) is lazy: loaded with the first workbook.
 
 window.guihua_workbook = (() => {
   const LIBRARY = new URL("vendor/spreadsheet.js", document.currentScript.src).href;
   const NUMBERS = new Set(["number", "integer", "year"]);
-  const EXACT = 15; // digits that a spreadsheet keeps
-  const LOOKED_AT = 50; // rows, for the width of a column
+  const EXACT = 15; // significant digits that a spreadsheet keeps (IEEE 754 double)
+  const LOOKED_AT = 50; // rows sampled for the width of a column
   const NARROWEST = 10, WIDEST = 40;
 
   function save(blob, name) {
@@ -29,7 +29,7 @@ window.guihua_workbook = (() => {
 
   const bold = (value) => ({ value, type: String, fontWeight: "bold" });
 
-  /** A number where the column holds numbers and the digits survive it; an empty cell where nothing is printed. */
+  /** A number where the column is numeric and no digit is lost; an empty cell for empty text. */
   function typed(type, text) {
     if (text === "") return null;
     if (NUMBERS.has(type) && text.replace(/\D/g, "").length <= EXACT && Number.isFinite(Number(text))) return { value: Number(text), type: Number };

@@ -38,7 +38,7 @@ window.guihua_page_workbook = async (button) => {
     about: [
       ["内容", `${title}，${rows.length} 行`],
       ["网页", location.href.split(/[?#]/)[0]],
-      ...[...documents].filter(Boolean).map((each) => ["文件", each]),
+      ...[...documents].filter(Boolean).map((text) => ["文件", text]),
       ...known.about,
       ["怎样引用", document.querySelector(".gh-citethis [data-copy=引文]").textContent],
     ],
