@@ -93,6 +93,14 @@ def mutations(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutation_score(session: nox.Session) -> None:
+    """Prints what share of a sample of small faults the quick tests notice; takes an hour or two."""
+    install(session)
+    session.install("cosmic-ray>=8.7,<9")
+    session.run("python", "-m", "tests.mutations.score", *session.posargs)
+
+
+@nox.session(default=False)
 def check(session: nox.Session) -> None:
     """Checks all plans and data; changes nothing."""
     install(session, development=False)

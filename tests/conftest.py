@@ -94,6 +94,14 @@ def many(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("moments"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs the real site, which takes minutes to build: ``-m "not real_city"`` is the quick tests."""
+    for item in items:
+        asked = getattr(item, "callspec", None)
+        if "site" in getattr(item, "fixturenames", ()) or (asked and "real" in asked.params.values()):
+            item.add_marker("real_city")
+
+
 @pytest.fixture(scope="session")
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built from the repository's own content."""

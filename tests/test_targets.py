@@ -94,6 +94,7 @@ def snapshot(city: City, folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.real_city
 def test_targets_of_the_real_city_follow_from_its_figures(tmp_path: Path) -> None:
     folder = snapshot(City(REPOSITORY), tmp_path / "tables")
     published = table(folder, "targets")
