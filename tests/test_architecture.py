@@ -44,13 +44,6 @@ LAYERS_WITHIN = {
 """The same within packages that have packages of their own."""
 NAMELESS = frozenset(("each", "found"))
 """Names of variables that say nothing of what they hold."""
-NOT_YET_RENAMED = frozenset(
-    (
-        "diagnostics", "discovery", "figures", "importing", "linking", "model", "pages", "prose", "reading", "reporters",
-        "rules", "wording",
-    )
-)  # fmt: skip
-"""Modules and packages that ``test_names_name_the_thing`` leaves out; empty, it holds for all of them."""
 
 
 def sources() -> list[Path]:
@@ -172,7 +165,6 @@ def test_names_name_the_thing() -> None:
     nameless = [
         f"{path.relative_to(REPOSITORY)}:{bound[name]} {name}"
         for path in sources()
-        if module_of(path)[0] not in NOT_YET_RENAMED
         for bound in [bound_names(ast.parse(path.read_text("utf-8")))]
         for name in sorted(NAMELESS & bound.keys())
     ]

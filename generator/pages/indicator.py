@@ -18,6 +18,8 @@ from generator.pages._workbook import columns_address
 
 MOST_OF_A_MEASURE, MOST_OF_A_TOPIC = 6, 8
 """How many other indicators a page names before it links to all of them."""
+FOR_PROGRAMS = (".csv", ".json")
+"""The files of an indicator that search engines are told of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 address_of(indicator),
                 indicator.name,
                 indicator.definition,
-                exports.by_indicator[indicator.id],
+                (file for file in exports.by_indicator[indicator.id] if file.suffix in FOR_PROGRAMS),
                 more={
                     **schema_org.of_plans({figure.plan.id: figure.plan for figure in figures}.values()),
                     **schema_org.of_measure(indicator),

@@ -12,7 +12,7 @@ from tests.browser.test_journeys import PAGES
 INDICATOR_HTML, INDICATOR_PAGE = 60_000, 14_336
 OWN_SCRIPT = 5_000
 WITH_MORE_SCRIPT = ("search.html", "explore/figures.html", "explore/tasks.html")
-FIRST_VIEW = 350_000
+FIRST_VIEW = 220_000
 FIRST_QUERY, LATER_QUERY = 200_000, 60_000
 QUERIES = (
     "地下水", "市水利局", "高新技术企业", "老旧小区改造", "营商环境", "十四五规划", "农村 公路", "新技术企", "学前教育毛入园率", "sjyj",
