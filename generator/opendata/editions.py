@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.model import Corpus, Plan, Topic
 from generator.wording.bibtex import entry, tex
+from generator.wording.downloads import description_of_topic
 
 
 class CitedDocument(NamedTuple):
@@ -104,7 +105,7 @@ def edition_of_topic(edition: Edition, topic: Topic, part: Corpus) -> Edition:
         edition,
         name=f"{edition.name}-{topic.id}",
         title=f"{edition.title}：{topic.name}",
-        description=f"主题为“{topic.name}”的全部指标，各文件印出来的每个数值",
+        description=description_of_topic(topic),
         **taken_from([plan for plan in part.plans if plan.id in printed_in]),
     )
 

@@ -27,6 +27,7 @@ from generator.opendata.packages.excerpts import Excerpts, excerpts
 from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, all_tables, table_data
+from generator.wording.downloads import ARCHIVE, title_of_duties
 
 TOPIC_TABLES = ("figures", "targets", "observations", "differences", "notes")
 """The fact tables of a topic's package."""
@@ -76,7 +77,7 @@ def export(corpus: Corpus) -> Exports:
         ),
         by_unit=collector.excerpts(
             Excerpts(
-                "units", duties, "unit_id", {unit.id: f"{unit.name}的任务" for unit in corpus.registry.units.values()}
+                "units", duties, "unit_id", {unit.id: title_of_duties(unit) for unit in corpus.registry.units.values()}
             ),
             edition,
         ),
@@ -137,7 +138,7 @@ class _FileCollector:
         self, renderings: Sequence[TableDownloads], edition: Edition, contents: Mapping[str, bytes], address: str
     ) -> Download:
         self.files[address] = archive(_in_formats(renderings, archived()), edition, archived(), contents)
-        return download(address, ".zip", "ZIP", "全部表格、说明和许可", "application/zip", self.files[address])
+        return download(address, ".zip", *ARCHIVE, "application/zip", self.files[address])
 
     def database(self, database: Format, tables: Sequence[TableData], edition: Edition) -> Download:
         """One file with all tables, in a format whose scope is the package."""

@@ -10,8 +10,8 @@ from generator.model import Clause, Corpus, Figure, Kind, Role, Task, Unit
 from generator.opendata import Exports, TableDownloads
 from generator.pages import Page, PageType
 from generator.pages._explorer import SEVERAL, Explorer, ExplorerColumn, Facet, ShownColumn, composed, published
-from generator.pages._workbook import about
 from generator.wording import words
+from generator.wording.downloads import about_a_workbook
 
 T = TypeVar("T")
 UNSAID = "没有注明"
@@ -96,7 +96,7 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
         downloads=tuple(download.address for download in downloads.downloads),
         file=f"{corpus.site.region.id}-figures",
         site_address=corpus.site.address,
-        about=about(corpus),
+        about=about_a_workbook(corpus.site),
     )
 
 
@@ -149,7 +149,7 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
         downloads=tuple(download.address for download in downloads.downloads),
         file=f"{corpus.site.region.id}-tasks",
         site_address=corpus.site.address,
-        about=about(corpus),
+        about=about_a_workbook(corpus.site),
     )
 
 

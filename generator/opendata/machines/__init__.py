@@ -12,6 +12,7 @@ from generator.discovery import collect
 from generator.model import Corpus
 from generator.opendata.files import API, Download, Exports
 from generator.opendata.packages.describing import download
+from generator.wording.downloads import RECORD
 
 Json = Any
 """Any value that ``json`` can serialize."""
@@ -55,10 +56,9 @@ def _with_api_file(
     downloads: Mapping[str, tuple[Download, ...]], kind: str, files: Mapping[str, bytes]
 ) -> dict[str, tuple[Download, ...]]:
     """The downloads by id, each with the JSON file of the API; ``kind`` is the API's folder (``indicators``, ``units``)."""
-    about = "给程序用：全部事实，编号旁有名称"
     addresses = {key: f"{API}{kind}/{key}.json" for key in downloads}
     return {
-        key: (*downloads[key], download(address, ".json", "JSON", about, "application/json", files[address]))
+        key: (*downloads[key], download(address, ".json", *RECORD, "application/json", files[address]))
         for key, address in addresses.items()
     }
 
