@@ -158,8 +158,12 @@ def test_datasette_opens_the_database_as_it_is(data: Path) -> None:
     assert any(row["printed"] == "低于9%" for row in rows)
 
 
-PACKAGES = ("datapackage.json", "plans/groundwater/datapackage.json", "indicators/pipe-leakage.datapackage.json",
-            "units/xuchang-water.datapackage.json")  # fmt: skip
+PACKAGES = (
+    "datapackage.json",
+    "plans/groundwater/datapackage.json",
+    "indicators/datapackage.json",
+    "units/datapackage.json",
+)
 
 
 @pytest.mark.parametrize("path", PACKAGES)
@@ -173,9 +177,7 @@ def test_package_is_valid_for_two_libraries(data: Path, path: str) -> None:
     assert all(resource.title and resource.bytes and resource.hash for resource in other.resources)
 
 
-@pytest.mark.parametrize(
-    "path", ["xuchang-plans.zip", "plans/groundwater.zip", "indicators/pipe-leakage.zip", "units/xuchang-water.zip"]
-)
+@pytest.mark.parametrize("path", ["xuchang-plans.zip", "plans/groundwater.zip", "topics/water.zip"])
 def test_archive_is_a_package_of_its_own(data: Path, path: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(BytesIO((data / path).read_bytes())) as archive:
         archive.extractall(tmp_path)  # our own archive
