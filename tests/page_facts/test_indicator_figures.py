@@ -43,6 +43,7 @@ def expected_row(data: Published, figure: Record, regions: bool) -> dict[str, st
     region = data.get("regions", figure["region_id"], "name") if elsewhere else "全市"
     number = f"{figure['row_number']}. " if figure["row_number"] else ""
     title = figure["table_title"]
+    called = f"{figure['printed_name']}，" if figure["printed_name"] else ""
     return {
         "文件": plan["short_title"],
         "表": flat(f"{title} · {plan['doc_number']} {label(data, figure['clause_id'])}") if title else "",
@@ -56,7 +57,7 @@ def expected_row(data: Published, figure: Record, regions: bool) -> dict[str, st
         "分项": flat(figure["component"]),
         "属性": BINDINGS[figure["binding"]],
         "原文": flat(
-            f"{number}{figure['printed_name']}，第 {figure['source_line']} 行"
+            f"{number}{called}第 {figure['source_line']} 行"
             if title
             else f"{figure['printed_name']} {cited(data, figure)}"
         ),

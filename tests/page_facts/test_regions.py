@@ -171,8 +171,8 @@ def test_figures_of_city_and_province_stand_beside_each_other(facts: Facts, ledg
     ledger.close(at_least=20 if real else 0)
 
 
-def expected_inside(data: Published, belongs: Callable[[Record], bool]) -> Iterator[Row]:
-    """A row for each region that prints any of what is printed for two; the city's row where it prints the same."""
+def expected_inside(data: Published, belongs: Callable[[Record], bool], whole: str) -> Iterator[Row]:
+    """A row for each region that prints any of what is printed for two; the city's where it prints the same: ``whole``."""
     regions = [each for each, row in data.by_id("regions").items() if belongs(row)]
     for indicator, own in by_indicator(data.rows("figures")).items():
         groups = list(compared(own, regions))
@@ -187,7 +187,7 @@ def expected_inside(data: Published, belongs: Callable[[Record], bool]) -> Itera
             if any(region in group for group in groups)
         ]
         for region, figures in rows + ([(data.city, city)] if any(city) else []):
-            name = data.get("regions", region, "name") if region != data.city else "全市"
+            name = data.get("regions", region, "name") if region != data.city else whole
             columns = [(at(next(iter(group.values()))), figure) for group, figure in zip(groups, figures, strict=True)]
             yield (
                 f"{indicator} {name}",
@@ -219,10 +219,12 @@ def shown_inside(address: str, elements: list[HtmlElement]) -> Iterator[Row]:
 def test_figures_of_counties_stand_beside_each_other(facts: Facts, ledger: Ledger) -> None:
     site, data, real = facts
     address, parent = "regions/compare.html", data.get("regions", data.city, "parent_region_id")
-    inside = expected_inside(data, lambda region: region["parent_region_id"] == data.city)
+    inside = expected_inside(data, lambda region: region["parent_region_id"] == data.city, "全市")
     ledger.compare(address, "inside", inside, shown_inside(address, site.section(address, "inside")))
     siblings = expected_inside(
-        data, lambda region: region["parent_region_id"] == parent and region["region_id"] != data.city
+        data,
+        lambda region: region["parent_region_id"] == parent and region["region_id"] != data.city,
+        data.get("regions", data.city, "name"),
     )
     ledger.compare(address, "siblings", siblings, shown_inside(address, site.section(address, "siblings")))
     ledger.close(at_least=30 if real else 3)
