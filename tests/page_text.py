@@ -13,10 +13,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from lxml import html
 
-Element = html.HtmlElement
+Element: TypeAlias = html.HtmlElement
 
 CONTAINERS = {
     "article", "aside", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2",

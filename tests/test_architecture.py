@@ -84,6 +84,7 @@ def layer(layers: tuple[tuple[str, ...], ...], name: str) -> int:
 
 def test_no_import_runs_back() -> None:
     wrong = []
+    layers: tuple[tuple[str, ...], ...]
     for path in sources():
         here = module_of(path)
         for there in imports(path):

@@ -66,7 +66,7 @@ def test_change_asks_for_its_step_of_version(new: dict[str, VersionTable], level
     ],
 )
 def test_form_that_programs_rely_on_is_compared(new: dict[str, Any], level: Level, said: str) -> None:
-    form = {"codes": {"kind": frozenset({"oak", "elm"})}, "references": frozenset({("kind", "kinds")})}
+    form: dict[str, Any] = {"codes": {"kind": frozenset({"oak", "elm"})}, "references": frozenset({("kind", "kinds")})}
     old = {"trees": replace(OLD["trees"], **form)}
     found = changes(old, {"trees": replace(old["trees"], **new)})
     assert level_of(found) is level

@@ -81,7 +81,7 @@ def test_a_number_does_not_stand_in_a_longer_one() -> None:
 
 @pytest.mark.parametrize("plan_id", PLANS)
 def test_every_number_of_the_text_is_data_or_left_out_for_a_reason(plan_id: str) -> None:
-    said = defaultdict(list)
+    said: defaultdict[int, list[str]] = defaultdict(list)
     for name, columns in TEXTS.items():
         for row in rows(plan_id, {name}):
             said[int(row["source_line"])] += [closed(row[column]) for column in columns if row[column]]
@@ -100,7 +100,8 @@ def test_every_number_of_the_text_is_data_or_left_out_for_a_reason(plan_id: str)
 
 @pytest.mark.parametrize("plan_id", PLANS)
 def test_every_cell_of_every_printed_table_is_data(plan_id: str) -> None:
-    data, groups = defaultdict(set), defaultdict(set)
+    data: defaultdict[int, set[str]] = defaultdict(set)
+    groups: defaultdict[int, set[str]] = defaultdict(set)
     for row in rows(plan_id):
         number = int(row["source_line"])
         data[number] |= {closed(cell) for column, cell in row.items() if column not in OURS}

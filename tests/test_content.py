@@ -259,7 +259,7 @@ def test_every_quantity_of_a_clause_is_in_its_text_its_box_or_its_table(corpus: 
     for figure in (each for each in corpus.figures if each.origin == "text"):
         plan, body = figure.plan, figure.clause.body
         boxed = [item for item in corpus.projects_of_plan.get(plan.id, ()) if item.clause is figure.clause]
-        placed = [each for each in corpus.data_tables_of_plan.get(plan.id, ()) if f"](table:{each.name})" in body]
+        placed = [each for each in corpus.data_tables if each.plan is plan and f"](table:{each.name})" in body]
         cells = [row[name] for each in placed for row in each.rows for name in row.keys() - OURS]
         shown = "\n".join([body, *(f"{item.name}{item.summary}" for item in boxed), *cells])
         printed = set(number.findall(closed(figure.printed)))

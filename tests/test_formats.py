@@ -19,7 +19,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from datasette.app import Datasette
-from dplib.models import Package as OtherPackage
+from dplib.models import Package as OtherPackage  # type: ignore[attr-defined]
 from frictionless import Package
 from frictionless import validate as frictionless_validate
 

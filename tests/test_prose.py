@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator.linking.names import name_index
-from generator.model import Corpus, Region
+from generator.model import Corpus, NameKind, Region, RegionType
 from generator.prose.prose import Embed, HtmlFragment, Prose
 from tests.conftest import MINIATURE, linked
 
@@ -57,7 +57,7 @@ def test_region_keeps_its_link_when_a_list_of_duties_means_its_government(corpus
     (east,) = (each for each in corpus.registry.unit_names if each.name == "东县人民政府")
     registry = replace(
         corpus.registry,
-        unit_names=(*corpus.registry.unit_names, replace(east, name="东县", kind="short", plan_id=plan_id)),
+        unit_names=(*corpus.registry.unit_names, replace(east, name="东县", kind=NameKind.SHORT, plan_id=plan_id)),
     )
     index = name_index(registry, corpus.plans, "green-city")
     assert [type(mention.target) for mention in index.find("东县")] == [Region]
@@ -91,7 +91,7 @@ def test_figure_quoted_as_printed_links_to_where_it_is_explained(corpus: Corpus,
 
 def test_zone_with_a_common_nouns_name_links_in_a_list_of_places_only(corpus: Corpus) -> None:
     east = corpus.registry.regions["east"]
-    zone = replace(east, id="zone", name="示范区", type="zone")
+    zone = replace(east, id="zone", name="示范区", type=RegionType.ZONE)
     registry = replace(corpus.registry, regions={**corpus.registry.regions, "zone": zone})
     index = name_index(registry, corpus.plans, "")
     assert [mention.target.id for mention in index.find("东县、示范区各建一处")] == ["east", "zone"]

@@ -52,7 +52,7 @@ def test_cost_of_a_build_and_of_a_larger_one(tmp_path: Path) -> None:
         checking = timed(lambda root=city.root: examine(root, quiet))
         results: list[object] = []
         whole = timed(lambda c=city, e=engine, r=results: r.append(build(c.root, c.root / "site", e, quiet)))
-        corpus, report = results[0]  # type: ignore[misc]
+        corpus, report = results[0]
         assert not report
         pages = sum(1 for _ in (city.root / "site").rglob("*.html"))
         nav = tuple(((plan.short_title,), f"plans/{plan.id}.md") for plan in corpus.plans)

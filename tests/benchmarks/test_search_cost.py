@@ -105,7 +105,7 @@ def grown(made: Sequence[SearchRecord], times: int) -> list[SearchRecord]:
     rare = [character for character, _ in counts.most_common() if "\u4e00" <= character <= "\u9fff"][FREQUENT:]
     found = list(made)
     for city in range(1, times):
-        exchanged = {}
+        exchanged: dict[int, str] = {}
         for start in range(0, len(rare), BLOCK):
             block = rare[start : start + BLOCK]
             exchanged |= {ord(old): new for old, new in zip(block, block[city:] + block[:city], strict=True)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
@@ -20,10 +22,12 @@ document.querySelectorAll(".gh-later").forEach((each) => { each.style.contentVis
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_type_shuts_anybody_out(browser: Browser, address: str, width: int, scheme: str) -> None:
+def test_no_page_type_shuts_anybody_out(
+    browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-    )  # type: ignore[arg-type]
+    )
     page = context.new_page()
     found = []
     for path in (*PAGES, *ASKED):

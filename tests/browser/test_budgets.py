@@ -44,7 +44,7 @@ def test_pages_run_little_script(browser: Browser, address: str) -> None:
     for path in PAGES:
         page = browser.new_page()
         answers: list[Response] = []
-        page.on("response", lambda each, kept=answers: kept.append(each))
+        page.on("response", answers.append)
         page.goto(f"{address}/{path}", wait_until="networkidle")
         scripts = [each for each in answers if each.request.resource_type == "script"]
         weights[path] = sum(len(gzip.compress(each.body(), mtime=0)) for each in scripts)
@@ -87,7 +87,7 @@ def test_first_view_of_every_page_type_stays_light(browser: Browser, address: st
         context = browser.new_context()
         page = context.new_page()
         answers: list[Response] = []
-        page.on("response", lambda each, kept=answers: kept.append(each))
+        page.on("response", answers.append)
         page.goto(f"{address}/{path}", wait_until="networkidle")
         weights[path] = sum(each.request.sizes()["responseBodySize"] for each in answers)
         context.close()

@@ -194,9 +194,9 @@ def test_deadlines_on_the_home_page_are_printed_so(facts: Facts, ledger: Ledger)
         told = flat(f"{data.get('plans', task['plan_id'], 'short_title')} · {task['title']}")
         row = {"年份": "", "日期": due(each["due"]), "任务": told, "任务→": clause_url(data, task)}
         known.setdefault(flat(each["what"]), []).append(row)
-    for what, row in shown_dues("index.html", site.section("index.html", "deadlines")):
+    for what, shown in shown_dues("index.html", site.section("index.html", "deadlines")):
         ledger.rows += 1
-        ledger.same("index.html", what, "期限", True, row in known.get(what, []))
+        ledger.same("index.html", what, "期限", True, shown in known.get(what, []))
     ledger.close(at_least=6 if real else 2)
 
 

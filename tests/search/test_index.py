@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from generator.search import engine, index
+from generator.search import index
 from tests.conftest import City
 
 
@@ -51,7 +52,7 @@ def test_indexer_that_fails_is_a_finding_and_the_former_site_stands(
 ) -> None:
     assert city.run("build").code == 0
     city.edit("content/plans/bike-lanes.md", "城区道路都修自行车道。", "城区道路都修。")
-    monkeypatch.setattr(engine.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     ran = city.run("build", "--lang", "en")
     assert (ran.code, "error[search-index]" in ran.out) == (1, True)
     assert "自行车道。" in (city.root / "site/plans/bike-lanes.html").read_text("utf-8")
