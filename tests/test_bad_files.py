@@ -109,7 +109,7 @@ def test_findings_of_a_run_are_reported_together_in_file_order(city: City) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["check", "--project", "/nowhere-at-all"], "does not exist"),
+        (["check", "--project", "/nowhere-at-all"], "/nowhere-at-all is no folder; give the path of one"),
         (["check", "--format", "xml"], "'xml' is not one of"),
         (["publish"], "No such command"),
         (["build", "--loud"], "No such option"),

@@ -175,7 +175,7 @@ def test_zip_holds_tables_description_and_readme(data: Path, name: str) -> None:
     with zipfile.ZipFile(BytesIO((data / name).read_bytes())) as archive:
         names = archive.namelist()
         assert archive.testzip() is None
-        assert {"figures.csv", "figures.excel.csv", "datapackage.json", "README.txt"} <= set(names)
+        assert {"figures.csv", "figures.xlsx", "datapackage.json", "README.txt"} <= set(names)
         assert names == sorted(names)
         assert "怎样引用" in archive.read("README.txt").decode("utf-8")
 

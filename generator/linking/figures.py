@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostic, Text
 from generator.figures import PrintedValue, Unreadable, read_printed
 from generator.linking.package import PackageLinker
 from generator.linking.resolver import NOWHERE
-from generator.linking.values import integer
+from generator.linking.values import integer, member
 from generator.model import Binding, Figure, FigureTable, Kind, Measure, Origin, Region, Role
 from generator.reading.project import fields_of
 from generator.reading.table import CsvTable, Record
@@ -65,7 +65,10 @@ def layout_of(name: str, resource: Mapping[str, Any]) -> Layout | None:
         **_texts(resource.get("figures", {})),
     }
     headings = {field["name"]: str(field.get("title", field["name"])) for field in fields}
-    return Layout(Origin.TABLE, str(resource.get("title", "")), constants, columns, headings)
+    origin = (
+        member(Origin, constants.get("origin", "")) or Origin.TABLE
+    )  # a table of ours may gather quantities of text
+    return Layout(origin, str(resource.get("title", "")), constants, columns, headings)
 
 
 def _texts(constants: Any) -> dict[str, str]:
