@@ -90,6 +90,6 @@ def test_every_page_says_how_to_cite_it(site: Path) -> None:
         name = page.relative_to(site).as_posix()
         assert "[引用日期]" in text, name
         assert "@misc{" in text, name
-        if not name.startswith(("indicators/", "units/")) or name.endswith("index.html"):
+        if not name.startswith(("indicators/", "units/")) or name.endswith("/index.html"):
             assert "CITATION.cff" in text, name
         assert f"数据版本 {version}" in text, name
