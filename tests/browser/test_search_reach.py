@@ -59,7 +59,7 @@ def test_what_is_typed_while_the_search_is_on_its_way_is_searched(visit: Visit) 
     page.keyboard.press("Backspace")
     expect(page.locator("#gh-dialog-q")).to_have_value("科学灌溉")
     waiting[0].continue_()
-    expect(page.locator(".gh-dialog .gh-result__title a").first).to_have_text("1. 大力推进农业节水", timeout=10_000)
+    expect(page.locator(".gh-dialog .gh-result__title a").first).to_have_text("1. 大力推进农业节水", timeout=30_000)
     page.keyboard.type("机")
     expect(page.locator("#gh-dialog-q")).to_have_value("科学灌溉机")
 
@@ -76,7 +76,7 @@ def test_enter_pressed_while_the_search_is_on_its_way_leads_to_the_results(visit
     page.unroute(PACK)
     for each in waiting[1:]:
         each.continue_()
-    expect(page.locator(".gh-result__title a").first).to_have_text("1. 大力推进农业节水", timeout=10_000)
+    expect(page.locator(".gh-result__title a").first).to_have_text("1. 大力推进农业节水", timeout=30_000)
 
 
 def test_what_is_typed_on_the_search_page_before_it_is_ready_is_searched(visit: Visit) -> None:
@@ -87,7 +87,7 @@ def test_what_is_typed_on_the_search_page_before_it_is_ready_is_searched(visit: 
     page.locator("#gh-page-q").press("End")
     page.keyboard.type("水")
     waiting[0].continue_()
-    expect(page.get_by_role("status")).to_contain_text("找到", timeout=10_000)
+    expect(page.get_by_role("status")).to_contain_text("找到", timeout=30_000)
     expect(page.locator("#gh-page-q")).to_have_value("地下水")
     expect(page.locator("#gh-page-q")).to_be_focused()
     assert "q=%E5%9C%B0%E4%B8%8B%E6%B0%B4" in page.url
@@ -104,7 +104,7 @@ def test_search_that_does_not_load_says_so_and_comes_with_the_network(visit: Vis
     expect(status).to_contain_text("搜索没有加载成功")
     page.unroute(PACK)
     page.locator("input[type=search]:focus").press_sequentially("科学灌溉")
-    expect(page.locator(".gh-result__title a").first).to_have_text("1. 大力推进农业节水", timeout=10_000)
+    expect(page.locator(".gh-result__title a").first).to_have_text("1. 大力推进农业节水", timeout=30_000)
     visit.complaints.clear()  # the browser reports what was cut off
 
 
