@@ -27,7 +27,7 @@ AWKWARD = Report.of(
 )
 
 
-def finding(line: int, column: int) -> Report:
+def finding(line: int | None, column: int | None) -> Report:
     """A finding without anything to quote or expect."""
     where = Location("content/site.yml", line, column)
     return Report.of([Diagnostic(where=where, code="missing-key", what=Text("what", "何事"), fix=Text("fix", "改法"))])
@@ -48,10 +48,10 @@ def test_annotations_are_escaped_as_the_forge_asks() -> None:
 def test_annotations_leave_out_what_is_not_known() -> None:
     github = REPORTERS["github"]
     message = "title=missing-key::what%0Afix\n"
-    assert github(finding(0, 0), Language.ENGLISH) == f"::error file=content/site.yml,{message}"
-    assert github(finding(3, 0), Language.ENGLISH) == f"::error file=content/site.yml,line=3,{message}"
+    assert github(finding(None, None), Language.ENGLISH) == f"::error file=content/site.yml,{message}"
+    assert github(finding(3, None), Language.ENGLISH) == f"::error file=content/site.yml,line=3,{message}"
     assert github(finding(3, 9), Language.ENGLISH) == f"::error file=content/site.yml,line=3,col=9,{message}"
-    assert github(finding(0, 0), Language.CHINESE) == "::error file=content/site.yml,title=missing-key::何事%0A改法\n"
+    assert github(finding(None, None), Language.CHINESE) == "::error file=content/site.yml,title=missing-key::何事%0A改法\n"
 
 
 def test_each_finding_is_one_annotation_in_file_order() -> None:
@@ -94,14 +94,14 @@ def test_json_gives_every_text_in_both_languages() -> None:
 
 
 def test_json_says_null_where_there_is_no_line_or_column() -> None:
-    def written(line: int, column: int) -> Any:
+    def written(line: int | None, column: int | None) -> Any:
         return json.loads(REPORTERS["json"](finding(line, column), Language.ENGLISH))
 
     nothing = {"en": "", "zh": ""}
     texts = {"what": {"en": "what", "zh": "何事"}, "found": "", "expected": nothing, "fix": {"en": "fix", "zh": "改法"}}
     place = {"path": "content/site.yml", "code": "missing-key"}
-    assert written(0, 0) == [{**place, "line": None, "column": None, **texts}]
-    assert written(3, 0) == [{**place, "line": 3, "column": None, **texts}]
+    assert written(None, None) == [{**place, "line": None, "column": None, **texts}]
+    assert written(3, None) == [{**place, "line": 3, "column": None, **texts}]
     assert written(3, 9) == [{**place, "line": 3, "column": 9, **texts}]
 
 
