@@ -60,10 +60,7 @@ def layout_of(name: str, resource: Mapping[str, Any]) -> Layout | None:
     columns = {field["name"]: _texts(field["figure"]) for field in fields if isinstance(field.get("figure"), dict)}
     if not columns:
         return None
-    constants = {
-        "table_title": str(resource.get("title", "")),
-        **_texts(resource.get("figures", {})),
-    }
+    constants = {"table_title": str(resource.get("title", "")), **_texts(resource.get("figures", {}))}
     headings = {field["name"]: str(field.get("title", field["name"])) for field in fields}
     origin = (
         member(Origin, constants.get("origin", "")) or Origin.TABLE
