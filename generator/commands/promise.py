@@ -30,24 +30,24 @@ def promise(root: Path, lang: str) -> None:
     """
     progress = Progress()
     corpus = sound(root, lang, progress)
-    if not corpus.promises.releases:
+    with working_in(root):
+        if not corpus.promises.releases:
+            progress.done()
+            say(
+                "no version of the data is released yet, so nothing is promised and nothing was written",
+                "数据还没有定版，没有什么网址要保证，什么也没有写",
+                lang,
+            )
+            sys.exit(CLEAN)
+        known = corpus.promises.addresses
+        try:
+            _, staged = prepare(root, corpus, progress)
+        except StageError as fault:
+            progress.done()
+            stop(Report.of([fault.finding]), lang)
         progress.done()
-        say(
-            "no version of the data is released yet, so nothing is promised and nothing was written",
-            "数据还没有定版，没有什么网址要保证，什么也没有写",
-            lang,
-        )
-        sys.exit(CLEAN)
-    known = corpus.promises.addresses
-    try:
-        _, staged = prepare(root, corpus, progress)
-    except StageError as fault:
-        progress.done()
-        stop(Report.of([fault.finding]), lang)
-    progress.done()
-    listed = with_new(known, staged.addresses)
-    if new := len(listed) - len(known):
-        with working_in(root):
+        listed = with_new(known, staged.addresses)
+        if new := len(listed) - len(known):
             journal_of(root).apply({ADDRESSES: "".join(listed).encode("utf-8")})
     say(f"{new} addresses added to {ADDRESSES}", f"{ADDRESSES} 新增 {new} 个网址", lang)
     sys.exit(CLEAN)
