@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from generator.cli import main
 from generator.linking import link
@@ -18,6 +19,9 @@ from generator.reading import read_project
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
+
+settings.register_profile("guihua", deadline=None)  # timing never decides a test
+settings.load_profile("guihua")
 
 
 @dataclass(frozen=True)

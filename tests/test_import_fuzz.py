@@ -63,19 +63,19 @@ def imported(content: bytes, suffix: str = ".txt") -> None:
         assert len(list((out / "content/plans").glob("*.md"))) == len(result.drafts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(lines=LINES)
 def test_any_order_of_lines(lines: list[str]) -> None:
     imported("\n".join([*ISSUE.splitlines()[:20], *lines]).encode("utf-8"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(lines=LINES)
 def test_any_lines_without_a_head(lines: list[str]) -> None:
     imported("\n".join(lines).encode("utf-8"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(content=st.binary(max_size=400))
 @example(content=b"\xff\xfe\x00a")
 @example(content=ISSUE.encode("utf-16"))
@@ -86,7 +86,7 @@ def test_any_bytes(content: bytes) -> None:
         imported(content, suffix)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_a_text_cut_and_spoilt_anywhere(data: st.DataObject) -> None:
     text = ISSUE.encode("utf-8")

@@ -47,7 +47,9 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Any document of a gazette. ``outlook`` is the year it looks ahead to beyond its period; years are ``None`` where none is printed."""
+    """Any document of a gazette. ``outlook`` is the year it looks ahead to beyond its period; years are ``None`` where
+    none is printed.
+    """
 
     id: str
     title: str

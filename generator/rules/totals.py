@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics import Diagnostic, Location, Text
 from generator.model import Corpus, Figure, NoteKind
 from generator.reading.project import ProjectSources
 from generator.reading.table import CsvTable, Record
 from generator.rules import Rule
 
-Cells = Mapping[tuple[int, str], Figure]
+FiguresByPlace = Mapping[Location, Figure]
+"""The cell in which a figure is printed → the figure."""
 
 
 def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
@@ -27,8 +28,8 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
                         yield from _compare(record, column, expected, by_place, noted)
 
 
-def _amount(record: Record, column: str, by_place: Mapping[Any, Figure]) -> Decimal | None:
-    """The amount of a cell; ``None`` where it has none. ``by_place`` maps locations to figures."""
+def _amount(record: Record, column: str, by_place: FiguresByPlace) -> Decimal | None:
+    """The amount of a cell; ``None`` where it has none."""
     if column not in record.values:
         return None
     figure = by_place.get(record.where(column))
@@ -36,7 +37,7 @@ def _amount(record: Record, column: str, by_place: Mapping[Any, Figure]) -> Deci
 
 
 def _expected(
-    table: CsvTable, declared: dict[str, Any], by_place: Mapping[Any, Figure]
+    table: CsvTable, declared: dict[str, Any], by_place: FiguresByPlace
 ) -> Iterator[tuple[Record, str, Decimal]]:
     """Each total's record and column, and the sum of its parts. Cells that are no numbers count as 0."""
     if "total_row" in declared:
@@ -58,7 +59,7 @@ def _expected(
 
 
 def _compare(
-    record: Record, column: str, expected: Decimal, by_place: Mapping[Any, Figure], noted: set[str]
+    record: Record, column: str, expected: Decimal, by_place: FiguresByPlace, noted: set[str]
 ) -> Iterator[Diagnostic]:
     if not record.get(column):
         return

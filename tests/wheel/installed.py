@@ -13,6 +13,7 @@ from pathlib import Path
 
 def main(repository: Path) -> None:
     import generator
+    from generator.composing.packed import packed
 
     program = Path(generator.__file__).resolve()
     assert not program.is_relative_to(repository) or ".nox" in program.parts, f"{program} is no installed copy"
@@ -26,20 +27,19 @@ def main(repository: Path) -> None:
     assert "每季碰头一次" in plan
     assert 'class="md-' in plan, "the theme is missing"
     templates = repository / "site_templates"
-    for kind, packed in (("styles/*.css", "guihua.css"), ("scripts/*.js", "guihua.js")):
-        parts = [path.read_bytes() for path in sorted(templates.glob(kind))]
-        assert parts
-        assert (site / "assets" / packed).read_bytes() == b"\n".join(parts)
+    for address, content in packed((templates,)).items():
+        assert len(content) > 100, f"{address} is packed from nothing"
+        assert (site / address).read_bytes() == content, f"{address} is not what the repository's files make"
     for path in (templates / "overrides/assets").rglob("*.*"):
         assert (site / path.relative_to(templates / "overrides")).read_bytes() == path.read_bytes()
     pictures = list(site.rglob("*.png"))
     assert any(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures), "no preview picture was drawn"
     assert (site / "pagefind/entry.json").is_file()
     (city / "site_templates/styles").mkdir(parents=True)
-    (city / "site_templates/styles/99-city.css").write_text("/* this city */")
+    (city / "site_templates/styles/99-city.css").write_text(".this-city { color: red }")
     (city / "mkdocs.yml").write_text("extra_css: [assets/guihua.css, assets/city.css]\n")
     guihua("build", "--project", str(city))
-    assert "/* this city */" in (site / "assets/guihua.css").read_text("utf-8")
+    assert ".this-city{color:red}" in (site / "assets/guihua.css").read_text("utf-8")
     assert "assets/city.css" in (site / "index.html").read_text("utf-8")
     print(f"{len(pictures)} pictures, {sum(1 for _ in site.rglob('*.html'))} pages: as from the repository")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.cli import main
@@ -14,6 +16,9 @@ from generator.cli import main
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "ctypes.dlsym"})
 """What Python tells its audit hooks before it does it; the last is the call that exchanges two folders."""
 KILLED = -1
+REPOSITORY = Path(__file__).parents[2]
+LONGEST = 300
+"""Seconds that a run may take before it is said to hang."""
 
 
 def changes_of(below: Path, *arguments: str) -> int:
@@ -35,25 +40,19 @@ def moments(total: int, wanted: int) -> list[int]:
 
 
 def _run(below: Path, moment: int, arguments: tuple[str, ...]) -> tuple[int, int]:
-    """(changes made, exit code) of a run in a process of its own; a killed run has the code ``KILLED``."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 70
-        try:
-            os.close(reading)
-            counted = _hooked(below, moment)
-            code = _quietly(arguments)
-            os.write(writing, str(counted()).encode())
-        finally:
-            os._exit(code)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        counted_text = told.read()
-    _, status = os.waitpid(child, 0)
-    code = KILLED if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-    assert code in (KILLED, 0, 1), f"guihua {arguments} ended with {code}"
-    return int(counted_text or 0), code
+    """(changes made, exit code) of a run in a process of its own; a killed run has the code ``KILLED``.
+
+    The process is started anew and not forked: the libraries that a build has loaded here run threads (the minifier a
+    whole Go runtime), which a forked child would wait for without end.
+    """
+    with TemporaryDirectory() as work:
+        told = Path(work, "changes")
+        command = [sys.executable, "-m", "tests.writing.killing", str(told), str(below), str(moment), *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
+        status = subprocess.run(command, env=environment, check=False, timeout=LONGEST).returncode
+        code = KILLED if status == -signal.SIGKILL else status
+        assert code in (KILLED, 0, 1), f"guihua {arguments} ended with {code}"
+        return int(told.read_text() if told.exists() else 0), code
 
 
 def _hooked(below: Path, moment: int) -> Callable[[], int]:
@@ -88,3 +87,11 @@ def _quietly(arguments: tuple[str, ...]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     return 0
+
+
+if __name__ == "__main__":
+    told, below, moment, *rest = sys.argv[1:]
+    counted = _hooked(Path(below), int(moment))
+    code = _quietly(tuple(rest))
+    Path(told).write_text(str(counted()))
+    sys.exit(code)

@@ -11,7 +11,9 @@ from generator.importing.structure.blocks import Block, Heading, Paragraph, Prin
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``text`` of the clause ``anchor`` below ``headings``, the outermost first; ``starts`` has (offset, line) for each source line joined into it."""
+    """``text`` of the clause ``anchor`` below ``headings``, the outermost first; ``starts`` has (offset, line) for each
+    source line joined into it.
+    """
 
     text: str
     anchor: str
