@@ -1,4 +1,4 @@
-"""Minifies scripts, styles, pages and SVG with tdewolff's minify; the output is deterministic.
+"""Minifies scripts, styles and pages with tdewolff's minify; the output is deterministic.
 
 In a page only whitespace is collapsed, to one line break where there was one and else to one space, never within ``pre``
 and ``textarea``; quotes, end tags and the order of attributes are kept, so that simple parsers still read it.
@@ -45,12 +45,3 @@ def style(text: str) -> str:
 def page(text: str) -> str:
     """Minified HTML, including inline scripts, styles and SVG."""
     return str(minify.string("text/html", text))
-
-
-def drawing(text: str) -> str:
-    """Minified SVG.
-
-    Raises:
-        ValueError: as for ``script``.
-    """
-    return str(minify.string("image/svg+xml", text))
