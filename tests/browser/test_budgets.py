@@ -44,7 +44,7 @@ def test_pages_run_little_script(browser: Browser, address: str) -> None:
     for path in PAGES:
         page = browser.new_page()
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))
         page.goto(f"{address}/{path}", wait_until="networkidle")
         scripts = [each for each in answers if each.request.resource_type == "script"]
         weights[path] = sum(len(gzip.compress(each.body(), mtime=0)) for each in scripts)
@@ -61,7 +61,7 @@ def test_search_fetches_little(browser: Browser, address: str) -> None:
     """Beyond the page: nothing before one searches, then the engine and the pieces and texts that a query needs."""
     page = browser.new_context().new_page()
     answers: list[Response] = []
-    page.on("response", lambda each: answers.append(each))
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(f"{address}/search.html", wait_until="networkidle")
     assert not [each.url for each in answers if "/pagefind/" in each.url], "nothing before one searches"
     weights = []
@@ -87,7 +87,7 @@ def test_first_view_of_every_page_type_stays_light(browser: Browser, address: st
         context = browser.new_context()
         page = context.new_page()
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))
         page.goto(f"{address}/{path}", wait_until="networkidle")
         weights[path] = sum(each.request.sizes()["responseBodySize"] for each in answers)
         context.close()

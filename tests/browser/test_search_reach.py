@@ -69,13 +69,14 @@ def test_enter_pressed_while_the_search_is_on_its_way_leads_to_the_results(visit
     waiting = held_back(page)
     visit.go("index.html")
     page.locator("main").click(position={"x": 5, "y": 5})
-    page.keyboard.press("/")
+    with page.expect_request(PACK):
+        page.keyboard.press("/")
     page.keyboard.type("科学灌溉")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*", wait_until="commit")
-    page.unroute(PACK)
-    for each in waiting[1:]:
-        each.continue_()
+    page.route(PACK, lambda route: route.continue_())  # `unroute` may lose requests that are under way
+    for route in waiting[1:]:
+        route.continue_()
     expect(page.locator(".gh-result__title a").first).to_have_text("1. 大力推进农业节水", timeout=30_000)
 
 

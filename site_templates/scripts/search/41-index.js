@@ -9,7 +9,7 @@ window.guihua_index = (() => {
   const FIRST = "q", INNER = "r", LAST = "s", ONLY = "w", TEXT = "", TITLE = "t", NAME = "u", HEADING = "v", SPELLED = "z";
   // Tiers of the ranking, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4, IN_PINYIN = 5;
-  const OFTEN = 12; // the rarity of one occurrence in 64 words; what is more frequent ranks equally
+  const OFTEN = 11; // the rarity of one occurrence in 45 words; what is more frequent ranks equally
   const COUNTED = 2000; // with more results their term frequencies are not loaded: the engine's time is quadratic in their number
 
   // The engine silently takes a chunk that failed to load for an empty one. So `fetch` is wrapped to record failed requests.
