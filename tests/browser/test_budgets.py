@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from playwright.sync_api import Browser, Response, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.test_journeys import PAGES
 
@@ -19,6 +19,13 @@ QUERIES = (
     "城市公共供水管网漏损率", "2025年", "到2035年", "2022", "25年底", "20", "水", "市 县", "许昌市人民政府", "7552万立方米", "市力水局",
     "谁负责老旧小区改造", "许昌市人均地区生产总值增长目标", "农村人居环境整治提升五年行动方案", "不存在的东西很长的一句话啊啊啊", "GDP增速",
 )  # fmt: skip
+
+
+def responses_to(page: Page) -> list[Response]:
+    """What the page receives from now on."""
+    received: list[Response] = []
+    page.on("response", lambda response: received.append(response))
+    return received
 
 
 def test_indicator_pages_stay_light(site: Path) -> None:
@@ -43,8 +50,7 @@ def test_pages_run_little_script(browser: Browser, address: str) -> None:
     weights = {}
     for path in PAGES:
         page = browser.new_page()
-        answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))
+        answers = responses_to(page)
         page.goto(f"{address}/{path}", wait_until="networkidle")
         scripts = [each for each in answers if each.request.resource_type == "script"]
         weights[path] = sum(len(gzip.compress(each.body(), mtime=0)) for each in scripts)
@@ -60,8 +66,7 @@ def test_pages_run_little_script(browser: Browser, address: str) -> None:
 def test_search_fetches_little(browser: Browser, address: str) -> None:
     """Beyond the page: nothing before one searches, then the engine and the pieces and texts that a query needs."""
     page = browser.new_context().new_page()
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    answers = responses_to(page)
     page.goto(f"{address}/search.html", wait_until="networkidle")
     assert not [each.url for each in answers if "/pagefind/" in each.url], "nothing before one searches"
     weights = []
@@ -86,8 +91,7 @@ def test_first_view_of_every_page_type_stays_light(browser: Browser, address: st
     for path in PAGES:
         context = browser.new_context()
         page = context.new_page()
-        answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))
+        answers = responses_to(page)
         page.goto(f"{address}/{path}", wait_until="networkidle")
         weights[path] = sum(each.request.sizes()["responseBodySize"] for each in answers)
         context.close()
