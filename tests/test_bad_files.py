@@ -131,4 +131,4 @@ def test_folder_that_is_no_project_is_refused_in_both_languages(tmp_path: Path) 
 def test_clean_project_ends_with_zero_and_says_so(city: City) -> None:
     ran = city.run("check", "--lang", "zh")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith("没有问题：3 份文件，37 个数值，5 项任务")
+    assert ran.err.startswith("没有问题：3 份文件，39 个数值，5 项任务")

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from generator.linking.differences import differences
-from generator.model import Comparator, Corpus, DifferenceKind, Figure, Kind, NearIndicators, Role
+from generator.model import Comparator, Corpus, DifferenceKind, DifferenceScope, Figure, Kind, NearIndicators, Role
 from tests.conftest import MINIATURE, linked
 
 E, GE, LE, LT, AB = Comparator.EQUAL, Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.LESS, Comparator.ABOUT
@@ -160,3 +160,15 @@ def test_near_indicators_are_compared_and_called_a_matter_of_definition(corpus: 
     assert (found.kind, found.gap) == (DifferenceKind.DEFINITION, Decimal(10))
     assert differences((a, b), ()) == ()
     assert differences((a, replace(b, period="2030")), (), near) == ()
+
+
+def test_difference_says_whether_one_document_prints_both(corpus: Corpus) -> None:
+    printed = {
+        difference.scope: (difference.a.plan.id, difference.b.plan.id)
+        for difference in corpus.differences
+        if difference.a.indicator.id in ("survival-rate", "street-trees")
+    }
+    assert printed == {
+        DifferenceScope.WITHIN_PLAN: ("green-city", "green-city"),
+        DifferenceScope.ACROSS_PLANS: ("green-city", "clean-rivers"),
+    }
