@@ -96,7 +96,7 @@ def mutations(session: nox.Session) -> None:
 def mutation_score(session: nox.Session) -> None:
     """Prints what share of a sample of small faults the quick tests notice; takes an hour or two."""
     install(session)
-    session.install("cosmic-ray>=8.7,<9")
+    session.install("cosmic-ray>=8.7,<9", "pytest-cov>=7")
     session.run("python", "-m", "tests.mutations.score", *session.posargs)
 
 

@@ -74,7 +74,7 @@ def whole_gb_t_7714(site: Site) -> str:
 
 def whole_bibtex(site: Site) -> str:
     """An entry ``@misc`` for the whole data, with its version in the key."""
-    return _site_entry(site, f"{site.region.id}-plans-{site.data_version}", site.name, "data.html")
+    return _site_entry(site, f"{site.region.id}-plans-{site.version}", site.name, "data.html")
 
 
 def page_gb_t_7714(site: Site, title: str) -> str:

@@ -26,14 +26,18 @@ from time import perf_counter
 
 ROOT = Path(__file__).parents[2]
 LIST = Path(__file__).with_name("mutations.toml")
-LEFT_BEHIND = shutil.ignore_patterns(
-    ".*", "site", "build", "draft", "__pycache__", "*.egg-info", "node_modules", "mutants"
-)
-"""What no test of the list reads."""
+OUTPUT = {"site", "build", "draft"}
+"""Folders at the root that commands write."""
 LONGEST = 600
 """Seconds for the tests of one mutation: several builds of the miniature city on a slow machine."""
 FAILED, NO_TESTS = 1, 5
 """Exit codes of pytest: tests failed; none was collected. Others mean that it could not run them."""
+
+
+def left_behind(folder: str, names: list[str]) -> set[str]:
+    """What a copy of the tree does without, as ``shutil.copytree`` asks: no test that runs there reads it."""
+    output = OUTPUT if Path(folder) == ROOT else set()
+    return output | shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")(folder, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def main() -> int:
     with TemporaryDirectory(prefix="mutations-") as folder:
         copies: queue.SimpleQueue[Path] = queue.SimpleQueue()
         for number in range(asked.jobs):
-            copies.put(shutil.copytree(ROOT, Path(folder, str(number)), ignore=LEFT_BEHIND, symlinks=True))
+            copies.put(shutil.copytree(ROOT, Path(folder, str(number)), ignore=left_behind, symlinks=True))
 
         def tried(mutation: Mutation) -> str:
             copy, start = copies.get(), perf_counter()
