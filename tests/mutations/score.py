@@ -35,7 +35,6 @@ from xml.etree import ElementTree
 from cosmic_ray.commands.init import init
 from cosmic_ray.modules import find_modules
 from cosmic_ray.mutating import mutate_and_test
-from cosmic_ray.testing import run_tests
 from cosmic_ray.work_db import WorkDB
 from cosmic_ray.work_item import MutationSpec, TestOutcome
 from coverage import CoverageData
