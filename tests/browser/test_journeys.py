@@ -47,8 +47,6 @@ def test_reporter_goes_from_an_everyday_word_to_both_clauses_and_the_bytes_of_th
     assert "平常也说" in page.inner_text("article")
     rows = page.locator("#differences ~ .gh-scroll tbody tr")
     across = rows.filter(has_text="不同文件间").first
-    assert across.locator(".gh-values__one").count() >= 1
-    assert across.locator(".gh-values__other").count() >= 1
     told = [
         (item.locator("strong").inner_text(), link.get_attribute("href") or "")
         for item in across.locator(".gh-values > li").all()
@@ -202,9 +200,8 @@ def test_keyboard_alone_reaches_a_plan_and_its_data(visit: Visit) -> None:
     assert started.value.suggested_filename == "groundwater.zip"
 
 
-def test_keyboard_alone_filters_the_explorer(visit: Visit) -> None:
+def test_keyboard_alone_filters_the_explorer(visit: Visit, site: Path) -> None:
     page = visit.go("explore/tasks.html")
-    before = page.locator(".gh-x__table tbody tr").count()
     page.locator("summary", has_text="单位").first.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -212,7 +209,9 @@ def test_keyboard_alone_filters_the_explorer(visit: Visit) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.get_by_role("checkbox", name="许昌市水利局")).to_be_checked()
-    assert 0 < page.locator(".gh-x__table tbody tr").count() < before
+    with (site / "data/units/xuchang-water.csv").open(encoding="utf-8", newline="") as file:
+        owed = list(dict.fromkeys(row["title"] for row in csv.DictReader(file)))
+    expect(page.locator(".gh-x__table tbody th a")).to_have_text(owed)
 
 
 def test_page_enlarged_to_200_percent_loses_nothing(browser: Browser, address: str) -> None:

@@ -124,7 +124,7 @@ def executed(root: Path, work: Path, jobs: int) -> tuple[Lines, dict[str, float]
     for module in data.measured_files():
         own = lines[Path(module).relative_to(root).as_posix()] = {}
         for line, contexts in data.contexts_by_lineno(module).items():
-            tests = set()
+            tests: set[str] = set()
             for context in contexts:
                 test, _, phase = context.rpartition("|")
                 # A fixture may serve all tests of its file; coverage names the one that came first.
