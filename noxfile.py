@@ -64,9 +64,9 @@ def kills(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def golden(session: nox.Session) -> None:
-    """Writes the golden files of tests/golden/ afresh: what a reader finds on each page type. Read the diff."""
+    """Writes the golden files of tests/golden/ afresh: what readers find on pages and programs in files. Read the diff."""
     install(session)
-    session.run("pytest", "tests/test_golden.py", "--regenerate", *session.posargs)
+    session.run("pytest", "tests/test_golden.py", "tests/test_golden_data.py", "--regenerate", *session.posargs)
 
 
 @nox.session

@@ -119,3 +119,11 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     ran = City(root).run("build")
     assert ran.code == 0, ran.out
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def settled_city(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """The miniature as it may stand after a while, built; for reading only."""
+    from tests.golden_files import settled
+
+    return settled(tmp_path_factory.mktemp("settled") / "city")

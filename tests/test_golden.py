@@ -7,7 +7,6 @@ chapters, two releases of its data, and addresses that moved.
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections import Counter
@@ -17,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from generator.composing.stage import page_types
-from generator.linking.outline import LONGEST_PAGE
 from generator.opendata import export
-from tests.conftest import City, found_city, linked
+from tests.conftest import City, linked
+from tests.golden_files import agrees
 from tests.page_text import text_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -56,28 +55,6 @@ OTHERS = {"frame": ("plans/green-city.html",), "404": ("404.html",), "redirect":
 """What a reader meets beside: what stands around a page, the page of a wrong address and that of a former one."""
 
 
-def settled(root: Path) -> City:
-    """The miniature with a long plan, two releases and redirects."""
-    city = found_city(root)
-    city.edit("content/plans/clean-rivers.md", "每年检查两次。", "每年检查两次。" * (LONGEST_PAGE // 6))
-    assert city.run("release", "--note", "第一个定版。").code == 0
-    city.edit("content/site.yml", "data_version: 0.1.0", "data_version: 0.2.0")
-    city.edit("content/site.yml", "data_date: 2026-01-02", "data_date: 2026-02-03")
-    city.edit("datasets/green-city/quantities.csv", "q01,street-trees,行道树,", "q01,street-trees,路旁的树,")
-    city.edit("datasets/clean-rivers/citations.csv", "c3-1,河道管理条例,桂省令第3号,,127\n", "")
-    assert city.run("release", "--note", "更正一个名称，去掉一处引用。").code == 0
-    moved = "old,new\nplans/rivers.html,plans/clean-rivers.html\nplans/green-city.html#c9,plans/clean-rivers.html#c1\n"
-    (city.root / "content/redirects.csv").write_text(moved, "utf-8")
-    ran = city.run("build", "--lang", "en")
-    assert ran.code == 0, ran.out
-    return city
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> City:
-    return settled(tmp_path_factory.mktemp("golden") / "city")
-
-
 def told(name: str, site: Path) -> str:
     """The pages that stand for ``name``, one after another."""
     parts = []
@@ -112,19 +89,14 @@ def offered(script: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", [*PAGES, *OTHERS])
-def test_pages_of_a_type_say_what_their_golden_file_says(name: str, city: City, request: pytest.FixtureRequest) -> None:
-    text, golden = told(name, city.root / "site"), GOLDEN / f"{name}.txt"
-    if request.config.getoption("regenerate"):
-        GOLDEN.mkdir(exist_ok=True)
-        golden.write_text(text, "utf-8", newline="\n")
-    assert golden.exists(), "a page type without a golden file: write it with `nox -s golden`, and read it"
-    right, found = golden.read_text("utf-8").split("\n"), text.split("\n")
-    difference = "\n".join(difflib.unified_diff(right, found, golden.name, "the site", lineterm="", n=1))
-    assert not difference, f"what a reader finds has changed; if it is meant, `nox -s golden`\n{difference}"
+def test_pages_of_a_type_say_what_their_golden_file_says(
+    name: str, settled_city: City, request: pytest.FixtureRequest
+) -> None:
+    agrees(told(name, settled_city.root / "site"), GOLDEN / f"{name}.txt", request)
 
 
-def test_every_page_type_has_a_golden_file_of_its_own_pages(city: City) -> None:
-    corpus = linked(city.root)
+def test_every_page_type_has_a_golden_file_of_its_own_pages(settled_city: City) -> None:
+    corpus = linked(settled_city.root)
     exports = export(corpus)
     made = {
         each.template.removesuffix(".html.j2"): {page.address for page in each.pages(corpus, exports)}
@@ -132,4 +104,4 @@ def test_every_page_type_has_a_golden_file_of_its_own_pages(city: City) -> None:
     }
     assert PAGES.keys() == made.keys()
     assert {name: set(pages) - made[name] for name, pages in PAGES.items() if set(pages) - made[name]} == {}
-    assert {each.stem for each in GOLDEN.iterdir()} == PAGES.keys() | OTHERS.keys()
+    assert {each.stem for each in GOLDEN.glob("*.txt")} == PAGES.keys() | OTHERS.keys()

@@ -53,8 +53,8 @@ LEFT_OUT_TESTS = (
 """Tests that take minutes, start programs of their own, which coverage does not see, or read the source texts."""
 SLOW = "real_city"
 """The marker of tests that are not quick."""
-PAGES = ("tests/page_facts", "tests/test_golden.py")
-"""What reads the pages of the miniature city, which are built once for all of them: coverage knows only the first."""
+PAGES = ("tests/page_facts", "tests/test_golden.py", "tests/test_golden_data.py")
+"""What reads the pages and files of the miniature city, built once for all of them: coverage knows only the first."""
 PYTEST = (sys.executable, "-B", "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", "-m", f"not {SLOW}")
 LEFT_OUT = re.compile(
     "RemoveDecorator|ExceptionReplacer|NoOp|Comparison.*_Is|BinaryOperator_(?!Add_Sub|Sub_Add|Mul_Div|Div_Mul|FloorDiv_Div|BitAnd_BitOr)"
