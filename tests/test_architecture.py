@@ -42,6 +42,8 @@ LAYERS_WITHIN = {
     "importing": (("structure", "formats"), ("findings",), ("draft",), ("promoting", "stage"), ("__init__",)),
 }
 """The same within packages that have packages of their own."""
+IMPORTERS = frozenset(("collect", "import_module", "__import__"))
+"""Functions that import the module whose name they are given."""
 NAMELESS = frozenset(("each", "found"))
 """Names of variables that say nothing of what they hold."""
 
@@ -57,14 +59,32 @@ def module_of(path: Path) -> tuple[str, ...]:
 
 def imports(path: Path) -> set[tuple[str, ...]]:
     """The modules that a source file imports or looks into for plug-ins (``collect``), as ``module_of`` names them."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "generator":
-            found |= {_module(f"{node.module}.{alias.name}", node.module) for alias in node.names}
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "collect":
-            name = ast.literal_eval(node.args[0]) if isinstance(node.args[0], ast.Constant) else ""
-            found |= {_module(name)} if name else set()
-    return found
+    return imported(ast.parse(path.read_text("utf-8")), module_of(path))
+
+
+def imported(tree: ast.Module, here: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The modules of ``generator`` that ``tree``, the source of the module ``here``, imports in any of the ways there are."""
+    modules = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=aliases):
+                modules |= {_module(alias.name) for alias in aliases if _is_ours(alias.name)}
+            case ast.ImportFrom(names=aliases, level=level):
+                above = ".".join(("generator", *here[: len(here) - level])) if level else ""
+                package = ".".join(filter(None, (above, node.module)))
+                if _is_ours(package):
+                    modules |= {_module(f"{package}.{alias.name}", package) for alias in aliases}
+            case ast.Call(args=[ast.Constant(value=str(name)), *_]) if _callee(node) in IMPORTERS and _is_ours(name):
+                modules |= {_module(name)}
+    return modules
+
+
+def _is_ours(name: str) -> bool:
+    return name.partition(".")[0] == "generator"
+
+
+def _callee(call: ast.Call) -> str:
+    return getattr(call.func, "attr", "") or getattr(call.func, "id", "")
 
 
 def _module(*names: str) -> tuple[str, ...]:
@@ -76,6 +96,33 @@ def _module(*names: str) -> tuple[str, ...]:
         if (GENERATOR.joinpath(*parts) / "__init__.py").is_file():
             return (*parts, "__init__")
     raise AssertionError(f"no module {names}")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from generator.commands import build",
+        "from generator.commands.build import COMMAND",
+        "from generator.commands.build import *",
+        "import generator.commands.build",
+        "import os, generator.commands.build as builder",
+        "from ..commands import build",
+        "from ..commands.build import COMMAND",
+        "def later():\n    from ..commands import build",
+        "import_module('generator.commands.build')",
+        "importlib.import_module('generator.commands.build')",
+    ],
+)
+def test_every_way_to_import_a_module_is_seen(source: str) -> None:
+    for here in (("pages", "plan"), ("pages", "__init__")):
+        assert imported(ast.parse(source), here) == {("commands", "build")}
+
+
+def test_relative_imports_are_read_from_where_they_stand() -> None:
+    assert imported(ast.parse("from . import plan"), ("pages", "__init__")) == {("pages", "plan")}
+    assert imported(ast.parse("from .plan import PAGES"), ("pages", "plans")) == {("pages", "plan")}
+    assert imported(ast.parse("from ... import pipeline"), ("importing", "draft", "report")) == {("pipeline",)}
+    assert imported(ast.parse("import re, yaml\nfrom pathlib import Path"), ("pages", "plan")) == set()
 
 
 def layer(layers: tuple[tuple[str, ...], ...], name: str) -> int:
