@@ -56,11 +56,11 @@ window.guihua_text = (() => {
    */
   function readings(run, { years, longer }) {
     const number = (digits) => (YEAR.test(digits) && !longer.includes(digits) ? [] : [digits]);
-    const within = (digits, fits) => (digits ? [...number(digits), ...years.filter(fits).map(([each]) => year(each))] : [""]);
+    const within = (digits, fits) => (digits ? [...number(digits), ...years.filter(fits).map(([full]) => year(full))] : [""]);
     const [, before, middle, after] = run.match(/^([0-9]*)(.*?)([0-9]*)$/s);
-    if (!middle) return within(before, ([each]) => each.includes(before));
-    const starts = within(before, ([each, , next]) => each.endsWith(before) && next.includes(middle[0]));
-    const ends = within(after, ([each, previous]) => each.startsWith(after) && previous.includes(middle.slice(-1)));
+    if (!middle) return within(before, ([full]) => full.includes(before));
+    const starts = within(before, ([full, , next]) => full.endsWith(before) && next.includes(middle[0]));
+    const ends = within(after, ([full, previous]) => full.startsWith(after) && previous.includes(middle.slice(-1)));
     return starts.flatMap((start) => ends.map((end) => start + dated(middle) + end));
   }
 
@@ -83,7 +83,7 @@ window.guihua_text = (() => {
   /** A query → its terms, each a list of stretches; terms are separated by spaces. A single letter or digit is ignored. */
   function terms(query) {
     const words = query.replace(/([a-z])\s*([&＆])\s*(?=[a-z])/gi, "$1$2").split(/\s+/);
-    return words.map((word) => runs(word).filter((run) => !/^[a-z0-9]$/.test(run))).filter((each) => each.length);
+    return words.map((word) => runs(word).filter((run) => !/^[a-z0-9]$/.test(run))).filter((stretches) => stretches.length);
   }
 
   /** Of a long term a few short stretches, evenly spread: each of its characters would load a chunk of the index. */
@@ -106,9 +106,9 @@ window.guihua_text = (() => {
       const kept = character.normalize("NFKC").toLowerCase().replace(TRANSPARENT, "");
       const blank = /^[ \t\u00a0\u2009]+$/.test(kept);
       if (!(blank && (IS_HAN.test(plain.slice(-1)) || IS_HAN.test(text[place + 1] ?? "")))) {
-        for (const each of kept.replace(/[\u2010-\u2015\u2212~]/, "-")) {
-          plain += each;
-          for (let unit = 0; unit < each.length; unit += 1) at.push(place);
+        for (const letter of kept.replace(/[\u2010-\u2015\u2212~]/, "-")) {
+          plain += letter;
+          for (let unit = 0; unit < letter.length; unit += 1) at.push(place);
         }
       }
       place += character.length;
@@ -118,7 +118,7 @@ window.guihua_text = (() => {
   }
 
   /** The matches of any of the stretches `wanted` in `text`, as [start, end) offsets, in order and without overlaps. */
-  function found(text, wanted) {
+  function matches(text, wanted) {
     const { plain, at } = folded(text);
     const spans = [];
     for (const run of wanted) {
@@ -135,5 +135,5 @@ window.guihua_text = (() => {
     return start + String.fromCodePoint(text.codePointAt(start)).length;
   }
 
-  return { runs, readable, readings, dated, letters, wordsOf, spellings, terms, sampled, found };
+  return { runs, readable, readings, dated, letters, wordsOf, spellings, terms, sampled, matches };
 })();

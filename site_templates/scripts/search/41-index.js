@@ -51,7 +51,7 @@ window.guihua_index = (() => {
     const words = wordsOf(run);
     if (run.length > 2) return [words.map((word) => word + zone)];
     const blocks = Array.from({ length: Math.ceil(kinds.length / block) }, (_, number) => letters(number, 1) + zone);
-    return blocks.map((each) => [run.length === 1 ? (zone ? SHORT_IN_NAMES : SHORT) + words[0] + each : words[0] + SHORT + each]);
+    return blocks.map((suffix) => [run.length === 1 ? (zone ? SHORT_IN_NAMES : SHORT) + words[0] + suffix : words[0] + SHORT + suffix]);
   }
 
   /** The words of the phrase query that matches a name as a whole. */
@@ -89,13 +89,13 @@ window.guihua_index = (() => {
     /** Result number → position of a phrase; the engine gives the first position only. */
     async places(words) {
       const { engine } = await this.opened();
-      return new Map(this.arrived(await engine.search(`"${words}"`)).map((each) => [parseInt(each.id, 36), each.words[0]]));
+      return new Map(this.arrived(await engine.search(`"${words}"`)).map((result) => [parseInt(result.id, 36), result.words[0]]));
     }
 
     /** Result number → frequency of the phrase, for results that contain all of its words. */
     async times(words) {
       const { engine } = await this.opened();
-      return new Map(this.arrived(await engine.search(words.join(" "))).map((each) => [parseInt(each.id, 36), rows(each.words, words.length)]));
+      return new Map(this.arrived(await engine.search(words.join(" "))).map((result) => [parseInt(result.id, 36), rows(result.words, words.length)]));
     }
 
     /** The results of the engine; throws if a chunk of the index failed to load. */
@@ -136,29 +136,29 @@ window.guihua_index = (() => {
       const [spelled, exact, texts, ...zones] = await Promise.all([
         this.spelled(runs),
         this.exact(runs),
-        Promise.all(read.map((each) => this.inText(each))),
-        ...[NAME, HEADING, TITLE].map((zone) => Promise.all(read.map((each) => this.any(each, zone)))),
+        Promise.all(read.map((forms) => this.inText(forms))),
+        ...[NAME, HEADING, TITLE].map((zone) => Promise.all(read.map((forms) => this.any(forms, zone)))),
       ]);
       const [names, headings, titles] = zones.map(common);
-      const found = new Map();
-      for (const number of spelled) found.set(number, { tier: IN_PINYIN, place: Infinity, rarity: 0 });
+      const hits = new Map();
+      for (const number of spelled) hits.set(number, { tier: IN_PINYIN, place: Infinity, rarity: 0 });
       for (const number of common(texts)) {
-        const said = texts.map((each) => each.get(number));
-        const rarity = Math.max(...said.map((each) => each % known.rarities));
+        const said = texts.map((text) => text.get(number));
+        const rarity = Math.max(...said.map((packed) => packed % known.rarities));
         const place = Math.floor(said[0] / known.rarities);
-        found.set(number, { tier: IN_TEXT, place, rarity: Math.max(0, rarity - OFTEN) });
+        hits.set(number, { tier: IN_TEXT, place, rarity: Math.max(0, rarity - OFTEN) });
       }
       for (const [numbers, tier] of [[names, IN_NAME], [headings, IN_HEADING], [titles, IN_TITLE], [exact, EXACT]]) {
-        for (const number of numbers) found.set(number, { place: Infinity, ...found.get(number), tier, rarity: 0 });
+        for (const number of numbers) hits.set(number, { place: Infinity, ...hits.get(number), tier, rarity: 0 });
       }
-      return found;
+      return hits;
     }
 
     /** The numbers of results with a name that equals the term, or whose initials do. */
     async exact(runs) {
       const ways = [runs.map(dated), ...(isSpelled(runs) ? [[spellings(runs[0]).initials]] : [])];
-      const found = await Promise.all(ways.map((each) => this.phrase(exactly(each.flatMap(wordsOf)).join(" "))));
-      return union(found).keys();
+      const maps = await Promise.all(ways.map((way) => this.phrase(exactly(way.flatMap(wordsOf)).join(" "))));
+      return union(maps).keys();
     }
 
     /** The numbers of results whose names in Pinyin contain the term as initials, or have it as a prefix. */
@@ -185,33 +185,33 @@ window.guihua_index = (() => {
 
   /** The union of the maps; of several values for a key the smallest. */
   function union(maps) {
-    const found = new Map(maps[0]);
+    const merged = new Map(maps[0]);
     for (const map of maps.slice(1)) {
-      for (const [number, value] of map) if (!(found.get(number) <= value)) found.set(number, value);
+      for (const [number, value] of map) if (!(merged.get(number) <= value)) merged.set(number, value);
     }
-    return found;
+    return merged;
   }
 
   /** The number of disjoint sequences of `length` consecutive positions in an ascending list. */
   function rows(places, length) {
-    let found = 0;
+    let count = 0;
     let row = 0;
     let before = NaN;
     for (const place of places) {
       row = place === before + 1 ? row + 1 : 1;
       before = place;
       if (row === length) {
-        found += 1;
+        count += 1;
         row = 0;
       }
     }
-    return found;
+    return count;
   }
 
   /** The intersection of the maps' keys; empty without maps. */
   function common(maps) {
     const [first, ...others] = maps;
-    return first ? [...first.keys()].filter((number) => others.every((each) => each.has(number))) : [];
+    return first ? [...first.keys()].filter((number) => others.every((map) => map.has(number))) : [];
   }
 
   return { Site, IN_TITLE, IN_NAME, common, mend: () => broken.clear() };

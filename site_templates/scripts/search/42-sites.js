@@ -19,7 +19,7 @@ window.guihua_sites = (() => {
       const own = new Site(HOME.href);
       const { name = "", sites: others = [] } = await own.entry();
       if (others.length) own.name = name;
-      return [own, ...others.map((each) => new Site(new URL(each.address, HOME).href, each.name))];
+      return [own, ...others.map((sister) => new Site(new URL(sister.address, HOME).href, sister.name))];
     })();
     loading.catch(() => (loading = null));
     return loading;
@@ -36,39 +36,39 @@ window.guihua_sites = (() => {
   }
 
   async function gather(searched, asked, all = true) {
-    const found = await Promise.all(searched.map((site) => ofSite(site, asked, all)));
-    return found.flat().sort(better);
+    const lists = await Promise.all(searched.map((site) => ofSite(site, asked, all)));
+    return lists.flat().sort(better);
   }
 
   /** Results of one site for terms (lists of stretches): conjunction of the terms if `all`, else disjunction. */
   async function ofSite(site, asked, all) {
     const { kinds } = await site.opened();
-    const hits = await Promise.all(asked.map((each) => site.hits(each)));
-    const numbers = all ? common(hits) : [...new Set(hits.flatMap((each) => [...each.keys()]))];
+    const hits = await Promise.all(asked.map((term) => site.hits(term)));
+    const numbers = all ? common(hits) : [...new Set(hits.flatMap((map) => [...map.keys()]))];
     if (all && hits.length > 1) numbers.push(...(await plansHolding(site, kinds, hits)).filter((number) => !numbers.includes(number)));
     return numbers.map((number) => {
-      const own = hits.map((each) => each.get(number) ?? (all ? { tier: IN_PARTS, place: Infinity, rarity: 0 } : null)).filter(Boolean);
+      const own = hits.map((map) => map.get(number) ?? (all ? { tier: IN_PARTS, place: Infinity, rarity: 0 } : null)).filter(Boolean);
       return {
         site,
         number,
         kind: kinds[number],
         matched: own.length,
-        tier: own.reduce((sum, each) => sum + each.tier, 0),
-        rarity: Math.max(...own.map((each) => each.rarity)),
-        place: Math.min(...own.map((each) => each.place)),
+        tier: own.reduce((sum, hit) => sum + hit.tier, 0),
+        rarity: Math.max(...own.map((hit) => hit.rarity)),
+        place: Math.min(...own.map((hit) => hit.place)),
       };
     });
   }
 
   /** The plans whose clauses, tasks and projects together match all terms. */
   async function plansHolding(site, kinds, hits) {
-    const found = [];
-    const plans = await facets(site).then((each) => each.plan, () => new Map());
+    const holding = [];
+    const plans = await facets(site).then(({ plan }) => plan, () => new Map());
     for (const { numbers } of plans.values()) {
       const parts = numbers.filter((number) => IN_PLAN.includes(kinds[number]));
-      if (hits.every((each) => parts.some((number) => each.has(number)))) found.push(parts.find((number) => kinds[number] === "p"));
+      if (hits.every((map) => parts.some((number) => map.has(number)))) holding.push(parts.find((number) => kinds[number] === "p"));
     }
-    return found.filter((number) => number !== undefined);
+    return holding.filter((number) => number !== undefined);
   }
 
   function better(a, b) {
@@ -98,14 +98,14 @@ window.guihua_sites = (() => {
   /** The stored fields of some results; those that failed to load are left out, and it throws if all did. */
   async function shown(results) {
     const asked = await Promise.allSettled(
-      results.map(async (each) => ({
-        ...(await each.site.text(each.number, Number.isFinite(each.place) ? each.place : 0)),
-        number: each.number,
-        kind: each.kind,
-        site: each.site.name,
+      results.map(async (result) => ({
+        ...(await result.site.text(result.number, Number.isFinite(result.place) ? result.place : 0)),
+        number: result.number,
+        kind: result.kind,
+        site: result.site.name,
       }))
     );
-    const arrived = asked.filter((each) => each.status === "fulfilled").map((each) => each.value);
+    const arrived = asked.filter((answer) => answer.status === "fulfilled").map((answer) => answer.value);
     if (asked.length && !arrived.length) throw asked[0].reason;
     return arrived;
   }

@@ -13,12 +13,12 @@ window.guihua_search = (() => {
     const { searched, silent } = await answering();
     const read = await understood(searched, query);
     const unheard = silent.length ? `没有回应：${silent.map((site) => site.name).join("、")}。` : "";
-    const kept = await passing(searched, read.found, filters);
+    const kept = await passing(searched, read.results, filters);
     const kinds = {};
-    for (const each of kept) kinds[each.kind] = (kinds[each.kind] ?? 0) + 1;
+    for (const result of kept) kinds[result.kind] = (kinds[result.kind] ?? 0) + 1;
     return {
-      results: filters.kind ? kept.filter((each) => each.kind === filters.kind) : kept,
-      all: read.found,
+      results: filters.kind ? kept.filter((result) => result.kind === filters.kind) : kept,
+      all: read.results,
       kinds,
       note: unheard + (read.note ?? ""),
       reread: Boolean(read.note) && !read.sure,
@@ -28,12 +28,12 @@ window.guihua_search = (() => {
 
   const wanted = (filters) => FACETS.filter((facet) => filters[facet]);
 
-  async function passing(searched, found, filters) {
-    let kept = filters.site ? found.filter((each) => each.site.name === filters.site) : found;
+  async function passing(searched, results, filters) {
+    let kept = filters.site ? results.filter((result) => result.site.name === filters.site) : results;
     for (const facet of wanted(filters)) {
       const having = new Map();
       for (const site of searched) having.set(site, new Set((await facets(site))[facet].get(filters[facet])?.numbers ?? []));
-      kept = kept.filter((each) => having.get(each.site).has(each.number));
+      kept = kept.filter((result) => having.get(result.site).has(result.number));
     }
     return kept;
   }
@@ -41,13 +41,13 @@ window.guihua_search = (() => {
   /** Facet counts: facet → [{ value, name, count }], each under the filters of the other facets, by descending count. */
   async function choices(all, filters) {
     const { searched } = await answering();
-    const ofKind = all.filter((each) => !filters.kind || each.kind === filters.kind);
+    const ofKind = all.filter((result) => !filters.kind || result.kind === filters.kind);
     const rest = {};
     for (const facet of FACETS) rest[facet] = await passing(searched, ofKind, { ...filters, [facet]: "" });
     const offered = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
     for (const site of searched) {
       for (const [facet, values] of Object.entries(await facets(site))) {
-        const own = new Set(rest[facet].filter((each) => each.site === site).map((each) => each.number));
+        const own = new Set(rest[facet].filter((result) => result.site === site).map((result) => result.number));
         for (const [value, { name, numbers }] of values) {
           const count = numbers.filter((number) => own.has(number)).length;
           if (count) offered[facet].set(value, { value, name, count: count + (offered[facet].get(value)?.count ?? 0) });

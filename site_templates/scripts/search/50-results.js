@@ -2,7 +2,7 @@
 
 window.guihua_results = (() => {
   const { search, shown, near, warm, forget, KINDS } = window.guihua_search;
-  const { found: places } = window.guihua_text;
+  const { matches } = window.guihua_text;
   const SEARCH_PAGE = new URL("../search.html", document.currentScript.src);
   const WAIT = 15;
   const SLOW = 400;
@@ -35,7 +35,7 @@ window.guihua_results = (() => {
 
   /** `text` with the matches highlighted; with `length`, only a snippet around the first match. */
   function marked(text, runs, length = Infinity) {
-    const spans = places(text, runs);
+    const spans = matches(text, runs);
     const start = length === Infinity ? 0 : opening(text, spans[0]?.[0] ?? 0);
     const end = Math.min(text.length, start + length);
     const made = document.createDocumentFragment();
@@ -80,7 +80,7 @@ window.guihua_results = (() => {
     const like = await near(query);
     if (!like.length && !lists) return [];
     if (like.length) {
-      const names = like.map((each) => element("li", {}, element("span", { className: "gh-tag", textContent: KINDS[each.kind] }), element("a", { href: each.url, textContent: each.title })));
+      const names = like.map((result) => element("li", {}, element("span", { className: "gh-tag", textContent: KINDS[result.kind] }), element("a", { href: result.url, textContent: result.title })));
       item.append(element("p", { textContent: "名称相近的有：" }), element("ul", {}, ...names));
     }
     if (lists) {
@@ -95,10 +95,10 @@ window.guihua_results = (() => {
     return [...query].length === 1 && query.codePointAt(0) < 0x2e80;
   }
 
-  function told(query, found) {
+  function told(query, answer) {
     const asked = query.length > LONGEST_TOLD ? `${query.slice(0, LONGEST_TOLD)}…` : query;
-    if (found.results.length) return `找到 ${found.results.length} 条`;
-    return found.all.length ? `有“${asked}”，但都在筛选的范围之外。` : `没有找到“${asked}”。`;
+    if (answer.results.length) return `找到 ${answer.results.length} 条`;
+    return answer.all.length ? `有“${asked}”，但都在筛选的范围之外。` : `没有找到“${asked}”。`;
   }
 
   /** Search as you type: debounced, and stale answers are dropped. `view` has the filters and shows the results. */
@@ -115,12 +115,12 @@ window.guihua_results = (() => {
       }
       const sign = setTimeout(() => mine === asked && (status.textContent = "正在搜索…"), SLOW);
       try {
-        const found = await search(query, view.filters());
-        const rows = (await shown(found.results.slice(0, view.limit()))).map((each) => row(each, found.marked));
-        if (found.reread || !found.all.length) rows.unshift(...(await help(query, !found.all.length)));
+        const answer = await search(query, view.filters());
+        const rows = (await shown(answer.results.slice(0, view.limit()))).map((result) => row(result, answer.marked));
+        if (answer.reread || !answer.all.length) rows.unshift(...(await help(query, !answer.all.length)));
         if (mine !== asked) return;
-        status.textContent = found.note + told(query, found);
-        await view.show(query, found, rows);
+        status.textContent = answer.note + told(query, answer);
+        await view.show(query, answer, rows);
       } catch {
         forget();
         if (mine !== asked) return;

@@ -39,15 +39,15 @@ window.guihua_search_page = (() => {
       history.replaceState({ ...history.state, results: null }, "", address);
     };
 
-    const fill = async (found) => {
+    const fill = async (answer) => {
       selects.site.parentElement.hidden = (await sites()).length < 2;
-      const offered = narrow.open || chosen().length ? await choices(found.all, state) : {};
+      const offered = narrow.open || chosen().length ? await choices(answer.all, state) : {};
       for (const [name, select] of Object.entries(selects)) {
-        const options = name === "site" ? [...new Set(found.all.map((each) => each.site.name))].filter(Boolean).map((each) => ({ value: each, name: each })) : offered[name] ?? [];
-        if (state[name] && !options.some((each) => each.value === state[name])) options.unshift({ value: state[name], name: await called(name, state[name]), count: 0 });
-        select.replaceChildren(element("option", { value: "", textContent: "全部" }), ...options.map((each) => {
-          const count = each.count === undefined ? "" : `（${each.count}）`;
-          return element("option", { value: each.value, textContent: each.name + count });
+        const options = name === "site" ? [...new Set(answer.all.map((result) => result.site.name))].filter(Boolean).map((site) => ({ value: site, name: site })) : offered[name] ?? [];
+        if (state[name] && !options.some((option) => option.value === state[name])) options.unshift({ value: state[name], name: await called(name, state[name]), count: 0 });
+        select.replaceChildren(element("option", { value: "", textContent: "全部" }), ...options.map((option) => {
+          const count = option.count === undefined ? "" : `（${option.count}）`;
+          return element("option", { value: option.value, textContent: option.name + count });
         }));
         select.value = state[name];
       }
@@ -62,9 +62,9 @@ window.guihua_search_page = (() => {
         advice.hidden = false;
         kinds.hidden = narrow.hidden = true;
       },
-      async show(_query, found, rows) {
-        const total = Object.values(found.kinds).reduce((sum, each) => sum + each, 0);
-        const buttons = [["", "全部", total], ...Object.keys(KINDS).map((kind) => [kind, KINDS[kind], found.kinds[kind] ?? 0])]
+      async show(_query, answer, rows) {
+        const total = Object.values(answer.kinds).reduce((sum, count) => sum + count, 0);
+        const buttons = [["", "全部", total], ...Object.keys(KINDS).map((kind) => [kind, KINDS[kind], answer.kinds[kind] ?? 0])]
           .filter(([kind, , count]) => count || kind === state.kind)
           .map(([kind, name, count]) => {
             const button = element("button", { type: "button" }, name, element("small", { textContent: count }));
@@ -76,12 +76,12 @@ window.guihua_search_page = (() => {
         kinds.replaceChildren(...buttons);
         if (focused) kinds.querySelector("[aria-pressed=true]")?.focus();
         kinds.hidden = !total && !state.kind;
-        narrow.hidden = !found.all.length;
+        narrow.hidden = !answer.all.length;
         advice.hidden = true;
         list.replaceChildren(...rows);
-        if (!found.results.length && found.all.length) list.replaceChildren(unfiltered());
-        if (found.results.length > limit) list.append(further(found.results.length));
-        await fill(found).catch(() => {}); // results are shown even if the facets failed to load
+        if (!answer.results.length && answer.all.length) list.replaceChildren(unfiltered());
+        if (answer.results.length > limit) list.append(further(answer.results.length));
+        await fill(answer).catch(() => {}); // results are shown even if the facets failed to load
       },
     };
     const run = wire(input, status, view);

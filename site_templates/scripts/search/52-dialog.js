@@ -17,13 +17,13 @@ window.guihua_search_dialog = (dialog) => {
       list.replaceChildren();
       advice.hidden = false;
     },
-    show(query, found, rows) {
+    show(query, answer, rows) {
       advice.hidden = true;
       list.replaceChildren(...rows);
-      if (found.results.length <= IN_DIALOG) return;
-      status.textContent += `：${counted(found.kinds)}`;
+      if (answer.results.length <= IN_DIALOG) return;
+      status.textContent += `：${counted(answer.kinds)}`;
       const address = `${SEARCH_PAGE.href}?q=${encodeURIComponent(query)}`;
-      list.append(element("li", { className: "gh-result" }, element("a", { href: address, textContent: `查看全部 ${found.results.length} 条` })));
+      list.append(element("li", { className: "gh-result" }, element("a", { href: address, textContent: `查看全部 ${answer.results.length} 条` })));
     },
   });
   dialog.addEventListener("keydown", (event) => arrows(event, input, list));

@@ -22,7 +22,7 @@
   }
   const marks = new Highlight();
   for (const nodes of blocks.values()) {
-    for (const [start, end] of window.guihua_text.found(nodes.map((node) => node.data).join(""), runs)) {
+    for (const [start, end] of window.guihua_text.matches(nodes.map((node) => node.data).join(""), runs)) {
       const range = new Range();
       range.setStart(...at(nodes, start));
       range.setEnd(...at(nodes, end - 1, 1));
@@ -31,7 +31,7 @@
   }
   CSS.highlights.set("guihua-found", marks);
   const folded = [...marks].map((range) => range.startContainer.parentElement.closest("details:not([open])")).filter(Boolean);
-  if (folded.length === marks.size) folded.slice(0, 1).forEach((each) => (each.open = true));
+  if (folded.length === marks.size) folded.slice(0, 1).forEach((details) => (details.open = true));
 
   // The first match of a long clause may be off screen: it is scrolled into view after the browser has scrolled to the clause.
   const bring = () => {
