@@ -52,7 +52,9 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """All tests but those that drive a browser."""
     install(session)
-    session.run("pytest", *(f"--ignore=tests/{each}" for each in ("browser", "office", "benchmarks")), *session.posargs)
+    session.run(
+        "pytest", *(f"--ignore=tests/{folder}" for folder in ("browser", "office", "benchmarks")), *session.posargs
+    )
 
 
 @nox.session(default=False)
@@ -198,7 +200,7 @@ def font(session: nox.Session) -> None:
     for high in range(0xA1, 0xF8):
         characters.update(bytes(pair).decode("gb2312", "ignore") for pair in product([high], range(0xA1, 0xFF)))
     for path in (*Path("content").rglob("*.[my]*"), *Path("datasets").rglob("*.csv")):
-        characters.update(each for each in path.read_text("utf-8") if each.isprintable())
+        characters.update(character for character in path.read_text("utf-8") if character.isprintable())
     wanted = Path(session.create_tmp(), "characters.txt")
     wanted.write_text("".join(sorted(characters)), "utf-8")
     session.install("fonttools")
@@ -217,8 +219,8 @@ def traditional(session: nox.Session) -> None:
         "import opencc, pathlib\n"
         "converters = [opencc.OpenCC(name) for name in ('t2s', 'tw2s', 'hk2s')]\n"
         "blocks = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]\n"
-        "pairs = {each: converted for each in map(chr, blocks) for converter in converters\n"
-        "         if (converted := converter.convert(each)) != each and len(converted) == 1}\n"
+        "pairs = {character: converted for character in map(chr, blocks) for converter in converters\n"
+        "         if (converted := converter.convert(character)) != character and len(converted) == 1}\n"
         "lines = [''.join(pairs), ''.join(pairs.values()), '']\n"
         "pathlib.Path('generator/search/traditional.txt').write_text('\\n'.join(lines), 'utf-8')\n"
     )

@@ -147,7 +147,7 @@ class Reader:
         if not element.get("aria-label"):
             return
         yield f"[chart] {element.get('aria-label')}"
-        yield f"[chart] {' | '.join(each.text_content() for each in element.iter('text'))}"
+        yield f"[chart] {' | '.join(label.text_content() for label in element.iter('text'))}"
 
 
 def is_left_out(element: Element) -> bool:

@@ -60,11 +60,11 @@ def links(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         yield from (value[key] for key in ("href", "page") if key in value)
         yield from value.get("downloads", ())
-        for each in value.values():
-            yield from links(each)
+        for child in value.values():
+            yield from links(child)
     elif isinstance(value, list):
-        for each in value:
-            yield from links(each)
+        for child in value:
+            yield from links(child)
 
 
 def test_every_link_leads_to_a_file(site: Path, api: Path) -> None:
@@ -80,9 +80,9 @@ def test_every_link_leads_to_a_file(site: Path, api: Path) -> None:
 def test_links_go_both_ways(api: Path) -> None:
     plan = json.loads((api / "plans/groundwater.json").read_text("utf-8"))
     for kind in ("indicators", "units"):
-        for each in plan[kind]:
-            other = json.loads((api / "plans" / each["href"]).read_text("utf-8"))
-            assert "groundwater" in {back["plan_id"] for back in other["plans"]}, each["href"]
+        for link in plan[kind]:
+            other = json.loads((api / "plans" / link["href"]).read_text("utf-8"))
+            assert "groundwater" in {back["plan_id"] for back in other["plans"]}, link["href"]
     issuer = json.loads((api / "plans" / plan["issuer"]["href"]).read_text("utf-8"))
     assert "groundwater" in {back["plan_id"] for back in issuer["issued"]}
 
@@ -98,11 +98,11 @@ def test_every_file_says_which_data_it_holds_and_under_which_licence(site: Path,
 
 def test_what_stands_in_lists_is_a_list_and_no_property_has_two_names(api: Path) -> None:
     figure = next(
-        each
-        for each in json.loads((api / "plans/urban-renewal.json").read_text("utf-8"))["figures"]
-        if each["note_ids"]
+        figure
+        for figure in json.loads((api / "plans/urban-renewal.json").read_text("utf-8"))["figures"]
+        if figure["note_ids"]
     )
-    known = {each["note_id"] for each in json.loads((api / "plans/urban-renewal.json").read_text("utf-8"))["notes"]}
+    known = {note["note_id"] for note in json.loads((api / "plans/urban-renewal.json").read_text("utf-8"))["notes"]}
     assert set(figure["note_ids"]) <= known
     leak = json.loads((api / "indicators/pipe-leakage.json").read_text("utf-8"))
     assert leak["everyday_names"] == ["自来水漏损", "水管漏水"]
@@ -124,19 +124,19 @@ def test_plan_holds_all_rows_of_its_tables(site: Path, api: Path) -> None:
     for table, key in (("clauses", "clause_id"), ("figures", "figure_id"), ("tasks", "task_id"), ("notes", "note_id")):
         with (site / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
             own = [row[key] for row in csv.DictReader(file) if row["plan_id"] == "groundwater"]
-        assert [each[key] for each in plan[table]] == own
+        assert [row[key] for row in plan[table]] == own
     with (site / "data/task_units.csv").open(encoding="utf-8", newline="") as file:
         duties = {(row["task_id"], row["unit_id"], row["role"]) for row in csv.DictReader(file)}
     told = {(task["task_id"], unit["unit_id"], unit["role"]) for task in plan["tasks"] for unit in task["units"]}
-    assert told == {each for each in duties if each[0].startswith("groundwater-")}
+    assert told == {duty for duty in duties if duty[0].startswith("groundwater-")}
 
 
 def test_figures_of_an_indicator_are_those_of_the_table(site: Path, api: Path) -> None:
     shown = json.loads((api / "indicators/pipe-leakage.json").read_text("utf-8"))["figures"]
     rows = csv.DictReader((site / "data/figures.csv").open(encoding="utf-8", newline=""))
     own = [row for row in rows if row["indicator_id"] == "pipe-leakage"]
-    assert [each["printed"] for each in shown] == [row["printed"] for row in own]
-    assert [each["amount"] for each in shown] == [float(row["amount"]) for row in own]
+    assert [figure["printed"] for figure in shown] == [row["printed"] for row in own]
+    assert [figure["amount"] for figure in shown] == [float(row["amount"]) for row in own]
 
 
 def test_indexes_are_small(api: Path) -> None:

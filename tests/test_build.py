@@ -62,14 +62,14 @@ def test_build_goes_through_its_stages_in_order(city: City) -> None:
     assert not report
     assert stages == ["read", "link", "check", "export", "compose", "write", "render", "index", "publish"]
     named = re.findall(r"(?m)^\| (\w+) \|", (REPOSITORY / "generator/README.md").read_text("utf-8"))
-    assert [each for each in named if each in stages] == stages
+    assert [stage for stage in named if stage in stages] == stages
 
 
 def test_build_with_errors_ends_after_the_check(city: City) -> None:
     city.edit("content/plans/green-city.md", "kind: plan", "kind: plans")
     stages: list[str] = []
     _, report = build(city.root, city.root / "site", engine(city.root), stages.append)
-    assert [each.code for each in report.diagnostics] == ["bad-value"]
+    assert [finding.code for finding in report.diagnostics] == ["bad-value"]
     assert stages == ["read", "link", "check"]
     assert not (city.root / "site").exists()
     assert not (city.root / "build/docs").exists()

@@ -74,7 +74,7 @@ def test_calendar_of_a_unit_holds_each_of_its_deadlines_once(site: Path) -> None
     corpus = linked(REPOSITORY)
     tasks = {task.id: task for task, _ in corpus.duties_of_unit["xuchang-water"]}
     events = Calendar.from_ical((site / "units/xuchang-water.ics").read_bytes()).walk("VEVENT")
-    assert sorted(str(each["SUMMARY"]) for each in events) == sorted(
+    assert sorted(str(event["SUMMARY"]) for event in events) == sorted(
         deadline.what for task in tasks.values() for deadline in task.deadlines
     )
-    assert len({str(each["UID"]) for each in events}) == len(events) > 10
+    assert len({str(event["UID"]) for event in events}) == len(events) > 10

@@ -50,10 +50,10 @@ OLD = table("a oak 3/b elm 4")
     ],
 )
 def test_change_asks_for_its_step_of_version(new: dict[str, VersionTable], level: Level, said: str) -> None:
-    found = changes(OLD, new)
-    assert level_of(found) is level
-    assert any(said in each.what.en for each in found) if said else not found
-    assert all(re.search("[\u4e00-\u9fff]", each.what.zh) for each in found)
+    differences = changes(OLD, new)
+    assert level_of(differences) is level
+    assert any(said in change.what.en for change in differences) if said else not differences
+    assert all(re.search("[\u4e00-\u9fff]", change.what.zh) for change in differences)
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_change_asks_for_its_step_of_version(new: dict[str, VersionTable], level
 def test_form_that_programs_rely_on_is_compared(new: dict[str, Any], level: Level, said: str) -> None:
     form: dict[str, Any] = {"codes": {"kind": frozenset({"oak", "elm"})}, "references": frozenset({("kind", "kinds")})}
     old = {"trees": replace(OLD["trees"], **form)}
-    found = changes(old, {"trees": replace(old["trees"], **new)})
-    assert level_of(found) is level
-    assert any(said in each.what.en for each in found)
+    differences = changes(old, {"trees": replace(old["trees"], **new)})
+    assert level_of(differences) is level
+    assert any(said in change.what.en for change in differences)
 
 
 def test_corrected_text_in_a_key_is_a_correction() -> None:

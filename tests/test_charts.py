@@ -125,7 +125,7 @@ def test_specification_is_valid_vega_lite_and_holds_the_printed_numbers(corpus: 
             text = vega_lite(chart, "测试")
             altair.Chart.from_json(text.decode("utf-8"), validate=True)
             for record in json.loads(text)["data"]["values"]:
-                figure = {each.id: each for each in corpus.figures}[record["figure_id"]]
+                figure = {figure.id: figure for figure in corpus.figures}[record["figure_id"]]
                 assert record["amount"] == (None if figure.amount is None else pytest.approx(float(figure.amount)))
                 assert figure.printed in record["printed"]
             checked += 1

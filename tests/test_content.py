@@ -67,7 +67,7 @@ def test_twenty_indicator_rows_are_in_figures_cell_for_cell(data: Path) -> None:
 @needs_gazette
 def test_twelve_measures_have_exactly_their_printed_units(data: Path) -> None:
     text = "".join(lines()[2587:2619])
-    printed = [re.split("、", found) for found in re.findall(r"（责任单位：([^）]+)）", text)]
+    printed = [re.split("、", names) for names in re.findall(r"（责任单位：([^）]+)）", text)]
     tasks = [
         row["task_id"]
         for row in table(data, "tasks")
@@ -136,10 +136,10 @@ def test_body_whose_name_has_a_comma_is_one_body(data: Path) -> None:
 
 
 def test_disagreement_of_table_and_text_is_found(data: Path) -> None:
-    found = [
+    pairs = [
         (row["indicator_id"], row["printed_a"], row["printed_b"], row["gap"]) for row in table(data, "differences")
     ]
-    assert ("open-kitchens", "90", "95%以上", "") in found  # a bound is not so much apart
+    assert ("open-kitchens", "90", "95%以上", "") in pairs  # a bound is not so much apart
 
 
 @needs_gazette
@@ -195,14 +195,14 @@ def sentences(text: str) -> list[str]:
     text = running_text(text)
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     plain = re.sub(r"^[#>*\-\d.\s]+", "", plain, flags=re.MULTILINE)
-    return [each for each in (part.strip() for part in re.split(r"[。！？；\n]", plain)) if each]
+    return [sentence for sentence in (part.strip() for part in re.split(r"[。！？；\n]", plain)) if sentence]
 
 
 @needs_gazette
 def test_sentences_are_ours(corpus: Corpus) -> None:
     """Outside headings no sentence of 15 characters or more is one of the source."""
-    source = {closed(each) for line in lines() for each in re.split(r"[。！？；，：]", line)}
-    whole = {closed(each) for line in lines() for each in re.split(r"[。！？；]", line)}
+    source = {closed(part) for line in lines() for part in re.split(r"[。！？；，：]", line)}
+    whole = {closed(sentence) for line in lines() for sentence in re.split(r"[。！？；]", line)}
     copied = [
         sentence
         for plan in corpus.plans
@@ -229,7 +229,7 @@ def test_long_runs_shared_with_the_source_are_names_or_figures(corpus: Corpus) -
 
 
 def test_sentences_are_short(corpus: Corpus) -> None:
-    lengths = [len(each) for plan in corpus.plans for clause in plan.clauses for each in sentences(clause.body)]
+    lengths = [len(sentence) for plan in corpus.plans for clause in plan.clauses for sentence in sentences(clause.body)]
     assert median(lengths) < 40
 
 
@@ -241,7 +241,7 @@ def test_every_document_opens_with_a_lead_and_what_to_watch(corpus: Corpus) -> N
         commitments = watched.strip().splitlines()
         assert len(commitments) >= 3, plan.id
         place = r"\[[^\]]+\]\(#[^)]+\)"
-        assert all(re.search(rf"（{place}(?:、{place})*）。$", each) for each in commitments), plan.id
+        assert all(re.search(rf"（{place}(?:、{place})*）。$", commitment) for commitment in commitments), plan.id
         assert plan.title_en, plan.id
         assert plan.summary_en, plan.id
 
@@ -256,11 +256,11 @@ def test_every_clause_has_its_text(corpus: Corpus, data: Path) -> None:
 def test_every_quantity_of_a_clause_is_in_its_text_its_box_or_its_table(corpus: Corpus) -> None:
     """Where a reader meets the clause: a number elsewhere in the plan, or one that only contains its digits, is not it."""
     number, lost, told = re.compile(r"\d+(?:\.\d+)?"), [], 0
-    for figure in (each for each in corpus.figures if each.origin == "text"):
+    for figure in (figure for figure in corpus.figures if figure.origin == "text"):
         plan, body = figure.plan, figure.clause.body
         boxed = [item for item in corpus.projects_of_plan.get(plan.id, ()) if item.clause is figure.clause]
-        placed = [each for each in corpus.data_tables if each.plan is plan and f"](table:{each.name})" in body]
-        cells = [row[name] for each in placed for row in each.rows for name in row.keys() - OURS]
+        placed = [table for table in corpus.data_tables if table.plan is plan and f"](table:{table.name})" in body]
+        cells = [row[name] for table in placed for row in table.rows for name in row.keys() - OURS]
         shown = "\n".join([body, *(f"{item.name}{item.summary}" for item in boxed), *cells])
         printed = set(number.findall(closed(figure.printed)))
         told += len(printed)
@@ -278,5 +278,5 @@ def test_numbers_of_our_sentences_are_printed_in_that_document(corpus: Corpus) -
         printed = {*number.findall(text), *number.findall(closed(text))}  # cells apart, and numbers broken by a page
         for clause in plan.clauses:
             ours = re.sub(r"\]\([^)]*\)", "]", running_text(clause.body))
-            invented += [f"{clause.id}: {each}" for each in number.findall(closed(ours)) if each not in printed]
+            invented += [f"{clause.id}: {amount}" for amount in number.findall(closed(ours)) if amount not in printed]
     assert invented == []

@@ -23,21 +23,21 @@ def small(city: City) -> Path:
 
 def test_every_clause_has_a_row_and_every_record_is_counted_once(site: Path) -> None:
     counted = rows(site, "coverage")
-    assert [each["clause_id"] for each in counted] == [each["clause_id"] for each in rows(site, "clauses")]
+    assert [row["clause_id"] for row in counted] == [row["clause_id"] for row in rows(site, "clauses")]
     figures = rows(site, "figures")
     for column, records in {
-        "table_figures": [each for each in figures if each["origin"] == "table"],
-        "text_figures": [each for each in figures if each["origin"] == "text"],
+        "table_figures": [figure for figure in figures if figure["origin"] == "table"],
+        "text_figures": [figure for figure in figures if figure["origin"] == "text"],
         "tasks": rows(site, "tasks"),
         "citations": rows(site, "citations"),
         "notes": rows(site, "notes"),
         "left_out": rows(site, "left_out"),
         "projects": rows(site, "projects"),
     }.items():
-        for each in counted:
-            own = sum(record["clause_id"] == each["clause_id"] for record in records)
-            assert int(each[column]) == own, (column, each["clause_id"])
-        assert {each["clause_id"] for each in records} <= {each["clause_id"] for each in counted}, column
+        for row in counted:
+            own = sum(record["clause_id"] == row["clause_id"] for record in records)
+            assert int(row[column]) == own, (column, row["clause_id"])
+        assert {record["clause_id"] for record in records} <= {row["clause_id"] for row in counted}, column
 
 
 def test_page_of_a_plan_says_what_was_left_out_and_why(small: Path) -> None:

@@ -21,7 +21,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture
 def target(corpus: Corpus) -> Figure:
-    return {each.id: each for each in corpus.figures}["green-city-r02-2025"]
+    return {figure.id: figure for figure in corpus.figures}["green-city-r02-2025"]
 
 
 def other(figure: Figure, **changes: object) -> Figure:
@@ -48,8 +48,8 @@ def test_pair_differs_when_no_value_satisfies_both(
     """Only two exact numbers are so much apart; a bound, or about so much, is not."""
     a = replace(target, comparator=one[0], amount=Decimal(one[1]))
     b = other(target, comparator=two[0], amount=Decimal(two[1]))
-    found = differences((a, b), ())
-    assert [each.gap for each in found] == ([gap if gap is None else Decimal(gap)] if differ else [])
+    differing = differences((a, b), ())
+    assert [difference.gap for difference in differing] == ([gap if gap is None else Decimal(gap)] if differ else [])
 
 
 @pytest.mark.parametrize(
@@ -74,27 +74,29 @@ def test_measures_of_one_dimension_are_converted(corpus: Corpus, target: Figure)
     same = other(target, comparator=E, amount=Decimal(30000), measure=measures["tree"])
     less = other(target, comparator=E, amount=Decimal(20000), measure=measures["tree"])
     assert differences((a, same), ()) == ()
-    (found,) = differences((a, less), ())
-    assert (found.gap, found.gap_share) == (Decimal(1), Decimal("0.3333"))
+    (difference,) = differences((a, less), ())
+    assert (difference.gap, difference.gap_share) == (Decimal(1), Decimal("0.3333"))
 
 
 def test_promise_without_a_year_is_due_by_the_end_of_its_plan_and_called_undated(target: Figure) -> None:
-    (found,) = differences(
+    (difference,) = differences(
         (replace(target, comparator=E, amount=Decimal(90)), other(target, period="", amount=Decimal(95))), ()
     )
-    assert (found.kind, found.period) == ("undated", "2025")
+    assert (difference.kind, difference.period) == ("undated", "2025")
 
 
 def test_note_that_names_both_figures_explains_the_pair(corpus: Corpus) -> None:
-    assert [(each.a.id, each.b.id, each.explanation.id) for each in corpus.differences if each.explanation] == [
-        ("green-city-r02-2020", "green-city-q03", "green-city-n01")
-    ]
+    assert [
+        (difference.a.id, difference.b.id, difference.explanation.id)
+        for difference in corpus.differences
+        if difference.explanation
+    ] == [("green-city-r02-2020", "green-city-q03", "green-city-n01")]
 
 
 def test_promise_for_a_period_is_due_by_its_end(target: Figure) -> None:
     a = replace(target, comparator=E, amount=Decimal(90), period="2021/2025")
-    (found,) = differences((a, other(target, comparator=E, amount=Decimal(95), period="2025")), ())
-    assert (found.kind, found.period) == (DifferenceKind.VALUE, "2025")
+    (difference,) = differences((a, other(target, comparator=E, amount=Decimal(95), period="2025")), ())
+    assert (difference.kind, difference.period) == (DifferenceKind.VALUE, "2025")
 
 
 def test_share_reached_in_a_period_stood_at_its_end_and_a_count_may_not_have(corpus: Corpus, target: Figure) -> None:
@@ -103,7 +105,7 @@ def test_share_reached_in_a_period_stood_at_its_end_and_a_count_may_not_have(cor
         a = replace(target, role=Role.ACTUAL, comparator=E, amount=Decimal(90), period="2016/2020")
         a = replace(a, measure=measures[measure])
         b = other(a, amount=Decimal(80), period="2020")
-        assert [each.kind for each in differences((a, b), ())] == kinds
+        assert [difference.kind for difference in differences((a, b), ())] == kinds
 
 
 def test_past_value_without_a_year_is_not_compared(target: Figure) -> None:
@@ -113,9 +115,9 @@ def test_past_value_without_a_year_is_not_compared(target: Figure) -> None:
 
 def test_starting_points_that_differ_are_called_so(target: Figure) -> None:
     a = replace(target, role=Role.BASELINE, comparator=E, amount=Decimal(90), period="2020")
-    (found,) = differences((a, other(a, role=Role.ACTUAL, amount=Decimal(80))), ())
-    assert found.kind is DifferenceKind.BASELINE
-    assert found.contradiction
+    (difference,) = differences((a, other(a, role=Role.ACTUAL, amount=Decimal(80))), ())
+    assert difference.kind is DifferenceKind.BASELINE
+    assert difference.contradiction
 
 
 @pytest.mark.parametrize(
@@ -131,14 +133,14 @@ def test_rounded_figure_is_no_contradiction(
     target: Figure, one: tuple[Comparator, str], two: tuple[Comparator, str], kind: DifferenceKind
 ) -> None:
     a = replace(target, comparator=one[0], amount=Decimal(one[1]))
-    (found,) = differences((a, other(target, comparator=two[0], amount=Decimal(two[1]))), ())
-    assert (found.kind, found.contradiction) == (kind, kind is DifferenceKind.VALUE)
+    (difference,) = differences((a, other(target, comparator=two[0], amount=Decimal(two[1]))), ())
+    assert (difference.kind, difference.contradiction) == (kind, kind is DifferenceKind.VALUE)
 
 
 def test_measures_that_cannot_be_converted_are_named(corpus: Corpus, target: Figure) -> None:
     a = replace(target, comparator=E, amount=Decimal(3))
-    (found,) = differences((a, other(a, measure=corpus.registry.measures["tree"])), ())
-    assert (found.kind, found.gap, found.contradiction) == (DifferenceKind.UNIT, None, False)
+    (difference,) = differences((a, other(a, measure=corpus.registry.measures["tree"])), ())
+    assert (difference.kind, difference.gap, difference.contradiction) == (DifferenceKind.UNIT, None, False)
     assert differences((a, other(a, measure=None)), ()) == ()
 
 
@@ -146,8 +148,13 @@ def test_same_promise_by_another_year_in_another_plan_is_a_deadline(target: Figu
     plan = replace(target.plan, id="blue-city")
     a = replace(target, comparator=E, amount=Decimal(90), period="2025")
     earlier, later = replace(a, id="early", period="2023"), other(a, plan=plan, period="2030")
-    (found,) = differences((a, earlier, later), ())
-    assert (found.kind, found.a.period, found.b.period, found.gap) == (DifferenceKind.DEADLINE, "2023", "2030", None)
+    (difference,) = differences((a, earlier, later), ())
+    assert (difference.kind, difference.a.period, difference.b.period, difference.gap) == (
+        DifferenceKind.DEADLINE,
+        "2023",
+        "2030",
+        None,
+    )
     assert differences((a, other(a, period="2030")), ()) == ()
 
 
@@ -156,8 +163,8 @@ def test_near_indicators_are_compared_and_called_a_matter_of_definition(corpus: 
     near = (NearIndicators(one=target.indicator, other=indicator, what="口径不同。", where=target.where),)
     a = replace(target, comparator=E, amount=Decimal(90))
     b = other(a, indicator=indicator, amount=Decimal(80))
-    (found,) = differences((a, b), (), near)
-    assert (found.kind, found.gap) == (DifferenceKind.DEFINITION, Decimal(10))
+    (difference,) = differences((a, b), (), near)
+    assert (difference.kind, difference.gap) == (DifferenceKind.DEFINITION, Decimal(10))
     assert differences((a, b), ()) == ()
     assert differences((a, replace(b, period="2030")), (), near) == ()
 

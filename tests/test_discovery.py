@@ -100,11 +100,11 @@ def test_tables_are_as_their_csv_on_the_web_metadata_says(site: Path) -> None:
         records = tables[table["url"]]
         key = table["tableSchema"].get("primaryKey", ())
         assert not key or len({tuple(row[name] for name in key) for row in records}) == len(records)
-        for each in table["tableSchema"].get("foreignKeys", ()):
-            target = each["reference"]
+        for foreign_key in table["tableSchema"].get("foreignKeys", ()):
+            target = foreign_key["reference"]
             known = {tuple(row[name] for name in target["columnReference"]) for row in tables[target["resource"]]}
-            used = {tuple(row[name] for name in each["columnReference"]) for row in records}
-            assert {values for values in used if any(values)} <= known, (table["url"], each["columnReference"])
+            used = {tuple(row[name] for name in foreign_key["columnReference"]) for row in records}
+            assert {values for values in used if any(values)} <= known, (table["url"], foreign_key["columnReference"])
     figures = next(table for table in group["tables"] if table["url"] == "figures.csv")
     assert figures["tableSchema"]["primaryKey"] == ["figure_id"]
 
@@ -124,8 +124,8 @@ def test_feed_tells_of_every_dated_deadline(site: Path) -> None:
 
 
 def facts(page: Path) -> Iterator[dict[str, Any]]:
-    for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text("utf-8"), re.DOTALL):
-        yield json.loads(found)
+    for script in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text("utf-8"), re.DOTALL):
+        yield json.loads(script)
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_page_says_what_it_is_about(site: Path, page: str, kind: str) -> None:
     (told,) = facts(site / page)
     assert told["@type"] == kind
     assert told["name"] in unescape((site / page).read_text("utf-8"))
-    for each in (told, *told.get("dataset", ())):
-        for file in each.get("distribution", ()):
+    for node in (told, *told.get("dataset", ())):
+        for file in node.get("distribution", ()):
             assert ((site / page).parent / file["contentUrl"]).resolve().is_file()
-        if each["@type"] == "Dataset":  # what search engines ask of one
-            assert 50 <= len(each["description"]) <= 5000
-            assert each["isBasedOn"]
-            assert each["license"].startswith("https://creativecommons.org/")
+        if node["@type"] == "Dataset":  # what search engines ask of one
+            assert 50 <= len(node["description"]) <= 5000
+            assert node["isBasedOn"]
+            assert node["license"].startswith("https://creativecommons.org/")
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_address_of_a_site_is_used_wherever_machines_look(city: City) -> None:
     assert "Sitemap: https://plans.example/guicheng/sitemap.xml" in (site / "robots.txt").read_text("utf-8")
     graph = Graph().parse(site / "data/catalog.jsonld", format="json-ld")
     assert all(
-        str(each).startswith("https://plans.example/guicheng/data/") for each in graph.objects(None, DCAT.downloadURL)
+        str(url).startswith("https://plans.example/guicheng/data/") for url in graph.objects(None, DCAT.downloadURL)
     )
     assert validate(graph, shacl_graph=Graph().parse(SHAPES, format="turtle"))[0]
     (told,) = facts(site / "plans/green-city.html")

@@ -53,8 +53,8 @@ def test_every_rule_says_why_in_both_languages() -> None:
 
 
 def test_every_format_is_documented() -> None:
-    for each in all_formats():
-        assert f"`{each.suffix}`" in text("generator/README.md")
+    for download_format in all_formats():
+        assert f"`{download_format.suffix}`" in text("generator/README.md")
 
 
 def test_every_key_of_a_plan_stands_in_the_guide() -> None:
@@ -102,8 +102,8 @@ def test_refresh_restores_a_schema_and_touches_nothing_else(city: City) -> None:
 def _pattern(address: str) -> re.Pattern[str]:
     """``data/<table>.csv`` as an expression: a placeholder stands for one part of a path, without dots but in versions."""
     parts = {"<version>": r"\d+\.\d+\.\d+", "<file>": r"[^/]+"}
-    return re.compile("".join(parts.get(each, r"[^/.]+") if each.startswith("<") else re.escape(each)
-                              for each in re.split(r"(<\w+>)", address)))  # fmt: skip
+    return re.compile("".join(parts.get(part, r"[^/.]+") if part.startswith("<") else re.escape(part)
+                              for part in re.split(r"(<\w+>)", address)))  # fmt: skip
 
 
 def published_for_programs(site: Path) -> list[str]:
@@ -114,7 +114,8 @@ def published_for_programs(site: Path) -> list[str]:
 def test_everything_published_for_programs_is_documented(site: Path, city: City) -> None:
     """Of the real site, and of the small city with a release, which the real one may not have yet."""
     patterns = {
-        each: _pattern(each) for each in re.findall(r"(?m)^\| `([^`]+)` \|", text("datasets/README.published.md"))
+        address: _pattern(address)
+        for address in re.findall(r"(?m)^\| `([^`]+)` \|", text("datasets/README.published.md"))
     }
     assert city.run("release").code == 0
     assert city.run("build").code == 0
@@ -139,4 +140,4 @@ def test_drawing_of_the_architecture_shows_every_package() -> None:
     drawing = re.search(r"```mermaid\n(.+?)```", text("generator/README.md"), re.S)
     assert drawing
     packages = {path.parent.name for path in (REPOSITORY / "generator").glob("*/__init__.py")}
-    assert {each for each in packages if f"{each}/" not in drawing[1]} == set()
+    assert {package for package in packages if f"{package}/" not in drawing[1]} == set()

@@ -21,7 +21,7 @@ def corpus_of(city: City) -> Corpus:
 
 def duties(corpus: Corpus, task_id: str) -> list[tuple[str, str, str, bool]]:
     """Role, unit, printed name and whether it was expanded from a collective form."""
-    task = next(each for each in corpus.tasks if each.id == task_id)
+    task = next(task for task in corpus.tasks if task.id == task_id)
     return [(duty.role, duty.unit.id, duty.printed_name, duty.inherited) for duty in task.duties]
 
 
@@ -46,7 +46,7 @@ def test_unit_has_a_duty_for_each_role_it_is_printed_in(city: City) -> None:
 
 def test_unit_named_twice_in_one_list_has_one_duty(city: City) -> None:
     city.edit(TASKS, "市园林局、市水务局,,,31", "市园林局、市水务局、桂城市水务局,,,31")
-    assert [each[1] for each in duties(corpus_of(city), "green-city-t02")] == ["guicheng-parks", "guicheng-water"]
+    assert [duty[1] for duty in duties(corpus_of(city), "green-city-t02")] == ["guicheng-parks", "guicheng-water"]
 
 
 def test_name_means_in_its_document_what_is_registered_for_it_and_elsewhere_the_general_one(city: City) -> None:

@@ -127,9 +127,9 @@ def test_descriptor_tells_size_and_hash_of_every_file(data: Path) -> None:
     published = {path.name for path in data.glob("*.csv") if not path.name.endswith(".excel.csv")}
     assert {resource["path"] for resource in resources} == published
     others = json.loads((data / "datapackage.json").read_text("utf-8"))["otherFormats"]
-    assert {each["format"] for each in others} == {"csv", "xlsx", "json", "jsonl", "parquet"}
-    for each in others:
-        assert each["hash"] == f"sha256:{hashlib.sha256((data / each['path']).read_bytes()).hexdigest()}"
+    assert {file["format"] for file in others} == {"csv", "xlsx", "json", "jsonl", "parquet"}
+    for file in others:
+        assert file["hash"] == f"sha256:{hashlib.sha256((data / file['path']).read_bytes()).hexdigest()}"
 
 
 def test_every_column_has_a_title_and_a_type(data: Path) -> None:
@@ -165,9 +165,9 @@ def test_an_indicator_and_a_unit_have_their_own_rows_in_every_format(data: Path)
     assert {row[0] for row in rows(data / "units/xuchang-water.csv")[1:]} == owed != set()
     for folder, one in (("indicators", "open-kitchens"), ("units", "xuchang-water")):
         described = json.loads((data / folder / "datapackage.json").read_text("utf-8"))
-        (resource,) = (each for each in described["resources"] if each["name"] == one)
+        (resource,) = (resource for resource in described["resources"] if resource["name"] == one)
         schema = json.loads((data / folder / resource["schema"]).read_text("utf-8"))
-        assert [each["name"] for each in schema["fields"]] == rows(data / folder / resource["path"])[0]
+        assert [field["name"] for field in schema["fields"]] == rows(data / folder / resource["path"])[0]
 
 
 @pytest.mark.parametrize("name", ["xuchang-plans.zip", "plans/market-regulation.zip"])

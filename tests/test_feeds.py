@@ -23,12 +23,12 @@ def feed_of(city: City, name: str) -> ElementTree.Element:
 
 
 def address(entry: ElementTree.Element) -> str:
-    return next(each.attrib["href"] for each in entry.findall(f"{ATOM}link") if each.attrib["rel"] == "alternate")
+    return next(link.attrib["href"] for link in entry.findall(f"{ATOM}link") if link.attrib["rel"] == "alternate")
 
 
 def entries(feed: ElementTree.Element, *of: str) -> list[ElementTree.Element]:
     """The entries whose pages are below one of the addresses ``of``; all without one."""
-    return [each for each in feed.findall(f"{ATOM}entry") if address(each).startswith(of or "")]
+    return [entry for entry in feed.findall(f"{ATOM}entry") if address(entry).startswith(of or "")]
 
 
 def shown(feed: ElementTree.Element, *of: str) -> list[tuple[str | None, ...]]:
@@ -58,7 +58,7 @@ def with_a_second_plan(city: City) -> City:
     green, bike = (city.root / "datasets" / name for name in ("green-city", "bike-lanes"))
     resources = json.loads((green / "datapackage.json").read_text("utf-8"))["resources"]
     descriptor = json.loads((bike / "datapackage.json").read_text("utf-8"))
-    descriptor["resources"] = [each for each in resources if each["name"] in ("tasks", "deadlines")]
+    descriptor["resources"] = [resource for resource in resources if resource["name"] in ("tasks", "deadlines")]
     (bike / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), "utf-8")
     tables = {
         "tasks": "id,clause,number,title,summary,responsible,lead,support,source_line\nt01,c1,,修车道,修路。,市水务局,,,64\n",
@@ -118,7 +118,7 @@ def test_feed_says_whose_it_is(city: City) -> None:
         "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/",
     ]
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "桂城测试组"
-    assert [each.attrib for each in feed.findall(f"{ATOM}link")] == [
+    assert [link.attrib for link in feed.findall(f"{ATOM}link")] == [
         {"rel": "self", "type": "application/atom+xml", "href": "deadlines.atom"},
         {"rel": "alternate", "type": "text/html", "href": "../index.html"},
     ]

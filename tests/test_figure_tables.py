@@ -21,7 +21,7 @@ def test_bracket_in_a_column_of_yearly_growth_is_cumulative_and_in_the_unit_of_i
     def said(figure: Figure) -> tuple[Role, Kind, str]:
         return figure.role, figure.kind, figure.measure.id if figure.measure else ""
 
-    by_id = {each.id: each for each in corpus.figures}
+    by_id = {figure.id: figure for figure in corpus.figures}
     assert said(by_id["green-city-r01-2020"]) == (Role.GROWTH, Kind.CUMULATIVE, "m2")
     assert said(by_id["green-city-r02-2020"]) == (Role.GROWTH, Kind.ANNUAL_AVERAGE_GROWTH, "percent")
     assert said(by_id["green-city-r03-2020"]) == (Role.GROWTH, Kind.CUMULATIVE, "percent")

@@ -76,9 +76,9 @@ def test_workbook_holds_typed_cells_under_a_frozen_header(data: Path, name: str)
     assert same([[cell if cell != "" else None for cell in row] for row in rows], wanted)
     told = {str(cell) for row in about.iter_rows(values_only=True) for cell in row if cell is not None}
     assert {field["title"] for field in TABLES[name].schema["fields"]} <= told
-    assert any("CC BY 4.0" in each for each in told)
+    assert any("CC BY 4.0" in line for line in told)
     documents = 1 if TABLES[name].source else 18  # those it comes from
-    assert sum("许政" in each and "《" in each for each in told) == documents
+    assert sum("许政" in line and "《" in line for line in told) == documents
 
 
 def test_workbook_of_any_table_opens(tmp_path: Path) -> None:
@@ -150,8 +150,8 @@ def test_datasette_opens_the_database_as_it_is(data: Path) -> None:
     async def ask() -> dict[str, Any]:
         served = Datasette([str(data / "xuchang-plans.sqlite")])
         answer = await served.client.get("/xuchang-plans/figures.json?indicator_id=pipe-leakage&_shape=objects")
-        found: dict[str, Any] = answer.json()
-        return found
+        body: dict[str, Any] = answer.json()
+        return body
 
     rows = asyncio.run(ask())["rows"]
     assert {row["indicator_id"] for row in rows} == {"pipe-leakage"}
@@ -184,7 +184,7 @@ def test_archive_is_a_package_of_its_own(data: Path, path: str, tmp_path: Path) 
         names = set(archive.namelist())
     assert {"datapackage.json", "README.txt", "CITATION.cff"} < names
     described = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
-    listed = {each["path"] for each in (*described["resources"], *described.get("otherFormats", ()))}
+    listed = {file["path"] for file in (*described["resources"], *described.get("otherFormats", ()))}
     assert listed == names - {"datapackage.json", "README.txt", "CITATION.cff"}
     report = frictionless_validate(str(tmp_path / "datapackage.json"), type="package")
     assert report.valid, report.flatten(["title", "message"])
@@ -207,11 +207,13 @@ def test_package_of_a_plan_holds_only_the_names_it_uses(data: Path) -> None:
     ]
     by_name = {table.name: table for table in tables}
     for table in tables:
-        for each in table.schema.get("foreignKeys", ()):
-            target = by_name[each["reference"]["resource"] or table.name]
-            known = {tuple(row[target.header.index(c)] for c in each["reference"]["fields"]) for row in target.cells}
-            used = {tuple(row[table.header.index(c)] for c in each["fields"]) for row in table.cells}
-            assert {values for values in used if any(values)} <= known, (table.name, each["fields"])
+        for foreign_key in table.schema.get("foreignKeys", ()):
+            target = by_name[foreign_key["reference"]["resource"] or table.name]
+            known = {
+                tuple(row[target.header.index(c)] for c in foreign_key["reference"]["fields"]) for row in target.cells
+            }
+            used = {tuple(row[table.header.index(c)] for c in foreign_key["fields"]) for row in table.cells}
+            assert {values for values in used if any(values)} <= known, (table.name, foreign_key["fields"])
     assert closed(tables) == tuple(tables)
     assert len(by_name["indicators"].cells) < len(TABLES["indicators"].cells) / 4
 

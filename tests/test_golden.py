@@ -84,8 +84,8 @@ def offered(script: Path) -> Iterator[str]:
         )
         labels = dict(facet["labels"]) or {value: value for value in sorted(numbers)}
         yield f"{facet['title']}: " + " | ".join(f"{label} {numbers[value]}" for value, label in labels.items())
-    yield "shown: " + " | ".join(each["title"] for each in facts["shown"])
-    yield "downloaded: " + " | ".join(each["title"] for each in facts["columns"] if not each.get("hidden"))
+    yield "shown: " + " | ".join(column["title"] for column in facts["shown"])
+    yield "downloaded: " + " | ".join(column["title"] for column in facts["columns"] if not column.get("hidden"))
 
 
 @pytest.mark.parametrize("name", [*PAGES, *OTHERS])
@@ -99,9 +99,9 @@ def test_every_page_type_has_a_golden_file_of_its_own_pages(settled_city: City) 
     corpus = linked(settled_city.root)
     exports = export(corpus)
     made = {
-        each.template.removesuffix(".html.j2"): {page.address for page in each.pages(corpus, exports)}
-        for each in page_types()
+        page_type.template.removesuffix(".html.j2"): {page.address for page in page_type.pages(corpus, exports)}
+        for page_type in page_types()
     }
     assert PAGES.keys() == made.keys()
     assert {name: set(pages) - made[name] for name, pages in PAGES.items() if set(pages) - made[name]} == {}
-    assert {each.stem for each in GOLDEN.glob("*.txt")} == PAGES.keys() | OTHERS.keys()
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == PAGES.keys() | OTHERS.keys()

@@ -56,9 +56,9 @@ def pdf(file: Path, lines: list[str]) -> Path:
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
     ]
     data, offsets = b"%PDF-1.7\n", []
-    for number, each in enumerate(objects, start=1):
+    for number, body in enumerate(objects, start=1):
         offsets.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     start = len(data)
     data += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     data += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)

@@ -58,10 +58,10 @@ def test_cell_without_its_end_is_flagged() -> None:
 
 def test_sum_that_fails_is_suspected_and_a_right_one_is_not() -> None:
     wrong = blocks_of("县\t亩\t株\n东县\t3\t1\n西区\t4\t1\n合计\t8\t2\n")
-    assert [each.what for each in suspicions(wrong, [""] * 9)] == ["“亩”各行之和是 7，合计印的是 8"]
+    assert [suspicion.what for suspicion in suspicions(wrong, [""] * 9)] == ["“亩”各行之和是 7，合计印的是 8"]
 
 
 def test_faults_of_the_text_are_suspected() -> None:
     text = "一、种树\n要多种 and 种好树，再接再厉再接再厉。\n三、浇水\n"
-    kinds = [(each.line, each.kind) for each in suspicions(blocks_of(text), text.splitlines())]
+    kinds = [(suspicion.line, suspicion.kind) for suspicion in suspicions(blocks_of(text), text.splitlines())]
     assert kinds == [(3, "misprint"), (2, "misprint"), (2, "duplicate")]

@@ -13,7 +13,9 @@ KNOWN = {"市林业局": (("forestry",), False), "各县（区）": (("east", "w
 
 
 def outline(text: str) -> list[tuple[int, str, str]]:
-    return [(each.level, each.anchor, each.printed) for each in placed(blocks_of(text)) if isinstance(each, Heading)]
+    return [
+        (block.level, block.anchor, block.printed) for block in placed(blocks_of(text)) if isinstance(block, Heading)
+    ]
 
 
 def test_schemes_nest_and_anchors_are_made_of_their_numbers() -> None:
@@ -43,7 +45,7 @@ def test_box_has_its_number_title_and_items() -> None:
     )
     assert isinstance(box, PrintedBox)
     assert (box.number, box.title, box.sure) == ("2-1", "绿化工程", True)
-    assert [(each.name, each.text) for each in box.items] == [
+    assert [(item.name, item.text) for item in box.items] == [
         ("河边种树", "沿河种两排。"),
         ("路边种树", "沿路种一排。"),
     ]
@@ -73,7 +75,7 @@ def test_duty_in_a_sentence_is_told_apart_from_a_list() -> None:
 def test_citations_resolve_within_the_issue() -> None:
     text = "一、依据\n根据《桂城市浇水办法》（桂政〔2022〕3号）和省政发〔2021〕7号，制定本办法。\n"
     cited = citations(tuple(placed(blocks_of(text))), text.splitlines(), {"桂政〔2022〕3号": "watering"})
-    assert [(each.title, each.number, each.plan) for each in cited] == [
+    assert [(citation.title, citation.number, citation.plan) for citation in cited] == [
         ("桂城市浇水办法", "桂政〔2022〕3号", "watering"), ("", "省政发〔2021〕7号", ""),
     ]  # fmt: skip
 
@@ -120,8 +122,8 @@ def test_habits_of_other_counties_are_read() -> None:
     )
     lists = [
         (role, [name.printed for name in names])
-        for found in (plan, opinions)
-        for duty in duties(found.body, HABITS.splitlines(), {})
+        for document in (plan, opinions)
+        for duty in duties(document.body, HABITS.splitlines(), {})
         for role, names in duty.lists
     ]
     assert lists == [
@@ -148,20 +150,20 @@ def test_heading_printed_with_a_full_stop_between_others_is_one() -> None:
 
 def test_item_whose_dot_was_not_printed_is_an_item() -> None:
     text = "一、任务\n专栏4 推进工程\n1.甲项。做甲。\n2 乙项。做乙。\n3.丙项。做丙。\n"
-    (box,) = (each for each in placed(blocks_of(text)) if isinstance(each, PrintedBox))
+    (box,) = (block for block in placed(blocks_of(text)) if isinstance(block, PrintedBox))
     assert [item.name for item in box.items] == ["甲项", "乙项", "丙项"]
 
 
 def test_introduction_of_the_next_box_is_no_item_of_this_one() -> None:
     text = "一、任务\n专栏4 河道\n清淤。挖泥。\n护岸。砌石。\n苗木。种得多，长得好。\n专栏5 苗木\n育苗。建棚。\n"
-    boxes = [each for each in placed(blocks_of(text)) if isinstance(each, PrintedBox)]
+    boxes = [block for block in placed(blocks_of(text)) if isinstance(block, PrintedBox)]
     assert [[item.name for item in box.items] for box in boxes] == [["清淤", "护岸"], ["育苗"]]
 
 
 def test_list_marks_of_a_transcription_are_no_part_of_an_item() -> None:
     (box,) = (
-        each
-        for each in placed(blocks_of("一、任务\n专栏4 推进工程\n- 1.甲项。**做甲。\n- 2. **乙项。**做乙。\n"))
-        if isinstance(each, PrintedBox)
+        block
+        for block in placed(blocks_of("一、任务\n专栏4 推进工程\n- 1.甲项。**做甲。\n- 2. **乙项。**做乙。\n"))
+        if isinstance(block, PrintedBox)
     )
     assert [(item.name, item.text) for item in box.items] == [("甲项", "做甲。"), ("乙项", "做乙。")]

@@ -27,8 +27,8 @@ def shown(page: str) -> str:
     """The text as a browser shows it: runs of whitespace are one, except where they are kept."""
     tree = html.document_fromstring(page)
     etree.strip_elements(tree, "script", "style", with_tail=False)
-    kept = [each.text_content() for each in tree.iter("pre", "textarea")]
-    kept += [each.text_content() for each in tree.iter("text")]  # each word of a drawing stands at its own place
+    kept = [element.text_content() for element in tree.iter("pre", "textarea")]
+    kept += [label.text_content() for label in tree.iter("text")]  # each word of a drawing stands at its own place
     etree.strip_elements(tree, "svg", with_tail=False)
     return re.sub(r"[ \t\n]+", " ", tree.text_content()).strip() + "".join(kept)
 

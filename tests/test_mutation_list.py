@@ -12,16 +12,16 @@ from tests.mutations.__main__ import Mutation, chosen, mutated, read_list
 
 def test_every_mutation_fits_the_tree() -> None:
     mutations = read_list()
-    assert len({each.says for each in mutations}) == len(mutations)
+    assert len({mutation.says for mutation in mutations}) == len(mutations)
     misfits = []
-    for each in mutations:
+    for mutation in mutations:
         try:
-            each.place(REPOSITORY)
+            mutation.place(REPOSITORY)
         except LookupError as reason:
-            misfits.append(f"{each.says}: {reason}")
+            misfits.append(f"{mutation.says}: {reason}")
     assert misfits == []
-    assert len([each for each in mutations if each.file.endswith(".j2")]) >= 24
-    assert len([each for each in mutations if each.file.endswith(".py")]) >= 24
+    assert len([mutation for mutation in mutations if mutation.file.endswith(".j2")]) >= 24
+    assert len([mutation for mutation in mutations if mutation.file.endswith(".py")]) >= 24
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def test_every_marked_indicator_stands_under_its_mark(corpus: Corpus, exports: E
     facts = facts_of(binding.PAGES, corpus, exports, "binding.html")
     for mark, groups in facts["parts_of"]:
         shown = {(group.plan.id, row.indicator.id) for group in groups for row in group.members}
-        assert shown == {(each.plan.id, each.indicator.id) for each in corpus.figures if each.binding is mark}
+        assert shown == {(figure.plan.id, figure.indicator.id) for figure in corpus.figures if figure.binding is mark}
         assert facts["counts"][mark] == len(shown) > 0
     assert {mark for mark, _ in facts["parts_of"]} == set(Binding)
 
@@ -47,28 +47,29 @@ def test_figure_of_the_province_stands_beside_the_one_of_the_city_that_is_printe
 ) -> None:
     facts = facts_of(compare.PAGES, corpus, exports, "regions/compare.html")
     shown = {figure.id for _, figures in facts["beside"] for figure in figures if figure}
-    said = [each for each in corpus.figures if each.says]
-    of_city = {(each.plan.id, each.indicator.id, *told(each)) for each in said if each.region.id == "xuchang"}
+    said = [figure for figure in corpus.figures if figure.says]
+    of_city = {(figure.plan.id, figure.indicator.id, *told(figure)) for figure in said if figure.region.id == "xuchang"}
     around = {
-        each.id
-        for each in said
-        if each.region.id in ("henan", "china") and (each.plan.id, each.indicator.id, *told(each)) in of_city
+        figure.id
+        for figure in said
+        if figure.region.id in ("henan", "china") and (figure.plan.id, figure.indicator.id, *told(figure)) in of_city
     }
     assert len(around) > 20
     assert all(sum(figure is not None for figure in figures) > 1 for _, figures in facts["beside"])
     # the same value printed twice for one time is shown once
-    missing = [{each.id: each for each in corpus.figures}[each] for each in around - shown]
-    kept = [{each.id: each for each in corpus.figures}[each] for each in shown]
+    missing = [{figure.id: figure for figure in corpus.figures}[figure_id] for figure_id in around - shown]
+    kept = [{figure.id: figure for figure in corpus.figures}[figure_id] for figure_id in shown]
     for figure in missing:
         assert any(
-            (each.indicator.id, each.region.id, *told(each)) == (figure.indicator.id, figure.region.id, *told(figure))
-            for each in kept
+            (other.indicator.id, other.region.id, *told(other))
+            == (figure.indicator.id, figure.region.id, *told(figure))
+            for other in kept
         ), figure.id
 
 
 def test_counties_stand_side_by_side_with_the_total_of_the_city(corpus: Corpus, exports: Exports) -> None:
     facts = facts_of(compare.PAGES, corpus, exports, "regions/compare.html")
-    grid = next(each for each in facts["inside"] if each.indicator.id == "overdraft-reduction")
+    grid = next(grid for grid in facts["inside"] if grid.indicator.id == "overdraft-reduction")
     column = grid.columns.index("2025年目标，合计")
     values = [row[column].amount for _, row in grid.rows]
     assert len(values) == 9
@@ -77,14 +78,14 @@ def test_counties_stand_side_by_side_with_the_total_of_the_city(corpus: Corpus, 
 
 def test_related_plans_share_what_is_said(corpus: Corpus) -> None:
     for one in corpus.plans:
-        for each in related(corpus, one):
-            assert each.plan is not one
-            for indicator in each.indicators:
+        for relation in related(corpus, one):
+            assert relation.plan is not one
+            for indicator in relation.indicators:
                 measured = {figure.plan.id for figure in corpus.figures_of_indicator[indicator.id]}
-                assert {one.id, each.plan.id} <= measured
+                assert {one.id, relation.plan.id} <= measured
     education = related(corpus, corpus.plan_by_id["education"])
     assert education[0].plan.id == "public-services"
-    assert "preschool-enrolment" in [each.id for each in education[0].indicators]
+    assert "preschool-enrolment" in [indicator.id for indicator in education[0].indicators]
 
 
 def test_key_figures_of_a_plan_are_still_to_come_and_binding_ones_lead(corpus: Corpus, exports: Exports) -> None:
@@ -106,18 +107,18 @@ def test_tasks_by_unit_are_all_the_duties(corpus: Corpus, exports: Exports) -> N
 
 
 def test_unit_that_is_owed_nothing_has_no_calendar_and_an_empty_table(corpus: Corpus, exports: Exports) -> None:
-    idle = next(each for each in corpus.registry.units.values() if each.id not in corpus.duties_of_unit)
-    page = next(each for each in unit.PAGES.pages(corpus, exports) if each.address == f"units/{idle.id}.html")
+    idle = next(body for body in corpus.registry.units.values() if body.id not in corpus.duties_of_unit)
+    page = next(page for page in unit.PAGES.pages(corpus, exports) if page.address == f"units/{idle.id}.html")
     assert page.files == {}
     assert [
-        len(exports.files[each.address].splitlines()) for each in page.facts["downloads"] if each.suffix == ".csv"
+        len(exports.files[file.address].splitlines()) for file in page.facts["downloads"] if file.suffix == ".csv"
     ] == [1]
     assert page.preview is None
 
 
 def test_home_sets_two_documents_against_each_other(corpus: Corpus, exports: Exports) -> None:
     facts = facts_of(home.PAGES, corpus, exports, "index.html")
-    pairs = [tuple(figure for figure, _ in each) for each in facts["disagreements"]]
+    pairs = [tuple(figure for figure, _ in sides) for sides in facts["disagreements"]]
     assert len({a.indicator.id for a, _ in pairs}) == len(pairs) == 4
     assert all(a.plan is not b.plan and a.printed != b.printed for a, b in pairs)
     assert facts["dues_title"] == "最近到期的"  # all that the gazette dates lies before the date of the data
@@ -145,8 +146,8 @@ def test_history_of_a_plan_is_shown_and_its_dates_are_checked(city: City) -> Non
 
 
 def test_no_two_dimensions_share_a_name_on_the_page_of_measures(corpus: Corpus) -> None:
-    used = dict.fromkeys(each.dimension for each in corpus.registry.measures.values())
-    names = [words.DIMENSIONS[each] for each in used]  # every dimension of the corpus has a Chinese name
+    used = dict.fromkeys(measure.dimension for measure in corpus.registry.measures.values())
+    names = [words.DIMENSIONS[dimension] for dimension in used]  # every dimension of the corpus has a Chinese name
     assert len(set(names)) == len(names), names
 
 

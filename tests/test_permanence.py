@@ -103,7 +103,7 @@ def test_places_follow_a_page_that_has_moved(released: City) -> None:
     (released.root / "datasets/releases/0.1.0").rmdir()
     kept = [line for line in listed.split() if not line.startswith("data/0.1.0/")]
     kept += ["plans/greener-city.html", "plans/greener-city.html#c2-1"]
-    (released.root / ADDRESSES).write_text("".join(f"{each}\n" for each in kept), "utf-8")
+    (released.root / ADDRESSES).write_text("".join(f"{line}\n" for line in kept), "utf-8")
     redirect(released, "plans/greener-city.html,plans/green-city.html")
     ran = released.run("build", "--lang", "en")
     assert ran.code == 0, ran.out

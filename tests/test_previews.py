@@ -21,9 +21,9 @@ def test_every_page_names_a_picture_that_is_there(site: Path) -> None:
     for page in sorted(site.rglob("*.html")):
         if page.name == "404.html":
             continue
-        found = re.search(r'<meta property="og:image" content="([^"]+)"', page.read_text("utf-8"))
-        assert found, page
-        assert (page.parent / found[1]).is_file(), page
+        match = re.search(r'<meta property="og:image" content="([^"]+)"', page.read_text("utf-8"))
+        assert match, page
+        assert (page.parent / match[1]).is_file(), page
 
 
 def test_picture_of_an_indicator_is_its_own(site: Path) -> None:
@@ -55,9 +55,9 @@ def test_one_figure_that_promises_nothing_shares_the_picture_of_its_document(sit
 
 
 def _picture_of(page: Path) -> str:
-    found = re.search(r'<meta property="og:image" content="([^"]+)"', page.read_text("utf-8"))
-    assert found
-    return found[1]
+    match = re.search(r'<meta property="og:image" content="([^"]+)"', page.read_text("utf-8"))
+    assert match
+    return match[1]
 
 
 def test_key_figure_changes_the_picture_and_nothing_else_does() -> None:
@@ -72,12 +72,19 @@ def test_font_has_every_character_that_the_pictures_need() -> None:
     previews = [page.preview for kind in page_types() for page in kind.pages(corpus, exports) if page.preview]
     assert len(previews) > 800
     said = {
-        each
+        character
         for preview in previews
-        for each in f"{preview.over}{preview.title}{preview.value}{preview.about}{preview.source}"
+        for character in f"{preview.over}{preview.title}{preview.value}{preview.about}{preview.source}"
     }
     missing = bytes(_font(36).getmask("\uffff"))
-    assert sorted(each for each in said if not each.isspace() and bytes(_font(36).getmask(each)) == missing) == []
+    assert (
+        sorted(
+            character
+            for character in said
+            if not character.isspace() and bytes(_font(36).getmask(character)) == missing
+        )
+        == []
+    )
 
 
 def test_long_title_ends_in_an_ellipsis_and_stays_in_the_picture() -> None:

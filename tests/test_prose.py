@@ -54,7 +54,7 @@ def test_name_of_another_plan_only_is_no_link_here(corpus: Corpus) -> None:
 
 @pytest.mark.parametrize("plan_id", ["", "green-city", "bike-lanes"])
 def test_region_keeps_its_link_when_a_list_of_duties_means_its_government(corpus: Corpus, plan_id: str) -> None:
-    (east,) = (each for each in corpus.registry.unit_names if each.name == "东县人民政府")
+    (east,) = (name for name in corpus.registry.unit_names if name.name == "东县人民政府")
     registry = replace(
         corpus.registry,
         unit_names=(*corpus.registry.unit_names, replace(east, name="东县", kind=NameKind.SHORT, plan_id=plan_id)),

@@ -67,7 +67,7 @@ def test_release_is_served_for_good_beside_the_current_data(released: City) -> N
     assert served.pop("guicheng-plans-0.1.0.zip")
     assert served == stored
     with zipfile.ZipFile(data / "0.1.0/guicheng-plans-0.1.0.zip") as archive:
-        assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+        assert {member.compress_type for member in archive.infolist()} == {zipfile.ZIP_DEFLATED}
         assert {name: archive.read(name) for name in archive.namelist()} == stored
     assert "85%" in (data / "0.1.0/figures.csv").read_text("utf-8")
     assert "86%" in (data / "figures.csv").read_text("utf-8")
@@ -84,7 +84,7 @@ def test_second_release_says_what_changed_on_its_page_and_in_the_feed(released: 
     assert (ran.code, "0.1.1: datasets/releases/0.1.1 written" in ran.err) == (0, True)
     told = json.loads((released.root / "datasets/releases/0.1.1/changes.json").read_text("utf-8"))
     assert told["level"] == "patch"
-    assert any("'85%' → '86%'" in each["zh"] for each in told["changes"])
+    assert any("'85%' → '86%'" in change["zh"] for change in told["changes"])
     assert released.run("build").code == 0
     page = (released.root / "site/changes.html").read_text("utf-8")
     feed = (released.root / "site/feeds/changes.atom").read_text("utf-8")

@@ -121,7 +121,7 @@ def test_the_check_of_a_project_gives_all_three_formats(city: City) -> None:
     city.edit("datasets/registry/unit_names.csv", "市水务局,guicheng-water,s", "市水务局,guicheng water,s")
     annotations, records = city.run("check", "--format", "github"), city.run("check", "--format", "json")
     assert annotations.code == records.code == 1
-    places = [(each["path"], each["line"], each["column"], each["code"]) for each in json.loads(records.out)]
+    places = [(record["path"], record["line"], record["column"], record["code"]) for record in json.loads(records.out)]
     assert ("datasets/registry/units.csv", 4, 1, "bad-cell") in places
     assert [line.split("::")[1] for line in annotations.out.splitlines()] == [
         f"error file={path},line={line},col={column},title={code}" for path, line, column, code in places

@@ -89,7 +89,7 @@ def names_refused(city: City, name: str) -> list[tuple[str, str]]:
     """Code and place of what is found when the page of the city is called ``name``."""
     project, _ = read_project(city.root)
     renamed = replace(project, pages={name: project.pages["about"]})
-    return [(each.code, str(each.where)) for each in check(renamed, link(renamed)[0])]
+    return [(finding.code, str(finding.where)) for finding in check(renamed, link(renamed)[0])]
 
 
 @pytest.mark.parametrize("name", ["con", "prn", "aux", "nul", "com0", "com1", "com9", "lpt0", "lpt1", "lpt9"])

@@ -114,8 +114,8 @@ def test_no_page_asks_anything_of_a_third_party(site: Path, pages: dict[str, Pag
     from_styles = [
         f"{path.name}: {address}"
         for path in styles
-        for found in CSS_ADDRESS.findall(path.read_text("utf-8"))
-        for address in found
+        for groups in CSS_ADDRESS.findall(path.read_text("utf-8"))
+        for address in groups
         if urlsplit(address).netloc
     ]
     assert sum(len(page.fetched) for page in pages.values()) > 300
@@ -190,17 +190,19 @@ def test_unit_page_lists_every_duty_and_deadline(site: Path) -> None:
     clauses = {row["clause_id"]: f"../{row['url']}" for row in published(site, "clauses")}
     tasks = {row["task_id"]: row for row in published(site, "tasks")}
     own = [row["task_id"] for row in published(site, "task_units") if row["unit_id"] == "xuchang-water"]
-    duties = sorted("".join(f"{tasks[each]['number']}{tasks[each]['title']}".split()) for each in own)
+    duties = sorted("".join(f"{tasks[task_id]['number']}{tasks[task_id]['title']}".split()) for task_id in own)
     shown = [item.xpath("./p[1]/a") for item in page.xpath("//h2[@id='tasks']/following-sibling::ol[li/p]/li")]
     assert len(duties) > 10
     assert sorted(said(link) for (link,) in shown) == duties
-    assert sorted(link.get("href") for (link,) in shown) == sorted(clauses[tasks[each]["clause_id"]] for each in own)
+    assert sorted(link.get("href") for (link,) in shown) == sorted(
+        clauses[tasks[task_id]["clause_id"]] for task_id in own
+    )
     due = {row["what"] for row in published(site, "task_deadlines") if row["task_id"] in own}
     assert due
     text = said(page)
-    assert {each for each in due if "".join(each.split()) not in text} == set()
+    assert {deadline for deadline in due if "".join(deadline.split()) not in text} == set()
     named = page.xpath("//*[a[. = '建安区'] and a[. = '鄢陵县'] and a[. = '南水北调农村供水工程']]")
-    assert {said(each) for each in named} == {"建安区、鄢陵县的南水北调农村供水工程完工"}
+    assert {said(element) for element in named} == {"建安区、鄢陵县的南水北调农村供水工程完工"}
 
 
 def test_quoted_figure_links_to_its_indicator(site: Path) -> None:
@@ -236,9 +238,9 @@ def test_no_markdown_is_left_on_a_page(site: Path, pages: dict[str, Page]) -> No
 
 def test_outline_of_a_page_follows_its_headings(site: Path) -> None:
     page = read(site / "units/index.html")
-    headings = [each.get("id") for each in page.xpath("//article//h2[@id]")]
-    outline = [each.get("href") for each in page.xpath("//*[contains(@aria-label, '目录')]//a")]
+    headings = [heading.get("id") for heading in page.xpath("//article//h2[@id]")]
+    outline = [link.get("href") for link in page.xpath("//*[contains(@aria-label, '目录')]//a")]
     assert "government" in headings
-    assert [each for each in headings if f"#{each}" not in outline] == []
+    assert [heading for heading in headings if f"#{heading}" not in outline] == []
     assert page.xpath("//h2[@id='government']//a/@href") == ["#government"]
     assert "#title" in page.xpath("//a[contains(., '跳到正文')]/@href")

@@ -44,11 +44,11 @@ VALUES: tuple[Any, ...] = (None, 3, "x", [], {}, [1], {"a": 1}, True, -1.5, [{}]
 def places(value: Any) -> list[tuple[Any, Any]]:
     """Every (container, key) pair of a JSON value."""
     items = value.items() if isinstance(value, dict) else enumerate(value)
-    found = [(value, key) for key, _ in items]
+    pairs = [(value, key) for key, _ in items]
     for _, child in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(child, dict | list):
-            found += places(child)
-    return found
+            pairs += places(child)
+    return pairs
 
 
 def slip(file: Path, random: Random) -> None:

@@ -51,12 +51,12 @@ def expected_targets(folder: Path) -> Table:
     regions = names(folder, "regions", "region_id", "name")
     symbols = names(folder, "measures", "measure_id", "symbol")
     figures = table(folder, "figures")
-    places = [(row_of(each, rows), each["region_id"], each["component"]) for each in figures]
+    places = [(row_of(figure, rows), figure["region_id"], figure["component"]) for figure in figures]
     of_row: Counter[str] = Counter()
     wide = []
     for place in dict.fromkeys(places):
-        group = [each for each, its in zip(figures, places, strict=True) if its == place]
-        roles = {each["role"] for each in group}
+        group = [figure for figure, its in zip(figures, places, strict=True) if its == place]
+        roles = {figure["role"] for figure in group}
         if not roles & {"target", "growth"}:
             continue
         of_row[place[0]] += 1
@@ -68,7 +68,7 @@ def expected_targets(folder: Path) -> Table:
             "measure_symbol": symbols[group[0]["measure_id"]],
             "url": f"indicators/{group[0]['indicator_id']}.html",
         }
-        by_period = {(each["role"], each["period"]): each for each in group}
+        by_period = {(figure["role"], figure["period"]): figure for figure in group}
         assert len(by_period) == len(group), f"two figures of {place} have one role and one period"
         latest = {role: max((period for of, period in by_period if of == role), default="") for role in roles}
         other = next((period for role, period in by_period if role == "target" and period not in YEARS), "")

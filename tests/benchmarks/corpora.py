@@ -30,7 +30,7 @@ def times(source: Path, target: Path, factor: int) -> None:
     registry = target / "datasets/registry"
     indicators = [row["indicator_id"] for row in _rows(registry / "indicators.csv")]
     for number in range(2, factor + 1):
-        ids = {each: f"{each}-{number}" for each in (*plans, *indicators)}
+        ids = {identifier: f"{identifier}-{number}" for identifier in (*plans, *indicators)}
         for plan in plans:
             _copy_text(target / "content/plans", plan, number)
             _copy_package(target / "datasets", plan, ids)
@@ -58,8 +58,8 @@ def _called(name: str, number: int) -> str:
 
 def _copy_text(folder: Path, plan: str, number: int) -> None:
     text = (folder / f"{plan}.md").read_text("utf-8")
-    text = TITLES.sub(lambda found: f"{found[1]}: {_called(found[2], number)}", text)
-    text = NUMBER.sub(lambda found: f"doc_number: {_called(found[1], number)}", text)
+    text = TITLES.sub(lambda match: f"{match[1]}: {_called(match[2], number)}", text)
+    text = NUMBER.sub(lambda match: f"doc_number: {_called(match[1], number)}", text)
     (folder / f"{plan}-{number}.md").write_text(text, "utf-8", newline="")
 
 
@@ -83,10 +83,10 @@ def _copy_package(datasets: Path, plan: str, ids: Mapping[str, str]) -> None:
 def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
     """A descriptor with the indicators that its columns and tables give (``figure``, ``figures``) renamed."""
     if isinstance(value, list):
-        return [_renamed(each, ids) for each in value]
+        return [_renamed(item, ids) for item in value]
     if not isinstance(value, dict):
         return value
-    made = {key: _renamed(each, ids) for key, each in value.items()}
+    made = {key: _renamed(item, ids) for key, item in value.items()}
     for constants in (made.get("figure"), made.get("figures")):
         if isinstance(constants, dict) and "indicator" in constants:
             constants["indicator"] = ids[constants["indicator"]]

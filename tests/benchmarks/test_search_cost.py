@@ -101,32 +101,32 @@ class Cost:
 
 def grown(made: Sequence[SearchRecord], times: int) -> list[SearchRecord]:
     """``made`` for ``times`` cities, the first as it is."""
-    counts = Counter("".join(each.text for each in made))
+    counts = Counter("".join(record.text for record in made))
     rare = [character for character, _ in counts.most_common() if "\u4e00" <= character <= "\u9fff"][FREQUENT:]
-    found = list(made)
+    records = list(made)
     for city in range(1, times):
         exchanged: dict[int, str] = {}
         for start in range(0, len(rare), BLOCK):
             block = rare[start : start + BLOCK]
             exchanged |= {ord(old): new for old, new in zip(block, block[city:] + block[:city], strict=True)}
-        for each in made:
+        for record in made:
             entity = replace(
-                each.entity,
-                address=f"{city}/{each.entity.address}",
-                title=each.entity.title.translate(exchanged),
-                names=tuple(name.translate(exchanged) for name in each.entity.names),
+                record.entity,
+                address=f"{city}/{record.entity.address}",
+                title=record.entity.title.translate(exchanged),
+                names=tuple(name.translate(exchanged) for name in record.entity.names),
             )
-            headings = tuple(heading.translate(exchanged) for heading in each.headings)
-            found.append(SearchRecord(entity=entity, headings=headings, text=each.text.translate(exchanged)))
-    return found
+            headings = tuple(heading.translate(exchanged) for heading in record.headings)
+            records.append(SearchRecord(entity=entity, headings=headings, text=record.text.translate(exchanged)))
+    return records
 
 
 def texts(made: Sequence[SearchRecord]) -> dict[str, str]:
     """The text of each page, as Material is given it."""
     pages: defaultdict[str, list[str]] = defaultdict(list)
-    for each in made:
-        pages[each.entity.address.partition("#")[0]].append(
-            f"<h2>{escape(each.entity.title)}</h2><p>{escape(each.text)}</p>"
+    for record in made:
+        pages[record.entity.address.partition("#")[0]].append(
+            f"<h2>{escape(record.entity.title)}</h2><p>{escape(record.text)}</p>"
         )
     return {address: "\n".join(parts) for address, parts in pages.items()}
 
@@ -168,12 +168,12 @@ def material_site(pages: dict[str, str], root: Path) -> float:
 @contextmanager
 def counting(page: Page) -> Iterator[list[Response]]:
     answers: list[Response] = []
-    page.on("response", lambda each: answers.append(each))
+    page.on("response", lambda response: answers.append(response))
     yield answers
 
 
 def weight(answers: Sequence[Response]) -> int:
-    return sum(each.request.sizes()["responseBodySize"] for each in answers)
+    return sum(answer.request.sizes()["responseBodySize"] for answer in answers)
 
 
 def asked(browser: Browser, site: Path, page_name: str, script: str, *, eager: str = "") -> Cost:
@@ -183,7 +183,7 @@ def asked(browser: Browser, site: Path, page_name: str, script: str, *, eager: s
         page = context.new_page()
         with counting(page) as answers:
             page.goto(f"{address}/{page_name}", wait_until="networkidle")
-            before = weight([each for each in answers if eager and eager in each.url])
+            before = weight([answer for answer in answers if eager and eager in answer.url])
             costs, times = [], []
             for query in QUERIES:
                 answers.clear()

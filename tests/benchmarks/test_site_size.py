@@ -44,7 +44,7 @@ def weighed(name: str, site: Path) -> tuple[int, int]:
         files[folder] += 1
         size[folder] += length
     print(f"\n{name}")
-    for folder in sorted(files, key=lambda each: -size[each]):
+    for folder in sorted(files, key=lambda folder: -size[folder]):
         print(f"  {folder:12} {files[folder]:7,} files {size[folder] / MB:8.2f} MB")
     print(
         f"  {'all':12} {files.total():7,} files {size.total() / MB:8.2f} MB, {files.total() - files[SEARCH]:,} files without "

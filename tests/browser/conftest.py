@@ -51,11 +51,12 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.page.on(
-            "console", lambda each: self.complaints.append(each.text) if each.type in ("error", "warning") else None
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None,
         )
-        self.page.on("pageerror", lambda each: self.complaints.append(str(each)))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("requestfailed", self._failed)
-        self.page.on("request", lambda each: self._watch(each.url))
+        self.page.on("request", lambda request: self._watch(request.url))
 
     def _failed(self, request: Request) -> None:
         """A request that ends because the visitor has moved on to the next page is no fault of the site."""

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 
 def titles(page: Page) -> list[str]:
-    return [each.strip() for each in page.locator(".gh-result__title a").all_inner_texts()]
+    return [title.strip() for title in page.locator(".gh-result__title a").all_inner_texts()]
 
 
 def ask(page: Page, query: str) -> None:

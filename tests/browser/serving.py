@@ -49,8 +49,8 @@ class Host(SimpleHTTPRequestHandler):
 def served(site: Path, beside: Mapping[str, Path] = MappingProxyType({})) -> Iterator[str]:
     """The address at which ``site`` is served: ``http://127.0.0.1:<port>/xuchang``; ``beside`` are others, by path."""
     with TemporaryDirectory() as folder:
-        for path, each in {SUB_PATH: site, **beside}.items():
-            (Path(folder) / path).symlink_to(each.resolve())
+        for path, root in {SUB_PATH: site, **beside}.items():
+            (Path(folder) / path).symlink_to(root.resolve())
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

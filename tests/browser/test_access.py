@@ -14,8 +14,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ASKED = ("search.html?q=地下水&topic=water", "search.html?q=市卫健委", "search.html?q=钧瓷 自备井")
 """The search with results narrowed, with nothing but near names, with a note."""
 UNFOLD = """
-document.querySelectorAll("details").forEach((each) => { each.open = true; });
-document.querySelectorAll(".gh-later").forEach((each) => { each.style.contentVisibility = "visible"; });
+document.querySelectorAll("details").forEach((details) => { details.open = true; });
+document.querySelectorAll(".gh-later").forEach((element) => { element.style.contentVisibility = "visible"; });
 """
 """Everything that a reader may open, as it is when it is on the screen."""
 
@@ -29,13 +29,13 @@ def test_no_page_type_shuts_anybody_out(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
-    found = []
+    barriers = []
     for path in (*PAGES, *ASKED):
         page.goto(f"{address}/{path}")
         if path in ASKED:
             page.locator(".gh-result a").first.wait_for()
         page.evaluate(UNFOLD)
         violations = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
-        found += [f"{path}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in violations]
+        barriers += [f"{path}: {violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in violations]
     context.close()
-    assert found == []
+    assert barriers == []

@@ -52,8 +52,8 @@ def test_pages_run_little_script(browser: Browser, address: str) -> None:
         page = browser.new_page()
         answers = responses_to(page)
         page.goto(f"{address}/{path}", wait_until="networkidle")
-        scripts = [each for each in answers if each.request.resource_type == "script"]
-        weights[path] = sum(len(gzip.compress(each.body(), mtime=0)) for each in scripts)
+        scripts = [answer for answer in answers if answer.request.resource_type == "script"]
+        weights[path] = sum(len(gzip.compress(script.body(), mtime=0)) for script in scripts)
         page.close()
     ordinary = {path: weight for path, weight in weights.items() if path not in WITH_MORE_SCRIPT}
     print(
@@ -68,7 +68,7 @@ def test_search_fetches_little(browser: Browser, address: str) -> None:
     page = browser.new_context().new_page()
     answers = responses_to(page)
     page.goto(f"{address}/search.html", wait_until="networkidle")
-    assert not [each.url for each in answers if "/pagefind/" in each.url], "nothing before one searches"
+    assert not [answer.url for answer in answers if "/pagefind/" in answer.url], "nothing before one searches"
     weights = []
     for query in QUERIES:
         answers.clear()
@@ -76,7 +76,7 @@ def test_search_fetches_little(browser: Browser, address: str) -> None:
         expect(page.locator("#gh-search-page .gh-status")).to_contain_text("找到", timeout=10_000)
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(600)
-        weights.append(sum(each.request.sizes()["responseBodySize"] for each in answers))
+        weights.append(sum(answer.request.sizes()["responseBodySize"] for answer in answers))
     page.context.close()
     print(
         f"\nsearch, transferred: first {weights[0]:,} of {FIRST_QUERY:,} bytes, later at most {max(weights[1:]):,} of {LATER_QUERY:,}"
@@ -93,7 +93,7 @@ def test_first_view_of_every_page_type_stays_light(browser: Browser, address: st
         page = context.new_page()
         answers = responses_to(page)
         page.goto(f"{address}/{path}", wait_until="networkidle")
-        weights[path] = sum(each.request.sizes()["responseBodySize"] for each in answers)
+        weights[path] = sum(answer.request.sizes()["responseBodySize"] for answer in answers)
         context.close()
     print(f"\nfirst view, transferred, budget {FIRST_VIEW:,} bytes")
     for path, weight in sorted(weights.items(), key=lambda pair: -pair[1]):

@@ -14,7 +14,7 @@ DIFFERENCES = ("differences.html", "只看", ".gh-differences tbody > tr, .gh-no
 
 def seen(rows: Locator) -> list[str]:
     """The text of the rows that can be seen, without the white space of the page."""
-    return ["".join(each.split()) for each in rows.locator("visible=true").all_text_contents()]
+    return ["".join(entry.split()) for entry in rows.locator("visible=true").all_text_contents()]
 
 
 def narrowed(page: Page, label: str, rows: Locator, words: str) -> list[str]:
@@ -34,9 +34,9 @@ def test_list_shows_only_what_holds_the_word_and_all_again_without_it(
     visit.page.set_viewport_size({"width": width, "height": 900})
     page = visit.go(path)
     rows = page.locator(entries)
-    whole = ["".join(each.split()) for each in rows.all_text_contents()]
+    whole = ["".join(entry.split()) for entry in rows.all_text_contents()]
     folded = seen(rows)
-    wanted = [each for each in whole if word in each]
+    wanted = [entry for entry in whole if word in entry]
     assert 0 < len(wanted) < len(whole)
     assert narrowed(page, label, rows, word) == wanted
     expect(page.locator(".gh-filter output")).to_have_text(f"{len(wanted)} 条")
@@ -56,7 +56,7 @@ def test_two_words_must_both_be_there_and_headings_without_entries_go(visit: Vis
     path, label, entries = INDICATORS
     page = visit.go(path)
     assert page.locator("article h2:visible").count() > 1
-    found = narrowed(page, label, page.locator(entries), "管网 漏损")
-    assert [each for each in found if "城市公共供水管网漏损率" in each] == found
-    assert found
+    kept = narrowed(page, label, page.locator(entries), "管网 漏损")
+    assert [entry for entry in kept if "城市公共供水管网漏损率" in entry] == kept
+    assert kept
     expect(page.locator("article h2:visible")).to_have_count(1)

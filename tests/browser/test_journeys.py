@@ -156,10 +156,13 @@ def test_copy_in_a_folder_reads_filters_and_downloads(browser: Browser, site: Pa
     """Everything but the search works from a disk, and the search says so."""
     page = browser.new_context(locale="zh-CN").new_page()
     complaints: list[str] = []
-    page.on("console", lambda each: complaints.append(each.text) if each.type in ("error", "warning") else None)
-    page.on("pageerror", lambda each: complaints.append(str(each)))
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(  # what is cut off because the visitor moves on has not failed
-        "requestfailed", lambda each: complaints.append(each.url) if each.failure != "net::ERR_ABORTED" else None
+        "requestfailed",
+        lambda request: complaints.append(request.url) if request.failure != "net::ERR_ABORTED" else None,
     )
     for path in PAGES:
         page.goto((site / path).as_uri())
@@ -192,8 +195,8 @@ def test_keyboard_alone_reaches_a_plan_and_its_data(visit: Visit) -> None:
                 return [it.textContent.trim() || it.title || it.id, style.outlineStyle !== "none" || !!label]; }"""
         )
         seen.append(focused)
-    assert [each for each in seen if not each[1]] == []
-    assert {"规划", "指标", "单位", "对照"} <= {each[0] for each in seen}
+    assert [stop for stop in seen if not stop[1]] == []
+    assert {"规划", "指标", "单位", "对照"} <= {stop[0] for stop in seen}
     page.locator(".gh-download--big").first.focus()
     with page.expect_download() as started:
         page.keyboard.press("Enter")
@@ -231,8 +234,8 @@ def test_motion_stops_where_the_visitor_asked_for_it(browser: Browser, address: 
     page = context.new_page()
     page.goto(f"{address}/index.html")
     moving = page.evaluate(
-        """() => [...document.querySelectorAll("*")].filter((each) => {
-            const style = getComputedStyle(each);
+        """() => [...document.querySelectorAll("*")].filter((element) => {
+            const style = getComputedStyle(element);
             return [style.transitionDuration, style.animationDuration].some((time) => time.split(", ").some((part) => parseFloat(part) > 0.001))
                 && style.transitionProperty !== "none";
         }).length"""

@@ -45,8 +45,8 @@ def test_workbook_of_a_page_holds_the_cells_of_its_csv_file(visit: Visit, site: 
     assert len(set(titles)) == len(titles), "two columns under one heading"
     assert len(rows) == len(cells) > 2
     numeric = {name for name, fields in of_name.items() if all(field["type"] in NUMBERS for field in fields)}
-    for row, found in zip(rows, cells, strict=True):
-        for name, text, cell in zip(header, row, found, strict=True):
+    for row, shown in zip(rows, cells, strict=True):
+        for name, text, cell in zip(header, row, shown, strict=True):
             if not text:
                 assert cell is None
             elif name in numeric:
@@ -65,7 +65,7 @@ def test_workbook_of_a_page_holds_the_cells_of_its_csv_file(visit: Visit, site: 
 
 def test_workbook_costs_nothing_before_it_is_asked_for(visit: Visit) -> None:
     asked: list[str] = []
-    visit.page.on("request", lambda each: asked.append(each.url))
+    visit.page.on("request", lambda request: asked.append(request.url))
     page = visit.go("indicators/market-entities.html")
     page.wait_for_load_state("networkidle")
     assert page.get_by_role("button", name="Excel").is_visible()

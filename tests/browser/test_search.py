@@ -25,12 +25,12 @@ UNSEARCHED = ["script", "style", "svg", "nav", "button", "form", "noscript", "te
 ASK = """async (queries) => {
     const answers = [];
     for (const query of queries) {
-        const found = await guihua_search.search(query);
-        const heads = await Promise.all(found.results.map(async ({ site, number }) => {
+        const answer = await guihua_search.search(query);
+        const heads = await Promise.all(answer.results.map(async ({ site, number }) => {
             const { together } = await site.opened();
             return (await site.file(`texts/${Math.floor(number / together)}.json`))[number % together];
         }));
-        answers.push({ note: found.note, results: heads.map(([address, title]) => ({ address, title })) });
+        answers.push({ note: answer.note, results: heads.map(([address, title]) => ({ address, title })) });
     }
     return answers;
 }"""
@@ -46,8 +46,8 @@ def text_of(page: Path, between: str = "") -> str:
     if article is None:
         return ""
     unwanted = [f".//{tag}" for tag in UNSEARCHED]
-    unwanted += [f".//*[contains(concat(' ', @class, ' '), ' {each} ')]" for each in ("gh-nosearch", "headerlink")]
-    for element in [each for path in unwanted for each in article.xpath(path)]:
+    unwanted += [f".//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("gh-nosearch", "headerlink")]
+    for element in [node for path in unwanted for node in article.xpath(path)]:
         if element.getparent() is not None:
             element.drop_tree()
     return between.join(article.itertext())
@@ -102,11 +102,11 @@ def test_every_string_that_stands_on_a_page_finds_it(
     print(f"--seed={seed}")
     drawn = random.Random(seed)  # noqa: S311  # no secret
     stretches = [
-        (page, each)
+        (page, stretch)
         for page, text in pages_of(site, between).items()
-        for each in re.findall(f"[{characters}]{{2,}}", text)
+        for stretch in re.findall(f"[{characters}]{{2,}}", text)
     ]
-    weights = [len(each) for _, each in stretches]
+    weights = [len(stretch) for _, stretch in stretches]
     chosen: list[tuple[str, str]] = []
     while len(chosen) < count:
         ((page, stretch),) = drawn.choices(stretches, weights)
@@ -116,9 +116,11 @@ def test_every_string_that_stands_on_a_page_finds_it(
             chosen.append((page, stretch[start : start + length]))
     missed = [
         (page, query)
-        for (page, _), (query, answer) in zip(chosen, answers(searching, [each for _, each in chosen]), strict=True)
+        for (page, _), (query, answer) in zip(
+            chosen, answers(searching, [stretch for _, stretch in chosen]), strict=True
+        )
         if answer["note"].startswith("没有")
-        or page not in {each["address"].partition("#")[0] for each in answer["results"]}
+        or page not in {result["address"].partition("#")[0] for result in answer["results"]}
     ]
     assert missed == [], f"--seed={seed}"
 
@@ -129,11 +131,11 @@ def test_every_string_that_stands_on_a_page_finds_it(
 def test_nothing_is_found_that_does_not_hold_the_string(searching: Page, site: Path, query: str) -> None:
     """The truth is a plain search over the text of every page; names that are only told to the search come on top."""
     ((_, answer),) = answers(searching, [query])
-    found = {each["address"].partition("#")[0] for each in answer["results"]}
+    pages = {result["address"].partition("#")[0] for result in answer["results"]}
     held = {page for page, text in pages_of(site).items() if query in re.sub(r"\s|[“”《》（）]", "", text)}
     assert held
-    assert held <= found
-    assert len(found - held) <= len(held) // 20
+    assert held <= pages
+    assert len(pages - held) <= len(held) // 20
 
 
 @pytest.mark.parametrize(
@@ -185,17 +187,20 @@ def test_what_people_mean_comes_first(searching: Page, site: Path) -> None:
     for row, (query, answer) in zip(rows, answers(searching, [row["query"] for row in rows]), strict=True):
         relevant = set(row["relevant"].split())
         assert relevant <= known, (query, relevant - known)
-        found = [each["address"] for each in answer["results"]]
+        addresses = [result["address"] for result in answer["results"]]
         if relevant:
-            hits = len(relevant.intersection(found[:5]))
-            scores.append(hits / max(1, min(5, len(relevant.intersection(found)))))
+            hits = len(relevant.intersection(addresses[:5]))
+            scores.append(hits / max(1, min(5, len(relevant.intersection(addresses)))))
             strict.append(hits / min(5, len(relevant)))
         else:
-            near = [each["url"] for each in searching.evaluate("(query) => guihua_search.near(query)", query)]
-            assert not found
-            assert all(any(url.endswith(f"/{each}") for url in near) for each in row["near"].split()), (query, near)
+            near = [result["url"] for result in searching.evaluate("(query) => guihua_search.near(query)", query)]
+            assert not addresses
+            assert all(any(url.endswith(f"/{address}") for url in near) for address in row["near"].split()), (
+                query,
+                near,
+            )
         if row["best"]:
-            firsts.append(found[:1] == [row["best"]])
+            firsts.append(addresses[:1] == [row["best"]])
     precision, first = sum(scores) / len(scores), sum(firsts) / len(firsts)
     print(
         f"P@5 {precision:.3f} on {len(scores)} queries, {sum(strict) / len(strict):.3f} of all that is relevant, found or not; "
@@ -231,7 +236,7 @@ def test_shortened_name_finds_what_is_called_so(searching: Page, typed: str, fir
 )
 def test_shortened_name_is_understood_though_its_words_stand_elsewhere(searching: Page, typed: str, first: str) -> None:
     ((_, answer),) = answers(searching, [typed])
-    assert first in [each["address"] for each in answer["results"][:2]]
+    assert first in [result["address"] for result in answer["results"][:2]]
     assert "名称里依次有这几个字" in answer["note"]
 
 
@@ -258,29 +263,31 @@ def test_pinyin_is_found_from_its_beginning(searching: Page, typed: str, first: 
 def test_letters_that_are_words_are_not_taken_for_pinyin(searching: Page, site: Path, query: str) -> None:
     ((_, answer),) = answers(searching, [query])
     held = {page for page, text in pages_of(site).items() if query.replace(" ", "").lower() in text.lower()}
-    found = {each["address"].partition("#")[0] for each in answer["results"]}
-    assert held <= found
-    assert len(found - held) <= 3
+    pages = {result["address"].partition("#")[0] for result in answer["results"]}
+    assert held <= pages
+    assert len(pages - held) <= 3
 
 
 def test_what_a_text_is_about_comes_before_what_it_mentions(searching: Page) -> None:
     ((_, answer),) = answers(searching, ["市水利局"])
-    found = [each["address"] for each in answer["results"]]
-    assert found.index("plans/groundwater.html#groundwater-t07") < found.index("plans/investment-stabilization.html")
+    addresses = [result["address"] for result in answer["results"]]
+    assert addresses.index("plans/groundwater.html#groundwater-t07") < addresses.index(
+        "plans/investment-stabilization.html"
+    )
 
 
 def test_words_between_spaces_must_all_be_there(searching: Page) -> None:
     (_, both), (_, one), (_, other) = answers(searching, ["水利局 地下水", "水利局", "地下水"])
-    addresses = [{each["address"] for each in answer["results"]} for answer in (both, one, other)]
+    addresses = [{result["address"] for result in answer["results"]} for answer in (both, one, other)]
     assert addresses[1] & addresses[2] <= addresses[0]
-    assert all(re.fullmatch(r"plans/[^#]+", each) for each in addresses[0] - (addresses[1] & addresses[2]))
+    assert all(re.fullmatch(r"plans/[^#]+", address) for address in addresses[0] - (addresses[1] & addresses[2]))
     assert both["note"] == ""
 
 
 @pytest.mark.parametrize("query", ["河南证监 印发", "公租房 电梯"])
 def test_plan_is_found_by_words_of_its_clauses(searching: Page, query: str) -> None:
     ((_, answer),) = answers(searching, [query])
-    assert any(each["address"].startswith("plans/") and "#" not in each["address"] for each in answer["results"])
+    assert any(result["address"].startswith("plans/") and "#" not in result["address"] for result in answer["results"])
     assert answer["note"] == ""
 
 
@@ -301,10 +308,10 @@ def test_sentence_that_was_copied_finds_its_clause_without_fetching_a_piece_for_
     sentence = max(re.findall(r"[^。；\s“]{30,200}", text_of(site / "plans/groundwater.html")), key=len)
     answers(searching, ["地下水"])
     fetched: list[str] = []
-    searching.on("request", lambda each: fetched.append(each.url))
+    searching.on("request", lambda request: fetched.append(request.url))
     ((_, answer),) = answers(searching, [sentence])
-    found = [each["address"].partition("#")[0] for each in answer["results"]]
-    assert "plans/groundwater.html" in found
-    assert sentence in re.sub(r"\s", "", text_of(site / found[0]))
+    pages = [result["address"].partition("#")[0] for result in answer["results"]]
+    assert "plans/groundwater.html" in pages
+    assert sentence in re.sub(r"\s", "", text_of(site / pages[0]))
     assert "这段话长" in answer["note"]
     assert len([url for url in fetched if url.endswith(".pf_index")]) <= 15

@@ -18,7 +18,7 @@ def test_results_come_by_kind_with_counts_and_are_narrowed(searching: Page) -> N
     ask(searching, "地下水")
     kinds = searching.get_by_role("group", name="种类")
     buttons = kinds.get_by_role("button").all_inner_texts()
-    counts = {found[1]: int(found[2]) for each in buttons if (found := re.fullmatch(r"(\D+?)\s*(\d+)", each))}
+    counts = {match[1]: int(match[2]) for label in buttons if (match := re.fullmatch(r"(\D+?)\s*(\d+)", label))}
     assert counts["全部"] == sum(count for name, count in counts.items() if name != "全部")
     assert {"规划", "指标", "单位", "任务", "条款", "数据"} <= counts.keys()
     kinds.get_by_role("button", name="条款").click()
@@ -108,15 +108,15 @@ def test_one_site_searches_two_cities(site: Path, city: City, browser: Browser) 
         expect(page.locator(".gh-status")).to_contain_text("找到", timeout=10_000)
         places = page.locator(".gh-result__title small").all_inner_texts()
         assert "没有回应：没有的城市" in page.locator(".gh-status").inner_text()
-        assert any(each.startswith("桂城规划") for each in places)
-        assert any(each.startswith("许昌规划") for each in places)
+        assert any(place.startswith("桂城规划") for place in places)
+        assert any(place.startswith("许昌规划") for place in places)
         page.locator(".gh-narrow summary").click()
         page.get_by_label("网站").select_option("许昌规划")
         expect(page.locator(".gh-result__title small").first).to_contain_text("许昌规划")
-        assert all(each.startswith("许昌规划") for each in page.locator(".gh-result__title small").all_inner_texts())
+        assert all(place.startswith("许昌规划") for place in page.locator(".gh-result__title small").all_inner_texts())
         page.locator(".gh-result__title a").first.click()
         page.wait_for_url("**/xuchang/**")
-        assert not [each for each in visit.complaints if "404" not in each]
+        assert not [complaint for complaint in visit.complaints if "404" not in complaint]
         page.close()
 
 

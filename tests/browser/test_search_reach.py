@@ -14,11 +14,12 @@ PACK = "**/assets/guihua-search.js"
 
 def asked_for(page: Page) -> list[str]:
     """The names of the scripts that the page asks for from now on."""
-    found: list[str] = []
+    scripts: list[str] = []
     page.on(
-        "request", lambda each: found.append(each.url.rpartition("/")[2]) if each.resource_type == "script" else None
+        "request",
+        lambda request: scripts.append(request.url.rpartition("/")[2]) if request.resource_type == "script" else None,
     )
-    return found
+    return scripts
 
 
 def held_back(page: Page) -> list[Route]:

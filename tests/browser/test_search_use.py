@@ -82,7 +82,7 @@ def test_last_thing_typed_is_what_is_shown(visit: Visit) -> None:
 
 def test_nothing_is_fetched_before_one_searches(visit: Visit) -> None:
     asked: list[str] = []
-    visit.page.on("request", lambda each: asked.append(each.url))
+    visit.page.on("request", lambda request: asked.append(request.url))
     visit.go("plans/groundwater.html").wait_for_load_state("networkidle")
     assert not [url for url in asked if "pagefind" in url]
 

@@ -16,9 +16,9 @@ UTF_8_IN, UTF_8_OUT = "CSV:44,34,76,1,,0,false,false", "csv:Text - txt - csv (St
 
 @pytest.fixture(scope="module")
 def program() -> str:
-    found = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
-    assert found, "LibreOffice is missing: nox -s browser installs it"
-    return found
+    executable = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    assert executable, "LibreOffice is missing: nox -s browser installs it"
+    return executable
 
 
 def opened(program: str, sources: Sequence[Path], out: Path, *options: str) -> dict[str, list[list[str]]]:
@@ -39,22 +39,22 @@ def read(path: Path) -> list[list[str]]:
 def test_csv_for_excel_opens_with_its_chinese_intact(program: str, site: Path, tmp_path: Path) -> None:
     """Every table, every cell; no character set is named: the byte-order mark tells it. A guard is no part of a text."""
     sources = sorted((site / "data").glob("*.excel.csv"))
-    found = opened(program, sources, tmp_path, "--infilter=CSV:44,34,,1,,0,false,false,false")
-    assert len(found) > 35
-    for name, rows in found.items():
+    tables = opened(program, sources, tmp_path, "--infilter=CSV:44,34,,1,,0,false,false,false")
+    assert len(tables) > 35
+    for name, rows in tables.items():
         wanted = read(site / "data" / name.replace(".excel.csv", ".csv"))
         for row, cells in zip(rows, wanted, strict=True):
-            assert [_plain(each.removeprefix("'")) for each in row] == [
-                _plain(each.removeprefix("'")) for each in cells
+            assert [_plain(cell.removeprefix("'")) for cell in row] == [
+                _plain(cell.removeprefix("'")) for cell in cells
             ], name
 
 
 def test_workbooks_open_with_text_and_numbers_as_they_are(program: str, site: Path, tmp_path: Path) -> None:
     """Every table, every cell."""
     sources = sorted((site / "data").glob("*.xlsx"))
-    found = opened(program, sources, tmp_path)
-    assert len(found) > 35
-    for name, rows in found.items():
+    tables = opened(program, sources, tmp_path)
+    assert len(tables) > 35
+    for name, rows in tables.items():
         wanted = read(site / "data" / name.replace(".xlsx", ".csv"))
         assert [[_plain(cell) for cell in row] for row in rows] == [[_plain(cell) for cell in row] for row in wanted], (
             name

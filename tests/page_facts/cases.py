@@ -22,8 +22,8 @@ class Case:
         self.contradiction = self.first["contradiction"] == "true"
         figures = data.by_id("figures")
         pairs = [(row["figure_id_a"], row["figure_id_b"]) for row in rows]
-        self.figures = {each: figures[each] for pair in pairs for each in pair}
-        self.indicators = {each["indicator_id"] for each in self.figures.values()}
+        self.figures = {figure_id: figures[figure_id] for pair in pairs for figure_id in pair}
+        self.indicators = {figure["indicator_id"] for figure in self.figures.values()}
         self.sides = self._sides({frozenset(pair) for pair in pairs})
 
     def _sides(self, against: set[frozenset[str]]) -> list[list[Record]]:
@@ -36,7 +36,7 @@ class Case:
                     break
             else:
                 sides.append([figure])
-        return [[self.figures[each] for each in side] for side in sides]
+        return [[self.figures[figure_id] for figure_id in side] for side in sides]
 
     def printed(self) -> Iterator[str]:
         """Each wording of each side with the places that print it: the first difference's a comes first, its b on the other side."""
@@ -52,8 +52,10 @@ class Case:
 
     def gap(self) -> str:
         """Between two exact values; two percentages are points apart."""
-        exact = {each["comparator"] for each in self.figures.values()} == {"="}
-        if not (exact and self.first["gap"] and len({float(each["amount"]) for each in self.figures.values()}) == 2):
+        exact = {figure["comparator"] for figure in self.figures.values()} == {"="}
+        if not (
+            exact and self.first["gap"] and len({float(figure["amount"]) for figure in self.figures.values()}) == 2
+        ):
             return ""
         unit = symbol(self.data, self.figures[self.first["figure_id_a"]]["measure_id"])
         whole, point, decimals = self.first["gap"].partition(".")
@@ -99,9 +101,9 @@ def shown_cases(address: str, elements: list[HtmlElement]) -> Iterator[Row]:
                     {
                         "指标": text(cells["指标"]),
                         "指标→": link_of(address, cells["指标"]),
-                        "印的是": "；".join(text(each) for each in cells["印的是"].iter("li")),
+                        "印的是": "；".join(text(item) for item in cells["印的是"].iter("li")),
                         "相差": text(cells["相差"]),
                         "范围": text(cells["范围"]),
-                        "编号": " ".join(each.get("id") for each in cells["指标"].iter("span") if each.get("id")),
+                        "编号": " ".join(span.get("id") for span in cells["指标"].iter("span") if span.get("id")),
                     },
                 )

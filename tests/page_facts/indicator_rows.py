@@ -15,8 +15,8 @@ from tests.page_facts.wording import BINDINGS, flagged, flat, years
 
 def by_indicator(figures: Iterable[Record]) -> dict[str, list[Record]]:
     groups: dict[str, list[Record]] = {}
-    for each in figures:
-        groups.setdefault(each["indicator_id"], []).append(each)
+    for figure in figures:
+        groups.setdefault(figure["indicator_id"], []).append(figure)
     return groups
 
 

@@ -23,18 +23,18 @@ def introduction(data: Published, figures: Sequence[Record]) -> Introduction:
     """Of the city if anything is printed for it, of the whole if it is printed: the first starting point, or else the
     first known value; the first promise of a table, or else of a text, that is not for the years before its plan.
     """
-    printed = [each for each in figures if says(each)]
-    city = [each for each in printed if each["region_id"] == data.city] or printed
-    whole = [each for each in city if each["component"] in WHOLE]
-    components = {each["component"] for each in city}
+    printed = [figure for figure in figures if says(figure)]
+    city = [figure for figure in printed if figure["region_id"] == data.city] or printed
+    whole = [figure for figure in city if figure["component"] in WHOLE]
+    components = {figure["component"] for figure in city}
     if not whole and len(components) > 1:
         return Introduction(None, None, len(components))
     figures = whole or city
-    known = [each for role in ("baseline", "actual") for each in figures if each["role"] == role]
-    promises = [each for each in figures if each["role"] in ("target", "standard")]
-    promises = promises or [each for each in figures if each["role"] == "growth"]
-    promises = [each for each in promises if not is_past(data, each)] or promises
-    promises.sort(key=lambda each: each["origin"] != "table")
+    known = [figure for role in ("baseline", "actual") for figure in figures if figure["role"] == role]
+    promises = [figure for figure in figures if figure["role"] in ("target", "standard")]
+    promises = promises or [figure for figure in figures if figure["role"] == "growth"]
+    promises = [figure for figure in promises if not is_past(data, figure)] or promises
+    promises.sort(key=lambda figure: figure["origin"] != "table")
     return Introduction(next(iter(known), None), next(iter(promises), None), 0)
 
 

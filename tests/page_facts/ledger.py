@@ -18,13 +18,13 @@ class Ledger:
         self.faults: list[str] = []
         self.rows = 0
 
-    def same(self, page: str, row: str, column: str, expected: object, found: object) -> None:
-        if expected != found:
-            self.faults.append(f"{page}, row {row}, column {column}: expected {expected!r}, found {found!r}")
+    def same(self, page: str, row: str, column: str, expected: object, shown: object) -> None:
+        if expected != shown:
+            self.faults.append(f"{page}, row {row}, column {column}: expected {expected!r}, found {shown!r}")
 
-    def compare(self, page: str, what: str, expected: Iterable[Row], found: Iterable[Row]) -> None:
+    def compare(self, page: str, what: str, expected: Iterable[Row], on_page: Iterable[Row]) -> None:
         """Both ways: no row is missing, none is too much, their order is the same, and so is every column."""
-        wanted, shown = _numbered(expected), _numbered(found)
+        wanted, shown = _numbered(expected), _numbered(on_page)
         self.rows += len(wanted)
         for row in wanted.keys() - shown.keys():
             self.faults.append(f"{page}, row {row}, {what}: expected {dict(wanted[row])}, found no such row")
@@ -46,8 +46,8 @@ class Ledger:
 def _numbered(rows: Iterable[Row]) -> dict[str, Mapping[str, str]]:
     """By id; the second row of one id is ``id (2)``, so that a row shown twice is one too many."""
     seen: Counter[str] = Counter()
-    found: dict[str, Mapping[str, str]] = {}
+    numbered: dict[str, Mapping[str, str]] = {}
     for row, columns in rows:
         seen[row] += 1
-        found[row if seen[row] == 1 else f"{row} ({seen[row]})"] = columns
-    return found
+        numbered[row if seen[row] == 1 else f"{row} ({seen[row]})"] = columns
+    return numbered

@@ -32,10 +32,10 @@ class BuiltSite:
 
     def _ids(self, address: str) -> dict[str, HtmlElement | None]:
         """Elements by their id; one that the page has twice is no place to lead to."""
-        found: dict[str, HtmlElement | None] = {}
+        elements: dict[str, HtmlElement | None] = {}
         for element in self.page(address).iterfind(".//*[@id]"):
-            found[element.get("id")] = None if element.get("id") in found else element
-        return found
+            elements[element.get("id")] = None if element.get("id") in elements else element
+        return elements
 
     def addresses(self, pattern: str) -> list[str]:
         return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(pattern))
@@ -91,9 +91,9 @@ def link_of(address: str, element: HtmlElement) -> str:
 
 def rows_of(table: HtmlElement) -> Iterator[tuple[HtmlElement, dict[str, HtmlElement]]]:
     """The rows of a table's body, each with its cells by heading; a row that only groups others is passed over."""
-    headings = [text(each) for each in table.iterfind("thead/tr/th")]
+    headings = [text(cell) for cell in table.iterfind("thead/tr/th")]
     for row in table.iterfind("tbody/tr"):
-        cells = [each for each in row if each.tag in ("th", "td")]
+        cells = [cell for cell in row if cell.tag in ("th", "td")]
         if len(cells) == len(headings):
             yield row, dict(zip(headings, cells, strict=True))
         else:

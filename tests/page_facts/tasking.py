@@ -20,28 +20,30 @@ def title(task: Record) -> str:
 
 def deadlines(data: Published, task: str) -> str:
     return "；".join(
-        flat(f"{due(each['due'])}{each['what']}原文“{each['due_printed']}”，第 {each['source_line']} 行")
-        for each in data.of("task_deadlines", "task_id")[task]
+        flat(
+            f"{due(deadline['due'])}{deadline['what']}原文“{deadline['due_printed']}”，第 {deadline['source_line']} 行"
+        )
+        for deadline in data.of("task_deadlines", "task_id")[task]
     )
 
 
 def shown_deadlines(element: HtmlElement) -> str:
-    return "；".join(text(each) for each in element.iterfind("p") if each.find("time") is not None)
+    return "；".join(text(paragraph) for paragraph in element.iterfind("p") if paragraph.find("time") is not None)
 
 
 def expected_duties(data: Published, duties: Iterable[Record]) -> Iterator[str]:
     """A line for each part in the task, the units as printed; one that a collective name was expanded to with that name."""
     duties = list(duties)
     for role, heading in HEADINGS.items():
-        own = [each for each in duties if each["role"] == role]
+        own = [duty for duty in duties if duty["role"] == role]
         names = (
-            f"{data.get('units', each['unit_id'], 'name')}由“{each['printed_name']}”展开"
-            if each["inherited"] == "true"
-            else each["printed_name"]
-            for each in own
+            f"{data.get('units', duty['unit_id'], 'name')}由“{duty['printed_name']}”展开"
+            if duty["inherited"] == "true"
+            else duty["printed_name"]
+            for duty in own
         )
         if own:
-            yield f"{heading}：{'、'.join(names)} {' '.join(unit_url(each) for each in own)}"
+            yield f"{heading}：{'、'.join(names)} {' '.join(unit_url(duty) for duty in own)}"
 
 
 def unit_url(duty: Record) -> str:
@@ -49,16 +51,16 @@ def unit_url(duty: Record) -> str:
 
 
 def shown_duties(address: str, element: HtmlElement) -> Iterator[str]:
-    for each in element.iterfind("p"):
-        if len(each) > 1 and text(each[0]) in HEADINGS.values():
-            units = list(each.iterfind("a"))
-            yield f"{text(each[0])}：{'、'.join(map(text, units))} {' '.join(leads_to(address, unit) for unit in units)}"
+    for paragraph in element.iterfind("p"):
+        if len(paragraph) > 1 and text(paragraph[0]) in HEADINGS.values():
+            units = list(paragraph.iterfind("a"))
+            yield f"{text(paragraph[0])}：{'、'.join(map(text, units))} {' '.join(leads_to(address, unit) for unit in units)}"
 
 
 def in_order(data: Published, tasks: Iterable[Record]) -> list[tuple[Record, Record]]:
     """(deadline, task): what recurs every year or month first, then soonest first."""
-    found = [(each, task) for task in tasks for each in data.of("task_deadlines", "task_id")[task["task_id"]]]
-    return sorted(found, key=lambda pair: (pair[0]["due"], pair[1]["task_id"]))
+    pairs = [(deadline, task) for task in tasks for deadline in data.of("task_deadlines", "task_id")[task["task_id"]]]
+    return sorted(pairs, key=lambda pair: (pair[0]["due"], pair[1]["task_id"]))
 
 
 def expected_dues(
@@ -70,7 +72,7 @@ def expected_dues(
     for (deadline, task), heading in zip(pairs, headings, strict=True):
         several = len(set(headings)) > 1
         date = due(deadline["due"])
-        named = dict.fromkeys(each["printed_name"] for each in data.of("task_units", "task_id")[task["task_id"]])
+        named = dict.fromkeys(duty["printed_name"] for duty in data.of("task_units", "task_id")[task["task_id"]])
         by = f" 由“{collective[task['task_id']]}”展开" if collective and task["task_id"] in collective else ""
         place = f"{data.get('plans', task['plan_id'], 'short_title')} · {task['title']}"
         yield (

@@ -15,13 +15,13 @@ def test_each_marked_indicator_stands_under_its_mark_and_plan(facts: Facts, ledg
     site, data, real = facts
     for binding in ("binding", "expected"):
         marked = data.of("figures", "binding")[binding]
-        groups = {(each["plan_id"], each["indicator_id"]) for each in marked}
+        groups = {(figure["plan_id"], figure["indicator_id"]) for figure in marked}
         heading = site.place(ADDRESS, binding)
         ledger.same(ADDRESS, binding, "标题", BINDINGS[binding] if marked else "", text(heading))
-        counted = [text(each) for each in site.section(ADDRESS, binding)][:1]
+        counted = [text(element) for element in site.section(ADDRESS, binding)][:1]
         ledger.same(ADDRESS, binding, "个数", [f"{len(groups)} 个指标。在全部数值里筛选"] if marked else [], counted)
         for plan in data.rows("plans"):
-            own = [each for each in marked if each["plan_id"] == plan["plan_id"]]
+            own = [figure for figure in marked if figure["plan_id"] == plan["plan_id"]]
             title = site.place(ADDRESS, f"{binding}-{plan['plan_id']}")
             shown = [] if title is None else list(below(title))
             ledger.same(ADDRESS, plan["plan_id"], binding, plan["short_title"] if own else "", text(title))
@@ -33,10 +33,10 @@ def test_each_marked_indicator_stands_under_its_mark_and_plan(facts: Facts, ledg
 def test_indicators_that_two_plans_mark_differently_stand_with_both(facts: Facts, ledger: Ledger) -> None:
     site, data, real = facts
     expected = []
-    for indicator, own in by_indicator(each for each in data.rows("figures") if each["binding"]).items():
+    for indicator, own in by_indicator(figure for figure in data.rows("figures") if figure["binding"]).items():
         called: dict[str, str] = {}
-        for each in own:
-            called.setdefault(each["binding"], f"{BINDINGS[each['binding']]}{cited(data, each)}")
+        for figure in own:
+            called.setdefault(figure["binding"], f"{BINDINGS[figure['binding']]}{cited(data, figure)}")
         if len(called) > 1:
             name = data.get("indicators", indicator, "name")
             expected.append((f"indicators/{indicator}.html", {"": flat(f"{name}：{'；'.join(called.values())}")}))

@@ -63,23 +63,23 @@ def test_each_clause_stands_with_its_line_in_the_print_and_its_units(facts: Fact
     site, data, real = facts
     for clause in data.rows("clauses"):
         address = clause["url"].partition("#")[0]
-        found = body_of(site, clause)
-        shown = [(clause["clause_id"], shown_clause(address, *found))] if found else []
+        body = body_of(site, clause)
+        shown = [(clause["clause_id"], shown_clause(address, *body))] if body else []
         ledger.compare(address, "条款", [(clause["clause_id"], expected_clause(data, clause))], shown)
     ledger.close(at_least=1100 if real else 5)
 
 
 def pages_of_plans(site: BuiltSite) -> Iterator[str]:
-    yield from (each for each in site.addresses("plans/**/*.html") if each != "plans/index.html")
+    yield from (address for address in site.addresses("plans/**/*.html") if address != "plans/index.html")
 
 
 def test_no_clause_is_shown_that_the_data_do_not_have(facts: Facts, ledger: Ledger) -> None:
     site, data, _ = facts
     known = {clause["url"] for clause in data.rows("clauses")}
     shown = {
-        leads_to(address, each)
+        leads_to(address, link)
         for address in pages_of_plans(site)
-        for each in site.page(address).xpath(".//details/p/a[@data-copy='链接']")
+        for link in site.page(address).xpath(".//details/p/a[@data-copy='链接']")
     }
     ledger.rows += len(known)
     ledger.same("plans/", "clauses", "url", sorted(known), sorted(shown))

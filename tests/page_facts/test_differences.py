@@ -36,12 +36,12 @@ def test_first_difference_of_a_case_has_its_a_first_and_its_b_on_the_other_side(
         ledger.same(ADDRESS, difference["case_id"], "printed_a", value(data, a), text(items[0].find("strong")))
         for figure, side in ((a, one), (b, [item for item in items if item not in one])):
             places = [
-                each
+                span
                 for item in side
-                for each in item.iterfind("span")
-                if f"第 {figure['source_line']} 行" in text(each)
+                for span in item.iterfind("span")
+                if f"第 {figure['source_line']} 行" in text(span)
             ]
-            values = {text(each.getparent().find("strong")).replace(" ", "") for each in places}
+            values = {text(place.getparent().find("strong")).replace(" ", "") for place in places}
             ledger.same(ADDRESS, figure["figure_id"], "printed", True, value(data, figure).replace(" ", "") in values)
     ledger.close()
 
@@ -60,11 +60,11 @@ def test_each_note_stands_under_its_plan_with_its_figures(facts: Facts, ledger: 
         )
         ledger.compare(ADDRESS, "原文存疑", notes_expected(data, notes), notes_shown(ADDRESS, items))
         for note, item in zip(notes, items, strict=False):
-            figures = [data.by_id("figures")[each] for each in note["figure_ids"].split()]
+            figures = [data.by_id("figures")[figure_id] for figure_id in note["figure_ids"].split()]
             links = item.xpath("./div/p[starts-with(., '有关数值：')]/a")
-            expected = [(each["url"], {"": value(data, each)}) for each in figures]
+            expected = [(figure["url"], {"": value(data, figure)}) for figure in figures]
             ledger.compare(
-                ADDRESS, note["note_id"], expected, [(leads_to(ADDRESS, each), {"": text(each)}) for each in links]
+                ADDRESS, note["note_id"], expected, [(leads_to(ADDRESS, link), {"": text(link)}) for link in links]
             )
     ledger.same(ADDRESS, "notes", "count", len(data.rows("notes")), len(page.xpath(".//section//li")))
     ledger.close(at_least=400 if real else 2)

@@ -29,7 +29,7 @@ def decoded(site: BuiltSite, name: str) -> tuple[Mapping[str, Any], list[dict[st
         if "pattern" in column:
             parts = [part for part in columns if f"{{{part}}}" in column["pattern"]]
             values = zip(*(columns[part] for part in parts), strict=True)
-            columns[own] = [column["pattern"].format(**dict(zip(parts, each, strict=True))) for each in values]
+            columns[own] = [column["pattern"].format(**dict(zip(parts, value, strict=True))) for value in values]
         elif "by" in column:
             columns[own] = [column["values"][number] for number in numbers[column["by"]]]
         elif "distinct" in column:
@@ -56,7 +56,7 @@ def units_of_clause(data: Published, clause: str) -> list[str]:
 
 
 def named(data: Published, units: list[str]) -> str:
-    return "、".join(data.get("units", each, "name") for each in units)
+    return "、".join(data.get("units", unit, "name") for unit in units)
 
 
 def of_plan(data: Published, row: Record) -> dict[str, str]:
@@ -96,19 +96,19 @@ def expected_figure(data: Published, figure: Record) -> dict[str, str]:
 def expected_task(data: Published, task: Record) -> dict[str, str]:
     plan = data.by_id("plans")[task["plan_id"]]
     duties = data.of("task_units", "task_id")[task["task_id"]]
-    units = list(dict.fromkeys(each["unit_id"] for each in duties))
-    dues = [each["due"] for each in data.of("task_deadlines", "task_id")[task["task_id"]]]
-    regions = dict.fromkeys(filter(None, (data.get("units", each, "region_id") for each in units)))
+    units = list(dict.fromkeys(duty["unit_id"] for duty in duties))
+    dues = [deadline["due"] for deadline in data.of("task_deadlines", "task_id")[task["task_id"]]]
+    regions = dict.fromkeys(filter(None, (data.get("units", unit, "region_id") for unit in units)))
     return of_plan(data, task) | {
         "topic": data.get("topics", plan["topic"], "name"),
         "topic_id": plan["topic"],
         "units": named(data, units),
         "unit_ids": " ".join(units),
-        "printed_units": "、".join(dict.fromkeys(each["printed_name"] for each in duties)),
+        "printed_units": "、".join(dict.fromkeys(duty["printed_name"] for duty in duties)),
         "region_ids": " ".join(regions),
         "deadlines": "；".join(dict.fromkeys(map(due, dues))),
-        "years": " ".join(sorted({each[:4] for each in dues if not each.startswith("--")})),
-        "dated": " ".join(sorted({"regular" if each.startswith("--") else "date" for each in dues})),
+        "years": " ".join(sorted({due[:4] for due in dues if not due.startswith("--")})),
+        "dated": " ".join(sorted({"regular" if due.startswith("--") else "date" for due in dues})),
         "url": f"../{clause_url(data, task)}",
     }
 
@@ -124,8 +124,8 @@ def test_script_of_an_explorer_holds_the_published_rows(facts: Facts, ledger: Le
     expected = [(next(iter(row.values())), {**row, **EXPECTED[name](data, row)}) for row in data.rows(name)]
     ledger.compare(f"explore/{name}.js", "rows", expected, [(row[f"{name[:-1]}_id"], row) for row in rows])
     facets = (
-        {each["column"] for each in written["facets"]}
-        | {each["text"] for each in written["shown"]}
+        {facet["column"] for facet in written["facets"]}
+        | {column["text"] for column in written["shown"]}
         | {*written["searched"]}
     )
     assert facets <= {*expected[0][1]}, "a column is shown or filtered that this test does not know"
@@ -223,7 +223,7 @@ def test_explorer_says_how_many_rows_it_has(facts: Facts, ledger: Ledger, name: 
     count = len(data.rows(name))
     for address in (f"explore/{name}.html", f"explore/{name}-all.html"):
         lede = text(site.page(address).xpath("./h1/following-sibling::p[1]")[0])
-        found = re.match(r"\d+", lede)
-        ledger.same(address, name, "count", str(count), found[0] if found else lede)
+        match = re.match(r"\d+", lede)
+        ledger.same(address, name, "count", str(count), match[0] if match else lede)
         ledger.rows += 1
     ledger.close()

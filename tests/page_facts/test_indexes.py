@@ -16,7 +16,7 @@ from tests.page_facts.wording import PLAN_KINDS, clause_url, day, due, flat, lin
 
 
 def expected_indicators(data: Published, topic: str) -> Iterator[Row]:
-    disputed = {each for case in cases(data) if case.contradiction for each in case.indicators}
+    disputed = {indicator for case in cases(data) if case.contradiction for indicator in case.indicators}
     for indicator in data.of("indicators", "topic")[topic]:
         own = indicator["indicator_id"]
         past, promise, parts = introduction(data, data.of("figures", "indicator_id")[own])
@@ -34,8 +34,8 @@ def expected_indicators(data: Published, topic: str) -> Iterator[Row]:
 def test_index_of_indicators_has_each_under_its_topic(facts: Facts, ledger: Ledger) -> None:
     site, data, real = facts
     address = "indicators/index.html"
-    groups = {each.find("summary/h2").get("id"): each for each in site.page(address).xpath("./details[summary/h2]")}
-    with_indicators = [each for each in data.by_id("topics") if data.of("indicators", "topic")[each]]
+    groups = {group.find("summary/h2").get("id"): group for group in site.page(address).xpath("./details[summary/h2]")}
+    with_indicators = [topic for topic in data.by_id("topics") if data.of("indicators", "topic")[topic]]
     ledger.same(address, "topics", "order", with_indicators, list(groups))
     for topic, group in groups.items():
         expected = list(expected_indicators(data, topic))
@@ -45,7 +45,7 @@ def test_index_of_indicators_has_each_under_its_topic(facts: Facts, ledger: Ledg
             address, topic, expected, [(link_of(address, item), {"": text(item)}) for item in group.iter("li")]
         )
     counts = re.findall(r"\d+", text(site.page(address).xpath("./h1/following-sibling::p[1]")[0]))
-    ledger.same(address, "lede", "counts", [str(len(data.rows(each))) for each in ("indicators", "figures")], counts)
+    ledger.same(address, "lede", "counts", [str(len(data.rows(table))) for table in ("indicators", "figures")], counts)
     ledger.close(at_least=1000 if real else 3)
 
 
@@ -84,7 +84,7 @@ def test_measures_stand_with_what_is_counted_in_them(facts: Facts, ledger: Ledge
     site, data, real = facts
     address = "measures.html"
     expected = []
-    for dimension in dict.fromkeys(each["dimension"] for each in data.rows("measures")):
+    for dimension in dict.fromkeys(measure["dimension"] for measure in data.rows("measures")):
         for measure in data.of("measures", "dimension")[dimension]:
             base = data.by_id("measures")[measure["base_measure_id"]]
             indicators = data.of("indicators", "measure_id")[measure["measure_id"]]
@@ -97,14 +97,16 @@ def test_measures_stand_with_what_is_counted_in_them(facts: Facts, ledger: Ledge
                         "写法": measure["symbol"],
                         "换算": "基本单位" if base is measure else converts,
                         "英文": flat(measure["name_en"]),
-                        "所量的指标": "；".join(f"{flat(each['name'])} {each['url']}" for each in indicators),
+                        "所量的指标": "；".join(
+                            f"{flat(indicator['name'])} {indicator['url']}" for indicator in indicators
+                        ),
                     },
                 )
             )
     shown = []
     for table in site.page(address).iter("table"):
         for row, cells in rows_of(table):
-            links = [f"{text(each)} {leads_to(address, each)}" for each in cells["所量的指标"].iter("a")]
+            links = [f"{text(link)} {leads_to(address, link)}" for link in cells["所量的指标"].iter("a")]
             columns = {name: text(cells[name]) for name in ("写法", "换算", "英文")}
             shown.append((row.get("id"), columns | {"所量的指标": "；".join(links)}))
     ledger.compare(address, "计量单位", expected, shown)
@@ -117,18 +119,18 @@ def test_home_counts_what_is_published(facts: Facts, ledger: Ledger) -> None:
     contradictions = sum(case.contradiction for case in cases(data))
     tables = {"plans": "份文件", "figures": "个数值", "indicators": "个指标", "tasks": "项任务", "units": "个单位"}
     counts = [(title, {"": str(len(data.rows(table)))}) for table, title in tables.items()]
-    shown = [(text(each[1]), {"": text(each[0])}) for each in page.xpath(".//nav[@aria-label='收录了多少']/a")]
+    shown = [(text(link[1]), {"": text(link[0])}) for link in page.xpath(".//nav[@aria-label='收录了多少']/a")]
     ledger.compare("index.html", "counts", [*counts, ("件数字对不上", {"": str(contradictions)})], shown)
 
     topics = [
-        (f"indicators/index.html#{each}", {"": f"{row['name']}{len(data.of('indicators', 'topic')[each])}"})
-        for each, row in data.by_id("topics").items()
-        if data.of("indicators", "topic")[each]
+        (f"indicators/index.html#{topic}", {"": f"{row['name']}{len(data.of('indicators', 'topic')[topic])}"})
+        for topic, row in data.by_id("topics").items()
+        if data.of("indicators", "topic")[topic]
     ]
     links = [
         link for element in site.section("index.html", "topics") if element.tag == "p" for link in element.iter("a")
     ]
-    ledger.compare("index.html", "主题", topics, [(leads_to("index.html", each), {"": text(each)}) for each in links])
+    ledger.compare("index.html", "主题", topics, [(leads_to("index.html", link), {"": text(link)}) for link in links])
 
     expected = []
     for plan in data.rows("plans"):
@@ -150,7 +152,7 @@ def test_disagreements_on_the_home_page_are_two_sides_of_a_case(facts: Facts, le
     """Whichever are chosen: both values and their places are those of one case, and of two of its sides."""
     site, data, real = facts
     by_indicator: dict[str, list[tuple[str, ...]]] = {}
-    for case in (each for each in cases(data) if each.contradiction):
+    for case in (case for case in cases(data) if case.contradiction):
         for side in case.sides:
             for figure in side:
                 more = f"，另有 {len(side) - 1} 处" if len(side) > 1 else ""
@@ -161,11 +163,11 @@ def test_disagreements_on_the_home_page_are_two_sides_of_a_case(facts: Facts, le
                 )
     for item in [item for element in site.section("index.html", "disagreements") for item in element.iter("li")]:
         target = link_of("index.html", item)
-        shown = [text(each) for each in item[1]]
+        shown = [text(part) for part in item[1]]
         known = {told: (case, side) for case, side, told in by_indicator.get(target, [])}
         ledger.rows += 1
         ledger.same(
-            "index.html", target, "sides", True, {*shown} <= known.keys() and len({known[each] for each in shown}) == 2
+            "index.html", target, "sides", True, {*shown} <= known.keys() and len({known[side] for side in shown}) == 2
         )
     ledger.close(at_least=4 if real else 1)
 
@@ -174,14 +176,14 @@ def test_busiest_units_on_the_home_page_are_those_with_the_most_tasks(facts: Fac
     """What a collective name brings them does not count, nor do classes of units."""
     site, data, real = facts
     counts = {
-        unit: len({each["task_id"] for each in data.of("task_units", "unit_id")[unit] if each["inherited"] == "false"})
+        unit: len({duty["task_id"] for duty in data.of("task_units", "unit_id")[unit] if duty["inherited"] == "false"})
         for unit, row in data.by_id("units").items()
         if row["type"] != "other"
     }
     busiest = sorted((unit for unit, count in counts.items() if count), key=lambda unit: (-counts[unit], unit))[:8]
-    expected = [(f"units/{each}.html", {"": f"{data.get('units', each, 'name')}{counts[each]} 项"}) for each in busiest]
+    expected = [(f"units/{unit}.html", {"": f"{data.get('units', unit, 'name')}{counts[unit]} 项"}) for unit in busiest]
     items = [item for element in site.section("index.html", "units") for item in element.iter("li")]
-    ledger.compare("index.html", "units", expected, [(link_of("index.html", each), {"": text(each)}) for each in items])
+    ledger.compare("index.html", "units", expected, [(link_of("index.html", item), {"": text(item)}) for item in items])
     ledger.close(at_least=8 if real else 2)
 
 
@@ -189,11 +191,11 @@ def test_deadlines_on_the_home_page_are_printed_so(facts: Facts, ledger: Ledger)
     """Whichever are chosen by the date of the data."""
     site, data, real = facts
     known: dict[str, list[dict[str, str]]] = {}
-    for each in data.rows("task_deadlines"):
-        task = data.by_id("tasks")[each["task_id"]]
+    for deadline in data.rows("task_deadlines"):
+        task = data.by_id("tasks")[deadline["task_id"]]
         told = flat(f"{data.get('plans', task['plan_id'], 'short_title')} · {task['title']}")
-        row = {"年份": "", "日期": due(each["due"]), "任务": told, "任务→": clause_url(data, task)}
-        known.setdefault(flat(each["what"]), []).append(row)
+        row = {"年份": "", "日期": due(deadline["due"]), "任务": told, "任务→": clause_url(data, task)}
+        known.setdefault(flat(deadline["what"]), []).append(row)
     for what, shown in shown_dues("index.html", site.section("index.html", "deadlines")):
         ledger.rows += 1
         ledger.same("index.html", what, "期限", True, shown in known.get(what, []))
@@ -203,12 +205,16 @@ def test_deadlines_on_the_home_page_are_printed_so(facts: Facts, ledger: Ledger)
 def test_each_thing_has_a_page_and_each_page_a_thing(facts: Facts, ledger: Ledger) -> None:
     site, data, _ = facts
     for table in ("plans", "indicators", "units"):
-        pages = {each for each in site.addresses(f"{table}/*.html") if not site.is_redirect(each)} - {
+        pages = {address for address in site.addresses(f"{table}/*.html") if not site.is_redirect(address)} - {
             f"{table}/index.html"
         }
         ledger.rows += len(pages)
         ledger.same(
-            f"{table}/", table, "pages", sorted(f"{table}/{each}.html" for each in data.by_id(table)), sorted(pages)
+            f"{table}/",
+            table,
+            "pages",
+            sorted(f"{table}/{identifier}.html" for identifier in data.by_id(table)),
+            sorted(pages),
         )
     ledger.close()
 
@@ -220,10 +226,10 @@ def test_data_page_says_how_many_rows_each_table_has(facts: Facts, ledger: Ledge
         for table in element.iter("table"):
             for _, cells in rows_of(table):
                 files = [
-                    leads_to(address, each) for each in cells["下载"].iter("a") if each.get("href").endswith(".csv")
+                    leads_to(address, link) for link in cells["下载"].iter("a") if link.get("href").endswith(".csv")
                 ]
                 name = (
-                    next(each for each in files if not each.endswith(".excel.csv"))
+                    next(file for file in files if not file.endswith(".excel.csv"))
                     .removeprefix("data/")
                     .removesuffix(".csv")
                 )

@@ -24,13 +24,13 @@ from tests.page_facts.wording import (
 
 def expected_rows(data: Published, figures: list[Record]) -> Iterator[Row]:
     """Plans in their order, a plan's printed tables before its running text."""
-    tables = [(each["table_title"], each["table_title"] and each["clause_id"]) for each in figures]
+    tables = [(figure["table_title"], figure["table_title"] and figure["clause_id"]) for figure in figures]
     first = {table: number for number, table in reversed(list(enumerate(tables)))}
     order = [
-        (data.plan_order[each["plan_id"]], not table[0], first[table])
-        for each, table in zip(figures, tables, strict=True)
+        (data.plan_order[figure["plan_id"]], not table[0], first[table])
+        for figure, table in zip(figures, tables, strict=True)
     ]
-    regions = any(each["region_id"] != data.city for each in figures)
+    regions = any(figure["region_id"] != data.city for figure in figures)
     for _, figure in sorted(zip(order, figures, strict=True), key=lambda pair: pair[0]):
         yield figure["figure_id"], expected_row(data, figure, regions)
 
@@ -72,8 +72,8 @@ def shown_rows(site: BuiltSite, address: str) -> Iterator[Row]:
             plan, table, clause = text(element), "", ""
         elif element.tag == "p":
             table, clause = text(element), link_of(address, element)
-        for each in element.iter("table"):
-            for row, cells in rows_of(each):
+        for html_table in element.iter("table"):
+            for row, cells in rows_of(html_table):
                 yield (
                     row.get("id"),
                     shown_row(address, cells) | {"文件": plan, "表": table} | ({"条款→": clause} if table else {}),
@@ -120,7 +120,9 @@ def test_indicators_that_are_said_to_have_no_figure_have_none(facts: Facts, ledg
     site, data, _ = facts
     for indicator in data.by_id("indicators"):
         address = f"indicators/{indicator}.html"
-        said = [text(each) for each in site.section(address, "figures") if text(each).startswith("本期文件没有")]
+        said = [
+            text(element) for element in site.section(address, "figures") if text(element).startswith("本期文件没有")
+        ]
         figures = data.of("figures", "indicator_id")[indicator]
         ledger.rows += 1
         ledger.same(address, indicator, "各文件怎么说", not figures, bool(said))

@@ -30,7 +30,7 @@ def expected_facts(data: Published, indicator: Record) -> Iterator[Row]:
     )
     yield "方向", {"": DIRECTIONS[indicator["direction"]], "→": ""}
     yield "编号", {"": own, "→": ""}
-    yield "数值", {"": f"{len(figures)} 个，出自 {len({each['plan_id'] for each in figures})} 份文件", "→": ""}
+    yield "数值", {"": f"{len(figures)} 个，出自 {len({figure['plan_id'] for figure in figures})} 份文件", "→": ""}
     if indicator["reason"]:
         yield "合并理由", {"": flat(indicator["reason"]), "→": ""}
     for pair in data.rows("near_indicators"):
@@ -115,14 +115,14 @@ def elsewhere(data: Published, figure: Record) -> str:
         if case.contradiction and figure["figure_id"] in case.figures:
             for side in case.sides:
                 if figure not in side:
-                    wordings = {value(data, each).replace(" ", ""): value(data, each) for each in reversed(side)}
+                    wordings = {value(data, figure).replace(" ", ""): value(data, figure) for figure in reversed(side)}
                     others.append("、".join(list(wordings.values())[::-1]))
     return f"别处印{'、'.join(others)}" if others else ""
 
 
 def shown_headline(page: HtmlElement) -> Iterator[Row]:
     for number, box in enumerate(page.xpath("./div[@class='gh-headline']/div")):
-        told = {each.tag: text(each) for each in box if each.get("class") is None}
+        told = {part.tag: text(part) for part in box if part.get("class") is None}
         goal = number > 0 or "目标" in told["span"] or told["span"].startswith("标准")
         yield (
             "目标" if goal else "已有",
@@ -133,8 +133,8 @@ def shown_headline(page: HtmlElement) -> Iterator[Row]:
                 "别处": text(box.find("a")),
             },
         )
-    for each in page.xpath("./p[starts-with(., '原文只印了分项')]"):
-        yield "分项", {"": text(each)}
+    for paragraph in page.xpath("./p[starts-with(., '原文只印了分项')]"):
+        yield "分项", {"": text(paragraph)}
 
 
 def test_headline_is_what_the_data_say_it_was_and_will_be(facts: Facts, ledger: Ledger) -> None:
@@ -150,7 +150,7 @@ def test_notes_on_its_figures_stand_on_the_page(facts: Facts, ledger: Ledger) ->
     for indicator in data.rows("indicators"):
         address = indicator["url"]
         figures = data.of("figures", "indicator_id")[indicator["indicator_id"]]
-        notes = {note["note_id"]: note for each in figures for note in data.notes_of_figure[each["figure_id"]]}
+        notes = {note["note_id"]: note for figure in figures for note in data.notes_of_figure[figure["figure_id"]]}
         items = [item for element in site.section(address, "notes") for item in element.iter("li")]
         ledger.compare(address, "存疑之处", notes_expected(data, notes.values()), notes_shown(address, items))
     ledger.close(at_least=100 if real else 1)
@@ -172,15 +172,17 @@ def test_differences_stand_on_the_pages_of_their_indicators_with_both_sides(fact
 
 def expected_observations(data: Published, indicator: str) -> Iterator[Row]:
     observations = data.of("observations", "indicator_id")[indicator]
-    elsewhere = any(each["region_id"] != data.city for each in observations)
-    for each in observations:
-        place = "全市" if each["region_id"] == data.city else data.get("regions", each["region_id"], "name")
+    elsewhere = any(observation["region_id"] != data.city for observation in observations)
+    for observation in observations:
+        place = (
+            "全市" if observation["region_id"] == data.city else data.get("regions", observation["region_id"], "name")
+        )
         yield (
-            each["source_url"],
+            observation["source_url"],
             {
-                "时期": years(each["period"]),
-                "数值": f"{value(data, each)} {STATUSES[each['status']]}".strip(),
-                "来源": f"{flat(each['source_title'])} {each['published']}",
+                "时期": years(observation["period"]),
+                "数值": f"{value(data, observation)} {STATUSES[observation['status']]}".strip(),
+                "来源": f"{flat(observation['source_title'])} {observation['published']}",
                 **({"地区": place} if elsewhere else {}),
             },
         )
@@ -200,7 +202,9 @@ def test_what_was_reported_later_stands_on_the_page(facts: Facts, ledger: Ledger
         address = indicator["url"]
         expected = list(expected_observations(data, indicator["indicator_id"]))
         ledger.compare(address, "实绩", expected, shown_observations(site, address))
-        said = [text(each) for each in site.section(address, "observations") if text(each).startswith("还没有查到")]
+        said = [
+            text(element) for element in site.section(address, "observations") if text(element).startswith("还没有查到")
+        ]
         ledger.same(address, indicator["indicator_id"], "实绩", not expected, bool(said))
     ledger.close(at_least=0 if real else 2)
 
@@ -211,14 +215,16 @@ def test_indicators_alike_are_those_of_its_measure_and_topic(facts: Facts, ledge
     for indicator in data.rows("indicators"):
         address = indicator["url"]
         for column, opening in (("measure_id", "也用“"), ("topic", "同一主题的其他指标")):
-            others = [each for each in data.of("indicators", column)[indicator[column]] if each is not indicator]
+            others = [other for other in data.of("indicators", column)[indicator[column]] if other is not indicator]
             others = others if indicator[column] else []
             lists = site.page(address).xpath("./details[starts-with(summary, $opening)]", opening=opening)
             ledger.rows += 1
             ledger.same(address, opening, "列出", bool(others), bool(lists))
-            for each in lists:
-                ledger.same(address, opening, "个数", f"（{len(others)}）", text(each[0])[-len(f"（{len(others)}）") :])
-                chips = each.xpath(".//nav//a[not(contains(@class, 'gh-more'))]")
+            for details in lists:
+                ledger.same(
+                    address, opening, "个数", f"（{len(others)}）", text(details[0])[-len(f"（{len(others)}）") :]
+                )
+                chips = details.xpath(".//nav//a[not(contains(@class, 'gh-more'))]")
                 known = {other["url"]: flat(other["name"]) for other in others}
                 for chip in chips:
                     target = leads_to(address, chip)

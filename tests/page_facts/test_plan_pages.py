@@ -35,7 +35,7 @@ def expected_facts(data: Published, plan: Record) -> dict[str, str]:
 
 
 def shown_facts(address: str, page: HtmlElement) -> dict[str, str]:
-    listed = {text(each[0]): each[1] for each in page.find("dl").iterfind("div")}
+    listed = {text(entry[0]): entry[1] for entry in page.find("dl").iterfind("div")}
     english = page.xpath("./details[summary='In English']/p")
     return {
         "题目": text(page.find("h1")),
@@ -63,8 +63,8 @@ def test_counts_of_a_plan_are_the_rows_of_its_tables(facts: Facts, ledger: Ledge
         counts = {name: len(data.of(table, "plan_id")[plan["plan_id"]]) for table, name in names.items()}
         expected = [(name, {"": str(count)}) for name, count in counts.items() if count]
         shown = [
-            (text(each[1]), {"": text(each[0])})
-            for each in site.page(plan["url"]).iterfind("nav[@aria-label='本页数据']/a")
+            (text(link[1]), {"": text(link[0])})
+            for link in site.page(plan["url"]).iterfind("nav[@aria-label='本页数据']/a")
         ]
         ledger.compare(plan["url"], "counts", expected, shown)
     ledger.close()
@@ -102,8 +102,8 @@ def test_key_figures_are_the_promises_of_the_data(facts: Facts, ledger: Ledger) 
     for plan in data.rows("plans"):
         address = plan["url"]
         shown = [
-            (leads_to(address, each), dict(zip(("指标", "数值", "时期"), map(text, each), strict=True)))
-            for each in site.page(address).iterfind("section[@aria-label='关键数字']/a")
+            (leads_to(address, link), dict(zip(("指标", "数值", "时期"), map(text, link), strict=True)))
+            for link in site.page(address).iterfind("section[@aria-label='关键数字']/a")
         ]
         ledger.compare(address, "关键数字", expected_keys(data, plan["plan_id"]), shown)
     ledger.close(at_least=60 if real else 1)
@@ -127,7 +127,7 @@ def test_notes_on_a_plan_stand_on_its_page(facts: Facts, ledger: Ledger) -> None
         items = [item for element in site.section(address, "notes") for item in element.iter("li")]
         notes = data.of("notes", "plan_id")[plan["plan_id"]]
         ledger.compare(address, "存疑之处", notes_expected(data, notes), notes_shown(address, items))
-        said = any(text(each).startswith("没有发现原文有错") for each in site.section(address, "notes"))
+        said = any(text(element).startswith("没有发现原文有错") for element in site.section(address, "notes"))
         ledger.same(address, plan["plan_id"], "存疑之处", not notes, said)
     ledger.close(at_least=250 if real else 1)
 
@@ -135,17 +135,17 @@ def test_notes_on_a_plan_stand_on_its_page(facts: Facts, ledger: Ledger) -> None
 def expected_citations(data: Published, plan: str) -> Iterator[Row]:
     """A document once, by its number or else its title, with every place that cites it."""
     groups: dict[str, list[Record]] = {}
-    for each in data.of("citations", "plan_id")[plan]:
-        groups.setdefault(each["cited_number"] or each["cited_title"], []).append(each)
+    for citation in data.of("citations", "plan_id")[plan]:
+        groups.setdefault(citation["cited_number"] or citation["cited_title"], []).append(citation)
     for own in groups.values():
         first, cited = own[0], own[0]["cited_plan_id"]
         title = first["cited_title"] or (data.get("plans", cited, "title") if cited else "")
-        where = "；".join(f"{label(data, each['clause_id'])}{line(each)}" for each in own)
+        where = "；".join(f"{label(data, citation['clause_id'])}{line(citation)}" for citation in own)
         yield (
             flat(f"{f'《{title}》' if title else ''}{first['cited_number']}{'' if cited else ' 不在本站'} {where}"),
             {
                 "文件→": f"plans/{cited}.html" if cited else "",
-                "条款→": " ".join(clause_url(data, each) for each in own),
+                "条款→": " ".join(clause_url(data, citation) for citation in own),
             },
         )
 
@@ -160,7 +160,7 @@ def test_cited_documents_stand_with_each_place_that_cites_them(facts: Facts, led
                 text(item),
                 {
                     "文件→": leads_to(address, item.find("a")),
-                    "条款→": " ".join(leads_to(address, each) for each in item.iterfind("span/a")),
+                    "条款→": " ".join(leads_to(address, link) for link in item.iterfind("span/a")),
                 },
             )
             for item in items

@@ -25,7 +25,9 @@ def own_tables(data: Published) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     package = json.loads((data.folder / "datapackage.json").read_text("utf-8"))
     for resource in package["resources"]:
         fields = [field["name"] for field in resource["schema"]["fields"]]
-        plan = max((each for each in data.plan_order if resource["name"].startswith(f"{each}-")), key=len, default="")
+        plan = max(
+            (plan_id for plan_id in data.plan_order if resource["name"].startswith(f"{plan_id}-")), key=len, default=""
+        )
         if plan and fields[:2] == ["plan_id", "row_id"]:
             yield plan, resource["name"].removeprefix(f"{plan}-"), resource
 
@@ -33,7 +35,7 @@ def own_tables(data: Published) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
 def figures_of_row(data: Published, row: Record) -> list[Record]:
     """A figure's id begins with that of its row."""
     own = data.of("figures", "plan_id")[row["plan_id"]]
-    return [each for each in own if f"{each['figure_id']}-".startswith(f"{row['row_id']}-")]
+    return [figure for figure in own if f"{figure['figure_id']}-".startswith(f"{row['row_id']}-")]
 
 
 def expected_rows(data: Published, resource: Mapping[str, Any]) -> Iterator[Row]:
@@ -52,7 +54,7 @@ def expected_rows(data: Published, resource: Mapping[str, Any]) -> Iterator[Row]
                 number = next(numbers, None)
             columns["" if name == "row_group" else field["title"]] = flat(BINDINGS[cell] if name == "binding" else cell)
         assert number is None, f"{row['row_id']}: no column has the figure {number}"
-        yield row["row_id"], columns | {"数值→": " ".join(each["url"] for each in figures)}
+        yield row["row_id"], columns | {"数值→": " ".join(figure["url"] for figure in figures)}
 
 
 def is_number(column: str) -> bool:
@@ -61,14 +63,14 @@ def is_number(column: str) -> bool:
 
 def shown_rows(address: str, figure: HtmlElement, ids: Iterator[str]) -> Iterator[Row]:
     """The print gives its rows no ids: they are told apart by their order."""
-    headings = [text(each) for each in figure.iterfind(".//thead/tr/th")]
+    headings = [text(heading) for heading in figure.iterfind(".//thead/tr/th")]
     group = None
     for row in figure.iterfind(".//tbody/tr"):
         if len(row) == 1 and len(headings) > 1:
             group = text(row)
             continue
         cells = dict(zip(headings, row, strict=True))
-        links = [leads_to(address, each) for cell in row for each in cell if each.tag == "a" and is_figure(each)]
+        links = [leads_to(address, link) for cell in row for link in cell if link.tag == "a" and is_figure(link)]
         columns = {name: text(cell) for name, cell in cells.items()} | {"数值→": " ".join(links)}
         yield next(ids, f"row {text(row)}"), columns | ({"": group} if group is not None else {})
 
@@ -95,7 +97,7 @@ def test_each_row_of_a_printed_table_is_that_of_the_data(facts: Facts, ledger: L
         for address, figure in places:
             ledger.same(address, name, "title", resource["title"], text(figure.find("figcaption")))
             expected = [(row, dict(columns)) for row, columns in expected_rows(data, resource)]
-            grouped = any(len(each) == 1 for each in figure.iterfind(".//tbody/tr")) and "" in expected[0][1]
+            grouped = any(len(row) == 1 for row in figure.iterfind(".//tbody/tr")) and "" in expected[0][1]
             headings = {field["name"]: field["title"] for field in resource["schema"]["fields"]}
             for _, columns in expected:
                 if not grouped and "" in columns:
@@ -110,15 +112,19 @@ def test_each_figure_of_a_table_stands_in_that_table_once(facts: Facts, ledger: 
     expected: dict[str, list[Row]] = {plan: [] for plan in data.plan_order}
     for plan, _, resource in own_tables(data):
         for row in data.rows(resource["name"]):
-            for each in figures_of_row(data, row):
+            for figure in figures_of_row(data, row):
                 ledger.same(
-                    f"plans/{plan}.html", each["figure_id"], "source_line", row["source_line"], each["source_line"]
+                    f"plans/{plan}.html", figure["figure_id"], "source_line", row["source_line"], figure["source_line"]
                 )
-                if each["origin"] == "table":
+                if figure["origin"] == "table":
                     ledger.same(
-                        f"plans/{plan}.html", each["figure_id"], "table_title", resource["title"], each["table_title"]
+                        f"plans/{plan}.html",
+                        figure["figure_id"],
+                        "table_title",
+                        resource["title"],
+                        figure["table_title"],
                     )
-                expected[plan].append((each["url"], {"": flat(f"{resource['title']}: {each['printed']}")}))
+                expected[plan].append((figure["url"], {"": flat(f"{resource['title']}: {figure['printed']}")}))
     for plan, rows in expected.items():
         shown = [
             (leads_to(address, link), {"": f"{text(figure.find('figcaption'))}: {text(link)}"})

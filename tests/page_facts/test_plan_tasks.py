@@ -40,7 +40,9 @@ def test_each_task_stands_on_its_plan_with_deadlines_and_units(facts: Facts, led
     site, data, real = facts
     for plan in data.rows("plans"):
         address = plan["url"]
-        items = [item for each in site.section(address, "tasks") if each.tag == "ol" for item in each.iterfind("li")]
+        items = [
+            item for element in site.section(address, "tasks") if element.tag == "ol" for item in element.iterfind("li")
+        ]
         shown = [
             (
                 item.get("id"),
@@ -64,11 +66,15 @@ def test_deadlines_of_a_plan_stand_in_their_order(facts: Facts, ledger: Ledger) 
     for plan in data.rows("plans"):
         address = plan["url"]
         lists = [
-            each for each in site.section(address, "tasks") if each.tag == "details" and "按期限看" in text(each[0])
+            element
+            for element in site.section(address, "tasks")
+            if element.tag == "details" and "按期限看" in text(element[0])
         ]
         expected = list(expected_dues(data, data.of("tasks", "plan_id")[plan["plan_id"]], units=True))
-        ledger.compare(address, "按期限看", expected, [row for each in lists for row in shown_dues(address, each)])
-        counts = [text(each[0]) for each in lists]
+        ledger.compare(
+            address, "按期限看", expected, [row for details in lists for row in shown_dues(address, details)]
+        )
+        counts = [text(details[0]) for details in lists]
         ledger.same(address, "按期限看", "个数", [f"按期限看（{len(expected)} 个）"] if expected else [], counts)
     ledger.close(at_least=25 if real else 3)
 
@@ -77,10 +83,10 @@ def expected_units(data: Published, plan: str) -> Iterator[Row]:
     """The busiest unit first."""
     parts: dict[str, list[str]] = {}
     for task in data.of("tasks", "plan_id")[plan]:
-        for each in data.of("task_units", "task_id")[task["task_id"]]:
-            role = f"（{DUTIES[each['role']]}）" if each["role"] != "responsible" else ""
-            by = f"（由“{each['printed_name']}”展开）" if each["inherited"] == "true" else ""
-            parts.setdefault(unit_url(each), []).append(flat(f"{task['title']}{role}{by}"))
+        for duty in data.of("task_units", "task_id")[task["task_id"]]:
+            role = f"（{DUTIES[duty['role']]}）" if duty["role"] != "responsible" else ""
+            by = f"（由“{duty['printed_name']}”展开）" if duty["inherited"] == "true" else ""
+            parts.setdefault(unit_url(duty), []).append(flat(f"{task['title']}{role}{by}"))
     for url, own in sorted(parts.items(), key=lambda pair: -len(pair[1])):
         unit = data.get("units", url.removeprefix("units/").removesuffix(".html"), "name")
         yield url, {"单位": unit, "任务": str(len(own)), "做什么": "；".join(own)}
@@ -92,8 +98,8 @@ def test_units_of_a_plan_stand_with_their_part_in_each_task(facts: Facts, ledger
         address = plan["url"]
         shown = [
             (leads_to(address, cells["单位"].find("a")), {name: text(cell) for name, cell in cells.items()})
-            for each in site.section(address, "tasks")
-            for table in each.iter("table")
+            for element in site.section(address, "tasks")
+            for table in element.iter("table")
             for _, cells in rows_of(table)
         ]
         ledger.compare(address, "按单位看", expected_units(data, plan["plan_id"]), shown)

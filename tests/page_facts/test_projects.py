@@ -17,14 +17,14 @@ from tests.page_facts.wording import flat, line
 def expected_items(data: Published, plan: str) -> Iterator[Row]:
     for item in data.of("projects", "plan_id")[plan]:
         units = item["unit_ids"].split()
-        names = " ".join(data.get("units", each, "name") for each in units)
+        names = " ".join(data.get("units", unit, "name") for unit in units)
         yield (
             item["project_id"],
             {
                 "专栏": flat(f"专栏{item['box_number']} {item['box_title']}"),
                 "分组": flat(item["item_group"]),
                 "名称": flat(f"{item['name']} {names}"),
-                "单位→": " ".join(f"units/{each}.html" for each in units),
+                "单位→": " ".join(f"units/{unit}.html" for unit in units),
                 "说明": flat(f"{item['summary']} {line(item)}") if item["summary"] else "",
             },
         )
@@ -44,7 +44,7 @@ def shown_items(address: str, box: HtmlElement) -> Iterator[Row]:
                         "专栏": title,
                         "分组": group,
                         "名称": text(item),
-                        "单位→": " ".join(leads_to(address, each) for each in item.iterfind("a")),
+                        "单位→": " ".join(leads_to(address, link) for link in item.iterfind("a")),
                         "说明": text(follows) if follows is not None and follows.tag == "dd" else "",
                     },
                 )
@@ -76,11 +76,11 @@ def test_items_of_a_box_stand_in_their_order(facts: Facts, ledger: Ledger) -> No
         for address, box in boxes_of(site, plan):
             shown = [row_id for row_id, _ in shown_items(address, box)]
             number = text(box[0]).split()[0].removeprefix("专栏")
-            items = [each for each in data.of("projects", "plan_id")[plan] if each["box_number"] == number]
-            groups = list(dict.fromkeys(each["item_group"] for each in items))
-            items.sort(key=lambda each: (groups.index(each["item_group"]), int(each["order"])))
+            items = [item for item in data.of("projects", "plan_id")[plan] if item["box_number"] == number]
+            groups = list(dict.fromkeys(item["item_group"] for item in items))
+            items.sort(key=lambda item: (groups.index(item["item_group"]), int(item["order"])))
             ledger.rows += 1
-            ledger.same(address, f"专栏{number}", "order", [each["project_id"] for each in items], shown)
+            ledger.same(address, f"专栏{number}", "order", [item["project_id"] for item in items], shown)
     ledger.close()
 
 
@@ -98,7 +98,7 @@ def expected_list(site: BuiltSite, items: Iterable[Record]) -> Iterator[Row]:
 def page_with(site: BuiltSite, item: Record) -> str:
     """Its plan's page, or that of a chapter: wherever the item stands."""
     return next(
-        (each for each in pages_of(site, item["plan_id"]) if site.place(each, item["project_id"]) is not None), ""
+        (page for page in pages_of(site, item["plan_id"]) if site.place(page, item["project_id"]) is not None), ""
     )
 
 
@@ -112,7 +112,7 @@ def shown_list(site: BuiltSite, address: str) -> Iterator[Row]:
 def test_items_stand_on_the_pages_of_their_units(facts: Facts, ledger: Ledger) -> None:
     site, data, real = facts
     for unit in data.by_id("units"):
-        own = [each for each in data.rows("projects") if unit in each["unit_ids"].split()]
+        own = [project for project in data.rows("projects") if unit in project["unit_ids"].split()]
         address = f"units/{unit}.html"
         ledger.compare(address, "专栏项目", expected_list(site, own), shown_list(site, address))
     ledger.close(at_least=3 if real else 1)
@@ -125,12 +125,12 @@ def test_items_stand_on_the_pages_of_their_regions(facts: Facts, ledger: Ledger)
         if region in data.by_id("regions"):
             own = data.of("projects", "region_id")[region]
             ledger.compare(address, "专栏项目", expected_list(site, own), shown_list(site, address))
-    shown = {each["region_id"] for each in data.rows("projects")} - {"", data.city}
+    shown = {project["region_id"] for project in data.rows("projects")} - {"", data.city}
     ledger.same(
         "regions/",
         "projects",
         "pages",
         set(),
-        {each for each in shown if not (site.root / f"regions/{each}.html").exists()},
+        {region for region in shown if not (site.root / f"regions/{region}.html").exists()},
     )
     ledger.close(at_least=20 if real else 2)

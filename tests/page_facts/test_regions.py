@@ -18,14 +18,16 @@ def regions_with_pages(data: Published) -> list[str]:
     """Those of the city, and those around it for which something is printed."""
     printed = {figure["region_id"] for figure in data.rows("figures")} - {data.city}
     return [
-        each
-        for each, region in data.by_id("regions").items()
-        if region["parent_region_id"] == data.city or each in printed
+        region_id
+        for region_id, region in data.by_id("regions").items()
+        if region["parent_region_id"] == data.city or region_id in printed
     ]
 
 
 def expected_figures(data: Published, region: str) -> Iterator[Row]:
-    for figure in sorted(data.of("figures", "region_id")[region], key=lambda each: data.plan_order[each["plan_id"]]):
+    for figure in sorted(
+        data.of("figures", "region_id")[region], key=lambda figure: data.plan_order[figure["plan_id"]]
+    ):
         yield (
             figure["url"],
             {
@@ -73,9 +75,9 @@ def test_each_figure_stands_on_the_page_of_its_region(facts: Facts, ledger: Ledg
             flat(f"{REGION_TYPES[row['type']]}{row['name_en']}{code}"),
             text(page.xpath("./h1/following-sibling::p[1]")[0]),
         )
-        units = [(each["url"], {"": each["name"]}) for each in data.of("units", "region_id")[region]]
+        units = [(unit["url"], {"": unit["name"]}) for unit in data.of("units", "region_id")[region]]
         chips = page.xpath("./p[span[1]='单位']/a")
-        ledger.compare(address, "单位", units, [(leads_to(address, each), {"": text(each)}) for each in chips])
+        ledger.compare(address, "单位", units, [(leads_to(address, chip), {"": text(chip)}) for chip in chips])
         ledger.compare(address, "数值", expected_figures(data, region), shown_figures(site, address))
     ledger.close(at_least=180 if real else 4)
 
@@ -117,9 +119,9 @@ def at(figure: Record) -> str:
 def compared(figures: Iterable[Record], regions: list[str]) -> Iterator[dict[str, Record]]:
     """Of each matter that is printed for two of the regions or more: the first figure of each region."""
     groups: dict[tuple[str, ...], dict[str, Record]] = {}
-    for each in figures:
-        if each["region_id"] in regions and says(each):
-            groups.setdefault(same_matter(each), {}).setdefault(each["region_id"], each)
+    for figure in figures:
+        if figure["region_id"] in regions and says(figure):
+            groups.setdefault(same_matter(figure), {}).setdefault(figure["region_id"], figure)
     yield from (group for group in groups.values() if len(group) > 1)
 
 
@@ -128,10 +130,10 @@ def shown_value(data: Published, figure: Record | None) -> str:
 
 
 def around(data: Published) -> list[str]:
-    found, at_region = [], data.city
+    regions, at_region = [], data.city
     while at_region := data.get("regions", at_region, "parent_region_id"):
-        found.append(at_region)
-    return found
+        regions.append(at_region)
+    return regions
 
 
 def expected_around(data: Published) -> list[Row]:
@@ -140,15 +142,15 @@ def expected_around(data: Published) -> list[Row]:
         for indicator, own in by_indicator(data.rows("figures")).items()
         for group in compared(own, [data.city, *around(data)])
     ]
-    columns = [data.city, *(each for each in around(data) if any(each in group for _, group in groups))]
+    columns = [data.city, *(region for region in around(data) if any(region in group for _, group in groups))]
     return [
         (
-            " ".join(group[each]["url"] if each in group else "-" for each in columns),
+            " ".join(group[region]["url"] if region in group else "-" for region in columns),
             {
                 "指标": flat(data.get("indicators", indicator, "name")),
                 "时期": at(next(iter(group.values()))),
-                **{data.get("regions", each, "name"): shown_value(data, group.get(each)) for each in columns},
-                "见于": cited(data, next(group[each] for each in columns if each in group)),
+                **{data.get("regions", region, "name"): shown_value(data, group.get(region)) for region in columns},
+                "见于": cited(data, next(group[region] for region in columns if region in group)),
             },
         )
         for indicator, group in groups
@@ -173,12 +175,12 @@ def test_figures_of_city_and_province_stand_beside_each_other(facts: Facts, ledg
 
 def expected_inside(data: Published, belongs: Callable[[Record], bool], whole: str) -> Iterator[Row]:
     """A row for each region that prints any of what is printed for two; the city's where it prints the same: ``whole``."""
-    regions = [each for each, row in data.by_id("regions").items() if belongs(row)]
+    regions = [region_id for region_id, row in data.by_id("regions").items() if belongs(row)]
     for indicator, own in by_indicator(data.rows("figures")).items():
         groups = list(compared(own, regions))
         matters = [same_matter(next(iter(group.values()))) for group in groups]
         city = [
-            next((each for each in own if each["region_id"] == data.city and same_matter(each) == matter), None)
+            next((figure for figure in own if figure["region_id"] == data.city and same_matter(figure) == matter), None)
             for matter in matters
         ]
         rows = [
@@ -207,7 +209,7 @@ def shown_inside(address: str, elements: list[HtmlElement]) -> Iterator[Row]:
         if element.tag == "h3":
             indicator, name = element.get("id").removeprefix("sibling-"), text(element)
         for table in element.iter("table"):
-            columns = [text(each) for each in table.iterfind("thead/tr/th")][1:]
+            columns = [text(heading) for heading in table.iterfind("thead/tr/th")][1:]
             for row in table.iterfind("tbody/tr"):
                 cells = [
                     f"{column} {text(cell)} {link_of(address, cell)}"

@@ -41,22 +41,22 @@ def printed_rows(data: Published) -> dict[tuple[str, ...], list[Record]]:
 def expected_rows(data: Published) -> Iterator[Row]:
     """The latest starting point, each promise in the column of its year, the growth."""
     for (_, region, component), figures in printed_rows(data).items():
-        if not any(each["role"] in ("target", "growth") for each in figures):
+        if not any(figure["role"] in ("target", "growth") for figure in figures):
             continue
-        found: dict[str, Record] = {}
-        for figure in sorted(figures, key=lambda each: each["period"]):
+        cells: dict[str, Record] = {}
+        for figure in sorted(figures, key=lambda figure: figure["period"]):
             if figure["role"] in ("baseline", "growth"):
-                found[figure["role"]] = figure
+                cells[figure["role"]] = figure
             elif figure["role"] == "target":
                 year = figure["period"] if figure["period"] in OWN_YEARS else "other"
-                found.setdefault(f"target_{year}", figure)
+                cells.setdefault(f"target_{year}", figure)
         columns = {
-            f"{place}_{name}": found[place][of] if place in found else ""
+            f"{place}_{name}": cells[place][of] if place in cells else ""
             for place in PLACES
             for name, of in SAID.items()
         }
         for place in ("baseline", "target_other"):
-            columns[f"{place}_period"] = found[place]["period"] if place in found else ""
+            columns[f"{place}_period"] = cells[place]["period"] if place in cells else ""
         yield key(figures[0] | {"region_id": region, "component": component}), columns
 
 
@@ -85,10 +85,10 @@ def test_promises_of_the_wide_table_stand_on_the_page_of_the_indicator(facts: Fa
             time = f"{ROLES['baseline' if place == 'baseline' else 'target']} {years(year)}"
             printed = row[f"{place}_printed"]
             if printed:
-                found = any(
+                stands = any(
                     told.startswith(flat(printed)) and (at, line) == (time, row["source_line"])
                     for told, at, line in shown
                 )
                 ledger.rows += 1
-                ledger.same(row["url"], row["target_id"], place, True, found)
+                ledger.same(row["url"], row["target_id"], place, True, stands)
     ledger.close(at_least=1200 if real else 4)

@@ -20,7 +20,7 @@ NAME_KINDS = {"collective": "集体称谓", "former": "旧称"}
 
 def duties_of(data: Published, unit: str) -> list[tuple[Record, Record]]:
     """(duty, task), in the order of tasks."""
-    return [(each, data.by_id("tasks")[each["task_id"]]) for each in data.of("task_units", "unit_id")[unit]]
+    return [(duty, data.by_id("tasks")[duty["task_id"]]) for duty in data.of("task_units", "unit_id")[unit]]
 
 
 def tasks_of(data: Published, unit: str) -> list[Record]:
@@ -52,7 +52,7 @@ def shown_tasks(site: BuiltSite, address: str) -> Iterator[Row]:
                 f"{leads_to(address, link)} {text(link)}",
                 {
                     "文件": plan,
-                    "角色": " ".join(text(each) for each in item[0].iterfind("span")),
+                    "角色": " ".join(text(span) for span in item[0].iterfind("span")),
                     "说明": text(item[1]),
                     "期限": shown_deadlines(item),
                     "出处": text(item[-1]),
@@ -86,7 +86,7 @@ def test_indicators_of_its_tasks_stand_on_the_unit(facts: Facts, ledger: Ledger)
     for unit in data.by_id("units"):
         address = f"units/{unit}.html"
         clauses = dict.fromkeys(task["clause_id"] for task in tasks_of(data, unit))
-        figures = [each for clause in clauses for each in data.of("figures", "clause_id")[clause] if says(each)]
+        figures = [figure for clause in clauses for figure in data.of("figures", "clause_id")[clause] if says(figure)]
         expected = expected_indicators(data, figures)
         ledger.compare(
             address, "任务里的指标", expected, shown_indicators(address, site.section(address, "indicators"))
@@ -98,9 +98,9 @@ def expected_head(data: Published, unit: Record) -> dict[str, str]:
     own = unit["unit_id"]
     region = data.get("regions", unit["region_id"], "name") if unit["region_id"] else ""
     names: dict[tuple[str, str], list[str]] = {}
-    for each in data.of("unit_names", "unit_id")[own]:
-        if each["name"] != unit["name"]:
-            names.setdefault((each["name"], each["kind"]), []).extend(filter(None, [each["plan_id"]]))
+    for unit_name in data.of("unit_names", "unit_id")[own]:
+        if unit_name["name"] != unit["name"]:
+            names.setdefault((unit_name["name"], unit_name["kind"]), []).extend(filter(None, [unit_name["plan_id"]]))
     called = [
         name
         + NAME_KINDS.get(kind, "")
@@ -119,7 +119,7 @@ def expected_head(data: Published, unit: Record) -> dict[str, str]:
         if plan["issuer_unit_id"] == own
     ]
     tasks = tasks_of(data, own)
-    projects = [each for each in data.rows("projects") if own in each["unit_ids"].split()]
+    projects = [project for project in data.rows("projects") if own in project["unit_ids"].split()]
     counts = {"项任务": len(tasks), "个期限": len(in_order(data, tasks)), "个专栏项目": len(projects)}
     return {
         "名称": unit["name"],
@@ -132,7 +132,7 @@ def expected_head(data: Published, unit: Record) -> dict[str, str]:
 
 def shown_head(site: BuiltSite, address: str) -> dict[str, str]:
     page = site.page(address)
-    counts = {text(each[1]): text(each[0]) for each in page.iterfind("nav[@aria-label='本页内容']/a")}
+    counts = {text(link[1]): text(link[0]) for link in page.iterfind("nav[@aria-label='本页内容']/a")}
     papers = [text(item) for element in site.section(address, "issued") for item in element.iter("li")]
     return {
         "名称": text(page.find("h1")),

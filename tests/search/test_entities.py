@@ -13,11 +13,11 @@ from tests.conftest import MINIATURE, REPOSITORY, linked
 @pytest.fixture(scope="module")
 def small() -> dict[str, Entity]:
     corpus = linked(MINIATURE)
-    return {each.address: each for each in entities(corpus, export(corpus))}
+    return {entity.address: entity for entity in entities(corpus, export(corpus))}
 
 
 def test_every_kind_of_result_is_there_once(small: dict[str, Entity]) -> None:
-    kinds = {each.kind for each in small.values()}
+    kinds = {entity.kind for entity in small.values()}
     assert kinds == {"plan", "clause", "indicator", "unit", "task", "project", "dataset", "region"}
     corpus = linked(MINIATURE)
     assert len(small) == len(list(entities(corpus, export(corpus))))

@@ -68,7 +68,7 @@ def test_every_thing_is_in_the_index_with_its_facets(city: City) -> None:
     ]
     assert len(heads) == len(kinds["kinds"])
     facets = json.loads((folder(city) / "facets.json").read_text("utf-8"))
-    ((_, name, steps),) = [each for each in facets["plan"] if each[0] == "green-city"]
+    ((_, name, steps),) = [entry for entry in facets["plan"] if entry[0] == "green-city"]
     assert name == "“十四五”绿化规划"
     numbers = [sum(steps[: end + 1]) for end in range(len(steps))]
     assert "plans/green-city.html#c2-1" in {heads[number][0] for number in numbers}

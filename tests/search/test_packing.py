@@ -26,12 +26,14 @@ def records() -> list[SearchRecord]:
 
 @pytest.fixture(scope="module")
 def files(records: list[SearchRecord]) -> dict[str, bytes]:
-    return packed(posting_lists(positional_index(records), [each.length for each in records]), len(records), VERSION)
+    return packed(
+        posting_lists(positional_index(records), [record.length for record in records]), len(records), VERSION
+    )
 
 
 def table(files: dict[str, bytes]) -> list[Any]:
-    _, _, found, *_ = decompressed(files[f"pagefind.xx{META}"])
-    return list(found)
+    _, _, chunks, *_ = decompressed(files[f"pagefind.xx{META}"])
+    return list(chunks)
 
 
 def chunk(files: dict[str, bytes], name: str) -> list[Any]:
@@ -41,19 +43,23 @@ def chunk(files: dict[str, bytes], name: str) -> list[Any]:
 
 def places(word: list[Any]) -> list[int]:
     """Where a word says that it stands: record and place as one number."""
-    found = []
+    positions = []
     record = 0
     for step, (_, *steps), _ in word[1]:
         record += step
-        found += [record * POSITIONS + sum(steps[: end + 1]) for end in range(len(steps))]
-    return found
+        positions += [record * POSITIONS + sum(steps[: end + 1]) for end in range(len(steps))]
+    return positions
 
 
 def test_every_word_of_three_characters_is_kept_with_all_its_places(
     records: list[SearchRecord], files: dict[str, bytes]
 ) -> None:
     kept = {word[0]: places(word) for _, _, name in table(files) for word in chunk(files, name)}
-    made = {word: list(found) for word, found in positional_index(records).items() if len(word.rstrip("qrstuvw")) == 12}
+    made = {
+        word: list(postings)
+        for word, postings in positional_index(records).items()
+        if len(word.rstrip("qrstuvw")) == 12
+    }
     assert made.items() <= kept.items()
     assert len(made) > 1000
 
@@ -72,7 +78,7 @@ def test_words_that_are_asked_for_together_lie_together(files: dict[str, bytes])
         for word, *_ in chunk(files, name):
             if shared_characters(word):
                 pieces.setdefault(shared_characters(word), set()).add(bisect_right(firsts, word))
-    assert {len(each) for each in pieces.values()} == {1}
+    assert {len(numbers) for numbers in pieces.values()} == {1}
 
 
 def test_pieces_are_small_but_not_too_small(files: dict[str, bytes]) -> None:
@@ -88,7 +94,7 @@ def test_pages_are_numbered_as_the_records_are(records: list[SearchRecord], file
 
 def test_two_runs_give_the_same_bytes(records: list[SearchRecord], files: dict[str, bytes]) -> None:
     assert (
-        packed(posting_lists(positional_index(records), [each.length for each in records]), len(records), VERSION)
+        packed(posting_lists(positional_index(records), [record.length for record in records]), len(records), VERSION)
         == files
     )
 

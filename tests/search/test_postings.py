@@ -19,7 +19,7 @@ def record(number: int, text: str, title: str = "", *names: str) -> SearchRecord
 
 
 def index(*records: SearchRecord) -> dict[str, Any]:
-    words = posting_lists(positional_index(records), [each.length for each in records])
+    words = posting_lists(positional_index(records), [record.length for record in records])
     return {word[0]: word[1] for group in words for word in group}
 
 
@@ -28,10 +28,10 @@ def one(text: str) -> str:
 
 
 def test_long_words_have_every_place_and_short_ones_the_first_and_how_rare_they_are() -> None:
-    found = index(record(0, "地下水，地下水"), record(1, "水利"), record(2, "雨水，地下水位上升"))
-    assert found[one("地下水")] == [[0, [-25, 0, 3], []], [2, [-25, 2], []]]
-    assert found[one("地下") + "xa"] == [[0, [-25, 0 + rarity(3)], []], [2, [-25, 2 * RARITIES + rarity(8)], []]]
-    assert found["x" + one("水") + "a"] == [
+    lists = index(record(0, "地下水，地下水"), record(1, "水利"), record(2, "雨水，地下水位上升"))
+    assert lists[one("地下水")] == [[0, [-25, 0, 3], []], [2, [-25, 2], []]]
+    assert lists[one("地下") + "xa"] == [[0, [-25, 0 + rarity(3)], []], [2, [-25, 2 * RARITIES + rarity(8)], []]]
+    assert lists["x" + one("水") + "a"] == [
         [0, [-25, 2 * RARITIES + rarity(3)], []],
         [1, [-25, 0 + rarity(2)], []],
         [1, [-25, 1 * RARITIES + rarity(4)], []],
@@ -45,21 +45,21 @@ def test_rarity_grows_by_two_where_something_is_half_as_frequent() -> None:
 
 
 def test_titles_and_names_are_asked_for_apart_from_the_text() -> None:
-    found = index(record(0, "说明", "地下水位", "水位"), record(1, "地下水位"))
-    assert [step for step, *_ in found[one("地下水") + "t"]] == [0]
-    assert [step for step, *_ in found[one("地下水")]] == [1]
-    assert [step for step, *_ in found[one("水位") + "xat"]] == [0]
-    assert [step for step, *_ in found[one("水位") + "xau"]] == [0]
-    assert [step for step, *_ in found["y" + one("位") + "au"]] == [0]
-    assert [step for step, *_ in found[one("水位") + "w"]] == [0]
+    lists = index(record(0, "说明", "地下水位", "水位"), record(1, "地下水位"))
+    assert [step for step, *_ in lists[one("地下水") + "t"]] == [0]
+    assert [step for step, *_ in lists[one("地下水")]] == [1]
+    assert [step for step, *_ in lists[one("水位") + "xat"]] == [0]
+    assert [step for step, *_ in lists[one("水位") + "xau"]] == [0]
+    assert [step for step, *_ in lists["y" + one("位") + "au"]] == [0]
+    assert [step for step, *_ in lists[one("水位") + "w"]] == [0]
 
 
 def test_short_words_are_apart_for_each_block_of_records(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postings, "BLOCK", 2)
-    found = index(*(record(number, "节水") for number in range(5)))
-    assert [step for step, *_ in found[one("节水") + "xa"]] == [0, 1]
-    assert [step for step, *_ in found[one("节水") + "xb"]] == [2, 1]
-    assert [step for step, *_ in found[one("节水") + "xc"]] == [4]
+    lists = index(*(record(number, "节水") for number in range(5)))
+    assert [step for step, *_ in lists[one("节水") + "xa"]] == [0, 1]
+    assert [step for step, *_ in lists[one("节水") + "xb"]] == [2, 1]
+    assert [step for step, *_ in lists[one("节水") + "xc"]] == [4]
 
 
 @pytest.mark.parametrize("block", [1, 2, 4096])

@@ -18,17 +18,17 @@ TASK = Entity(address="p.html#t1", kind="task", title="关自备井")
 
 
 def records(page: str = PAGE) -> dict[str, SearchRecord]:
-    found = records_of(page.encode(), "p.html", {"c1": CLAUSE, "t1": TASK})
-    return {each.entity.address: each for each in found}
+    extracted = records_of(page.encode(), "p.html", {"c1": CLAUSE, "t1": TASK})
+    return {record.entity.address: record for record in extracted}
 
 
 def test_things_have_their_own_text_and_the_page_the_rest() -> None:
-    found = records()
-    assert set(found) == {"p.html", "p.html#c1", "p.html#t1"}
-    assert "少用地下水。" in found["p.html#c1"].text
-    assert "还有说明。" in found["p.html#c1"].text
-    assert found["p.html#t1"].text == "关自备井"
-    page = found["p.html"].text
+    by_address = records()
+    assert set(by_address) == {"p.html", "p.html#c1", "p.html#t1"}
+    assert "少用地下水。" in by_address["p.html#c1"].text
+    assert "还有说明。" in by_address["p.html#c1"].text
+    assert by_address["p.html#t1"].text == "关自备井"
+    page = by_address["p.html"].text
     assert "节约用水" in page
     assert "别的事" in page
     assert "地下水" not in page
@@ -36,7 +36,7 @@ def test_things_have_their_own_text_and_the_page_the_rest() -> None:
 
 
 def test_navigation_drawings_scripts_and_what_is_to_be_copied_are_passed_over() -> None:
-    text = "".join(each.text for each in records().values())
+    text = "".join(record.text for record in records().values())
     for left_out in ("导航", "脚本", "图上的字", "页脚", "引用本页", "别的指标", "#"):
         assert left_out not in text
 
@@ -51,9 +51,9 @@ def test_headings_below_a_clause_are_its_own() -> None:
 
 
 def test_cells_side_by_side_are_found_together_and_lines_are_not() -> None:
-    found = " ".join(word for _, own in records()["p.html"].atoms for word in own)
-    assert " ".join(phrase("市水利局负责")) in found
-    assert " ".join(phrase("别的事市水利局")) not in found
+    words = " ".join(word for _, own in records()["p.html"].atoms for word in own)
+    assert " ".join(phrase("市水利局负责")) in words
+    assert " ".join(phrase("别的事市水利局")) not in words
 
 
 def test_page_without_an_article_has_no_records() -> None:

@@ -56,7 +56,7 @@ def test_end_of_a_stretch_parts_it_from_the_next() -> None:
 @pytest.mark.parametrize("text", ["到2025年", "2021—2035", "许政〔2022〕22号", "1999"])
 def test_year_is_one_character(text: str) -> None:
     (run,) = runs(text)
-    years = [each for each in ("2025", "2021", "2035", "2022", "1999") if each in text]
+    years = [year for year in ("2025", "2021", "2035", "2022", "1999") if year in text]
     assert len(dated(run)) == len(run) - 3 * len(years)
 
 
@@ -67,7 +67,7 @@ def test_other_numbers_keep_their_digits(text: str) -> None:
 
 
 def test_years_stand_in_order_and_apart() -> None:
-    characters = [dated(str(each)) for each in range(1900, 2100)]
+    characters = [dated(str(year)) for year in range(1900, 2100)]
     assert len(set(characters)) == 200
     assert characters[100:] == sorted(characters[100:])
 

@@ -29,8 +29,8 @@ def scores(program: Path, address: str) -> dict[str, int]:
         env={**os.environ, "CHROME_PATH": next(path for name in NAMES if (path := shutil.which(name)))},
         capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
-    found = json.loads(ran.stdout)["categories"]
-    return {name: round(found[name]["score"] * 100) for name in CATEGORIES}
+    categories = json.loads(ran.stdout)["categories"]
+    return {name: round(categories[name]["score"] * 100) for name in CATEGORIES}
 
 
 def main(program: Path) -> int:
@@ -38,9 +38,9 @@ def main(program: Path) -> int:
     print("".join(f"{name:>16}" for name in CATEGORIES))
     with served(Path("site")) as address:
         for page in PAGES:
-            found = scores(program, f"{address}/{page}")
-            print("".join(f"{found[name]:>16}" for name in CATEGORIES), f"  {page}", flush=True)
-            low += [f"{page}: {name} {score}" for name, score in found.items() if score < WANTED]
+            points = scores(program, f"{address}/{page}")
+            print("".join(f"{points[name]:>16}" for name in CATEGORIES), f"  {page}", flush=True)
+            low += [f"{page}: {name} {score}" for name, score in points.items() if score < WANTED]
     print(*low, sep="\n")
     return 1 if low else 0
 
