@@ -7,7 +7,7 @@ and the people who mend the generator read English.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
@@ -84,6 +84,10 @@ class Report:
 
     def __bool__(self) -> bool:
         return bool(self.diagnostics)
+
+
+OnStage = Callable[[str], None]
+"""Is told the name of each stage as it begins."""
 
 
 class StageError(Exception):

@@ -6,11 +6,10 @@ the atomic exchange of ``publish``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from generator.composing.stage import Staged, compose
-from generator.diagnostics import Report, StageError
+from generator.diagnostics import OnStage, Report, StageError
 from generator.linking import link
 from generator.model import Corpus
 from generator.opendata import Exports, export
@@ -24,10 +23,8 @@ from generator.writing.guard import SEARCH, SITE, STAGING, claim, publish, repla
 from generator.writing.staging import write_tree
 from generator.writing.workplace import working_in
 
-Progress = Callable[[str], None]
 
-
-def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:
+def examine(root: Path, progress: OnStage) -> tuple[Corpus, Report]:
     """The linked corpus of the project at ``root``, and all findings."""
     progress("read")
     project, unreadable = read_project(root)
@@ -38,7 +35,7 @@ def examine(root: Path, progress: Progress) -> tuple[Corpus, Report]:
     return corpus, Report.of([*unreadable, *unresolved, *broken])
 
 
-def prepare(root: Path, corpus: Corpus, progress: Progress) -> tuple[Exports, Staged]:
+def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Staged]:
     """The exported data files, and the staging tree for the site engine.
 
     Raises:
@@ -50,7 +47,7 @@ def prepare(root: Path, corpus: Corpus, progress: Progress) -> tuple[Exports, St
     return exports, compose(corpus, exports, root / TEMPLATES)
 
 
-def build(root: Path, site: Path, engine: Engine, progress: Progress) -> tuple[Corpus, Report]:
+def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Corpus, Report]:
     """Builds the project at ``root`` into the folder ``site``, unless it has errors; both are absolute paths.
 
     A stage that fails adds its finding to the report; then, too, the former site is left as it is.

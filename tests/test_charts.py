@@ -9,7 +9,7 @@ import altair
 import pytest
 
 from generator.charts import charts_for
-from generator.charts._labels import TEXT
+from generator.charts._labels import LABEL_HEIGHT
 from generator.charts.course import CourseChart, course_chart
 from generator.charts.spark import spark
 from generator.charts.vega_lite import vega_lite
@@ -36,7 +36,11 @@ def test_no_label_stands_on_another_or_on_a_mark_that_is_not_its_own(charts: lis
         for one, other in permutations(marks, 2):
             if one.label and one.x == other.x:
                 over = one.label_x == other.label_x and bool(other.label)
-                assert not over or abs(one.label_y - other.label_y) >= TEXT, (chart.title, one.label, other.label)
+                assert not over or abs(one.label_y - other.label_y) >= LABEL_HEIGHT, (
+                    chart.title,
+                    one.label,
+                    other.label,
+                )
                 outside = abs(one.label_x - one.x) >= 10
                 assert outside or abs(one.label_y - 5 - other.y) > 8 or one.y == other.y, (chart.title, one.label)
 

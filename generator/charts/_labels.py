@@ -13,7 +13,7 @@ from generator.model import Figure
 RADIUS = 5
 ABOVE, BELOW = 12, 22
 """From a data point to the baseline of its label."""
-TEXT = 16
+LABEL_HEIGHT = 16
 """The line height of a label."""
 OUTSIDE = 44
 """The margin outside the first and the last year, which may hold a label."""
@@ -69,7 +69,7 @@ def _outside(column: list[Point]) -> list[Point] | None:
         return None
     placed: list[Point] = []
     for mark in column:
-        lowest = placed[-1].label_y + TEXT if placed else 0
+        lowest = placed[-1].label_y + LABEL_HEIGHT if placed else 0
         placed.append(
             replace(
                 mark,
@@ -92,7 +92,7 @@ def _above_and_below(column: list[Point], marks: list[Point], labels: Iterable[P
         for mark in part:
             start = mark.label_y if (mark.label_y < mark.y) == (side < 0) else mark.y + (BELOW if side > 0 else -ABOVE)
             if last is not None:
-                start = min(start, last - TEXT) if side < 0 else max(start, last + TEXT)
+                start = min(start, last - LABEL_HEIGHT) if side < 0 else max(start, last + LABEL_HEIGHT)
             others = [other for other in marks if (other.x, other.y) != (mark.x, mark.y)]
             free = (y for y in _steps(start, side) if _is_free(y, others, [*beside, *placed], bottom))
             last = round(next(free, start), 1)
@@ -113,7 +113,7 @@ def _is_free(label_y: float, marks: list[Point], labels: list[Point], bottom: fl
     """Whether a label on this baseline is inside the chart and overlaps neither data points nor placed labels."""
     middle = label_y - 5
     return (
-        TEXT < label_y < bottom + TEXT
-        and all(abs(middle - mark.y) > TEXT for mark in marks)
-        and all(abs(label_y - other.label_y) >= TEXT for other in labels)
+        LABEL_HEIGHT < label_y < bottom + LABEL_HEIGHT
+        and all(abs(middle - mark.y) > LABEL_HEIGHT for mark in marks)
+        and all(abs(label_y - other.label_y) >= LABEL_HEIGHT for other in labels)
     )

@@ -15,7 +15,7 @@ from itertools import pairwise
 from generator.charts._labels import ABOVE, BELOW, RADIUS, Point, labelled, width
 from generator.charts._scale import DRAWN, Scale, padded
 from generator.model import Comparator, Figure, Kind, Plan, Region, Role, Site
-from generator.wording.words import KINDS, ROLES, period, with_measure
+from generator.wording.words import FIGURE_KINDS, ROLES, period, with_measure
 
 WIDTH = 420
 LEFT, RIGHT, TOP, BOTTOM = 34, 386, 34, 186
@@ -271,7 +271,7 @@ def _is_past(figure: Figure) -> bool:
 
 def _said(figure: Figure) -> str:
     shown = with_measure(figure.printed, figure.measure)
-    return shown if figure.kind in (*DRAWN, Kind.QUALITATIVE, Kind.RANK) else f"{KINDS[figure.kind]} {shown}"
+    return shown if figure.kind in (*DRAWN, Kind.QUALITATIVE, Kind.RANK) else f"{FIGURE_KINDS[figure.kind]} {shown}"
 
 
 def _sentence(figure: Figure, city: Region) -> str:

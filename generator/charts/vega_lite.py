@@ -11,7 +11,7 @@ from generator.figures import plain_number
 from generator.model import Figure
 from generator.wording.words import ROLES, with_measure
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"
 
 
 def vega_lite(chart: CourseChart | BarChart, source: str) -> bytes:
@@ -21,7 +21,7 @@ def vega_lite(chart: CourseChart | BarChart, source: str) -> bytes:
     """
     figures = chart.figures if isinstance(chart, CourseChart) else tuple(bar.figure for bar in chart.bars)
     spec = {
-        "$schema": SCHEMA,
+        "$schema": VEGA_LITE,
         "title": {"text": chart.title, "subtitle": source},
         "description": chart.description,
         "width": 480,

@@ -21,7 +21,7 @@ BUNDLES = {
 """Address of a bundle → the source files in ``site_templates/`` (a glob), which are concatenated in the order of their
 names. ``guihua.*`` is loaded on every page, the explorer's on its pages; search and workbook are loaded lazily.
 """
-PLACE = re.compile(r"on line (\d+) and column (\d+)")
+POSITION = re.compile(r"on line (\d+) and column (\d+)")
 MINIFIED: dict[str, Callable[[str], str]] = {".js": minifying.script, ".css": minifying.style}
 ENDS = {".js": ";\n", ".css": "\n"}
 """Separator after a file: a script may end without its semicolon."""
@@ -45,7 +45,7 @@ def _minified(templates: tuple[Path, ...], pattern: str) -> Iterator[str]:
 
 
 def _problem(path: str, message: str) -> Diagnostic:
-    place = PLACE.search(message)
+    place = POSITION.search(message)
     return Diagnostic(
         where=Location(path, *(int(number) for number in place.groups())) if place else Location(path),
         code="template",

@@ -35,7 +35,7 @@ CITED, CITE_PAGE = "gh-citethis", "sections/cite_page.j2"
 """The class by which a page has its own “how to cite” section, and the template that is appended where it has none."""
 MOVED = "sections/moved.j2"
 """The template with the redirect targets of the anchors that have moved away from a page."""
-LINK = re.compile(r'href="([^"]*)"')
+HREF = re.compile(r'href="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _check_links(
         StageError: a link is dead.
     """
     for address, text in pages.items():
-        for target in LINK.findall(text):
+        for target in HREF.findall(text):
             problem = _broken(address, target, places, downloads)
             if problem:
                 raise StageError(_broken_link(origin[address], address, target, problem))

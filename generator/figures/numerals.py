@@ -6,13 +6,14 @@ The multipliers make a number ambiguous, so it is returned as its readings, shor
 
 from __future__ import annotations
 
+import decimal
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 
-EXACT = Context(prec=80)
-"""Enough digits for any number read here: ``MOST`` of them times 10¹⁶."""
-MOST = 30
+EXACT = decimal.Context(prec=80)
+"""Enough digits for any number read here: ``MOST_DIGITS`` of them times 10¹⁶."""
+MOST_DIGITS = 30
 DIGITS = re.compile(r"[-+]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
 RUN = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
 FIGURES = {
@@ -30,7 +31,7 @@ FIGURES = {
     "九": 9,
 }
 POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-ORDER = {"百": 0, "千": 0, "万": 1, "亿": 2}
+MULTIPLIER_ORDER = {"百": 0, "千": 0, "万": 1, "亿": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ class Reading:
 def digits_at(text: str, position: int) -> Reading | None:
     """The number in digits at ``position``, without multiplier; ``None`` where there is none.
 
-    A number of more than ``MOST`` characters is none.
+    A number of more than ``MOST_DIGITS`` characters is none.
     """
     match = DIGITS.match(text, position)
-    if match is None or match.end() - position > MOST:
+    if match is None or match.end() - position > MOST_DIGITS:
         return None
     return Reading(Decimal(match[0].replace(",", "").replace("，", "")), match.end())
 
@@ -57,8 +58,8 @@ def multiplied(text: str, number: Reading) -> list[Reading]:
     """``number`` alone, and with each further multiplier that follows: 百 or 千, then 万, then 亿."""
     readings = [number]
     order, position = -1, number.end
-    while ORDER.get(text[position : position + 1], -1) > order:
-        order = ORDER[text[position]]
+    while MULTIPLIER_ORDER.get(text[position : position + 1], -1) > order:
+        order = MULTIPLIER_ORDER[text[position]]
         last = readings[-1]
         readings.append(scaled(last, POWERS[text[position]], position + 1))
         position += 1
@@ -80,13 +81,13 @@ def chinese_at(text: str, position: int) -> list[Reading]:
     for one of them, as in 近千亿元.
     """
     match = RUN.match(text, position)
-    if match is None or match.end() - position > MOST or text.startswith("几", match.end()):
+    if match is None or match.end() - position > MOST_DIGITS or text.startswith("几", match.end()):
         return []
     whole = chinese_number(match[0])
     if whole is None:
         return []
     start = match.end()
-    while start > position and text[start - 1] in ORDER:
+    while start > position and text[start - 1] in MULTIPLIER_ORDER:
         start -= 1
     stem = chinese_number(text[position:start]) if start > position else 1
     readings = multiplied(text, Reading(Decimal(stem or 0), start))

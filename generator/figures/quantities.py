@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import decimal
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact
+from decimal import Decimal, Inexact
 
-from generator.figures.numerals import MOST, Reading, chinese_number, digits_at, scaled
+from generator.figures.numerals import MOST_DIGITS, Reading, chinese_number, digits_at, scaled
 from generator.figures.symbols import ONE_TO, TO_ONE, Symbols
 from generator.figures.terms import Term, term_at
 from generator.model.kinds import Kind
@@ -16,7 +17,7 @@ PARTS = re.compile(
     "([零〇一二两三四五六七八九十百千万亿]{1,30})分之(?:([零〇一二两三四五六七八九十百千万亿]{1,30})|(?=[0-9]))"
 )
 HALF = "一半"
-PLACE = re.compile("(?:位居|居|位列|名列|列|排名|排|进入|跻身|稳居)?(?:全省|全国|全市|全球|世界)?([第前])")
+RANKING = re.compile("(?:位居|居|位列|名列|列|排名|排|进入|跻身|稳居)?(?:全省|全国|全市|全球|世界)?([第前])")
 PLACES = re.compile("位次|[位名强]|")
 
 
@@ -57,7 +58,7 @@ def quantity_at(text: str, position: int, symbols: Symbols) -> Quantity | Stop:
 
 def _rank(text: str, position: int, symbols: Symbols) -> Quantity | None:
     """第3位, 前三名, 居全省第4位."""
-    place = PLACE.match(text, position)
+    place = RANKING.match(text, position)
     term = term_at(text, place.end(), symbols) if place else None
     if place is None or term is None or term.amount < 1 or term.odd:
         return None
@@ -94,7 +95,7 @@ def _share(text: str, position: int, symbols: Symbols) -> Quantity | Stop | None
 
 def _part_of(part: Decimal, whole: Decimal, position: int, end: int) -> Quantity | Stop:
     """The share as an exact decimal; a failure where it has none (三分之一), because a rounded one was not printed."""
-    exact = Context(prec=MOST)
+    exact = decimal.Context(prec=MOST_DIGITS)
     share = exact.divide(part, whole)
     return Stop(position) if exact.flags[Inexact] else Quantity(share, end, kind=Kind.SHARE)
 

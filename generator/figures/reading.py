@@ -13,7 +13,7 @@ from generator.figures.values import PrintedValue, Unreadable
 from generator.figures.words import AFTER, BEFORE, ODD
 from generator.model.kinds import Comparator, Kind
 
-LONGEST = 400
+LONGEST_FORM = 400
 """Characters; a longer text is unreadable. It bounds the time that parsing takes."""
 BASE = re.compile(
     "(?:较|比|与|在)(?:([0-9]{4})年|上一?年|去年|上年同期|同期|基期|“?十[一二三四五六]五”?(?:规划)?(?:时期|期)?)"
@@ -30,8 +30,8 @@ def read_printed(printed: str, *, symbols: Collection[str]) -> PrintedValue | Un
     number with a unit that is not among them is unreadable at the unit. Words without a number are a
     qualitative value. Source: the forms in Chinese plans' tables and texts.
     """
-    if len(printed) > LONGEST:
-        return Unreadable(printed=printed, offset=LONGEST)
+    if len(printed) > LONGEST_FORM:
+        return Unreadable(printed=printed, offset=LONGEST_FORM)
     plain = script(printed)
     meaning = Meaning()
     outcome = _read(plain.text, symbols_of(symbols), meaning)

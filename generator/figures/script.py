@@ -16,8 +16,10 @@ SAME = str.maketrans(
 OF_A_NUMBER = frozenset("0123456789.,，")
 SPACE_IN_NUMBER = " "
 ABSENT = frozenset(("—", "——", "-", "--", "/"))
-PHRASE = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff、，。；：“”‘’《》（）…·—/:;-]*")
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+"""Chinese characters, as a range for a class of a regular expression."""
+IS_HAN = re.compile(f"[{HAN}]")
+PHRASE = re.compile(f"[\u3007{HAN}、，。；：“”‘’《》（）…·—/:;-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +57,4 @@ def script(printed: str) -> Script:
 
 def is_phrase(text: str) -> bool:
     """Whether ``text`` is a dash that stands for no value, or consists of Chinese words only."""
-    return text in ABSENT or (PHRASE.fullmatch(text) is not None and HAN.search(text) is not None)
+    return text in ABSENT or (PHRASE.fullmatch(text) is not None and IS_HAN.search(text) is not None)

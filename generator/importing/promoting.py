@@ -9,13 +9,12 @@ from io import StringIO
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text, did_you_mean
+from generator.importing.draft import CsvRow
 from generator.importing.draft.review import MANIFEST, difference, no_draft
 from generator.importing.draft.review import journal_of as draft_journal
 from generator.linking.registry import HOME
 from generator.schemas import AUTHORED, table_schema
 from generator.writing.workplace import journal_of
-
-CsvRow = dict[str, str]
 
 
 def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Location, StageError, Text
+from generator.diagnostics import Diagnostic, Location, OnStage, StageError, Text
 from generator.importing.draft.drafting import Draft, csv_bytes, draft_document
 from generator.importing.draft.proposals import Proposals, pinyin
 from generator.importing.draft.report import html_report, text_report
@@ -17,8 +16,6 @@ from generator.importing.structure.issue import Issue, PrintedDocument, read_iss
 from generator.linking.registry import HOME
 from generator.model import Corpus
 from generator.schemas import AUTHORED, table_schema
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class Imported:
     kept: tuple[Kept, ...]
 
 
-def import_issue(source: Path, out: Path, corpus: Corpus, progress: Progress) -> Imported:
+def import_issue(source: Path, out: Path, corpus: Corpus, progress: OnStage) -> Imported:
     """Reads ``source`` and writes the draft folder ``out``, all of it or nothing. What a person put there stays.
 
     Raises:

@@ -31,11 +31,11 @@ from generator.model import (
     Role,
 )
 
-PAST = {Role.BASELINE, Role.ACTUAL}
+PAST_ROLES = {Role.BASELINE, Role.ACTUAL}
 LEVEL_DIMENSION = "share"
 """The dimension of ratios, which do not accumulate: the value for a period is the one at its end."""
 INFINITE = Decimal("Infinity")
-ORDER = {kind: place for place, kind in enumerate(DifferenceKind)}
+KIND_ORDER = {kind: place for place, kind in enumerate(DifferenceKind)}
 Pair = tuple[DifferenceKind, Figure, Figure]
 
 
@@ -50,19 +50,19 @@ def differences(
     pairs = [pair for group in subjects.values() for pair in (*_same_year(group), *_other_year(group))]
     pairs += _definitions(subjects, near)
     order = {figure.id: index for index, figure in enumerate(figures)}
-    pairs.sort(key=lambda pair: (ORDER[pair[0]], order[pair[1].id], order[pair[2].id]))
+    pairs.sort(key=lambda pair: (KIND_ORDER[pair[0]], order[pair[1].id], order[pair[2].id]))
     return tuple(_difference(kind, a, b, notes) for kind, a, b in pairs)
 
 
 def _aspect(figure: Figure) -> tuple[str, ...]:
     """What figures must share beside the indicator to be compared: region, component, kind, and past or promise."""
-    side = "past" if figure.role in PAST else figure.role
+    side = "past" if figure.role in PAST_ROLES else figure.role
     return (figure.region.id, figure.component, figure.kind, side)
 
 
 def _year(figure: Figure) -> str:
     """The year a figure is compared under; empty where there is none. A promise for a period is due by its end."""
-    if figure.role not in PAST:
+    if figure.role not in PAST_ROLES:
         return figure.period[-4:] or str(figure.plan.period_end or "")
     level = figure.measure is not None and figure.measure.dimension == LEVEL_DIMENSION
     return figure.period[-4:] if level else figure.period

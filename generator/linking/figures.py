@@ -23,14 +23,14 @@ from generator.model import Binding, Figure, FigureTable, Kind, Measure, Origin,
 from generator.reading.project import fields_of
 from generator.reading.table import CsvTable, Record
 
-ATTRIBUTES = (
+FIGURE_ATTRIBUTES = (
     "indicator", "region", "component", "measure", "role", "period", "kind", "hedge", "binding", "clause",
     "row_number", "row_group", "printed_name", "table_title", "source_line",
 )  # fmt: skip
 HIDDEN = {"id", "indicator", "region", "measure", "role", "period", "kind", "clause", "source_line"}
 """Columns that a printed table is shown without."""
 
-CHANGES = {Kind.RELATIVE_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.ANNUAL_AVERAGE_GROWTH}
+CHANGE_KINDS = {Kind.RELATIVE_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.ANNUAL_AVERAGE_GROWTH}
 """A change has the unit it is printed in, whatever the level has: 提高30% in a row of 人."""
 BRACKETS = ("〔", "【", "[")
 MULTIPLIED = re.compile("[万亿]")
@@ -124,7 +124,7 @@ def _bracketed(record: Record, column: str, given: Mapping[str, str]) -> Mapping
 
 def _row_attributes(record: Record) -> dict[str, str]:
     """The attributes that columns of the row give, empty ones left out."""
-    return {name: record.get(name) for name in ATTRIBUTES if record.get(name)}
+    return {name: record.get(name) for name in FIGURE_ATTRIBUTES if record.get(name)}
 
 
 def _figure(
@@ -264,7 +264,7 @@ def _value(
 
 def _has_own_unit(value: PrintedValue, given: Mapping[str, str]) -> bool:
     """Whether the value is in the unit printed with it, whatever the measure of its row."""
-    return value.kind in CHANGES or (value.kind is Kind.CUMULATIVE and given.get("role") == Role.GROWTH)
+    return value.kind in CHANGE_KINDS or (value.kind is Kind.CUMULATIVE and given.get("role") == Role.GROWTH)
 
 
 def _check_measure(

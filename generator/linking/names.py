@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from generator.figures.script import HAN
 from generator.model import Indicator, Plan, Region, RegionType, Registry, Unit
 
-HAN = "\u4e00-\u9fff"
 MUNICIPAL = re.compile(
     rf"(?<![{HAN}])(?:由|经|请|报|与|和|及|向)?"
     rf"(?P<name>(?P<city>[{HAN}]{{2,3}}市|市)(?:(?![和与及]市)[{HAN}]){{1,12}}?(?:委员会|管委会|局|办公室))(?![{HAN}]*(?:格局|布局))"
 )
 NOT_A_BODY = re.compile(r"(?:[格布全大结开棋破当]局)$|[被由]")
-BODY = re.compile(r"(局|委|委员会|办|办公室|政府|部门|厅|部|署|院|会|中心|支队|大队|站|所|校|学|公司|集团|银行|机构)$")
+BODY_ENDING = re.compile(
+    r"(局|委|委员会|办|办公室|政府|部门|厅|部|署|院|会|中心|支队|大队|站|所|校|学|公司|集团|银行|机构)$"
+)
 """A unit's name links in running text only with such a suffix: 水利 is a bureau in a list of duties only."""
 
 COMMON_NOUN = re.compile(r"^(?:示范|开发|高新|经开|试验|新|园)区$")
@@ -90,7 +92,7 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
     for unit_name in (
         unit_name for own in ("", plan_id) for unit_name in registry.unit_names if unit_name.plan_id == own
     ):
-        if not unit_name.collective and BODY.search(unit_name.name):
+        if not unit_name.collective and BODY_ENDING.search(unit_name.name):
             names[unit_name.name] = unit_name.units[0]
         elif isinstance(names.get(unit_name.name), Unit):
             del names[unit_name.name]

@@ -12,7 +12,7 @@ from generator.linking.values import day, integer, member
 from generator.model import Clause, Plan, PlanKind, Revision
 from generator.reading.outline import MarkdownDocument, Section
 
-NUMBER = re.compile(
+HEADING_NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条款篇]|附件\s*\d*[：:]?|[一二三四五六七八九十]+、"
     r"|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.．、]|——)"
 )
@@ -23,7 +23,7 @@ LONGEST_PAGE = 20_000
 
 def printed_number(title: str) -> str:
     """The number a printed heading begins with: 第三章, 二、, （四）, 3., ——, 附件1; empty when it has none."""
-    match = NUMBER.match(title)
+    match = HEADING_NUMBER.match(title)
     return match[0].strip() if match else ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.model import Case, Corpus, Indicator, Plan
 
-MOST = 6
+MOST_RELATED = 6
 """How many related plans a page names."""
 
 
@@ -35,7 +35,7 @@ def related(corpus: Corpus, plan: Plan) -> tuple[Related, ...]:
         key=lambda candidate: candidate.weight,
         reverse=True,
     )
-    return tuple(near[:MOST])
+    return tuple(near[:MOST_RELATED])
 
 
 def _between(corpus: Corpus, plan: Plan, other: Plan) -> Related:

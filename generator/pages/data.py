@@ -12,13 +12,13 @@ from generator.pages import Page, PageType
 from generator.pages import _schema_org as schema_org
 
 FEEDS = (("feeds/changes.atom", "数据的变动"), ("feeds/deadlines.atom", "期限"))
-FIRST = ("targets", "figures", "tasks", "task_units", "projects")
+LISTED_FIRST = ("targets", "figures", "tasks", "task_units", "projects")
 """The tables most in demand come first; then the others, then the vocabularies."""
 
 
 def _place(downloads: TableDownloads) -> tuple[int, bool]:
     name = downloads.table.name
-    return (FIRST.index(name) if name in FIRST else len(FIRST), downloads.table.vocabulary)
+    return (LISTED_FIRST.index(name) if name in LISTED_FIRST else len(LISTED_FIRST), downloads.table.vocabulary)
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:

@@ -82,7 +82,7 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
             Facet(name="year", title="年份", column="years", kind="years", labels={}),
             Facet(name="role", title="目标或已有", column="role", labels=words.ROLES),
             Facet(name="binding", title="约束性", column="binding", labels={**words.BINDINGS, "": UNSAID}),
-            Facet(name="kind", title="种类", column="kind", labels=words.KINDS),
+            Facet(name="kind", title="种类", column="kind", labels=words.FIGURE_KINDS),
         ),
         shown=(
             ShownColumn(title="指标", text="indicator", href="url", small=("of",), sort="indicator", css="gh-x-name"),
@@ -194,7 +194,7 @@ def _when(figure: Figure) -> str:
 
 def _of(figure: Figure) -> str:
     """What tells the figure from others of its indicator: its component, and its kind unless that is a level."""
-    kind = "" if figure.kind in (Kind.LEVEL, Kind.QUALITATIVE) else words.KINDS[figure.kind]
+    kind = "" if figure.kind in (Kind.LEVEL, Kind.QUALITATIVE) else words.FIGURE_KINDS[figure.kind]
     return " · ".join(filter(None, (figure.component, kind)))
 
 

@@ -18,8 +18,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
-CHINESE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff1f]")
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+from generator.figures.script import HAN, IS_HAN
+
+CHINESE = re.compile(f"[\u2014\u2018-\u201d\u2026\u3000-\u303f{HAN}\uff01-\uff0f\uff1a-\uff1f]")
 
 
 def chinese_markdown() -> MarkdownIt:
@@ -59,7 +60,7 @@ class _State(StateInline):
 
 
 def _is_han(character: str) -> bool:
-    return HAN.fullmatch(character) is not None
+    return IS_HAN.fullmatch(character) is not None
 
 
 def _join_lines(state: StateCore) -> None:

@@ -18,7 +18,13 @@ from generator.model import Corpus, Figure, Indicator, Plan, Region, Unit
 from generator.prose.markdown import chinese_markdown
 from generator.prose.quotes import Quotable
 
-KINDS: Mapping[type, str] = {Unit: "unit", Indicator: "indicator", Region: "region", Plan: "plan", Figure: "figure"}
+NAME_CLASSES: Mapping[type, str] = {
+    Unit: "unit",
+    Indicator: "indicator",
+    Region: "region",
+    Plan: "plan",
+    Figure: "figure",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ class Prose:
                 continue
             seen.add(address)
             yield from _text(text[position:start])
-            yield from _link(text[start:end], address, KINDS[type(target)])
+            yield from _link(text[start:end], address, NAME_CLASSES[type(target)])
             position = end
         yield from _text(text[position:])
 

@@ -16,7 +16,7 @@ from generator.model import Figure, Kind, Origin
 
 SENTENCE_END = re.compile(r"[。；！？\n]")
 PHRASE_END = re.compile(r"[，：、（）。；！？\n]")
-YEAR = re.compile(r"(?:19|20)\d\d(?=年|[—-](?:19|20)\d\d年)")
+SAID_YEAR = re.compile(r"(?:19|20)\d\d(?=年|[—-](?:19|20)\d\d年)")
 DIGITS_ON = re.compile(r"\d.*")
 LEAST_SCORE = 4
 """The score (``_Words.score``) that a figure of another clause needs to be linked."""
@@ -65,7 +65,7 @@ class _Words:
         before = SENTENCE_END.split(text[:start])[-1]
         after = PHRASE_END.split(text[end:], maxsplit=1)[0]
         phrase = PHRASE_END.split(before)[-1]
-        return cls(_bigrams(phrase) | _bigrams(after), _bigrams(before), frozenset(YEAR.findall(before)))
+        return cls(_bigrams(phrase) | _bigrams(after), _bigrams(before), frozenset(SAID_YEAR.findall(before)))
 
     def score(self, figure: Figure) -> int:
         """Twice the bigrams that the figure's names share with the phrase, plus those they share with the sentence."""

@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic, Location, Text
 from generator.reading.source import SourceText
 from generator.reading.yaml_tree import Tree, read_yaml
 
-ATTRIBUTES = re.compile(r"[ \t]*\{#(?P<anchor>[^\s}]*)(?:[ \t]+line=(?P<line>[^\s}]*))?[ \t]*\}[ \t]*$")
+HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{#(?P<anchor>[^\s}]*)(?:[ \t]+line=(?P<line>[^\s}]*))?[ \t]*\}[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def _outline(source: SourceText, first_line: int) -> tuple[str, int, tuple[Secti
 
 def _section(source: SourceText, first_line: int, lines: tuple[str, ...], start: int, depth: int) -> Section:
     title = lines[0].lstrip(" ").lstrip("#").strip()
-    attributes = ATTRIBUTES.search(title)
+    attributes = HEADING_ATTRIBUTES.search(title)
     return Section(
         level=depth - 1,
         heading=title[: attributes.start()].strip() if attributes else title,

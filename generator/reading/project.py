@@ -16,7 +16,7 @@ from generator.reading.source import SourceText, is_outside, link_outside, missi
 from generator.reading.table import CsvTable, read_table
 from generator.reading.yaml_tree import Tree, read_json, read_yaml
 
-PLANS, PAGES, DATASETS, SETTINGS = "content/plans", "content/pages", "datasets", "content/site.yml"
+PLANS, PAGES, DATASETS, SITE_FILE = "content/plans", "content/pages", "datasets", "content/site.yml"
 REGISTRY = "registry"
 
 
@@ -96,7 +96,7 @@ def read_project(root: Path) -> tuple[ProjectSources, tuple[Diagnostic, ...]]:
 
 
 def _settings(root: Path, findings: list[Diagnostic]) -> Tree | None:
-    source, problems = read_source(root, SETTINGS)
+    source, problems = read_source(root, SITE_FILE)
     findings += problems
     if source is None:
         return None

@@ -36,7 +36,7 @@ PROBLEMS = {
 }
 """Messages of the parsers → Chinese. One that is not here is left out of the Chinese text."""
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class Tree:
     """
 
     value: Any
-    places: Mapping[Path, Location]
+    places: Mapping[KeyPath, Location]
 
-    def where(self, path: Path) -> Location:
+    def where(self, path: KeyPath) -> Location:
         while path and path not in self.places:
             path = path[:-1]
         return self.places[path]
@@ -97,13 +97,13 @@ class _Walk:
         self.offset = first_line
         self.loader = loader
         self.scalars_as_text = scalars_as_text
-        self.places: dict[Path, Location] = {}
+        self.places: dict[KeyPath, Location] = {}
         self.findings: list[Diagnostic] = []
 
     def at(self, node: yaml.Node) -> Location:
         return self.source.at(node.start_mark.line + self.offset, node.start_mark.column + 1)
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
+    def value(self, node: yaml.Node, path: KeyPath) -> Any:
         self.places[path] = self.at(node)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
@@ -113,7 +113,7 @@ class _Walk:
             return "" if node.tag.endswith(":null") else node.value
         return self.loader.construct_object(node)
 
-    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+    def mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, child in node.value:
             key = str(key_node.value)

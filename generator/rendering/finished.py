@@ -14,12 +14,12 @@ from markdown.extensions.toc import nest_toc_tokens  # type: ignore[import-untyp
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as MkdocsPage
 from mkdocs.structure.toc import get_toc
 
 from generator.templating import minifying
 
-HEADING = re.compile(r'^<h(?P<level>[1-6]) id="(?P<id>[^"]+)"[^>]*>(?P<title>.*)</h(?P=level)>$', re.MULTILINE)
+HEADING_TAG = re.compile(r'^<h(?P<level>[1-6]) id="(?P<id>[^"]+)"[^>]*>(?P<title>.*)</h(?P=level)>$', re.MULTILINE)
 IN_OUTLINE = ("1", "2", "3")
 PERMALINK = '<a class="headerlink" href="#{}" title="本条的链接">#</a>'
 
@@ -53,14 +53,14 @@ class FinishedPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.body = markdown
         return ""
 
-    def on_page_content(self, _html: str, /, *, page: Page, **_: Any) -> str:
+    def on_page_content(self, _html: str, /, *, page: MkdocsPage, **_: Any) -> str:
         headings = [
             {"level": int(heading["level"]), "id": heading["id"], "name": heading["title"]}
-            for heading in HEADING.finditer(self.body)
+            for heading in HEADING_TAG.finditer(self.body)
             if heading["level"] in IN_OUTLINE
         ]
         page.toc = get_toc(nest_toc_tokens(headings))
-        return HEADING.sub(_with_permalink, self.body)
+        return HEADING_TAG.sub(_with_permalink, self.body)
 
     def on_post_page(self, output: str, /, **_: Any) -> str:
         return minifying.page(output)

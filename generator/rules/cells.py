@@ -10,7 +10,7 @@ from generator.reading.project import ProjectSources
 from generator.reading.table import Record
 from generator.rules import Rule
 
-LONGEST = 4_000
+LONGEST_CELL = 4_000
 """Characters. A summary of a whole chapter has a few hundred; a spreadsheet cuts a cell at 32,767."""
 
 
@@ -19,14 +19,14 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
         for table in package.tables.values():
             for record in table.records:
                 for column, cell in record.values.items():
-                    if cell != cell.strip() or "\n" in cell or len(cell) > LONGEST:
+                    if cell != cell.strip() or "\n" in cell or len(cell) > LONGEST_CELL:
                         yield _finding(record, column, cell)
 
 
 def _finding(record: Record, column: str, cell: str) -> Diagnostic:
-    if len(cell) > LONGEST:
+    if len(cell) > LONGEST_CELL:
         what = Text(f"the cell holds {len(cell)} characters", f"这一格有 {len(cell)} 个字")
-        expected = Text(f"at most {LONGEST} characters", f"不超过 {LONGEST} 个字")
+        expected = Text(f"at most {LONGEST_CELL} characters", f"不超过 {LONGEST_CELL} 个字")
         fix = Text(
             "shorten the text; perhaps a quote is missing and rows have run together",
             "请精简文字；也可能是少了引号，几行连成了一格",

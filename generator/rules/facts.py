@@ -10,7 +10,7 @@ from jsonschema.exceptions import ValidationError
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.model import Corpus
-from generator.reading.project import SETTINGS, ProjectSources
+from generator.reading.project import SITE_FILE, ProjectSources
 from generator.reading.yaml_tree import Tree
 from generator.rules import Rule
 from generator.rules._patterns import in_words
@@ -51,7 +51,7 @@ def _translated(tree: Tree, error: ValidationError) -> Iterator[Diagnostic]:
             if key not in instance:
                 yield _missing_key(where, key, known)
     else:
-        key = next((part for part in reversed(path) if isinstance(part, str)), SETTINGS)
+        key = next((part for part in reversed(path) if isinstance(part, str)), SITE_FILE)
         yield _bad_value(where, key, instance, error)
 
 
@@ -109,14 +109,14 @@ def _expected(error: ValidationError) -> Text:
         case "pattern":
             return in_words(str(limit))
         case "type":
-            return TYPES.get(str(limit), Text(f"a value of type {limit}", f"类型为 {limit}"))
+            return TYPE_NAMES.get(str(limit), Text(f"a value of type {limit}", f"类型为 {limit}"))
         case "minItems":
             return Text("at least one entry", "至少一项")
         case _:
             return Text(error.message[:160], "datasets/README.md 里说明的写法")
 
 
-TYPES = {
+TYPE_NAMES = {
     "string": Text("a text", "一段文字"),
     "object": Text("lines of the form  key: value", "每行一个“键: 值”"),
     "array": Text("a list", "列表"),

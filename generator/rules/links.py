@@ -12,7 +12,7 @@ from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
 LINK = re.compile(r"\[[^\]]*\]\(\s*(?P<target>[^)\s]+)")
-SCHEMES = ("http:", "https:", "mailto:", "tel:")
+WEB_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
 def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
@@ -44,7 +44,7 @@ def _target(
     unread = (
         not project.complete if scheme == "plan" else scheme in ("table", "box") and not (package and package.complete)
     )
-    if target.startswith(SCHEMES) or unread:
+    if target.startswith(WEB_SCHEMES) or unread:
         return  # what could not be read has a finding of its own
     if target.startswith("#") and plan:
         yield from _known(target[1:], {clause.anchor for clause in plan.clauses}, where, "clause anchor", "条款锚点")

@@ -51,7 +51,8 @@ def _too_long(where: Location, number: str) -> Diagnostic:
         what=Text("this number has too many digits", "这个数的位数太多"),
         found=number,
         expected=Text(
-            f"at most {MOST} digits: Excel rounds what is longer", f"至多 {MOST} 位；再长，Excel 就会四舍五入"
+            f"at most {MOST} digits: Excel rounds what is longer",
+            f"至多 {MOST} 位；再长，Excel 就会四舍五入",
         ),
         fix=Text(
             "check it against the print; a long code belongs into a column of type string",

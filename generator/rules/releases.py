@@ -12,7 +12,7 @@ from generator.opendata.versions.version import FORM, LEVELS, Level, Version
 from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
-SHOWN = 3
+CHANGES_SHOWN = 3
 """How many of the changes a message names."""
 
 
@@ -29,8 +29,8 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     if needed is None or own >= needed:
         return
     level = LEVELS[level_of(changes)]
-    en = "; ".join(change.what.en for change in changes[:SHOWN])
-    zh = "；".join(change.what.zh for change in changes[:SHOWN])
+    en = "; ".join(change.what.en for change in changes[:CHANGES_SHOWN])
+    zh = "；".join(change.what.zh for change in changes[:CHANGES_SHOWN])
     yield Diagnostic(
         where=project.settings.where(("data_version",)),
         code="data-version",

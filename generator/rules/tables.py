@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from frictionless import Error, FrictionlessException, Package
+import frictionless
+from frictionless import Error, FrictionlessException
 
 from generator.diagnostics import Diagnostic, Text
 from generator.linking.table_schemas import schema_of
 from generator.linking.values import PLAIN_NUMBER
 from generator.model import Corpus
-from generator.reading.project import Package as OurPackage
-from generator.reading.project import ProjectSources
+from generator.reading.project import Package, ProjectSources
 from generator.reading.table import CsvTable
 from generator.rules import Rule
 from generator.rules._patterns import in_words
@@ -39,12 +39,12 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
             yield from _findings(project, package, checkable)
 
 
-def _header_fits(package: OurPackage, table: CsvTable) -> bool:
+def _header_fits(package: Package, table: CsvTable) -> bool:
     """Whether the header is the schema's. Frictionless would repeat a wrong one in every row: it is skipped."""
     return [field["name"] for field in schema_of(package, table.name)["fields"]] == list(table.header)
 
 
-def _no_numbers(package: OurPackage, table: CsvTable) -> Iterator[Diagnostic]:
+def _no_numbers(package: Package, table: CsvTable) -> Iterator[Diagnostic]:
     """Frictionless takes NaN and 1e999999999 for numbers, and fails when it compares them with a minimum."""
     for field in schema_of(package, table.name)["fields"]:
         column = field["name"]
@@ -54,7 +54,7 @@ def _no_numbers(package: OurPackage, table: CsvTable) -> Iterator[Diagnostic]:
                 yield _bad_cell(record.where(column), column, cell, _TYPES["number"], field.get("description", ""))
 
 
-def _findings(project: ProjectSources, package: OurPackage, names: list[str]) -> Iterator[Diagnostic]:
+def _findings(project: ProjectSources, package: Package, names: list[str]) -> Iterator[Diagnostic]:
     resources = [
         {
             "name": name,
@@ -65,7 +65,7 @@ def _findings(project: ProjectSources, package: OurPackage, names: list[str]) ->
         for name in names
     ]
     try:
-        judged = Package.from_descriptor(
+        judged = frictionless.Package.from_descriptor(
             {"name": package.id, "resources": resources}, basepath=str(project.root / package.path)
         )
     except FrictionlessException as fault:
@@ -80,7 +80,7 @@ def _findings(project: ProjectSources, package: OurPackage, names: list[str]) ->
                 yield from _translated(table, schema, error)
 
 
-def _bad_package(package: OurPackage, fault: FrictionlessException) -> Diagnostic:
+def _bad_package(package: Package, fault: FrictionlessException) -> Diagnostic:
     note = fault.reasons[0].message if fault.reasons else fault.error.message
     return Diagnostic(
         where=package.descriptor.where(("resources",)),
@@ -106,7 +106,7 @@ def _reported_elsewhere(table: CsvTable, error: Error) -> bool:
     return row > 1 and all(record.line != table.row_lines[row - 2] for record in table.records)
 
 
-def _without_references(package: OurPackage, name: str) -> dict[str, Any]:
+def _without_references(package: Package, name: str) -> dict[str, Any]:
     return {key: value for key, value in schema_of(package, name).items() if key not in ("foreignKeys", "$schema")}
 
 
@@ -201,7 +201,7 @@ def _repeated(table: CsvTable, schema: dict[str, Any], values: Any, where: Any) 
     )
 
 
-def _empty_tables(package: OurPackage) -> Iterator[Diagnostic]:
+def _empty_tables(package: Package) -> Iterator[Diagnostic]:
     for table in package.tables.values():
         if not table.row_lines and not package.resource(table.name).get("empty_because"):
             yield Diagnostic(

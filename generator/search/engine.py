@@ -23,7 +23,7 @@ from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.search.packing import CHUNKS, LANGUAGE, META, decompressed, packed
 
 SCRIPTS = ("pagefind.js", "wasm.unknown.pagefind")
-ENTRY = "pagefind-entry.json"
+ENGINE_ENTRY = "pagefind-entry.json"
 DOCUMENT = f'<html lang="{LANGUAGE}"><body><main data-pagefind-body><p>abab baba abab</p></main></body></html>'
 """In a language that Pagefind does not know: its tokenizer splits at spaces and stems nothing."""
 WORDS = [["abab", [[0, [-25, 0, 2], []]], []], ["baba", [[0, [-25, 1], []]], []]]
@@ -45,7 +45,7 @@ class PagefindFiles:
         """File name → bytes of scripts and entry, for an index of ``records`` records."""
         language = {**self.entry["languages"][LANGUAGE], "hash": LANGUAGE, "page_count": records}
         entry = {**self.entry, "languages": {LANGUAGE: language}}
-        return {**self.scripts, ENTRY: json.dumps(entry, separators=(",", ":")).encode("utf-8")}
+        return {**self.scripts, ENGINE_ENTRY: json.dumps(entry, separators=(",", ":")).encode("utf-8")}
 
 
 def pagefind(work: Path) -> PagefindFiles:
@@ -56,7 +56,7 @@ def pagefind(work: Path) -> PagefindFiles:
     """
     try:
         sample = _sample_index(work)
-        engine = PagefindFiles(json.loads(sample[ENTRY]), {name: sample[name] for name in SCRIPTS})
+        engine = PagefindFiles(json.loads(sample[ENGINE_ENTRY]), {name: sample[name] for name in SCRIPTS})
         if _decoded(sample) != _decoded(packed([WORDS], 1, engine.version)):
             raise StageError(_failed(f"pagefind {engine.version}: unknown form"))
     except (OSError, LookupError, ValueError, TypeError, cbor2.CBORDecodeError) as fault:

@@ -10,11 +10,11 @@ from generator.linking.addresses import address_of, regions_with_pages
 from generator.model import Corpus, Figure, Indicator, Plan, Task, Unit
 from generator.opendata import Exports
 from generator.search.spelling import place_readings, spellings
+from generator.search.tokens import YEAR
 from generator.wording import words
 
 Readings = Mapping[str, tuple[str, ...]]
-PERIOD = re.compile(r"[^“《]*“(十.?五)”")
-YEAR = re.compile(r"(?:19|20)\d{2}")
+FIVE_YEAR_NAME = re.compile(r"[^“《]*“(十.?五)”")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _everyday_titles(plan: Plan) -> tuple[str, ...]:
     """Aliases of a plan: topic and kind, period and kind, the title without the city."""
     kind = words.PLAN_KINDS[plan.kind] if plan.kind else ""
     aliases = [f"{plan.topic.name}{kind}"]
-    if period := PERIOD.match(plan.title):
+    if period := FIVE_YEAR_NAME.match(plan.title):
         aliases += [plan.title[period.end() :], f"{period[1]}{kind}", f"{period[1]}{plan.topic.name}{kind}"]
     return tuple(aliases)
 

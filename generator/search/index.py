@@ -20,16 +20,16 @@ from generator.search.entities import Entity, entities
 from generator.search.packing import packed
 from generator.search.postings import positional_index, posting_lists
 from generator.search.records import SearchRecord, by_page, records_of
-from generator.search.store import KINDS, stored
+from generator.search.store import RESULT_KINDS, stored
 from generator.search.years import years_in
 from generator.writing.guard import OwnFolder
 from generator.writing.staging import write_tree
 
 UNSEARCHED_PAGES = {"404.html", "search.html"}
 ROOT, ENTRY = "pagefind", "entry.json"
-PROGRAM = Path(__file__).parent
+INDEXER = Path(__file__).parent
 """The indexer's source folder: its content is part of the cache key."""
-ORDER = {kind: rank for rank, kind in enumerate(KINDS)}
+RESULT_ORDER = {kind: rank for rank, kind in enumerate(RESULT_KINDS)}
 MOST_WITH_HEADING = 20
 """A heading that occurs in more records than this is boilerplate of the page template and is not indexed."""
 
@@ -89,7 +89,7 @@ def records(pages: Mapping[str, bytes], results: Iterable[Entity]) -> tuple[Sear
 
 def _ranking(record: SearchRecord) -> tuple[int, int, int, str]:
     entity = record.entity
-    return ORDER[entity.kind], len(entity.title), -len(record.text), entity.address
+    return RESULT_ORDER[entity.kind], len(entity.title), -len(record.text), entity.address
 
 
 def indexed(searchable: Sequence[SearchRecord], corpus: Corpus, work: Path) -> dict[str, bytes]:
@@ -111,7 +111,7 @@ def indexed(searchable: Sequence[SearchRecord], corpus: Corpus, work: Path) -> d
 def _cache_key(pages: Mapping[str, bytes], results: Iterable[Entity]) -> str:
     """The content hash of the index's inputs (pages, entities and the indexer's own source): 12 hexadecimal digits."""
     digest = hashlib.sha256()
-    for source in sorted(PROGRAM.iterdir()):
+    for source in sorted(INDEXER.iterdir()):
         if source.is_file():
             digest.update(source.read_bytes())
     for address, page in pages.items():

@@ -26,7 +26,7 @@ UNCOMPRESSED_SIZE = 2 * CHUNK_SIZE
 """So many bytes go into a chunk before it is tried how well they compress."""
 LANGUAGE = "xx"
 META, CHUNKS = ".pf_meta", "index/{}.pf_index"
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+DIGITS_OF_NAMES = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def packed(groups: Iterable[list[Any]], records: int, version: str) -> dict[str, bytes]:
@@ -91,7 +91,7 @@ def _base36(number: int) -> str:
     digits = ""
     while True:
         number, digit = divmod(number, 36)
-        digits = DIGITS[digit] + digits
+        digits = DIGITS_OF_NAMES[digit] + digits
         if not number:
             return digits
 

@@ -19,7 +19,7 @@ from itertools import groupby
 from math import log2
 from typing import Any
 
-from generator.search.records import FIRST, HEADING, INNER, LAST, NAME, ONLY, SPELLED, TITLE, SearchRecord
+from generator.search.records import FIRST, HEADING, INNER, LAST, ONLY, OTHER_NAME, SPELLED, TITLE, SearchRecord
 from generator.search.tokens import LETTERS, SIZE, UNIT
 
 PAIR = 2 * UNIT
@@ -35,7 +35,7 @@ WEIGHT = -25
 """Pagefind's code for the weight of plain text."""
 LAST_LETTER = "p"
 """Characters are spelled in the letters a to p (``tokens.LETTERS``); the letters after it mark fields."""
-FIELDS = ("", TITLE, NAME, HEADING)
+FIELDS = ("", TITLE, OTHER_NAME, HEADING)
 """The fields that can be searched for one or two characters; the text is the empty one."""
 WHOLE_NAME = (FIRST, INNER, LAST, ONLY)
 ZONES = "".join((*FIELDS, *WHOLE_NAME, SPELLED))

@@ -25,9 +25,9 @@ SPACED_TAGS = {
 """Elements that are extracted with a space around them. A space separates words of Latin letters but not Chinese
 characters, as in a plain-text search of the page; a line break in the page separates everything.
 """
-PART = 400
+PART_SIZE = 400
 """Words per part: a record's stored text is split into parts, which the search loads one by one for its snippets."""
-ATOM = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
+ATOM_OF_TEXT = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 SPACES = re.compile(r"[ \t\xa0]+")
 LINE_ENDS = re.compile(r"\s*\n\s*")
 
@@ -55,7 +55,7 @@ class SearchRecord:
     @cached_property
     def atoms(self) -> tuple[tuple[str, list[str]], ...]:
         """(sentence or line, its words) pairs: the text is never cut within one of them."""
-        return tuple((atom, words(atom)) for atom in ATOM.findall(self.text) if atom)
+        return tuple((atom, words(atom)) for atom in ATOM_OF_TEXT.findall(self.text) if atom)
 
     @property
     def length(self) -> int:
@@ -63,13 +63,13 @@ class SearchRecord:
         return sum(len(own) for _, own in self.atoms)
 
     def parts(self) -> list[str]:
-        """The text in parts, so that the word at position ``n`` is in part ``n // PART``; a sentence across a boundary is in
+        """The text in parts, so that the word at position ``n`` is in part ``n // PART_SIZE``; a sentence across a boundary is in
         both parts.
         """
         parts: list[list[str]] = [[]]
         position = 0
         for atom, own in self.atoms:
-            first, last = position // PART, max(position, position + len(own) - 1) // PART
+            first, last = position // PART_SIZE, max(position, position + len(own) - 1) // PART_SIZE
             parts += [[] for _ in range(last + 1 - len(parts))]
             for part in parts[first : last + 1]:
                 part.append(atom)
@@ -83,7 +83,7 @@ class SearchRecord:
             terms += whole_name(name)
         terms += words(self.entity.title, TITLE)
         for name in self.entity.names:
-            terms += words(name, NAME)
+            terms += words(name, OTHER_NAME)
         for heading in self.headings:
             terms += words(heading, HEADING)
         for initials, whole in self.entity.spelled:
@@ -92,7 +92,7 @@ class SearchRecord:
         return terms
 
 
-TITLE, NAME, HEADING, SPELLED = "t", "u", "v", "z"
+TITLE, OTHER_NAME, HEADING, SPELLED = "t", "u", "v", "z"
 FIRST, INNER, LAST, ONLY = "q", "r", "s", "w"
 """Zones: letters at the end of a term. They tell the field (title, another name, heading, name in Pinyin), or the position
 within a whole name (first, inner, last, only word), so that a query can ask for exact matches of a name.

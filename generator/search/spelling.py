@@ -10,11 +10,11 @@ from itertools import product
 from pypinyin import Style, lazy_pinyin, pinyin
 
 from generator.model import Region
-from generator.search.tokens import HAN
+from generator.search.tokens import IDEOGRAPHS
 
 KINDS_OF_PLACES = "省市县区"
-IS_HAN = re.compile(f"[{HAN}]")
-CHUNK = re.compile(f"[{HAN}]+|[^{HAN}]")
+IS_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+CHUNK = re.compile(f"[{IDEOGRAPHS}]+|[^{IDEOGRAPHS}]")
 
 
 def place_readings(regions: Iterable[Region]) -> Mapping[str, tuple[str, ...]]:
@@ -53,5 +53,5 @@ def _syllables(text: str) -> tuple[str, ...]:
     """A syllable for each Chinese character; every other character stands for itself, lowercased."""
     syllables: list[str] = []
     for chunk in CHUNK.findall(text):
-        syllables += lazy_pinyin(chunk) if IS_HAN.match(chunk) else [chunk.lower()]
+        syllables += lazy_pinyin(chunk) if IS_IDEOGRAPH.match(chunk) else [chunk.lower()]
     return tuple(syllables)

@@ -14,9 +14,9 @@ from typing import Any
 
 from generator.model import Corpus
 from generator.search.postings import BLOCK, RARITIES, rarity
-from generator.search.records import PART, SearchRecord
+from generator.search.records import PART_SIZE, SearchRecord
 
-KINDS = {
+RESULT_KINDS = {
     "plan": "p", "indicator": "i", "region": "r", "unit": "u", "task": "t", "project": "j", "clause": "c", "page": "o",
     "dataset": "d",
 }  # fmt: skip
@@ -27,9 +27,9 @@ TOGETHER = 2
 
 def stored(corpus: Corpus, records: Sequence[SearchRecord], years: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """(file name, bytes) of the stored fields; a record's number is its index in ``records``."""
-    kinds = "".join(KINDS[record.entity.kind] for record in records)
+    kinds = "".join(RESULT_KINDS[record.entity.kind] for record in records)
     lengths = "".join(chr(ord("0") + rarity(record.length)) for record in records)
-    sizes = {"part": PART, "together": TOGETHER, "block": BLOCK, "rarities": RARITIES}
+    sizes = {"part": PART_SIZE, "together": TOGETHER, "block": BLOCK, "rarities": RARITIES}
     yield "kinds.json", _json({**sizes, **years, "kinds": kinds, "lengths": lengths})
     yield "facets.json", _json(_facets(corpus, records))
     yield "traditional.json", _json(_traditional("".join(record.text for record in records)))

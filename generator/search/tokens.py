@@ -24,8 +24,9 @@ IGNORED = r"\u200b-\u200d\u2060\ufeff“”‘’\"'`《》〈〉「」『』【
 TRANSPARENT = re.compile(f"[{IGNORED}]")
 """Punctuation that people omit or type in another form; words span it: 县（市、区） → 县市区."""
 BETWEEN_NUMBERS = re.compile(rf"(?<=\d)[{IGNORED}]+(?=\d)")
-HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff"
-SPACE_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])[ \t\u00a0\u2009]+|[ \t\u00a0\u2009]+(?=[{HAN}])")
+IDEOGRAPHS = r"\u3007\u3400-\u9fff\uf900-\ufaff"
+"""Chinese characters, 〇 and compatibility forms among them; the same as ``HAN`` of scripts/search/40-text.js."""
+SPACE_BESIDE_HAN = re.compile(rf"(?<=[{IDEOGRAPHS}])[ \t\u00a0\u2009]+|[ \t\u00a0\u2009]+(?=[{IDEOGRAPHS}])")
 DASH = re.compile(r"(?<=\d)[-\u2010-\u2015\u2212~\uff5e](?=\d)")
 STRETCH = re.compile(r"[^\W_]+")
 MARKS = {".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003"}
@@ -38,7 +39,7 @@ START = "\ua004"
 INITIALS = str.maketrans({letter: chr(0xA100 + ord(letter)) for letter in "abcdefghijklmnopqrstuvwxyz"})
 """Pinyin initials have letters of their own, so that AI and GDP do not match names with these initials."""
 LIST_IN_BRACKETS = re.compile(r"(?<=[(（])\w(?:、\w)+(?=[)）])")
-NUMBER = re.compile(r"[0-9]+(?:\ua000[0-9]+)*")
+NUMBER_IN_TEXT = re.compile(r"[0-9]+(?:\ua000[0-9]+)*")
 """A number with its decimals: 2025 in 2025.5 is no year."""
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -75,7 +76,7 @@ def phrase(run: str) -> list[str]:
 
 def dated(run: str) -> str:
     """A stretch with each of its years as one character."""
-    return NUMBER.sub(lambda number: year(number[0]), run)
+    return NUMBER_IN_TEXT.sub(lambda number: year(number[0]), run)
 
 
 def year(number: str) -> str:

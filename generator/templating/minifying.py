@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import minify
 
-LANGUAGE = 2020
+ECMASCRIPT = 2020
 """The ECMAScript version of the output: what browsers since about 2020 support."""
 
 minify.config(
@@ -18,7 +18,7 @@ minify.config(
         "html-keep-end-tags": True,
         "html-keep-document-tags": True,
         "html-keep-default-attr-vals": True,
-        "js-version": LANGUAGE,
+        "js-version": ECMASCRIPT,
         "json-keep-numbers": True,
     }
 )

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 
 SPECIAL = re.compile(r"([\\{}&%$#_^~])")
-FORMS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+LATEX_FORMS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 CITED_ON = "引用日期"
 
 
 def tex(text: str) -> str:
     """``text`` with the special characters of TeX escaped."""
-    return SPECIAL.sub(lambda match: FORMS.get(match[1], "\\" + match[1]), text)
+    return SPECIAL.sub(lambda match: LATEX_FORMS.get(match[1], "\\" + match[1]), text)
 
 
 def entry(key: str, fields: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from generator.model import Case, Figure, Measure
 
 PLAN_KINDS = {"plan": "规划", "scheme": "方案", "regulation": "办法", "opinions": "意见"}
 ROLES = {"baseline": "基期", "target": "目标", "actual": "已有", "growth": "增速", "standard": "标准"}
-KINDS = {
+FIGURE_KINDS = {
     "level": "水平", "cumulative": "累计", "annual_average_growth": "年均增速", "relative_change": "相对变化",
     "absolute_change": "变化量", "rank": "位次", "share": "占比", "qualitative": "定性",
 }  # fmt: skip

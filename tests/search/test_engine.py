@@ -10,13 +10,13 @@ import pytest
 
 from generator.diagnostics import StageError
 from generator.search import engine
-from generator.search.engine import ENTRY, SCRIPTS, pagefind
+from generator.search.engine import ENGINE_ENTRY, SCRIPTS, pagefind
 
 
 def test_specimen_gives_the_scripts_and_leaves_nothing_behind(tmp_path: Path) -> None:
     files = pagefind(tmp_path / "work").files(7)
-    assert {*SCRIPTS, ENTRY} == files.keys()
-    assert json.loads(files[ENTRY])["languages"] == {"xx": {"hash": "xx", "wasm": None, "page_count": 7}}
+    assert {*SCRIPTS, ENGINE_ENTRY} == files.keys()
+    assert json.loads(files[ENGINE_ENTRY])["languages"] == {"xx": {"hash": "xx", "wasm": None, "page_count": 7}}
     assert list((tmp_path / "work").iterdir()) == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.search.entities import Entity
-from generator.search.records import PART, SearchRecord, records_of, whole_name
+from generator.search.records import PART_SIZE, SearchRecord, records_of, whole_name
 from generator.search.tokens import phrase, words
 
 PAGE = """<!doctype html><html><head><meta name="guihua:title" content="节水方案"><title>x</title></head><body>
@@ -65,11 +65,11 @@ def test_word_of_a_long_text_stands_in_the_part_of_its_number() -> None:
     record = SearchRecord(entity=CLAUSE, headings=(), text="\n".join(lines))
     parts = record.parts()
     stream = [word for _, own in record.atoms for word in own]
-    assert len(parts) == (len(stream) - 1) // PART + 1
+    assert len(parts) == (len(stream) - 1) // PART_SIZE + 1
     for line in lines:
         asked = phrase(line.strip("。"))
         start = next(n for n in range(len(stream)) if stream[n : n + len(asked)] == asked)
-        assert line in parts[start // PART]
+        assert line in parts[start // PART_SIZE]
 
 
 def test_whole_name_is_asked_for_by_its_first_and_last_words() -> None:

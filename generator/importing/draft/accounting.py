@@ -8,7 +8,7 @@ from generator.importing.structure.blocks import FINAL, Block, Heading, Paragrap
 from generator.importing.structure.issue import Issue
 from generator.importing.structure.tables import PrintedTable
 
-KINDS: Mapping[str, str] = {
+LINE_KINDS: Mapping[str, str] = {
     "front": "封面和目录", "head": "文件头（标题、文号、署名、日期）", "heading": "标题", "paragraph": "段落", "table": "表",
     "box": "专栏", "unclear": "没看懂",
 }  # fmt: skip
@@ -38,6 +38,6 @@ def _kind(block: Block) -> str:
 
 
 def counted(kinds: Mapping[int, str], lines: Iterable[int]) -> dict[str, int]:
-    """How many of ``lines`` are of each kind, in the order of :data:`KINDS`."""
+    """How many of ``lines`` are of each kind, in the order of :data:`LINE_KINDS`."""
     given = [kinds[line] for line in lines if line in kinds]
-    return {kind: given.count(kind) for kind in KINDS if kind in given}
+    return {kind: given.count(kind) for kind in LINE_KINDS if kind in given}

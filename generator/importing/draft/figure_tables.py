@@ -10,9 +10,9 @@ from typing import Any
 from generator.figures import Unreadable, read_printed
 from generator.importing.draft.proposals import Proposals, bare_name, unit_in
 from generator.importing.structure.tables import DASHES, SHIFTED, PrintedRow, PrintedTable
-from generator.linking.figures import CHANGES
+from generator.linking.figures import CHANGE_KINDS
 
-YEAR = re.compile(r"(20\d\d)\s*年")
+HEADING_YEAR = re.compile(r"(20\d\d)\s*年")
 ABOUT_VALUES = re.compile(r"(?:规划|预期|实际|完成|实现|基期|基准|目标|[（(]?基数[）)]?|现状|数|值)+$")
 BINDING = {"约束性": "binding", "预期性": "expected"}
 TITLES = {
@@ -129,7 +129,7 @@ def _figure_column(
     title: str, index: int, cells: Sequence[str], role: dict[str, str], proposals: Proposals, keys: set[str]
 ) -> DraftColumn:
     """A column of figures. Text after the year is a region (河南省), or a component where no region matches."""
-    place = ABOUT_VALUES.sub("", re.sub(r".*年\s*", "", title)) if YEAR.search(title) else ""
+    place = ABOUT_VALUES.sub("", re.sub(r".*年\s*", "", title)) if HEADING_YEAR.search(title) else ""
     region = next((known.id for known in proposals.registry.regions.values() if place and place in known.name), "")
     figure = role | ({"region": region} if region else {"component": place} if place else {})
     key = "-".join(part for part in (role["period"].replace("/", "-"), region, _suffix(role["role"])) if part)
@@ -160,7 +160,7 @@ def _suffix(role: str) -> str:
 
 def _role(title: str, period: tuple[str, str] | None, issued: int) -> dict[str, str] | None:
     """Role, period and kind that a heading gives the cells below it; ``None`` for a column without figures."""
-    years = YEAR.findall(title)
+    years = HEADING_YEAR.findall(title)
     if re.search("年均|增长|累计", title) and period and not years:
         past = "十三五" in title or "基数" in title
         span = ("2016", "2020") if past else period
@@ -197,7 +197,7 @@ def _set_attributes(
     values = [cells.get(column.name, "") for column in plain]
     read = [read_printed(value, symbols=symbols) for value in values if value not in DASHES | {""}]
     if any(
-        isinstance(value, Unreadable) or (value.kind not in CHANGES and value.symbol not in ("", unit))
+        isinstance(value, Unreadable) or (value.kind not in CHANGE_KINDS and value.symbol not in ("", unit))
         for value in read
     ):
         cells["kind"] = "qualitative"

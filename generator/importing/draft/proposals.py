@@ -9,13 +9,14 @@ from difflib import get_close_matches
 
 from pypinyin import Style, lazy_pinyin
 
+from generator.importing.draft import CsvRow
 from generator.importing.structure.marks import unbroken
 from generator.model import RegionType, Registry
 
 UNIT_IN_NAME = re.compile(r"[（(](?P<unit>[^（()）]{1,12})[）)]$")
 NUMBER_IN_NAME = re.compile(r"^\d{1,2}\s*[.．、]\s*")
 LONGEST_ID = 60
-TYPES = (
+TYPES_BY_NAME = (
     (re.compile(r"市人民政府(?:办公室)?$"), "government"),
     (re.compile(r"省"), "provincial"),
     (re.compile(r"(?:县|区|市)(?:人民)?政府"), "county-government"),
@@ -24,7 +25,6 @@ TYPES = (
     (re.compile(r"党委|市委|组织部|宣传部|统战部|政法委|编办"), "party-body"),
     (re.compile(r"局$|委$|委员会$|办公室$"), "municipal-department"),
 )
-CsvRow = dict[str, str]
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Proposals:
         """The id of the unit that an unknown printed name is proposed for."""
         if printed not in self.unit_names:
             unit_id = self.id_of(re.sub(r"^市", "", printed))
-            kind = next((kind for pattern, kind in TYPES if pattern.search(printed)), "other")
+            kind = next((kind for pattern, kind in TYPES_BY_NAME if pattern.search(printed)), "other")
             region = self.registry_region()
             self.units[unit_id] = {
                 "unit_id": unit_id, "name": printed, "name_en": "", "type": kind, "region_id": region, "parent_unit_id": "",

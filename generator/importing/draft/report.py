@@ -8,7 +8,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from generator.importing.draft.accounting import KINDS, account, counted
+from generator.importing.draft.accounting import LINE_KINDS, account, counted
 from generator.importing.draft.drafting import Draft
 from generator.importing.draft.proposals import Proposals
 from generator.importing.draft.review import Kept
@@ -49,7 +49,12 @@ def _rendered(name: str, issue: Issue, drafts: Sequence[Draft], proposals: Propo
         _environment()
         .get_template(name)
         .render(
-            issue=issue, sections=sections, proposals=proposals, kept=kept, kinds=KINDS, counts=counted(kinds, kinds)
+            issue=issue,
+            sections=sections,
+            proposals=proposals,
+            kept=kept,
+            kinds=LINE_KINDS,
+            counts=counted(kinds, kinds),
         )
     )
 

@@ -24,7 +24,7 @@ COUNTER_WORDS = """
 """
 COUNTERS = COUNTER_WORDS.split()
 """Classifiers and units that are accepted beside the registry's units of measurement."""
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+NUMERAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 WORDED = r"[数几近]?[一二两三四五六七八九]?[十百千][一二三四五六七八九十百千]*"
 MULTIPLIER = r"(?:[余多]?[十百千]?[万亿]|千|百)"
 WHOLE = (
@@ -40,7 +40,7 @@ BARE = (
 ONE = "[一二两三四五六七八九]"
 SPANS = ("年", "日")
 """Units that make a quantity only together with a bound: 20年以上, 不少于30日. So does a numeral of one character: 至少一所."""
-YEAR = re.compile(
+YEAR_OR_SPAN = re.compile(
     r"(?P<first>(?:19|20)\d\d)(?:\s*[—–~至-]{1,2}\s*(?P<last>(?:19|20)\d\d))?\s*年(?!均)"
     r"(?!\s*(?:年?[底末初]|\d+\s*月)?份?(?:以来|起|以后))"
 )
@@ -52,7 +52,7 @@ PROMISED = re.compile(r"(?<!截)[到至]\s*$")
 AGE_GROUP = re.compile(r"及?(?:以上|以下)(?=[\u4e00-\u9fff])")
 """An age group, which is no quantity: 5岁以下儿童."""
 FIVE = re.compile("|".join(FIVE_YEARS))
-PAST = re.compile("发展基础|发展成就|主要成就|现实基础|回顾|取得|成效")
+PAST_WORDS = re.compile("发展基础|发展成就|主要成就|现实基础|回顾|取得|成效")
 OPENING = 12
 """Characters: a period named this near to the start holds for the whole section: “十三五”时期，全市……"""
 SENTENCE = re.compile(r"[^。！？]*[。！？]?")
@@ -121,10 +121,10 @@ def _quantity_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     lead = _words(BEFORE, Sense.LEAD)
     unit = "|".join(re.escape(symbol) for symbol in units if symbol not in ("月", "号"))
     after = _words(AFTER)
-    range_ = rf"(?:\s*[%％]?\s*(?:—|–|-|~|～|至|到)\s*{NUMBER})?"
+    range_ = rf"(?:\s*[%％]?\s*(?:—|–|-|~|～|至|到)\s*{NUMERAL})?"
     return re.compile(
         rf"(?P<before>(?:(?:{before})(?:{lead})?\s*)*)"
-        rf"(?P<amount>(?P<whole>{WHOLE})|{NUMBER}{range_}\s*{MULTIPLIER}?|{WORDED}[余多]?[万亿]?|{ONE})"
+        rf"(?P<amount>(?P<whole>{WHOLE})|{NUMERAL}{range_}\s*{MULTIPLIER}?|{WORDED}[余多]?[万亿]?|{ONE})"
         rf"\s*[余多]?\s*(?P<unit>(?(whole)|(?:(?:{unit})(?:/[\u4e00-\u9fffA-Za-z]{{1,4}})?|{BARE})))"
         rf"\s*(?P<after>(?:{after})*)"
     )
@@ -157,7 +157,7 @@ def _is_no_quantity(sentence: str, match: re.Match[str]) -> bool:
 
 def _carries_over(sentence: re.Match[str]) -> bool:
     """Whether a sentence's year applies to the next one too: it opens the paragraph, or is the year of a target."""
-    years = [*YEAR.finditer(sentence[0])]
+    years = [*YEAR_OR_SPAN.finditer(sentence[0])]
     if not years:
         return True
     last = years[-1]
@@ -170,7 +170,7 @@ def _period(text: str, carried: str) -> tuple[str, str]:
     ``text`` ends where a number begins. A year of comparison applies to that number and is not carried over.
     """
     bases = {base.start("year"): bool(base["passed"]) for base in COMPARED.finditer(text)}
-    years = [year for year in YEAR.finditer(text) if not bases.get(year.start())]
+    years = [year for year in YEAR_OR_SPAN.finditer(text) if not bases.get(year.start())]
     named = [*FIVE.finditer(text)]
     last_year = years[-1].start() if years else -1
     if named and named[-1].start() > last_year:
@@ -204,7 +204,7 @@ def _period_of_section(passage: Passage, leads: Mapping[tuple[str, ...], str]) -
     named = [*FIVE.finditer(above)]
     if named:
         return "/".join(FIVE_YEARS[named[-1][0]])
-    return "/".join(FIVE_YEARS["十三五"]) if PAST.search(above) else ""
+    return "/".join(FIVE_YEARS["十三五"]) if PAST_WORDS.search(above) else ""
 
 
 def _candidate(

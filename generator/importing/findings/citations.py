@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.importing.structure.blocks import Block
-from generator.importing.structure.issue import NUMBER
+from generator.importing.structure.issue import DOC_NUMBER
 from generator.importing.structure.marks import unbroken
 from generator.importing.structure.passages import passages
 
 TITLED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》){2,80})》")
-FOLLOWS = re.compile(rf"\s*[（(]?\s*(?={NUMBER.pattern})")
+FOLLOWS = re.compile(rf"\s*[（(]?\s*(?={DOC_NUMBER.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def citations(body: Sequence[Block], lines: Sequence[str], own: Mapping[str, str
         taken: list[tuple[int, int]] = []
         for match in TITLED.finditer(passage.text):
             follows = FOLLOWS.match(passage.text, match.end())
-            behind = NUMBER.match(passage.text, follows.end()) if follows else None
+            behind = DOC_NUMBER.match(passage.text, follows.end()) if follows else None
             title, number = unbroken(match["title"]), _plain(behind[0]) if behind else ""
             if behind:
                 taken.append(behind.span())
@@ -41,7 +41,7 @@ def citations(body: Sequence[Block], lines: Sequence[str], own: Mapping[str, str
                 seen.add((passage.anchor, title, number))
                 plan = own.get(number) or own.get(title, "")
                 yield PrintedCitation(passage.line(match.start()), passage.anchor, title, number, plan)
-        for match in NUMBER.finditer(passage.text):
+        for match in DOC_NUMBER.finditer(passage.text):
             number = _plain(match[0])
             inside = any(start <= match.start() < end for start, end in taken)
             if not inside and (passage.anchor, "", number) not in seen:

@@ -19,8 +19,8 @@ LIST = re.compile(
 """A list in brackets, which may be nested one deep; or a bare one at the end of the paragraph."""
 PART = re.compile(r"(?P<role>责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[：:]\s*")
 AND_OTHERS = re.compile(r"等(?:[\u4e00-\u9fff]{0,4}(?:单位|部门|公司|企业))?。?$|。$")
-BODY = re.compile(r"\S+(?:局|委|委员会|办|办公室|政府|管委会|中心|部门|公司|集团)")
-ROLES = {
+BODY_NAME = re.compile(r"\S+(?:局|委|委员会|办|办公室|政府|管委会|中心|部门|公司|集团)")
+PRINTED_ROLES = {
     "责任": "responsible",
     "主责": "responsible",
     "实施": "responsible",
@@ -74,7 +74,7 @@ def _explicit(passage: Passage, titles: Mapping[str, str], known: Known) -> Iter
         parts = list(PART.finditer(body))
         ends = [part.start() for part in parts[1:]] + [len(body)]
         lists = tuple(
-            (ROLES[part["role"]], tuple(name_of(name, known) for name in split_names(body[part.end() : end])))
+            (PRINTED_ROLES[part["role"]], tuple(name_of(name, known) for name in split_names(body[part.end() : end])))
             for part, end in zip(parts, ends, strict=True)
         )
         title = titles.get(passage.anchor) or _first_clause(passage.text)
@@ -98,7 +98,7 @@ def split_names(text: str) -> list[str]:
     by a line break, and dropped.
     """
     apart = text.split()
-    spaced = len(listed(text)) == 1 and all(BODY.fullmatch(name) for name in apart)
+    spaced = len(listed(text)) == 1 and all(BODY_NAME.fullmatch(name) for name in apart)
     names = (AND_OTHERS.sub("", unbroken(name)) for name in (apart if spaced else listed(text)))
     return [name for name in names if name]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.discovery import collect
 
-MAX_BYTES = 30_000_000
+MAX_IMPORT_BYTES = 30_000_000
 MAX_LINE = 100_000
 
 
@@ -38,12 +38,12 @@ def read_lines(source: Path) -> list[str]:
             )
     except OSError as error:
         raise refused(source, Text("it cannot be read", "无法读取"), Text("check the path", "请检查路径")) from error
-    if size > MAX_BYTES:
+    if size > MAX_IMPORT_BYTES:
         raise refused(
             source,
             Text(
-                f"the file has {size} bytes, at most {MAX_BYTES} are read",
-                f"文件有 {size} 字节，最多读 {MAX_BYTES} 字节",
+                f"the file has {size} bytes, at most {MAX_IMPORT_BYTES} are read",
+                f"文件有 {size} 字节，最多读 {MAX_IMPORT_BYTES} 字节",
             ),
             Text("import one issue at a time", "请一期一期地导入"),
         )

@@ -13,7 +13,7 @@ from generator.importing.structure.marks import mark_of, number_of, unbroken
 from generator.importing.structure.placing import placed
 from generator.importing.structure.reader import read_blocks
 
-NUMBER = re.compile(
+DOC_NUMBER = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{1,10})\s*[〔\[［(（【]\s*(?P<year>\d{4})\s*[〕\]］)）】]\s*(?P<number>\d{1,4})\s*号"
 )
 DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
@@ -22,13 +22,19 @@ HAN_DATE = re.compile(
 )
 ZEROS = str.maketrans("〇零○ＯO", "00000")
 SENTENCE_ENDS = ("。", "；", "：", ":")
-ENTRY = re.compile(r"(?P<title>.*?关于.*?)[\s·.…]*\t?[·.…\s]*(?P<page>\d{1,4})$")
+CONTENTS_ENTRY = re.compile(r"(?P<title>.*?关于.*?)[\s·.…]*\t?[·.…\s]*(?P<page>\d{1,4})$")
 NOTICE = re.compile(r"关于(?:印发|发布|公布)\s*《?(?P<title>.+?)》?\s*的\s*通\s*知$")
-PUBLICATION = re.compile(r"(?P<year>\d{4})\s*年\s*第\s*(?P<issue>\d{1,3})\s*期")
+GAZETTE_ISSUE = re.compile(r"(?P<year>\d{4})\s*年\s*第\s*(?P<issue>\d{1,3})\s*期")
 GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,}公报")
-KINDS = (("规划", "plan"), ("方案", "scheme"), ("办法", "regulation"), ("规定", "regulation"), ("意见", "opinions"))
+KIND_WORDS = (
+    ("规划", "plan"),
+    ("方案", "scheme"),
+    ("办法", "regulation"),
+    ("规定", "regulation"),
+    ("意见", "opinions"),
+)
 FIVE_YEARS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
-YEARS = re.compile(r"[（(](?P<start>\d{4})\s*[-—–~至]{1,2}\s*(?P<end>\d{4})\s*年?[）)]")
+TITLE_YEARS = re.compile(r"[（(](?P<start>\d{4})\s*[-—–~至]{1,2}\s*(?P<end>\d{4})\s*年?[）)]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,7 @@ class Issue:
 
 def read_issue(lines: Sequence[str]) -> Issue:
     """The issue in ``lines``; without a document number there is no document."""
-    numbers = [index for index, line in enumerate(lines) if NUMBER.fullmatch(unbroken(line))]
+    numbers = [index for index, line in enumerate(lines) if DOC_NUMBER.fullmatch(unbroken(line))]
     starts = [_title_start(lines, index, numbers[at - 1] + 1 if at else 0) for at, index in enumerate(numbers)]
     first = starts[0] if starts else len(lines)
     contents = _contents(lines[:first])
@@ -94,7 +100,7 @@ def _contents(lines: Sequence[str]) -> list[tuple[str, int]]:
         if not text:
             continue
         joined = pending + text
-        entry = ENTRY.match(joined)
+        entry = CONTENTS_ENTRY.match(joined)
         if entry:
             entries.append((unbroken(re.sub(r"[·…\t]+", "", entry["title"])), int(entry["page"])))
             pending = ""
@@ -125,7 +131,7 @@ def _document(
     return PrintedDocument(
         number=re.sub(r"\s", "", lines[number_at]),
         title=title,
-        kind=next((kind for word, kind in KINDS if word in title), "plan"),
+        kind=next((kind for word, kind in KIND_WORDS if word in title), "plan"),
         issuer=unbroken(lines[issuer_at]) if issuer_at >= 0 else notice.partition("关于")[0],
         issued=issued,
         first_page=page,
@@ -196,7 +202,7 @@ def _page(notice: str, contents: list[tuple[str, int]]) -> tuple[int | None, lis
 
 def _period(title: str) -> tuple[str, str] | None:
     """First and last year, from （2021—2025年） or from the name of a five-year plan."""
-    match = YEARS.search(title)
+    match = TITLE_YEARS.search(title)
     if match:
         return match["start"], match["end"]
     return next((years for words, years in FIVE_YEARS.items() if words in title), None)
@@ -204,5 +210,5 @@ def _period(title: str) -> tuple[str, str] | None:
 
 def _publication(lines: Sequence[str]) -> str:
     text = unbroken(" ".join(lines))
-    name, issue = GAZETTE.search(text), PUBLICATION.search(text)
+    name, issue = GAZETTE.search(text), GAZETTE_ISSUE.search(text)
     return (name[0] if name else "") + (f"{issue['year']}年第{issue['issue']}期" if issue else "")

@@ -32,7 +32,7 @@ SCHEMES = (
     Scheme("dash", 7, re.compile(r"(?P<number>)[—–-]{2}\s*")),
 )
 BOX = re.compile(rf"专\s*栏\s*(?P<number>\d+(?:\s*[-—.]\s*\d+)?|{HAN_NUMBER})\s*[：:、.]?\s*(?P<title>[^。；]{{2,60}})")
-NOTE = re.compile(r"(?:备\s*)?注\s*[：:]|说明\s*[：:]")
+TABLE_NOTE = re.compile(r"(?:备\s*)?注\s*[：:]|说明\s*[：:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.importing.structure.blocks import FINAL, Block, Heading, Item, Paragraph, PrintedBox, SourceLine
-from generator.importing.structure.marks import BOX, NOTE, Numbering, mark_of, unbroken
+from generator.importing.structure.marks import BOX, TABLE_NOTE, Numbering, mark_of, unbroken
 from generator.importing.structure.tables import read_table
 
 LONGEST_TITLE = 45
@@ -83,7 +83,7 @@ class _BlockReader:
 
     def notes(self) -> list[SourceLine]:
         notes = []
-        while self.at < len(self.lines) and NOTE.match(self.line.text):
+        while self.at < len(self.lines) and TABLE_NOTE.match(self.line.text):
             notes.append(self.line)
             self.at += 1
         return notes

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.importing.structure.marks import unbroken
 
-YEAR = re.compile(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
+YEAR_CELL = re.compile(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
 VALUE = re.compile(r"[≥≤<>＞＜〔\[【(（+—-]*\d[\d.,:：%％‰]*\D{0,8}")
 """A cell that is a number, with its sign before and its unit behind."""
 DASHES = {"—", "-", "－", "--", "/", "——"}
@@ -102,7 +102,7 @@ def _fill_right(line: list[str], below: list[list[str]]) -> list[str]:
 
 
 def _is_value(cell: str) -> bool:
-    return bool(VALUE.fullmatch(cell)) and not YEAR.search(cell)
+    return bool(VALUE.fullmatch(cell)) and not YEAR_CELL.search(cell)
 
 
 def _group_columns(rows: list[list[str]], width: int) -> int:

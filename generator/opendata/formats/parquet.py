@@ -13,7 +13,7 @@ from generator.opendata.editions import Edition
 from generator.opendata.formats import Format
 from generator.opendata.tables import TableData, typed
 
-TYPES = {
+ARROW_TYPES = {
     "integer": pa.int64(),
     "year": pa.int64(),
     "number": pa.decimal128(38, 18),
@@ -27,7 +27,7 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
     fields = [
         pa.field(
             field["name"],
-            TYPES.get(field.get("type", ""), pa.string()),
+            ARROW_TYPES.get(field.get("type", ""), pa.string()),
             metadata={"title": field.get("title", ""), "description": field.get("description", "")},
         )
         for field in table.schema["fields"]

@@ -18,7 +18,7 @@ from generator.opendata.editions import Edition
 from generator.opendata.formats import Format, Scope
 from generator.opendata.tables import TableData, Value, typed
 
-TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
+SQL_TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
 VOLATILE_HEADER = ((24, 28), (92, 100))
 """Byte ranges of the file header with the change counters and the version number of the library."""
 
@@ -50,7 +50,7 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
 
 def _create_statement(table: TableData, names: set[str]) -> str:
     columns = [
-        f"{_quoted(field['name'])} {TYPES.get(field.get('type', ''), 'TEXT')}" for field in table.schema["fields"]
+        f"{_quoted(field['name'])} {SQL_TYPES.get(field.get('type', ''), 'TEXT')}" for field in table.schema["fields"]
     ]
     if key := _primary_key(table):
         columns.append(f"PRIMARY KEY ({key})")

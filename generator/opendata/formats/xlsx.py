@@ -23,7 +23,7 @@ ABOUT = "说明"
 FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets take 1900 for a leap year, so that serial dates before March are wrong; such days are written as text."""
 WIDEST, NARROWEST = 48, 8
-LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
+LONGEST_HINT_TITLE, LONGEST_MESSAGE = 32, 255
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", "·"))
 
@@ -79,7 +79,7 @@ def _hint(field: Mapping[str, Any]) -> dict[str, str]:
         field.get("source", ""),
     ]
     message = "。".join(part for part in parts if part)[:LONGEST_MESSAGE]
-    return {"validate": "any", "input_title": field.get("title", "")[:LONGEST_TITLE], "input_message": message}
+    return {"validate": "any", "input_title": field.get("title", "")[:LONGEST_HINT_TITLE], "input_message": message}
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:

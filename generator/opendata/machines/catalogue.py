@@ -14,8 +14,8 @@ from generator.opendata.editions import edition_of
 from generator.opendata.files import Download, Exports
 from generator.opendata.machines import Json, Publication, as_json, link
 
-HERE = "data/catalog.jsonld"
-LANGUAGE = "http://publications.europa.eu/resource/authority/language/ZHO"
+CATALOGUE = "data/catalog.jsonld"
+CATALOGUE_LANGUAGE = "http://publications.europa.eu/resource/authority/language/ZHO"
 THEME = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 KNOWN_TYPES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "jsonl": "JSON", "parquet": "PARQUET", "zip": "ZIP"}
@@ -43,7 +43,7 @@ CLASSES = {
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     site = corpus.site
-    base = f"{site.address}{HERE}" if site.address else ""
+    base = f"{site.address}{CATALOGUE}" if site.address else ""
     publisher = {"@id": "#publisher", "@type": "foaf:Agent", "foaf:name": _zh(site.publisher)}
     datasets = [_whole(corpus, exports), *(_plan(corpus, exports, plan) for plan in corpus.plans)]
     catalogue = {
@@ -52,7 +52,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         "dct:title": [_zh(site.name), {"@value": site.name_en, "@language": "en"}],
         "dct:description": [_zh(site.description), {"@value": site.description_en, "@language": "en"}],
         "dct:publisher": publisher,
-        "dct:language": {"@id": LANGUAGE},
+        "dct:language": {"@id": CATALOGUE_LANGUAGE},
         "dct:license": {"@id": site.licence_address},
         "dct:modified": _day(site.day.isoformat()),
         "dct:spatial": {
@@ -60,7 +60,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             "@type": "dct:Location",
             "skos:prefLabel": [_zh(site.region.name), {"@value": site.region.name_en, "@language": "en"}],
         },
-        "foaf:homepage": {"@id": link("index.html", HERE)},
+        "foaf:homepage": {"@id": link("index.html", CATALOGUE)},
         "dcat:themeTaxonomy": {"@id": "http://publications.europa.eu/resource/authority/data-theme"},
         "dcat:dataset": datasets,
         "dcat:service": {
@@ -71,13 +71,13 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             "dct:publisher": {"@id": "#publisher"},
             "dct:license": {"@id": site.licence_address},
             "dct:accessRights": {"@id": PUBLIC},
-            "dcat:endpointURL": {"@id": link("api/v1/index.json", HERE)},
-            "dcat:endpointDescription": {"@id": link("api/v1/openapi.json", HERE)},
+            "dcat:endpointURL": {"@id": link("api/v1/index.json", CATALOGUE)},
+            "dcat:endpointDescription": {"@id": link("api/v1/openapi.json", CATALOGUE)},
             "dcat:servesDataset": {"@id": "#whole"},
         },
     }
     context = {**CONTEXT, **({"@base": base} if base else {})}
-    return {HERE: as_json({"@context": context, "@graph": [catalogue, *_types(catalogue)]})}
+    return {CATALOGUE: as_json({"@context": context, "@graph": [catalogue, *_types(catalogue)]})}
 
 
 def _types(value: Json) -> list[Json]:
@@ -131,7 +131,7 @@ def _dataset(corpus: Corpus, plans: Sequence[Plan], address: str, title: str, de
         "dct:title": _zh(title),
         "dct:description": _zh(description),
         "dct:publisher": {"@id": "#publisher"},
-        "dct:language": {"@id": LANGUAGE},
+        "dct:language": {"@id": CATALOGUE_LANGUAGE},
         "dct:modified": _day(site.day.isoformat()),
         **({"dct:issued": _day(releases[0].day.isoformat())} if (releases := corpus.promises.releases) else {}),
         "dct:accrualPeriodicity": {"@id": IRREGULAR},
@@ -140,7 +140,7 @@ def _dataset(corpus: Corpus, plans: Sequence[Plan], address: str, title: str, de
         "dcat:theme": {"@id": THEME},
         "dcat:keyword": [_zh(topic) for topic in sorted({plan.topic.name for plan in plans})],
         "dcat:version": site.version,
-        "dcat:landingPage": {"@id": link(page, HERE), "@type": "foaf:Document"},
+        "dcat:landingPage": {"@id": link(page, CATALOGUE), "@type": "foaf:Document"},
         **({"dct:temporal": _temporal(years)} if years else {}),
     }
 
@@ -160,7 +160,7 @@ def _distinct(files: Iterable[Download]) -> Iterator[Download]:
 
 
 def _distribution(corpus: Corpus, exports: Exports, download: Download) -> Json:
-    place = link(download.address, HERE)
+    place = link(download.address, CATALOGUE)
     kind = KNOWN_TYPES.get(download.suffix.rpartition(".")[2])
     return {
         "@id": f"#file-{download.address.removeprefix('data/').replace('/', '-')}",

@@ -9,7 +9,7 @@ from generator.model import Corpus
 from generator.opendata.files import Exports
 from generator.opendata.machines import Publication
 
-HERE = "data/SHA256SUMS"
+SUMS_FILE = "data/SHA256SUMS"
 COVERED = ("data/", "api/", "feeds/")
 
 
@@ -20,7 +20,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         for address, content in sorted(exports.files.items())
         if address.startswith(COVERED)
     ]
-    return {HERE: ("\n".join(lines) + "\n").encode("utf-8")}
+    return {SUMS_FILE: ("\n".join(lines) + "\n").encode("utf-8")}
 
 
 PUBLICATION = Publication(rank=9, files=_files)

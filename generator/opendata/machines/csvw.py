@@ -11,8 +11,8 @@ from generator.opendata.files import Exports
 from generator.opendata.machines import Json, Publication, as_json
 from generator.opendata.tables import TableData
 
-HERE = "data/csv-metadata.json"
-TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date", "year": "gYear"}
+METADATA = "data/csv-metadata.json"
+XSD_TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date", "year": "gYear"}
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
@@ -29,7 +29,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tables": [_table(published.table, names) for published in exports.tables],
     }
-    return {HERE: as_json(group)}
+    return {METADATA: as_json(group)}
 
 
 def _table(table: TableData, names: set[str]) -> Json:
@@ -66,7 +66,7 @@ def _column(field: Mapping[str, Any]) -> Json:
         "titles": field["name"],
         "dc:title": field.get("title", ""),
         "dc:description": field.get("description", ""),
-        "datatype": TYPES.get(field.get("type", ""), "string"),
+        "datatype": XSD_TYPES.get(field.get("type", ""), "string"),
         "required": bool(field.get("constraints", {}).get("required")),
         "null": "",
         **({"separator": field["separator"]} if "separator" in field else {}),

@@ -13,7 +13,7 @@ from generator.opendata.files import Exports
 from generator.opendata.machines import Publication
 from generator.opendata.machines._atom import Entry, feed
 
-HERE = "feeds/deadlines.atom"
+DEADLINES = "feeds/deadlines.atom"
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
@@ -37,7 +37,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         )
         for deadline, task, order in dated
     ]
-    return {HERE: feed(corpus.site, HERE, "期限", entries)}
+    return {DEADLINES: feed(corpus.site, DEADLINES, "期限", entries)}
 
 
 PUBLICATION = Publication(rank=2, files=_files)

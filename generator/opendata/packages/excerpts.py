@@ -17,7 +17,7 @@ from generator.opendata.formats import Format
 from generator.opendata.packages.describing import DESCRIPTOR, package_facts, rendered, resource_facts
 from generator.opendata.tables import TableData
 
-SCHEMA = "{}.schema.json"
+SCHEMA_FILE = "{}.schema.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def excerpts(
     groups: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for row in table.cells:
         groups[row[place]].append(row)
-    schema = SCHEMA.format(table.name)
+    schema = SCHEMA_FILE.format(table.name)
     resources = []
     for key, title in request.titles.items():
         own = replace(table, name=key, cells=tuple(groups.get(key, ())))

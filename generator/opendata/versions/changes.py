@@ -9,7 +9,7 @@ from generator.diagnostics import Text
 from generator.opendata.versions.snapshot import Values, VersionTable
 from generator.opendata.versions.version import Level
 
-SHOWN = 3
+EXAMPLES = 3
 """The number of examples in a sentence."""
 
 
@@ -167,12 +167,13 @@ def _cells(row: Values, table: VersionTable, columns: Sequence[str]) -> Values:
 
 
 def _some(keys: Sequence[Values], mark: str) -> str:
-    shown = mark.join(" ".join(part for part in key if part)[:60] for key in keys[:SHOWN])
-    return f"{shown}…" if len(keys) > SHOWN else shown
+    shown = mark.join(" ".join(part for part in key if part)[:60] for key in keys[:EXAMPLES])
+    return f"{shown}…" if len(keys) > EXAMPLES else shown
 
 
 def _corrections(corrected: Sequence[tuple[Values, str, str, str]], mark: str) -> str:
     shown = mark.join(
-        f"{' '.join(key)[:60]} {column} {one[:40]!r} → {other[:40]!r}" for key, column, one, other in corrected[:SHOWN]
+        f"{' '.join(key)[:60]} {column} {one[:40]!r} → {other[:40]!r}"
+        for key, column, one, other in corrected[:EXAMPLES]
     )
-    return f"{shown}…" if len(corrected) > SHOWN else shown
+    return f"{shown}…" if len(corrected) > EXAMPLES else shown

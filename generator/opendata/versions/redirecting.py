@@ -6,12 +6,12 @@ from generator.diagnostics import Diagnostic, Location, Text
 from generator.model.release import Redirect
 from generator.reading.promises import REDIRECTS
 
-DATA = ("data/", "api/", "feeds/")
+DATA_FOLDERS = ("data/", "api/", "feeds/")
 """The folders of data files, which are documented and have checksums."""
 
 
 def is_data(address: str) -> bool:
-    return address.startswith(DATA)
+    return address.startswith(DATA_FOLDERS)
 
 
 def nowhere(redirect: Redirect) -> Diagnostic:

@@ -10,7 +10,7 @@ from generator.opendata.editions import edition_of
 from generator.opendata.files import API as API
 from generator.opendata.files import Download, Exports
 from generator.opendata.machines import Json, link
-from generator.opendata.machines.api.openapi import ID, Endpoint, a_list, an_object, ref, reference, text
+from generator.opendata.machines.api.openapi import ID_SCHEMA, Endpoint, a_list, an_object, ref, reference, text
 from generator.opendata.machines.api.records import Records, object_schema
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData
@@ -49,7 +49,7 @@ class Api:
         }  # fmt: skip
         names = {"plan": ("plan_id", "title"), "indicator": ("indicator_id", "name"), "unit": ("unit_id", "name")}
         link_of = {
-            kind: {key: ID, name: text("名称"), "href": reference("详情")} for kind, (key, name) in names.items()
+            kind: {key: ID_SCHEMA, name: text("名称"), "href": reference("详情")} for kind, (key, name) in names.items()
         }
         duty = {**link_of["unit"], **{name: self.column("task_units", name) for name in DUTY}}
         return {

@@ -68,7 +68,7 @@ def reference(about: str) -> Json:
     return {"type": "string", "format": "uri-reference", "description": f"{about}，相对于本文件"}
 
 
-ID: Json = {"type": "string", "pattern": "^[a-z0-9-]+$"}
+ID_SCHEMA: Json = {"type": "string", "pattern": "^[a-z0-9-]+$"}
 
 
 def _operation(endpoint: Endpoint) -> Json:
@@ -77,6 +77,8 @@ def _operation(endpoint: Endpoint) -> Json:
     }
     operation: dict[str, Json] = {"operationId": endpoint.name, "summary": endpoint.summary}
     if "{id}" in endpoint.path:
-        operation["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": ID, "description": "编号"}]
+        operation["parameters"] = [
+            {"name": "id", "in": "path", "required": True, "schema": ID_SCHEMA, "description": "编号"}
+        ]
         responses["404"] = {"description": "没有这个编号"}
     return {"get": {**operation, "responses": responses}}

@@ -17,7 +17,7 @@ from generator.figures import plain_number
 from generator.opendata.machines import Json
 from generator.opendata.tables import TableData, typed
 
-KINDS = {"integer": "integer", "year": "integer", "number": "number", "boolean": "boolean"}
+JSON_TYPES = {"integer": "integer", "year": "integer", "number": "number", "boolean": "boolean"}
 
 
 class Records:
@@ -84,7 +84,7 @@ def _property(field: Mapping[str, Any]) -> tuple[str, Json]:
         return "page", {"type": "string", "format": "uri-reference", "description": "网页，相对于本文件"}
     if "separator" in field:
         return field["name"], {"type": "array", "items": {"type": "string"}, "description": about}
-    kind = KINDS.get(field.get("type", ""), "string")
+    kind = JSON_TYPES.get(field.get("type", ""), "string")
     described: dict[str, Json] = {"description": about, "type": kind if constraints.get("required") else [kind, "null"]}
     if field.get("type") == "date":
         described["format"] = "date"
