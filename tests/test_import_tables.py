@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.importing.findings.faults import suspicions
-from generator.importing.structure.blocks import Block, SourceLine
+from generator.importing.structure.blocks import Block, PrintedBox, SourceLine
 from generator.importing.structure.reader import read_blocks
 from generator.importing.structure.tables import SHIFTED, PrintedTable, read_table
 
@@ -21,6 +21,14 @@ def test_table_cut_by_a_page_break_is_one_and_its_repeated_header_goes() -> None
     assert isinstance(table, PrintedTable)
     assert [row.cells for row in table.rows] == [("东县", "3"), ("西区", "4")]
     assert table.lines == (1, 2, 4, 5)
+
+
+def test_box_that_is_a_short_table_stands_on_its_first_line() -> None:
+    for text in ("前文。\n专栏2 县乡绿化\t\n东县\t3\n", "前文。\n专栏2 县乡绿化\t\n县\t亩\n东县\t3\n"):
+        *_, box = blocks_of(text)
+        assert isinstance(box, PrintedBox)
+        assert (box.number, box.title, box.line) == ("2", "县乡绿化", 2)
+        assert min(box.lines) == 2
 
 
 def test_header_of_two_lines_is_joined() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.linking.addresses import LinkScheme
 from generator.linking.names import name_index
 from generator.model import Corpus, NameKind, Region, RegionType
 from generator.prose.prose import Embed, HtmlFragment, Prose
@@ -101,7 +102,10 @@ def test_zone_with_a_common_nouns_name_links_in_a_list_of_places_only(corpus: Co
 
 def test_link_alone_in_its_paragraph_places_a_table_or_a_box(prose: Prose) -> None:
     parts = list(prose.parts("前文\n\n[绿化目标](table:goals)\n\n[专栏1](box:1)\n\n后文"))
-    assert [part for part in parts if isinstance(part, Embed)] == [Embed("table", "goals"), Embed("box", "1")]
+    assert [part for part in parts if isinstance(part, Embed)] == [
+        Embed(LinkScheme.TABLE, "goals"),
+        Embed(LinkScheme.BOX, "1"),
+    ]
     assert len(parts) == 4
 
 

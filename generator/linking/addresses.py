@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any
 
 from generator.diagnostics import Location
@@ -19,6 +20,26 @@ INDEXES = (
     "explore/figures.html", "explore/tasks.html", "binding.html", "regions/compare.html",
     "explore/figures-all.html", "explore/tasks-all.html", "changes.html",
 )  # fmt: skip
+
+
+class LinkScheme(StrEnum):
+    """What a link written by hand leads to: ``plan:groundwater#c3``. A table or a box is set in where the link stands."""
+
+    PLAN = "plan"
+    UNIT = "unit"
+    INDICATOR = "indicator"
+    PAGE = "page"
+    TABLE = "table"
+    BOX = "box"
+
+    @classmethod
+    def of(cls, target: str) -> tuple[LinkScheme | None, str]:
+        """The scheme of a link's target and what follows it; ``None`` for an anchor or an address of the web."""
+        scheme, _, rest = target.partition(":")
+        return next((known for known in cls if known == scheme), None), rest
+
+
+EMBEDDED = frozenset((LinkScheme.TABLE, LinkScheme.BOX))
 GENERATOR = Location("site_templates/pages")
 INDEX_NAMES = {address.removesuffix("/index.html").removesuffix(".html"): address for address in INDEXES}
 """What a link ``page:…`` calls the generated pages: plans, regions/compare, data."""

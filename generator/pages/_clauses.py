@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.linking.addresses import address_of, page_of
+from generator.linking.addresses import LinkScheme, address_of, page_of
 from generator.linking.names import name_index
 from generator.model import Clause, Corpus, DataTable, FigureTable, Plan, Project, Task
 from generator.prose.prose import Embed, HtmlFragment, Prose
@@ -71,7 +71,7 @@ class PlanText:
         if isinstance(part, HtmlFragment):
             return part
         self.placed.add(part.name)
-        return self.tables[part.name] if part.kind == "table" else self.boxes[part.name]
+        return self.tables[part.name] if part.scheme is LinkScheme.TABLE else self.boxes[part.name]
 
 
 def _lines_of(part: Part) -> int:

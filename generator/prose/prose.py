@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.linking.addresses import INDEX_NAMES, relative
+from generator.linking.addresses import EMBEDDED, INDEX_NAMES, LinkScheme, relative
 from generator.linking.names import Named, NameIndex
 from generator.model import Corpus, Figure, Indicator, Plan, Region, Unit
 from generator.prose.markdown import chinese_markdown
@@ -36,9 +36,9 @@ class HtmlFragment:
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """A placeholder for a table or a box of projects in the text: ``kind`` is ``table`` or ``box``."""
+    """A placeholder for a table or a box of projects in the text: ``scheme`` says which."""
 
-    kind: str
+    scheme: LinkScheme
     name: str
 
 
@@ -139,19 +139,19 @@ class Prose:
 
     def _href(self, target: str) -> str:
         """The address of a link written by hand (#anchor, plan:, unit:, indicator:, page:); any other is unchanged."""
-        scheme, _, rest = target.partition(":")
+        scheme, rest = LinkScheme.of(target)
         if target.startswith("#"):
             clause = self.corpus.clause_by_id.get(f"{self.plan_id}-{target[1:]}")
             return relative(clause, self.here) if clause else target
         if not rest:
             return target
-        if scheme == "plan":
+        if scheme is LinkScheme.PLAN:
             plan_id, _, anchor = rest.partition("#")
             clause = self.corpus.clause_by_id.get(f"{plan_id}-{anchor}")
             return relative(clause or f"plans/{plan_id}.html", self.here)
-        if scheme in ("unit", "indicator"):
+        if scheme in (LinkScheme.UNIT, LinkScheme.INDICATOR):
             return relative(f"{scheme}s/{rest}.html", self.here)
-        if scheme == "page":
+        if scheme is LinkScheme.PAGE:
             name, hash_mark, anchor = rest.partition("#")
             return relative(INDEX_NAMES.get(name, f"{name}.html"), self.here) + hash_mark + anchor
         return target
@@ -177,5 +177,5 @@ def _embed(tokens: Sequence[Token]) -> Embed | None:
         return None
     if sum(child.type == "link_open" for child in children) != 1:
         return None
-    kind, _, name = str(children[0].attrGet("href")).partition(":")
-    return Embed(kind, name) if kind in ("table", "box") else None
+    scheme, name = LinkScheme.of(str(children[0].attrGet("href")))
+    return Embed(scheme, name) if scheme and scheme in EMBEDDED else None

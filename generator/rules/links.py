@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
-from generator.linking.addresses import INDEX_NAMES
+from generator.linking.addresses import EMBEDDED, INDEX_NAMES, LinkScheme
 from generator.model import Corpus, Plan
 from generator.reading.project import ProjectSources
 from generator.rules import Rule
@@ -39,31 +39,31 @@ def _targets(path: str, text: str, first_line: int) -> Iterator[tuple[str, Locat
 def _target(
     project: ProjectSources, corpus: Corpus, plan: Plan | None, target: str, where: Location
 ) -> Iterator[Diagnostic]:
-    scheme, _, rest = target.partition(":")
+    scheme, rest = LinkScheme.of(target)
     package = project.packages.get(plan.id) if plan else None
     unread = (
-        not project.complete if scheme == "plan" else scheme in ("table", "box") and not (package and package.complete)
+        not project.complete if scheme is LinkScheme.PLAN else scheme in EMBEDDED and not (package and package.complete)
     )
     if target.startswith(WEB_SCHEMES) or unread:
         return  # what could not be read has a finding of its own
     if target.startswith("#") and plan:
         yield from _known(target[1:], {clause.anchor for clause in plan.clauses}, where, "clause anchor", "条款锚点")
-    elif scheme == "plan":
+    elif scheme is LinkScheme.PLAN:
         plan_id, _, anchor = rest.partition("#")
         yield from _known(plan_id, set(corpus.plan_by_id), where, "plan", "规划")
         if anchor and plan_id in corpus.plan_by_id:
             anchors = {clause.anchor for clause in corpus.plan_by_id[plan_id].clauses}
             yield from _known(anchor, anchors, where, "clause anchor", "条款锚点")
-    elif scheme == "unit":
+    elif scheme is LinkScheme.UNIT:
         yield from _known(rest, set(corpus.registry.units), where, "unit", "单位")
-    elif scheme == "indicator":
+    elif scheme is LinkScheme.INDICATOR:
         yield from _known(rest, set(corpus.registry.indicators), where, "indicator", "指标")
-    elif scheme == "page":
+    elif scheme is LinkScheme.PAGE:
         yield from _page(corpus, rest, where)
-    elif scheme == "table" and plan:
+    elif scheme is LinkScheme.TABLE and plan:
         tables = {table.name for table in corpus.data_tables if table.plan.id == plan.id}
         yield from _known(rest, tables, where, "table of this plan", "本规划的表")
-    elif scheme == "box" and plan:
+    elif scheme is LinkScheme.BOX and plan:
         boxes = {item.box_number for item in corpus.projects if item.plan.id == plan.id}
         yield from _known(rest, boxes, where, "box of this plan", "本规划的专栏")
     else:

@@ -22,7 +22,7 @@ from generator.importing.structure.marks import number_of, unbroken
 from generator.importing.structure.passages import passages
 from generator.importing.structure.tables import PrintedTable
 from generator.linking.names import name_index, unknown_bodies
-from generator.model import Registry
+from generator.model import DutyRole, Registry
 from generator.schemas import AUTHORED, table_schema
 
 OUTLOOK = re.compile(r"(?:^|。)(?:展望|到)(?P<year>20\d\d|二〇[一二三四五六七八九〇]{2})年，")
@@ -220,7 +220,7 @@ def _task_rows(
         by_role = {role: "、".join(name.printed for name in names) for role, names in duty.lists}
         rows.append([
             f"t{len(rows) + 1:02}", duty.anchor or first, "", duty.title, duty.title,
-            by_role.get("responsible", ""), by_role.get("lead", ""), by_role.get("support", ""), str(duty.line),
+            *(by_role.get(role, "") for role in (DutyRole.RESPONSIBLE, DutyRole.LEAD, DutyRole.SUPPORT)), str(duty.line),
         ])  # fmt: skip
     return rows
 

@@ -11,10 +11,11 @@ from generator.figures import Unreadable, read_printed
 from generator.importing.draft.proposals import Proposals, bare_name, unit_in
 from generator.importing.structure.tables import DASHES, SHIFTED, PrintedRow, PrintedTable
 from generator.linking.figures import CHANGE_KINDS
+from generator.model import Binding, Kind, Origin, Role
 
 HEADING_YEAR = re.compile(r"(20\d\d)\s*年")
 ABOUT_VALUES = re.compile(r"(?:规划|预期|实际|完成|实现|基期|基准|目标|[（(]?基数[）)]?|现状|数|值)+$")
-BINDING = {"约束性": "binding", "预期性": "expected"}
+BINDING = {"约束性": Binding.BINDING, "预期性": Binding.EXPECTED}
 TITLES = {
     "id": ("编号", "本表内不变的编号"), "printed_name": ("指标", "照原文"), "indicator": ("指标编号", "indicators.csv 的编号"),
     "measure": ("计量单位", "measures.csv 的编号；原文没有印单位则空"), "kind": ("读法", "带数字的文字目标填 qualitative"),
@@ -73,7 +74,7 @@ def table_resource(
         "name": name,
         "path": f"{name}.csv",
         "title": title,
-        **({"figures": {"table_title": title, "origin": "table", "clause": anchor}} if is_figures else {}),
+        **({"figures": {"table_title": title, "origin": Origin.TABLE, "clause": anchor}} if is_figures else {}),
         "schema": {
             "fields": [_field(column_name, columns, is_figures) for column_name in names],
             "missingValues": [""],
@@ -132,11 +133,15 @@ def _figure_column(
     place = ABOUT_VALUES.sub("", re.sub(r".*年\s*", "", title)) if HEADING_YEAR.search(title) else ""
     region = next((known.id for known in proposals.registry.regions.values() if place and place in known.name), "")
     figure = role | ({"region": region} if region else {"component": place} if place else {})
-    key = "-".join(part for part in (role["period"].replace("/", "-"), region, _suffix(role["role"])) if part)
+    key = "-".join(
+        part
+        for part in (role["period"].replace("/", "-"), region, "growth" if role["role"] == Role.GROWTH else "")
+        if part
+    )
     for other in (f"{key}-{role['role']}", f"{key}-c{index + 1}"):
         key = other if key in keys else key
     keys.add(key)
-    if role["role"] == "growth":
+    if role["role"] == Role.GROWTH:
         figure |= _growth(title, cells, proposals)
     return DraftColumn(f"y{key.replace('-', '_')}", title, {"key": key, **figure})
 
@@ -151,11 +156,7 @@ def _growth(title: str, cells: Sequence[str], proposals: Proposals) -> dict[str,
     printed = {value.symbol for value in read if not isinstance(value, Unreadable) and value.symbol}
     percent = "%" in title or "%" in printed
     fits = printed <= {"%"} and not any(isinstance(value, Unreadable) for value in read)
-    return ({"measure": proposals.measure("%")} if percent else {}) | ({} if fits else {"kind": "qualitative"})
-
-
-def _suffix(role: str) -> str:
-    return "growth" if role == "growth" else ""
+    return ({"measure": proposals.measure("%")} if percent else {}) | ({} if fits else {"kind": Kind.QUALITATIVE})
 
 
 def _role(title: str, period: tuple[str, str] | None, issued: int) -> dict[str, str] | None:
@@ -164,14 +165,16 @@ def _role(title: str, period: tuple[str, str] | None, issued: int) -> dict[str, 
     if re.search("年均|增长|累计", title) and period and not years:
         past = "十三五" in title or "基数" in title
         span = ("2016", "2020") if past else period
-        kind = "cumulative" if "累计" in title and "年均" not in title else "annual_average_growth"
-        return {"role": "growth", "period": "/".join(span), "kind": kind}
+        kind = Kind.CUMULATIVE if "累计" in title and "年均" not in title else Kind.ANNUAL_AVERAGE_GROWTH
+        return {"role": Role.GROWTH, "period": "/".join(span), "kind": kind}
     if years:
         year = years[0]
-        role = "target" if int(year) >= issued or "目标" in title else "actual" if "实现" in title else "baseline"
+        role = (
+            Role.TARGET if int(year) >= issued or "目标" in title else Role.ACTUAL if "实现" in title else Role.BASELINE
+        )
         return {"role": role, "period": year}
     if re.fullmatch("预期值|目标值?|目标数", title) and period:
-        return {"role": "target", "period": period[1]}
+        return {"role": Role.TARGET, "period": period[1]}
     return None
 
 
@@ -193,14 +196,14 @@ def _set_attributes(
     cells["indicator"], near = proposals.indicator(printed, unit, f"{source}第{line}行。")
     cells["measure"] = proposals.measure(unit)
     symbols = tuple(measure.symbol for measure in proposals.registry.measures.values()) + tuple(proposals.measures)
-    plain = [column for column in columns if column.figure and column.figure["role"] != "growth"]
+    plain = [column for column in columns if column.figure and column.figure["role"] != Role.GROWTH]
     values = [cells.get(column.name, "") for column in plain]
     read = [read_printed(value, symbols=symbols) for value in values if value not in DASHES | {""}]
     if any(
         isinstance(value, Unreadable) or (value.kind not in CHANGE_KINDS and value.symbol not in ("", unit))
         for value in read
     ):
-        cells["kind"] = "qualitative"
+        cells["kind"] = Kind.QUALITATIVE
     return None if known else near
 
 
@@ -208,7 +211,7 @@ def _placeholder(cells: Mapping[str, str], row: PrintedRow, source: str, proposa
     """The cells of a row that looks misaligned: qualitative, with the printed row in ``as_printed``, until reviewed."""
     return {
         "indicator": proposals.unnamed(row.line, f"{source}第{row.line}行。"),
-        "kind": "qualitative",
+        "kind": Kind.QUALITATIVE,
         "binding": BINDING.get(cells.get("binding", ""), ""),
         "as_printed": "｜".join(row.printed),
     }

@@ -11,6 +11,7 @@ from generator.importing.structure.blocks import Block, Heading
 from generator.importing.structure.marks import unbroken
 from generator.importing.structure.passages import Passage, passages
 from generator.linking.values import listed
+from generator.model import DutyRole
 
 ROLE = r"(?:责任|牵头|配合|主责|参与|实施)\s*(?:单位|部门)\s*[：:]"
 LIST = re.compile(
@@ -21,12 +22,12 @@ PART = re.compile(r"(?P<role>责任|牵头|配合|主责|参与|实施)\s*(?:单
 AND_OTHERS = re.compile(r"等(?:[\u4e00-\u9fff]{0,4}(?:单位|部门|公司|企业))?。?$|。$")
 BODY_NAME = re.compile(r"\S+(?:局|委|委员会|办|办公室|政府|管委会|中心|部门|公司|集团)")
 PRINTED_ROLES = {
-    "责任": "responsible",
-    "主责": "responsible",
-    "实施": "responsible",
-    "牵头": "lead",
-    "配合": "support",
-    "参与": "support",
+    "责任": DutyRole.RESPONSIBLE,
+    "主责": DutyRole.RESPONSIBLE,
+    "实施": DutyRole.RESPONSIBLE,
+    "牵头": DutyRole.LEAD,
+    "配合": DutyRole.SUPPORT,
+    "参与": DutyRole.SUPPORT,
 }
 SPOKEN = re.compile(
     r"由(?P<lead>[^，。；：、由]{2,20}?(?:局|委|委员会|政府|办公室|办|中心|管委会))(?P<role>牵头|负责)"
@@ -52,7 +53,7 @@ class PrintedDuty:
     anchor: str
     title: str
     printed: str
-    lists: tuple[tuple[str, tuple[Name, ...]], ...]
+    lists: tuple[tuple[DutyRole, tuple[Name, ...]], ...]
     explicit: bool
 
 
@@ -83,10 +84,10 @@ def _explicit(passage: Passage, titles: Mapping[str, str], known: Known) -> Iter
 
 def _spoken(passage: Passage, titles: Mapping[str, str], known: Known) -> Iterator[PrintedDuty]:
     for match in SPOKEN.finditer(passage.text):
-        role = "lead" if match["role"] == "牵头" else "responsible"
+        role = DutyRole.LEAD if match["role"] == "牵头" else DutyRole.RESPONSIBLE
         lists = [(role, tuple(name_of(name, known) for name in split_names(match["lead"])))]
         if match["support"]:
-            lists.append(("support", tuple(name_of(name, known) for name in split_names(match["support"]))))
+            lists.append((DutyRole.SUPPORT, tuple(name_of(name, known) for name in split_names(match["support"]))))
         title = titles.get(passage.anchor) or _first_clause(passage.text)
         yield PrintedDuty(passage.line(match.start()), passage.anchor, title, match[0], tuple(lists), explicit=False)
 

@@ -57,7 +57,7 @@ class _BlockReader:
         rows = self.rows()
         first = [cell for cell in rows[0].text.split("\t") if cell.strip()]
         boxed = box_title(first[0]) if len(first) == 1 else None
-        title, title_line = self.table_title() if len(first) > 1 else ("", 0)
+        title, title_line = self.table_title() if len(first) > 1 else ("", None)
         if len(first) == 1 and len(rows) > 2:
             title, title_line = (boxed[1] if boxed else unbroken(first[0])), rows[0].number
             rows = rows[1:]
@@ -65,14 +65,15 @@ class _BlockReader:
         notes = self.notes()
         table = replace(table, notes=tuple(note.text for note in notes))
         used = tuple(row.number for row in rows) + tuple(note.number for note in notes)
+        lines = used if title_line is None else (title_line, *used)
         if boxed:
-            self.blocks.append(PrintedBox(*boxed, title_line, (), table, (title_line, *used), sure=True))
+            self.blocks.append(PrintedBox(*boxed, table.line, (), table, lines, sure=True))
             return
         last = self.blocks[-1] if self.blocks else None
         if isinstance(last, PrintedBox) and not last.items and last.table is None:
             self.blocks[-1] = replace(last, table=replace(table, title=last.title), lines=last.lines + used, sure=True)
             return
-        self.blocks.append(replace(table, lines=((title_line,) if title_line else ()) + used))
+        self.blocks.append(replace(table, lines=lines))
 
     def rows(self) -> list[SourceLine]:
         rows = []
@@ -88,14 +89,14 @@ class _BlockReader:
             self.at += 1
         return notes
 
-    def table_title(self) -> tuple[str, int]:
-        """The short line above a table, taken back from the paragraphs."""
+    def table_title(self) -> tuple[str, int | None]:
+        """The short line above a table and its number, taken back from the paragraphs; ``None`` without such a line."""
         last = self.blocks[-1] if self.blocks else None
         short = isinstance(last, Paragraph) and len(last.lines) == 1 and len(last.text) <= LONGEST_TITLE
         if short and isinstance(last, Paragraph) and last.text[-1] not in FINAL:
             self.blocks.pop()
             return last.text, last.lines[0]
-        return "", 0
+        return "", None
 
     def box(self, number: str, title: str) -> None:
         """The title line and its items, up to the next heading, box or table, or to where the numbering ends."""

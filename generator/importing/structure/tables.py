@@ -37,7 +37,7 @@ class PrintedTable:
     lines: tuple[int, ...] = ()
 
 
-def read_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int = 0) -> PrintedTable:
+def read_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int | None = None) -> PrintedTable:
     """The table in ``rows`` of (line, text)."""
     cut = [(line, [unbroken(cell) for cell in text.split("\t")]) for line, text in rows]
     width = Counter(len(cells) for _, cells in cut).most_common(1)[0][0]
@@ -54,7 +54,8 @@ def read_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int
         padded = [*cells, *[""] * (width - len(cells))]
         shown = tuple(cells) if SHIFTED in flags else _filled(padded, filled, groups)
         read.append(PrintedRow(line, shown, tuple(cells), tuple(flags)))
-    return PrintedTable(title, title_line or rows[0][0], header, tuple(read), lines=tuple(line for line, _ in rows))
+    line = rows[0][0] if title_line is None else title_line
+    return PrintedTable(title, line, header, tuple(read), lines=tuple(number for number, _ in rows))
 
 
 def _filled(cells: list[str], filled: list[str], groups: int) -> tuple[str, ...]:
