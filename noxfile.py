@@ -66,7 +66,7 @@ def kills(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def golden(session: nox.Session) -> None:
-    """Writes the golden files of tests/golden/ afresh: what readers find on pages and programs in files. Read the diff."""
+    """Regenerates the golden files of tests/golden/: what readers find on pages and programs in files. Read the diff."""
     install(session)
     session.run("pytest", "tests/test_golden.py", "tests/test_golden_data.py", "--regenerate", *session.posargs)
 

@@ -86,10 +86,10 @@ def new_city(tmp_path: Path) -> Callable[[str], City]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--site", type=Path, help="the real site as built from this commit; built afresh if not given")
+    parser.addoption("--site", type=Path, help="the real site as built from this commit; built if not given")
     parser.addoption("--moments", type=int, default=3, help="at how many moments a command is killed; 0: at each")
-    parser.addoption("--seed", type=int, help="of what is drawn at random; drawn afresh, and printed, if not given")
-    parser.addoption("--regenerate", action="store_true", help="write the golden files of tests/golden/ afresh")
+    parser.addoption("--seed", type=int, help="of what is drawn at random; drawn and printed if not given")
+    parser.addoption("--regenerate", action="store_true", help="regenerate the golden files of tests/golden/")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A plan that is too long for a phone: a page per chapter, and every address of old still leads there."""
+"""A plan that is too long for a phone: a page per chapter, and every earlier address still leads there."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a reader finds on the pages of the miniature city, word for word: one golden file for each page type.
 
-``nox -s golden`` writes the files of ``tests/golden/`` afresh; the diff is then to be read like any other change of
+``nox -s golden`` regenerates the files of ``tests/golden/``; the diff is then to be read like any other change of
 what the site says. The city is the miniature as it may stand after a while: with one plan that is long enough for
 chapters, two releases of its data, and addresses that moved.
 """

@@ -1,6 +1,6 @@
 """What a program gets from the data of the miniature city, value for value: one golden file for each kind of file.
 
-``nox -s golden`` writes the files of ``tests/golden/data/`` afresh; the diff is then to be read like any other change of
+``nox -s golden`` regenerates the files of ``tests/golden/data/``; the diff is then to be read like any other change of
 what is published.
 """
 

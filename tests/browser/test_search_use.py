@@ -88,7 +88,7 @@ def test_nothing_is_fetched_before_one_searches(visit: Visit) -> None:
 
 
 def bfcache_off(page: Page) -> None:
-    """Back loads the page anew, as it does wherever the browser has not kept it."""
+    """Back reloads the page, as it does wherever the browser has not cached it."""
     page.evaluate("addEventListener('unload', () => {})")
 
 

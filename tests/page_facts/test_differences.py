@@ -21,7 +21,7 @@ def test_each_case_stands_with_both_sides(facts: Facts, ledger: Ledger) -> None:
 
 
 def test_first_difference_of_a_case_has_its_a_first_and_its_b_on_the_other_side(facts: Facts, ledger: Ledger) -> None:
-    """What the test of whole rows takes from the data by a rule, read once more without that rule."""
+    """What the test of whole rows takes from the data by a rule, read again without that rule."""
     site, data, _ = facts
     figures = data.by_id("figures")
     for difference in data.rows("differences"):
