@@ -18,7 +18,6 @@ from generator.reading import read_project
 from generator.rendering import Engine
 from generator.rules import check
 from generator.search import build_index
-from generator.shipped import TEMPLATES
 from generator.writing.guard import SEARCH, SITE, STAGING, claim, publish, replacing
 from generator.writing.staging import write_tree
 from generator.writing.workplace import working_in
@@ -44,7 +43,7 @@ def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Sta
     progress("export")
     exports = with_publications(corpus, export(corpus))
     progress("compose")
-    return exports, compose(corpus, exports, root / TEMPLATES)
+    return exports, compose(corpus, exports, root)
 
 
 def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Corpus, Report]:

@@ -156,6 +156,16 @@ def test_no_import_runs_back() -> None:
     assert wrong == []
 
 
+def test_number_of_imports_between_packages_is_documented() -> None:
+    """A new pair of packages is a decision: the number in ``generator/README.md`` is changed with it."""
+    pairs = {(here[0], there[0]) for path in sources() for here in [module_of(path)] for there in imports(path)}
+    number = re.search(
+        r"There are (\d+) imports from one package to another", (GENERATOR / "README.md").read_text("utf-8")
+    )
+    assert number
+    assert int(number[1]) == len({(here, there) for here, there in pairs if here != there})
+
+
 def test_contracts_stand_in_the_face_of_their_package() -> None:
     """A module called ``_name`` is its package's own."""
     wrong = [

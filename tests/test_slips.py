@@ -84,5 +84,5 @@ def test_slip_of_the_hand_gives_a_finding_or_a_site(city: City, seed: int) -> No
     slip(random.choice(files), random)
     corpus, report = examine(city.root, lambda _: None)
     if not report:
-        staged = compose(corpus, with_publications(corpus, export(corpus)), city.root / "site_templates")
+        staged = compose(corpus, with_publications(corpus, export(corpus)), city.root)
         assert "index.md" in staged.files

@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.charts.bars import BarChart
 from generator.charts.course import CourseChart
-from generator.figures import plain_number
 from generator.model import Figure
+from generator.model.figure import plain_number
 from generator.wording.words import ROLES, with_measure
 
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from generator.diagnostics import Diagnostic, Location, StageError, Text
+from generator.diagnostics import StageError
 from generator.model.release import Promises
-from generator.opendata.versions.redirecting import in_the_way, is_data, no_page, nowhere, other_kind
-from generator.reading.promises import ADDRESSES, REDIRECTS
+from generator.opendata.versions.redirecting import in_the_way, is_data, lost_addresses, no_page, nowhere, other_kind
 
 INTERNAL = ("assets/", "previews/", "pagefind/")
 """Address prefixes of what pages load: not promised to stay."""
@@ -61,7 +60,7 @@ def check_promises(promises: Promises, present: Present) -> None:
         address for address in promises.addresses if address not in present and not _follows(address, moved, present)
     ]
     if lost:
-        raise StageError(_lost(lost))
+        raise StageError(lost_addresses(lost))
 
 
 def _follows(address: str, moved: Mapping[str, str], present: Present) -> bool:
@@ -91,21 +90,3 @@ def moved_places(promises: Promises) -> Mapping[str, list[tuple[str, str]]]:
         if place:
             moved[page].append((place, redirect.new))
     return moved
-
-
-def _lost(lost: list[str]) -> Diagnostic:
-    some = ", ".join(lost[:5]) + ("…" if len(lost) > 5 else "")
-    return Diagnostic(
-        where=Location(ADDRESSES),
-        code="lost-address",
-        what=Text(
-            f"{len(lost)} addresses that were published are gone: links to them would break",
-            f"已发布的网址少了 {len(lost)} 个，别人的链接会失效",
-        ),
-        found=some,
-        expected=Text(f"the page, or a line old,new in {REDIRECTS}", f"原来的页面，或 {REDIRECTS} 里的一行 old,new"),
-        fix=Text(
-            f"undo what removed them (often a changed id), or add to {REDIRECTS}: {lost[0]},<where it is now>",
-            f"请撤销造成的改动（多半是改了编号），或在 {REDIRECTS} 里加一行：{lost[0]},现在的网址",
-        ),
-    )

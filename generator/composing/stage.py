@@ -15,7 +15,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.charts.preview import picture
 from generator.composing.packed import packed
 from generator.composing.permanence import Present, check_promises, moved_places, promised, redirects
 from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Text
@@ -49,14 +48,14 @@ class Staged:
     addresses: tuple[str, ...]
 
 
-def compose(corpus: Corpus, exports: Exports, own: Path) -> Staged:
-    """The staging tree of ``corpus``; ``own`` is the project's folder of templates, which may be missing.
+def compose(corpus: Corpus, exports: Exports, root: Path) -> Staged:
+    """The staging tree of ``corpus``; ``root`` is the project's folder, whose own templates come before the shipped ones.
 
     Raises:
         StageError: a template is missing or broken, a page has a dead link, or a published address is gone.
         ValueError: two sources make a file of one address.
     """
-    templates = laid_over(own, TEMPLATES)
+    templates = laid_over(root / TEMPLATES, TEMPLATES)
     environment = _environment(corpus, templates)
     pages: dict[str, str] = {}
     nav = []
@@ -75,12 +74,11 @@ def compose(corpus: Corpus, exports: Exports, own: Path) -> Staged:
             pages[page.address], origin[page.address] = _front_matter(page) + text + about, name
             if page.nav:
                 nav.append((page.nav, _staged_path(page.address)))
-            if taken := page.files.keys() & files.keys():
+            own = page.own_files()
+            if taken := own.keys() & files.keys():
                 raise ValueError(f"two sources for {sorted(taken)}")
-            if page.preview:
-                files[page.picture] = picture(page.preview)
             with _faults_of(name, templates):
-                files.update((address, _content(file, environment)) for address, file in page.files.items())
+                files.update((address, _content(file, environment)) for address, file in own.items())
     places = {address: set(ELEMENT_ID.findall(text)) for address, text in pages.items()}
     _check_links(pages, places, set(files), origin)
     check_promises(corpus.promises, Present(files, places))

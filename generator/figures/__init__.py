@@ -1,6 +1,6 @@
 """The grammar of printed values: what stands in a cell or a phrase → comparator, amount, unit and kind."""
 
 from generator.figures.reading import read_printed
-from generator.figures.values import PrintedValue, Unreadable, plain_number
+from generator.figures.values import PrintedValue, Unreadable
 
-__all__ = ["PrintedValue", "Unreadable", "plain_number", "read_printed"]
+__all__ = ["PrintedValue", "Unreadable", "read_printed"]

@@ -42,8 +42,3 @@ class Unreadable:
 
     printed: str
     offset: int
-
-
-def plain_number(amount: Decimal) -> int | float:
-    """``amount`` as JSON and SQLite have numbers: an integer where it is whole."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)

@@ -75,3 +75,8 @@ class FigureTable:
     columns: tuple[tuple[str, str], ...]
     figure_columns: frozenset[str]
     rows: tuple[tuple[Figure | str, ...], ...]
+
+
+def plain_number(amount: Decimal) -> int | float:
+    """``amount`` as JSON and SQLite have numbers: an integer where it is whole."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)

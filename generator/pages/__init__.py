@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.charts.preview import Preview
+from generator.charts.preview import Preview, picture
 from generator.model import Corpus
 from generator.opendata import Exports
 
@@ -45,6 +45,10 @@ class Page:
     def picture(self) -> str:
         """The address of the picture that stands for the page where its link is shared."""
         return f"previews/{(self.address if self.preview else self.like).removesuffix('.html')}.png"
+
+    def own_files(self) -> Mapping[str, bytes | Filled]:
+        """``files``, and the picture where the page has one of its own."""
+        return {**self.files, self.picture: picture(self.preview)} if self.preview else self.files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
-from generator.figures import plain_number
+from generator.model.figure import plain_number
 from generator.opendata.editions import Edition
 from generator.opendata.formats import Format, Scope
 from generator.opendata.tables import TableData, Value, typed

@@ -1,10 +1,12 @@
-"""Findings for invalid redirects, and which addresses are those of data files."""
+"""Findings for lost addresses and invalid redirects, and which addresses are those of data files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.model.release import Redirect
-from generator.reading.promises import REDIRECTS
+from generator.reading.promises import ADDRESSES, REDIRECTS
 
 DATA_FOLDERS = ("data/", "api/", "feeds/")
 """The folders of data files, which are documented and have checksums."""
@@ -58,4 +60,22 @@ def other_kind(redirect: Redirect) -> Diagnostic:
         found=f"{redirect.old} → {redirect.new}",
         expected=Text("a file with the same ending", "后缀相同的文件"),
         fix=Text("correct the column “new”", "请改正 new 一列"),
+    )
+
+
+def lost_addresses(lost: Sequence[str]) -> Diagnostic:
+    some = ", ".join(lost[:5]) + ("…" if len(lost) > 5 else "")
+    return Diagnostic(
+        where=Location(ADDRESSES),
+        code="lost-address",
+        what=Text(
+            f"{len(lost)} addresses that were published are gone: links to them would break",
+            f"已发布的网址少了 {len(lost)} 个，别人的链接会失效",
+        ),
+        found=some,
+        expected=Text(f"the page, or a line old,new in {REDIRECTS}", f"原来的页面，或 {REDIRECTS} 里的一行 old,new"),
+        fix=Text(
+            f"undo what removed them (often a changed id), or add to {REDIRECTS}: {lost[0]},<where it is now>",
+            f"请撤销造成的改动（多半是改了编号），或在 {REDIRECTS} 里加一行：{lost[0]},现在的网址",
+        ),
     )

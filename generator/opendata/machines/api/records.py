@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.figures import plain_number
+from generator.model.figure import plain_number
 from generator.opendata.machines import Json
 from generator.opendata.tables import TableData, typed
 
