@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.diagnostics import NOTHING, Diagnostic, Location, Text
+from generator.diagnostics import NOTHING, Diagnostic, Location, Text, reason_of
 
 SHOWN = 5
 """The number of names in a message."""
@@ -97,6 +97,36 @@ def in_sources(target: Path, source: Path) -> RefusedError:
 NEW_FOLDER = Text("name a folder of its own, such as site/ in the project", "请另写一个文件夹，如项目里的 site/")
 
 
+def in_work(target: Path, place: Path) -> RefusedError:
+    what = Text(
+        "here the program keeps what it needs from one run to the next; nothing else is generated there",
+        "这里是程序自己存放中间文件的地方，不能往里生成别的",
+    )
+    return refused(target, "source-folder", what, [str(place)], fix=NEW_FOLDER)
+
+
+def in_the_way(path: Path, finding: Diagnostic | None = None) -> RefusedError:
+    """The refusal of what is not ours at a ``path`` that the program itself chose; ``finding`` says what it is."""
+    what = Text(
+        "the program needs this name for itself, and here is something that it did not make",
+        "程序自己要用这个名字，可这里的东西不是它生成的",
+    )
+    if finding:
+        what = what + Text(f": {finding.what.en}", f"：{finding.what.zh}")
+    fix = Text("move it elsewhere, or delete it, and run the command again", "请把它移到别处或删去，再运行一次")
+    names = [finding.found] if finding and finding.found else []
+    return refused(path, finding.code if finding else "foreign-files", what, names, fix=fix)
+
+
+def mount_point(target: Path) -> RefusedError:
+    what = Text(
+        "this folder is where a disk or volume is mounted, and cannot be replaced as a whole",
+        "这个文件夹是磁盘或卷的挂载点，不能整个换掉",
+    )
+    fix = Text("name a folder inside it, such as {0}/site", "请写它里面的文件夹，如 {0}/site")
+    return refused(target, "no-place", what, fix=Text(fix.en.format(target), fix.zh.format(target)))
+
+
 def stands_in_it(target: Path) -> RefusedError:
     what = Text("you are in this folder, and it would be replaced under you", "您正在这个文件夹里，它会被整个换掉")
     fix = Text("go to the folder above it and name it from there", "请先到它的上一级文件夹，再写它的名字")
@@ -113,9 +143,10 @@ def no_folder(path: Path) -> RefusedError:
 
 
 def cannot_write(path: Path, error: OSError) -> RefusedError:
-    what = Text("this place cannot be written", "这里不能写入")
+    reason = reason_of(error)
+    what = Text(f"this place cannot be written: {reason.en}", f"这里不能写入：{reason.zh}")
     fix = Text("choose another place, or ask for the right to write here", "请换一个地方，或取得写入权限")
-    return refused(path, "no-place", what, [error.strerror or str(error)], fix=fix)
+    return refused(path, "no-place", what, fix=fix)
 
 
 def no_file(path: Path) -> RefusedError:
