@@ -14,6 +14,7 @@ from generator.diagnostics import Text
 from generator.linking import link
 from generator.opendata.versions.making import snapshot
 from generator.opendata.versions.version import FORM
+from generator.own_json import read_plain
 from generator.reading import read_project
 from generator.reading.promises import RELEASES
 
@@ -28,19 +29,24 @@ class CannotReadError(Exception):
         self.what = what
 
 
+class NoRevisionError(CannotReadError):
+    """There is no such version or revision."""
+
+
 def files_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, bytes]:
     """The files by name. No code of a revision is executed, unless its ``own_program`` is asked to read its data.
 
     Raises:
-        CannotReadError: there is no such version or revision, or its data has errors.
+        CannotReadError: its data has errors.
+        NoRevisionError: there is no such version or revision.
     """
     if name == ".":
         return _in_place(root)
     released = root / RELEASES / name
     if FORM.fullmatch(name) and released.is_dir():
-        return {path.name: path.read_bytes() for path in sorted(released.iterdir())}
+        return {path.name: read_plain(path) for path in sorted(released.iterdir())}
     if not REVISION.fullmatch(name):
-        raise CannotReadError(
+        raise NoRevisionError(
             Text(f"“{name}” is no version and no git revision", f"“{name}”不是版本号，也不是 git 修订")
         )
     with tempfile.TemporaryDirectory() as work:
@@ -61,12 +67,12 @@ def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mappin
     top = _run(["git", "-C", str(root), "rev-parse", "--show-toplevel"]).stdout.strip()
     prefix = _run(["git", "-C", str(root), "rev-parse", "--show-prefix"]).stdout.strip()
     if not top or not _checked_out(Path(top), name, tree, work / "index"):
-        raise CannotReadError(Text(f"git has no revision “{name}”", f"git 里没有“{name}”"))
+        raise NoRevisionError(Text(f"git has no revision “{name}”", f"git 里没有“{name}”"))
     project = tree / prefix
     if not own_program:
         return _by_todays_program(project, name)
     if not (tree / "generator/commands/snapshot.py").is_file():
-        raise CannotReadError(Text(f"{name} has no program of its own", f"{name} 里没有程序"))
+        raise NoRevisionError(Text(f"{name} has no program of its own", f"{name} 里没有程序"))
     ran = _run(
         [sys.executable, "-m", "generator", "snapshot", "--project", str(project), str(out)],
         cwd=tree,
@@ -113,4 +119,4 @@ def _run(
             command, capture_output=True, encoding="utf-8", errors="replace", check=False, cwd=cwd, env=env
         )
     except FileNotFoundError as error:
-        raise CannotReadError(Text("git is not installed", "没有安装 git")) from error
+        raise NoRevisionError(Text("git is not installed", "没有安装 git")) from error
