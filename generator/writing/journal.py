@@ -69,7 +69,7 @@ class Journal:
 
         Raises:
             OSError: a file cannot be written; all are as before that run.
-            RefusedError: the file at the journal's path is no journal.
+            RefusedError: the file at the journal's path is no journal, or a file was edited after that run.
         """
         if is_leftover(self.spare, BEGINNING):
             self.spare.unlink()
@@ -84,8 +84,9 @@ class Journal:
                 raise refusals.foreign_journal(self.file)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise refusals.foreign_journal(self.file) from error
-        for path in pending:
-            self._resolved(path)
+        edited = [path for path in pending if self._current(path) not in (pending[path], former.get(path))]
+        if edited:
+            raise refusals.edited_since(self.file, edited)
         self._carry_out(token, pending, former)
         return tuple(pending)
 

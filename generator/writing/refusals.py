@@ -179,6 +179,19 @@ def foreign_file(path: Path) -> RefusedError:
     )
 
 
+def edited_since(journal: Path, names: Sequence[str]) -> RefusedError:
+    what = Text(
+        "a run was interrupted, and before it was completed somebody has edited these files; nothing was written",
+        "上次的操作中断了，还没补完，就有人改了这些文件；什么都没有写",
+    )
+    fix = Text(
+        "move them elsewhere and run the command again, to complete the interrupted run; or delete this journal, to leave "
+        "everything as it is now",
+        "要补完上次的操作，请把它们移到别处再运行一次；要保持现状，请删去这个记录文件",
+    )
+    return refused(journal, "foreign-files", what, names, fix=fix)
+
+
 def foreign_journal(path: Path) -> RefusedError:
     what = Text(
         "an interrupted run would have left its journal here, and this is none",

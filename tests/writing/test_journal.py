@@ -28,7 +28,9 @@ def left(journal: Journal, **changes: str | None) -> None:
         for path, text in changes.items()
     }
     journal.file.parent.mkdir()
-    journal.file.write_text(json.dumps({"guihua": "00aa11bb", "new": new, "former": dict.fromkeys(new)}))
+    files = {path: journal.root / path for path in new}
+    former = {path: b64encode(file.read_bytes()).decode() for path, file in files.items() if file.is_file()}
+    journal.file.write_text(json.dumps({"guihua": "00aa11bb", "new": new, "former": dict.fromkeys(new) | former}))
 
 
 def test_files_are_written_and_deleted_and_the_journal_goes(journal: Journal) -> None:
@@ -128,6 +130,17 @@ def test_interrupted_run_is_completed(journal: Journal) -> None:
     assert not (journal.root / "content/gone.md").exists()
     assert not journal.file.exists()
     assert journal.complete() == ()
+
+
+@pytest.mark.parametrize("new", ["changed", None])
+def test_file_that_was_edited_after_the_kill_is_kept(journal: Journal, new: str | None) -> None:
+    left(journal, content_new="new", **{"content/kept.md": new})
+    (journal.root / "content/kept.md").write_text("edited meanwhile")
+    before = tree(journal.root)
+    with pytest.raises(RefusedError) as refusal:
+        journal.complete()
+    assert refusal.value.finding.found == "content/kept.md"
+    assert tree(journal.root) == before
 
 
 @pytest.mark.parametrize("text", ["", "mine", "{}", "[" * 200_000, '{"guihua": "../x", "new": {}, "former": {}}'])
