@@ -113,6 +113,7 @@ REASONS = {
     errno.ENAMETOOLONG: Text("the name is too long", "名称太长"),
     errno.EXDEV: Text("it is on another disk", "在另一个磁盘上"),
     errno.EMFILE: Text("too many files are open", "打开的文件太多"),
+    errno.ENXIO: Text("it is a pipe or a device, not a file", "这是管道或设备，不是文件"),
     errno.ENODEV: Text("the system has no such device", "系统没有这个设备"),
     errno.EADDRINUSE: Text("another program is using it", "别的程序正在使用"),
     errno.EADDRNOTAVAIL: Text("this machine has no such address", "本机没有这个地址"),

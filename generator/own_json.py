@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import stat
 from pathlib import Path
@@ -36,6 +37,7 @@ def read_plain(file: Path) -> bytes:
     Raises:
         OSError: it cannot be read, or is a folder, a pipe or a device.
     """
-    if not stat.S_ISREG(file.stat().st_mode):
-        raise OSError(None, "this is no plain file", str(file))
+    mode = file.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.ENXIO, "this is a pipe or a device", str(file))
     return file.read_bytes()

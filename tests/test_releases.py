@@ -388,4 +388,8 @@ def test_release_that_is_nested_too_deep_or_a_pipe_is_a_finding(released: City, 
     os.mkfifo(told)
     ran = released.run("check", "--lang", "en")
     assert (ran.code, "[release-changed]" in ran.out) == (1, True)
-    assert released.run("compare", "0.1.0").code == 2
+    assert released.run("compare", "0.1.0").code == 1
+    told.unlink()
+    (told.parent / "datapackage.json").write_text("[" * 200_000)
+    ran = released.run("compare", "0.1.0", "--lang", "zh")
+    assert (ran.code, "0.1.0 的文件不是定版时的样子" in ran.err) == (1, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 from generator.diagnostics import Text
 from generator.linking import link
 from generator.opendata.versions.making import snapshot
+from generator.opendata.versions.snapshot import VersionTable, tables_in
 from generator.opendata.versions.version import FORM
 from generator.own_json import read_plain
 from generator.reading import read_project
@@ -44,13 +46,37 @@ def files_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, b
         return _in_place(root)
     released = root / RELEASES / name
     if FORM.fullmatch(name) and released.is_dir():
-        return {path.name: read_plain(path) for path in sorted(released.iterdir())}
+        try:
+            return {path.name: read_plain(path) for path in sorted(released.iterdir())}
+        except OSError as error:
+            raise _no_release(name) from error
     if not REVISION.fullmatch(name):
         raise NoRevisionError(
             Text(f"“{name}” is no version and no git revision", f"“{name}”不是版本号，也不是 git 修订")
         )
     with tempfile.TemporaryDirectory() as work:
         return _of_revision(root, name, Path(work), own_program)
+
+
+def tables_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, VersionTable]:
+    """The tables of a version or revision by name.
+
+    Raises:
+        CannotReadError: see ``files_of``; or its files are not as a release has them.
+    """
+    try:
+        return tables_in(files_of(root, name, own_program))
+    except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        raise _no_release(name) from error
+
+
+def _no_release(name: str) -> CannotReadError:
+    return CannotReadError(
+        Text(
+            f"the files of {name} are not as a release has them; run guihua check, which names what is wrong",
+            f"{name} 的文件不是定版时的样子；请运行 guihua check，它会指出问题",
+        )
+    )
 
 
 def _in_place(root: Path) -> Mapping[str, bytes]:
