@@ -84,17 +84,17 @@ def holds_sources(target: Path, source: Path) -> RefusedError:
         "this folder is or holds what the site is made from; it is never replaced",
         "这里是（或包含）网站的原料，绝不替换",
     )
-    return refused(target, "source-folder", what, [str(source)], fix=NEW_FOLDER)
+    return refused(target, "source-folder", what, [str(source)], fix=ANOTHER_PLACE)
 
 
 def in_sources(target: Path, source: Path) -> RefusedError:
     what = Text(
         "this place lies in what the site is made from; nothing is generated there", "这里是网站的原料，不能往里生成"
     )
-    return refused(target, "source-folder", what, [str(source)], fix=NEW_FOLDER)
+    return refused(target, "source-folder", what, [str(source)], fix=ANOTHER_PLACE)
 
 
-NEW_FOLDER = Text("name a folder of its own, such as site/ in the project", "请另写一个文件夹，如项目里的 site/")
+ANOTHER_PLACE = Text("name another place, such as site/ in the project", "请另写一个地方，如项目里的 site/")
 
 
 def in_work(target: Path, place: Path) -> RefusedError:
@@ -102,7 +102,7 @@ def in_work(target: Path, place: Path) -> RefusedError:
         "here the program keeps what it needs from one run to the next; nothing else is generated there",
         "这里是程序自己存放中间文件的地方，不能往里生成别的",
     )
-    return refused(target, "source-folder", what, [str(place)], fix=NEW_FOLDER)
+    return refused(target, "source-folder", what, [str(place)], fix=ANOTHER_PLACE)
 
 
 def in_the_way(path: Path, finding: Diagnostic | None = None) -> RefusedError:
