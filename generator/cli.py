@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
@@ -54,6 +56,9 @@ def main() -> None:
       guihua import   text to a draft    生成待核对的草稿
       guihua promote  draft to project   核对后移入项目
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a file's name may be anything, also no text
 
 
 for _folder in commands.__path__:

@@ -7,6 +7,7 @@ and the people who mend the generator read English.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -96,6 +97,38 @@ class StageError(Exception):
     def __init__(self, finding: Diagnostic) -> None:
         super().__init__(f"{finding.where}: {finding.what.en} {finding.found}".rstrip())
         self.finding = finding
+
+
+REASONS = {
+    errno.EACCES: Text("this account may not do that here", "当前账户没有这里的权限"),
+    errno.EPERM: Text("this account may not do that here", "当前账户没有这里的权限"),
+    errno.EROFS: Text("this disk can only be read", "这个磁盘是只读的"),
+    errno.ENOSPC: Text("the disk is full", "磁盘满了"),
+    errno.EDQUOT: Text("the disk space of this account is used up", "当前账户的磁盘空间用完了"),
+    errno.EFBIG: Text("the file would be too large", "文件太大"),
+    errno.EIO: Text("the disk does not answer as it should", "磁盘读写出错"),
+    errno.EBUSY: Text("another program or the system is using it", "别的程序或系统正在使用"),
+    errno.ENOENT: Text("there is no such file or folder", "没有这个文件或文件夹"),
+    errno.EEXIST: Text("there is a file of this name already", "已有同名的文件"),
+    errno.ENOTDIR: Text("it is a file, not a folder", "这是文件，不是文件夹"),
+    errno.EISDIR: Text("it is a folder, not a file", "这是文件夹，不是文件"),
+    errno.ENOTEMPTY: Text("the folder is not empty", "文件夹不是空的"),
+    errno.ELOOP: Text("links lead in a circle", "链接绕成了一圈"),
+    errno.ENAMETOOLONG: Text("the name is too long", "名称太长"),
+    errno.EXDEV: Text("it is on another disk", "在另一个磁盘上"),
+    errno.EMFILE: Text("too many files are open", "打开的文件太多"),
+    errno.ENXIO: Text("it is a pipe or a device, not a file", "这是管道或设备，不是文件"),
+    errno.ENODEV: Text("the system has no such device", "系统没有这个设备"),
+    errno.EADDRINUSE: Text("another program is using it", "别的程序正在使用"),
+    errno.EADDRNOTAVAIL: Text("this machine has no such address", "本机没有这个地址"),
+}
+"""Why the operating system refuses, by its error number."""
+
+
+def reason_of(error: OSError) -> Text:
+    """Why the operating system refuses; in its own words where we have none."""
+    own = error.strerror or str(error)
+    return REASONS.get(error.errno or 0) or Text(own, own)
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> Text:

@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
 LAYERS = (
-    ("diagnostics", "discovery", "schemas", "shipped"),
+    ("diagnostics", "discovery", "own_json", "schemas", "shipped"),
     ("model", "reporters", "templating", "writing"),
     ("figures", "reading"),
     ("linking", "rendering"),

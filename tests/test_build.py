@@ -142,9 +142,9 @@ def test_site_set_aside_by_an_interrupted_run_is_put_back(tmp_path: Path) -> Non
 def test_two_builds_at_once_do_not_mix(city: City) -> None:
     (city.root / "build").mkdir()
     with FileLock(city.root / "build/lock"):
-        ran = city.run("build")
-    assert ran.code == 1
-    assert "another build of this project is running" in ran.err
+        english, chinese = (city.run("build", "--lang", lang) for lang in ("en", "zh"))
+    assert (english.code, "another build of this project is running" in english.err) == (2, True)
+    assert (chinese.code, chinese.err) == (2, "这个项目正在生成或改写，请等它结束。\n")
 
 
 def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:

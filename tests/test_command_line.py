@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.conftest import REPOSITORY
+from tests.conftest import MINIATURE, REPOSITORY
 
 HEAVY = {
     "daff", "frictionless", "icalendar", "jinja2", "jsonschema", "lxml", "markdown_it", "mkdocs", "PIL", "pyarrow",
@@ -51,3 +52,20 @@ def test_help_shows_each_command_with_what_it_is_for() -> None:
 def test_command_that_is_not_there_is_a_usage_error_and_near_ones_are_not_run() -> None:
     ran = CliRunner().invoke(main, ["bild"])
     assert (ran.exit_code, "No such command" in ran.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8:strict", "ascii", "gbk"])
+def test_path_that_no_encoding_can_write_is_told_all_the_same(tmp_path: Path, encoding: str) -> None:
+    folder = os.fsencode(tmp_path) + b"/caf\xe9"
+    shutil.copytree(MINIATURE, os.fsdecode(folder))
+    command = [
+        os.fsencode(sys.executable),
+        *b"-m generator build --project".split(),
+        folder,
+        b"--out",
+        folder + b"/content",
+    ]
+    ran = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": encoding}, capture_output=True
+    )
+    assert (ran.returncode, b"[source-folder]" in ran.stdout, ran.stderr) == (2, True, b"")

@@ -202,7 +202,7 @@ def test_file_missing_from_a_release_is_a_finding(released: City) -> None:
 @pytest.mark.parametrize("name", ["", "..", "/", "C:/", "--help-me", "a b"])
 def test_what_is_no_revision_is_told_plainly(released: City, name: str) -> None:
     ran = released.run("compare", "--lang", "en", "--", name)
-    assert ran.code == 1
+    assert ran.code == 2
     assert "no version and no git revision" in ran.err or "git has no revision" in ran.err
 
 
@@ -347,3 +347,49 @@ def test_copy_is_verified(released: City, tmp_path: Path) -> None:
     assert verify(tmp_path / "unpacked", "--complete")[0] == 1
     (tmp_path / "SHA256SUMS").write_text("<html>404</html>\n\n", "utf-8")
     assert verify(tmp_path)[0] == 1
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../outside.csv", "data/../../outside.csv", "linked.csv", "a\0b"])
+def test_list_of_check_sums_leads_nowhere_out_of_the_copy(city: City, tmp_path: Path, name: str) -> None:
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    (tmp_path / "outside.csv").write_text("outside")
+    (copy / "linked.csv").symlink_to(tmp_path / "outside.csv")
+    (copy / "figures.csv").write_text("inside")
+    sums = {"figures.csv": hashlib.sha256(b"inside").hexdigest(), name: hashlib.sha256(b"outside").hexdigest()}
+    (copy / "SHA256SUMS").write_text("".join(f"{digest}  {path}\n" for path, digest in sums.items()))
+    ran = city.run_plain("verify", str(copy), "--lang", "en")
+    assert (ran.code, "no place in a copy; it was not read" in ran.err) == (1, True)
+    assert "1 files as published, 0 not, 0 not in this copy" in ran.err
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "x/" * 5000 + "x"])
+def test_name_that_no_file_can_have_is_not_in_the_copy(city: City, tmp_path: Path, name: str) -> None:
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  {name}\n")
+    ran = city.run_plain("verify", str(tmp_path), "--lang", "en")
+    assert (ran.code, "0 not, 1 not in this copy" in ran.err) == (1, True)
+
+
+def test_verify_speaks_the_language_of_the_system(city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "里没有校验值" in city.run_plain("verify", str(tmp_path)).err
+    monkeypatch.setenv("GUIHUA_LANG", "en")
+    assert "no list of check sums" in city.run_plain("verify", str(tmp_path)).err
+
+
+def test_release_that_is_nested_too_deep_or_a_pipe_is_a_finding(released: City, tmp_path: Path) -> None:
+    told = released.root / "datasets/releases/0.1.0/changes.json"
+    told.write_text("[" * 200_000)
+    ran = released.run("check", "--lang", "en")
+    assert (ran.code, "[release-changed]" in ran.out) == (1, True)
+    (tmp_path / "changes.json").write_text("[" * 200_000)
+    assert released.run_plain("verify", str(tmp_path)).code == 1
+    told.unlink()
+    os.mkfifo(told)
+    ran = released.run("check", "--lang", "en")
+    assert (ran.code, "[release-changed]" in ran.out) == (1, True)
+    assert released.run("compare", "0.1.0").code == 1
+    told.unlink()
+    (told.parent / "datapackage.json").write_text("[" * 200_000)
+    ran = released.run("compare", "0.1.0", "--lang", "zh")
+    assert (ran.code, "0.1.0 的文件不是定版时的样子" in ran.err) == (1, True)

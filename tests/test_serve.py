@@ -92,9 +92,17 @@ def test_port_in_use_is_told_plainly(city: City) -> None:
     with socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        ran = city.run("serve", "--port", str(taken.getsockname()[1]))
-    assert ran.code == 1
-    assert "不能用，请用 --port 换一个" in ran.err
+        ran = city.run("serve", "--lang", "zh", "--port", str(taken.getsockname()[1]))
+    assert ran.code == 2
+    assert "不能用：别的程序正在使用；请用 --port 换一个" in ran.err
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "65536", "1e3", "八千", ""])
+def test_port_that_is_none_is_told_before_anything_is_built(city: City, port: str) -> None:
+    ran = city.run("serve", f"--port={port}")
+    assert ran.code == 2
+    assert "is no port; give a number from 0 to 65535. 不是端口，请写 0 到 65535 的整数。" in ran.err
+    assert not (city.root / "build").exists()
 
 
 @pytest.mark.parametrize("fault", ["kind: plam\n"])

@@ -13,13 +13,16 @@ from typing import Any
 import click
 from filelock import Timeout
 
-from generator.diagnostics import Language, Report
+from generator.diagnostics import Language, Report, Text, reason_of
 from generator.reporters import REPORTERS
 from generator.writing.refusals import RefusedError
-from generator.writing.workplace import is_interrupted, working_in
+from generator.writing.workplace import journal_of, working_in
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
-BUSY = "another build of this project is running, or a command that writes into it; wait for it. 这个项目正在生成或改写，请等它结束。"
+BUSY = Text(
+    "another build of this project is running, or a command that writes into it; wait for it.",
+    "这个项目正在生成或改写，请等它结束。",
+)
 DRAFT = "draft"
 
 
@@ -31,8 +34,11 @@ class Place(click.ParamType[Path]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         try:
             return Path(str(value)).resolve()
-        except (OSError, RuntimeError, ValueError) as error:
-            self.fail(f"{value}: {error}. 这个路径不能用，请换一个。Give another path.", param, ctx)
+        except OSError as error:
+            reason = reason_of(error)
+            self.fail(f"{value}: {reason.en}; give another path. {reason.zh}，请换一个路径。", param, ctx)
+        except (RuntimeError, ValueError) as error:
+            self.fail(f"{value}: {error}; give another path. 这个路径不能用，请换一个。", param, ctx)
 
 
 class Folder(Place):
@@ -40,13 +46,23 @@ class Folder(Place):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         folder = super().convert(value, param, ctx)
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises where a name is too long
             self.fail(
                 f"{folder} is no folder; give the path of one. 不是文件夹，请写文件夹的路径。",
                 param,
                 ctx,
             )
         return folder
+
+
+class PlainFile(Place):
+    """An existing file."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        file = super().convert(value, param, ctx)
+        if not os.path.isfile(file):  # noqa: PTH113  # Path.is_file raises where a name is too long
+            self.fail(f"{value or '“”'} is no file; give the path of one. 不是文件，请写文件的路径。", param, ctx)
+        return file
 
 
 class ProjectFolder(Folder):
@@ -72,20 +88,22 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def guarded(*, root: Path, lang: str, **rest: Any) -> None:
         try:
-            if is_interrupted(root):
+            if journal_of(root).is_interrupted:
                 with working_in(root):
-                    say("completed what an interrupted run had begun", "已补完上次中断的操作", lang)
+                    say("completed or cleared away what an interrupted run had begun", "已处理完上次中断的操作", lang)
             command(root=root, lang=lang, **rest)
         except RefusedError as refusal:
             report = Report.of([refusal.finding])
             click.echo(REPORTERS[rest.get("reporter", "text")](report, Language(lang)), nl=False)
             sys.exit(USAGE)
-        except Timeout as error:
-            raise click.ClickException(BUSY) from error
+        except Timeout:
+            say(BUSY.en, BUSY.zh, lang)
+            sys.exit(USAGE)
         except OSError as error:
+            place, reason = error.filename or root, reason_of(error)
             say(
-                f"{error.filename or root}: {error.strerror or error}; nothing was changed. Free the place, or choose another.",
-                f"{error.filename or root}：{error.strerror or error}；什么都没有改。请腾出地方，或换一个地方。",
+                f"{place}: {reason.en}; nothing was changed. Free the place, or choose another.",
+                f"{place}：{reason.zh}；什么都没有改。请腾出地方，或换一个地方。",
                 lang,
             )
             sys.exit(USAGE)
@@ -97,13 +115,18 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
         default=".",
         help="The project's folder; the current one by default. 项目文件夹，默认是当前文件夹。",
     )(guarded)
+    return language_option(guarded)
+
+
+def language_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Decorates a command with ``--lang``, the language of its messages."""
     return click.option(
         "--lang",
         type=click.Choice(["en", "zh"]),
         envvar="GUIHUA_LANG",
         default=lambda: "zh" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("zh") else "en",
         help="Language of the findings; follows the system by default. 提示用的语言，默认随系统。",
-    )(guarded)
+    )(command)
 
 
 def report_option(command: Callable[..., None]) -> Callable[..., None]:

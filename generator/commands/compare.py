@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, Place, options, say
+from generator.commands._shared import CLEAN, FINDINGS, USAGE, Place, options, say
 from generator.opendata.versions.changes import changes, level_of
-from generator.opendata.versions.revisions import CannotReadError, files_of
-from generator.opendata.versions.snapshot import tables_in
+from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, tables_of
 from generator.opendata.versions.table_diff import as_html, as_text
 from generator.opendata.versions.version import FORM, LEVELS
 from generator.writing.pages import check_page, write_page
@@ -47,10 +46,10 @@ def compare(
     if html:
         check_page(html, "compare", root)
     try:
-        before, after = (tables_in(files_of(root, revision, own_program)) for revision in (old, new))
+        before, after = (tables_of(root, revision, own_program) for revision in (old, new))
     except CannotReadError as fault:
         say(fault.what.en, fault.what.zh, lang)
-        sys.exit(FINDINGS)
+        sys.exit(USAGE if isinstance(fault, NoRevisionError) else FINDINGS)
     changed = changes(before, after)
     for change in changed:
         level = LEVELS[change.level]

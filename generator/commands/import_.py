@@ -9,7 +9,7 @@ import click
 from filelock import Timeout
 
 from generator.commands._examining import stop
-from generator.commands._shared import DRAFT, Place, Progress, options, say
+from generator.commands._shared import DRAFT, Place, PlainFile, Progress, options, say
 from generator.diagnostics import Report, StageError
 from generator.importing.stage import import_issue
 from generator.pipeline import examine
@@ -20,7 +20,7 @@ from generator.writing.workplace import working_in
 
 @click.command("import")
 @options
-@click.argument("source", type=Place())
+@click.argument("source", type=PlainFile())
 @click.option(
     "--out",
     type=Place(),

@@ -9,16 +9,33 @@ import click
 from filelock import Timeout
 
 from generator.commands._building import build_site, engine
-from generator.commands._shared import BUSY, FINDINGS, options, say
-from generator.diagnostics import Language, Report
+from generator.commands._shared import BUSY, FINDINGS, USAGE, options, say
+from generator.diagnostics import Language, Report, reason_of
 from generator.reporters import REPORTERS
 from generator.shipped import PLACE, SETTINGS, TEMPLATES
 from generator.writing.refusals import RefusedError
 
+LAST_PORT = 65535
+
+
+class Port(click.ParamType[int]):
+    """A port of this machine; at 0 the system chooses one."""
+
+    name = "port"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if not str(value).isascii() or not str(value).isdigit() or int(str(value)) > LAST_PORT:
+            self.fail(
+                f"{value} is no port; give a number from 0 to {LAST_PORT}. 不是端口，请写 0 到 {LAST_PORT} 的整数。",
+                param,
+                ctx,
+            )
+        return int(str(value))
+
 
 @click.command()
 @options
-@click.option("--port", default=8000, show_default=True, help="Port on this machine. 本机端口。")
+@click.option("--port", type=Port(), default=8000, show_default=True, help="Port on this machine. 本机端口。")
 def serve(root: Path, lang: str, port: int) -> None:
     """Build, show on this machine, build again after every edit. 在本机预览，改了文件自动重建。
 
@@ -39,9 +56,13 @@ def serve(root: Path, lang: str, port: int) -> None:
     try:
         engine(root).serve(site, watched, lambda: _rebuild(root, site, Language(lang)), ("127.0.0.1", port))
     except OSError as error:
-        raise click.ClickException(
-            f"port {port}: {error.strerror}. 端口 {port} 不能用，请用 --port 换一个。"
-        ) from error
+        reason = reason_of(error)
+        say(
+            f"port {port} cannot be used: {reason.en}; choose another with --port",
+            f"端口 {port} 不能用：{reason.zh}；请用 --port 换一个",
+            lang,
+        )
+        sys.exit(USAGE)
 
 
 def _rebuild(root: Path, site: Path, language: Language) -> None:
@@ -49,11 +70,11 @@ def _rebuild(root: Path, site: Path, language: Language) -> None:
     try:
         build_site(root, site, language, "text")
     except Timeout:
-        click.echo(BUSY, err=True)
+        say(BUSY.en, BUSY.zh, language)
     except RefusedError as refusal:
         click.echo(REPORTERS["text"](Report.of([refusal.finding]), language), nl=False)
     except OSError as error:
-        click.echo(f"{error.filename or site}: {error.strerror or error}", err=True)
+        click.echo(f"{error.filename or site}: {reason_of(error).in_(language)}", err=True)
 
 
 COMMAND = serve

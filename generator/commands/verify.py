@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 import re
 import sys
 from pathlib import Path
 
 import click
 
-from generator.commands._shared import CLEAN, FINDINGS, Folder, say
+from generator.commands._shared import CLEAN, FINDINGS, Folder, language_option, say
+from generator.own_json import read_json
 
 MARK = ".guihua"
 SUMS, CHANGES, DESCRIPTOR = "SHA256SUMS", "changes.json", "datapackage.json"
@@ -20,7 +21,7 @@ LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 @click.command()
 @click.argument("folder", default=".", type=Folder())
 @click.option("--complete", is_flag=True, help="Files that are missing are faults too. 缺了文件也算问题。")
-@click.option("--lang", type=click.Choice(["en", "zh"]), envvar="GUIHUA_LANG", default="en", help="Language. 语言。")
+@language_option
 def verify(folder: Path, complete: bool, lang: str) -> None:
     """Compare the files of a copy with the check sums that were published. 按发布的校验值核对一份拷贝。
 
@@ -39,7 +40,15 @@ def verify(folder: Path, complete: bool, lang: str) -> None:
             lang,
         )
         sys.exit(FINDINGS)
-    there = {path: digest for path, digest in sums.items() if path.is_file()}
+    outside = [path for path in sums if _leads_out(path, folder)]
+    for path in outside:
+        say(
+            f"{os.path.relpath(path, folder)}: this is listed, but is no place in a copy; it was not read",
+            f"{os.path.relpath(path, folder)}：校验值里列了它，可它不在拷贝里面；没有读它",
+            lang,
+        )
+    inside = {path: digest for path, digest in sums.items() if path not in outside}
+    there = {path: digest for path, digest in inside.items() if os.path.isfile(path)}  # noqa: PTH113  # as in _shared
     wrong = [path for path, digest in there.items() if hashlib.sha256(path.read_bytes()).hexdigest() != digest]
     for path in wrong:
         say(f"{path}: not as published", f"{path}：与发布的不一致", lang)
@@ -47,13 +56,21 @@ def verify(folder: Path, complete: bool, lang: str) -> None:
     if unknown and not any((folder / name).is_file() for name in (SUMS, f"data/{SUMS}")):
         some = ", ".join(unknown[:5])
         say(f"no check sum is told for: {some}", f"这些文件没有校验值：{some}", lang)
-    right, missing = len(there) - len(wrong), len(sums) - len(there)
+    right, missing = len(there) - len(wrong), len(inside) - len(there)
     say(
         f"{right} files as published, {len(wrong)} not, {missing} not in this copy",
         f"{right} 个文件与发布的一致，{len(wrong)} 个不一致，{missing} 个不在这份拷贝里",
         lang,
     )
-    sys.exit(FINDINGS if wrong or not right or (complete and missing) else CLEAN)
+    sys.exit(FINDINGS if wrong or outside or not right or (complete and missing) else CLEAN)
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether ``path`` is not in ``folder``, be it by a link; so is what no file can be called."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return True
 
 
 def _is_unknown(path: Path, sums: dict[Path, str]) -> bool:
@@ -71,9 +88,9 @@ def _published(root: Path) -> dict[Path, str]:
                 whole = sums.parent.name == "data"
                 return {top / (line[2] if whole else line[2].removeprefix("data/")): line[1] for line in lines}
         if (root / CHANGES).is_file():
-            digests = json.loads((root / CHANGES).read_text("utf-8"))["sha256"]
+            digests = read_json(root / CHANGES)["sha256"]
             return {root / name: str(digest) for name, digest in digests.items()}
-        packages = [json.loads(path.read_text("utf-8")) for path in sorted(root.glob(f"*{DESCRIPTOR}"))]
+        packages = [read_json(path) for path in sorted(root.glob(f"*{DESCRIPTOR}"))]
         files = [file for package in packages for file in (*package["resources"], *package.get("otherFormats", ()))]
         return {root / file["path"]: file["hash"].removeprefix("sha256:") for file in files}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

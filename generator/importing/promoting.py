@@ -14,6 +14,7 @@ from generator.importing.draft.review import MANIFEST, difference, no_draft
 from generator.importing.draft.review import journal_of as draft_journal
 from generator.linking.registry import HOME
 from generator.schemas import AUTHORED, table_schema
+from generator.writing.refusals import RefusedError
 from generator.writing.workplace import journal_of
 
 
@@ -25,8 +26,8 @@ def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]
 
     Raises:
         OSError: a file cannot be written; all is as before.
-        RefusedError: ``draft`` is none.
-        StageError: a plan is not in it, or the project has another text or data of that plan.
+        RefusedError: ``draft`` is none, or a plan is not in it.
+        StageError: the project has another text or data of that plan.
     """
     if draft.is_dir():
         draft_journal(draft).complete()
@@ -35,7 +36,7 @@ def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]
     known = sorted(path.stem for path in (draft / "content/plans").glob("*.md"))
     for plan_id in plan_ids:
         if plan_id not in known:
-            raise StageError(_not_in_draft(draft, plan_id, known))
+            raise RefusedError(_not_in_draft(draft, plan_id, known))
     files = {path: content for plan_id in plan_ids or known for path, content in _files(draft, plan_id)}
     new = {path: content for path, content in files.items() if not _is_there(root / path, content)}
     for path, content in new.items():

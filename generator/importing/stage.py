@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, OnStage, StageError, Text
 from generator.importing.draft.drafting import Draft, csv_bytes, draft_document
 from generator.importing.draft.proposals import Proposals, pinyin
-from generator.importing.draft.report import html_report, text_report
+from generator.importing.draft.report import reports
 from generator.importing.draft.review import Kept, check_draft, journal_of, keep_reviewed, manifest, written_in
 from generator.importing.formats import read_lines
 from generator.importing.structure.issue import Issue, PrintedDocument, read_issue
@@ -56,9 +56,8 @@ def import_issue(source: Path, out: Path, corpus: Corpus, progress: OnStage) -> 
     progress("write")
     files = {path: content for draft in drafts for path, content in draft.files.items()}
     files |= _registry_files(proposals, drafts, corpus)
-    kept = keep_reviewed(out, files)
-    files["review.txt"] = text_report(issue, drafts, proposals, kept).encode("utf-8")
-    files["review.html"] = html_report(issue, drafts, proposals, kept).encode("utf-8")
+    kept = keep_reviewed(out, files | reports(issue, drafts, proposals, ()))
+    files |= reports(issue, drafts, proposals, kept)
     edited = {file.path for file in kept}
     changes: dict[str, bytes | None] = dict.fromkeys(written_in(out) - edited)
     changes |= {path: content for path, content in files.items() if path not in edited}

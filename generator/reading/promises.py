@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.model.release import Promises, Redirect, Release
+from generator.own_json import parsed, read_plain
 from generator.reading.source import SourceText, read_source
 from generator.reading.table import read_table
 
@@ -83,8 +83,8 @@ def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
     try:
         if not VERSION.fullmatch(path.name):
             raise ValueError(path.name)
-        files = {file.name: file.read_bytes() for file in sorted(path.iterdir()) if not file.name.startswith(".")}
-        told = json.loads(files[CHANGES])
+        files = {file.name: read_plain(file) for file in sorted(path.iterdir()) if not file.name.startswith(".")}
+        told = parsed(files[CHANGES])
         changed = [
             file
             for file, digest in told["sha256"].items()

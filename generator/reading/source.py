@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import stat
 import unicodedata
@@ -10,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Location, Text
+from generator.diagnostics import Diagnostic, Location, Text, reason_of
 
 MAX_BYTES = 20_000_000
+MAY_NOT_READ = Text("this account may not read it", "当前账户没有读取权限")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +133,8 @@ def missing_folder(path: str) -> Diagnostic:
     )
 
 
-REASONS = {
-    errno.EACCES: Text("this account may not read it", "当前账户没有读取权限"),
-    errno.EPERM: Text("this account may not read it", "当前账户没有读取权限"),
-    errno.ENOTDIR: Text("it is a file, not a folder", "这是文件，不是文件夹"),
-    errno.ELOOP: Text("links lead in a circle", "链接绕成了一圈"),
-    errno.ENAMETOOLONG: Text("its name is too long", "名称太长"),
-}
-
-
 def unreadable(path: str, error: OSError) -> Diagnostic:
-    reason = REASONS.get(error.errno or 0) or Text(error.strerror or str(error), error.strerror or str(error))
+    reason = MAY_NOT_READ if isinstance(error, PermissionError) else reason_of(error)
     return Diagnostic(
         where=Location(path),
         code="unreadable",

@@ -9,6 +9,7 @@ published.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -73,15 +74,37 @@ def _sample_index(work: Path) -> dict[str, bytes]:
     documents, output = work / "documents", work / "index"
     documents.mkdir(parents=True)
     (documents / "index.html").write_text(DOCUMENT, "utf-8")
-    command = (sys.executable, "-m", "pagefind", "--site", documents, "--output-path", output, "--quiet")
+    command = (sys.executable, "-m", "pagefind", "--site", documents.name, "--output-path", output.name, "--quiet")
     try:
-        process = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603
+        process = subprocess.run(  # noqa: S603
+            command,
+            cwd=work,
+            env=_readable(os.environ),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
         if process.returncode != 0:
             raise StageError(_failed((process.stderr or process.stdout).strip()))
         return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
     finally:
         shutil.rmtree(documents)
         shutil.rmtree(output, ignore_errors=True)
+
+
+def _readable(variables: Mapping[str, str]) -> dict[str, str]:
+    """The environment variables that are UTF-8: at any other, such as a shell's former folder, the indexer ends."""
+    return {name: value for name, value in variables.items() if _is_utf8(name) and _is_utf8(value)}
+
+
+def _is_utf8(text: str) -> bool:
+    """Whether ``text`` stands for bytes that are UTF-8; Python marks those that are not."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _decoded(files: Mapping[str, bytes]) -> Any:

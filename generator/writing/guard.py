@@ -1,6 +1,6 @@
 """Which folder a command may replace: one that is missing, empty, or contains only files that an earlier run wrote.
 
-It is never a source folder of a project, nor inside or around one; symbolic links are resolved. Every command that writes
+It is never a source folder of a project, nor inside or around one (``sources.py``); symbolic links are resolved. Every command that writes
 a tree asks here, also for its temporary folders beside the target; ``staging.write_tree`` accepts only an ``OwnFolder``,
 and only ``claim`` and ``replacing`` create one.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +27,9 @@ from generator.writing.mark import (
     write_mark,
 )
 from generator.writing.publishing import exchange_or_set_aside
+from generator.writing.sources import BUILD, PROGRAM, WORK, projects_of, sources_of
 
 SITE, SNAPSHOT, STAGING, SEARCH = "site", "snapshot", "staging tree", "search index"
-SOURCES = ("content", "datasets", "site_templates", "generator", "tests", "mkdocs.yml", ".git", ".github", ".ci")
-BUILD, LOCK, JOURNAL = "build", "build/lock", "build/journal.json"
-WORK = ("build/docs", "build/search", LOCK, JOURNAL)
-"""The caches, lock and journal that runs keep in the project between builds; no target may be in one of them."""
-PROGRAM = Path(__file__).parents[1]
 _PROVEN = object()
 
 
@@ -75,12 +71,12 @@ class OwnFolder:
 
 
 def claim(folder: Path, kind: str) -> OwnFolder:
-    """The folder, created where it is missing.
+    """The folder to work in, created where it is missing; a run may have been killed while it wrote there.
 
     Raises:
         RefusedError: it is no folder, or contains something that no run wrote as a ``kind``.
     """
-    check_ours(folder, kind)
+    check_workplace(folder, kind)
     folder.mkdir(parents=True, exist_ok=True)
     own = OwnFolder(folder, kind, _PROVEN)
     if read_mark(folder) is None:
@@ -89,17 +85,32 @@ def claim(folder: Path, kind: str) -> OwnFolder:
 
 
 def check_ours(folder: Path, kind: str) -> None:
-    """Checks that ``folder`` is missing, empty, or a ``kind`` that a run wrote and nobody edited.
+    """Checks that ``folder`` is missing, empty, or a ``kind`` that a run finished and nobody edited.
 
     Raises:
         RefusedError: it is anything else.
     """
+    mark = read_mark(folder)
+    _check(folder, kind, mark.finished() if mark else None)
+
+
+def check_workplace(folder: Path, kind: str) -> None:
+    """``check_ours`` for a folder that the program works in: what a killed run was about to write counts as ours.
+
+    Raises:
+        RefusedError: see ``check_ours``; the remedy is for a name that the user did not choose.
+    """
+    try:
+        _check(folder, kind, read_mark(folder))
+    except refusals.RefusedError as refusal:
+        raise refusals.in_the_way(folder, refusal.finding) from refusal
+
+
+def _check(folder: Path, kind: str, mark: Mark | None) -> None:
     if folder.is_symlink() or not folder.is_dir():
         if os.path.lexists(folder):
             raise refusals.no_folder(folder)
-        return
-    mark = read_mark(folder)
-    if mark is None:
+    elif mark is None:
         if not is_empty(folder):
             raise refusals.not_made_by_us(folder)
     elif mark.kind != kind:
@@ -109,29 +120,32 @@ def check_ours(folder: Path, kind: str) -> None:
 
 
 def check_place(target: Path, root: Path) -> None:
-    """Checks that ``target`` is disjoint from the sources and the working files of the project at ``root``.
+    """Checks that ``target`` is disjoint from the sources and the working files of the project at ``root``, and of those
+    around ``target``.
 
     Raises:
         RefusedError: it is, contains or is inside one of them, or contains the current working directory.
     """
     check_clear(target, root)
-    if _contains(target, root / BUILD):
-        raise refusals.holds_sources(target, root / BUILD)
-    for name in WORK:
-        if _contains(root / name, target):
-            raise refusals.in_sources(target, root / name)
+    for project in projects_of(target, root):
+        if _contains(target, project / BUILD):
+            raise refusals.in_work(target, project / BUILD)
+        for name in WORK:
+            if _contains(project / name, target):
+                raise refusals.in_work(target, project / name)
     if _contains(target, Path.cwd()):
         raise refusals.stands_in_it(target)
 
 
 def check_clear(target: Path, root: Path) -> None:
-    """Checks that ``target`` is disjoint from the source folders of the project and of the program.
+    """Checks that ``target`` is disjoint from the source folders of the program and of ``projects_of`` the target.
 
     Raises:
         RefusedError: it is not.
     """
-    sources = (*(root / name for name in SOURCES), PROGRAM)
-    for source in (*sources, root):
+    projects = projects_of(target, root)
+    sources = (*(source for project in projects for source in sources_of(project)), PROGRAM)
+    for source in (*sources, *projects):
         if _contains(target, source):
             raise refusals.holds_sources(target, source)
     for source in sources:
@@ -153,16 +167,19 @@ def replacing(target: Path, kind: str, root: Path) -> Iterator[OwnFolder]:
     """
     check_place(target, root)
     fresh, aside = beside(target)
-    recover(target, kind)
-    check_ours(target, kind)
-    for helper in (fresh, aside):
-        check_ours(helper, kind)
-    _discard(fresh)
     created = [parent for parent in target.parents if not parent.exists()]
     try:
+        if target.is_mount():
+            raise refusals.mount_point(target)
+        recover(target, kind)
+        check_ours(target, kind)
+        for helper in (fresh, aside):
+            check_workplace(helper, kind)
+        _discard(fresh)
         own = claim(fresh, kind)
     except OSError as error:
-        _discard(fresh)
+        with suppress(OSError):
+            _discard(fresh)
         _remove_folders(created)
         raise refusals.cannot_write(target, error) from error
     try:
@@ -192,7 +209,7 @@ def recover(target: Path, kind: str) -> None:
     aside = beside(target)[1]
     if not aside.exists():
         return
-    check_ours(aside, kind)
+    check_workplace(aside, kind)
     if target.exists():
         _discard(aside)
     else:

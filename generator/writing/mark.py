@@ -1,7 +1,8 @@
 """The mark: a manifest ``.guihua`` in each folder that a run wrote, with the kind of folder and the digest of each file.
 
 A file that the mark does not list, or whose digest differs, is foreign: somebody put it there, or edited it. Foreign
-files are never deleted. The mark has no absolute paths and no timestamps, so that builds are reproducible; as a hidden
+files are never deleted. A digest may be missing (``ANY``) only in a folder that a run works in, where it was
+killed while it wrote. The mark has no absolute paths and no timestamps, so that builds are reproducible; as a hidden
 file it does not disturb on a static host.
 """
 
@@ -15,9 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.own_json import read_json
+from generator.writing.spare import is_leftover, remove_leftover, replace_file
+
 NAME = ".guihua"
 SPARE = f"{NAME}-next"
 """The temporary name of a mark while it is written."""
+BEGINNING = b'{\n"guihua": '
+"""How every mark begins."""
 NOTE = "Guihua made this folder and replaces it as a whole. Files of your own do not belong here. 本文件夹由 Guihua 生成，会整个换掉，请勿放入自己的文件。"
 LITTER = frozenset({".DS_Store", "Thumbs.db"})
 """Files that file managers create in every folder they show; they count as absent."""
@@ -32,14 +38,21 @@ class Mark:
     kind: str
     files: Mapping[str, str]
 
+    def finished(self) -> Mark:
+        """The mark without the files that were being written: nothing tells whose they are."""
+        return Mark(self.kind, {path: digest for path, digest in self.files.items() if digest != ANY})
+
 
 def read_mark(folder: Path) -> Mark | None:
-    """The mark in ``folder``; ``None`` where there is none, or another file of that name."""
+    """The mark in ``folder``; ``None`` where there is none, or another file of that name. Paths out of the folder are left
+    out.
+    """
     try:
         if (folder / NAME).is_symlink():
             return None
-        content = json.loads((folder / NAME).read_text("utf-8"))
-        return Mark(str(content["guihua"]), {str(path): str(digest) for path, digest in content["files"].items()})
+        content = read_json(folder / NAME)
+        files = {str(path): str(digest) for path, digest in content["files"].items() if _is_inside(path)}
+        return Mark(str(content["guihua"]), files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -47,10 +60,8 @@ def read_mark(folder: Path) -> Mark | None:
 def write_mark(folder: Path, mark: Mark) -> None:
     """Replaces the mark atomically: a killed run leaves the former or the new one."""
     content = {"guihua": mark.kind, "note": NOTE, "files": dict(sorted(mark.files.items()))}
-    spare = folder / SPARE
-    spare.unlink(missing_ok=True)  # it may be a link
-    spare.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", "utf-8", newline="\n")
-    spare.replace(folder / NAME)
+    text = json.dumps(content, ensure_ascii=False, indent=0) + "\n"
+    replace_file(folder / NAME, text.encode("utf-8"), folder / SPARE, BEGINNING)
 
 
 def made(folder: Path, kind: str) -> Mark:
@@ -82,7 +93,13 @@ def remove_made(folder: Path, mark: Mark) -> bool:
         if _is_listed(path, file, mark):
             file.unlink()
     for place, _, _ in os.walk(folder, topdown=False):
-        _remove_empty(Path(place), LITTER if place != str(folder) else LITTER | {NAME, SPARE})
+        if place != str(folder):
+            _remove_empty(Path(place), LITTER)
+    if next(entries(folder), None) is None:
+        if read_mark(folder):
+            (folder / NAME).unlink()
+        remove_leftover(folder / SPARE, BEGINNING)
+        _remove_empty(folder, LITTER)
     return not folder.exists()
 
 
@@ -96,12 +113,13 @@ def _remove_empty(folder: Path, ignored: frozenset[str]) -> None:
 
 
 def is_empty(folder: Path) -> bool:
-    """Whether ``folder`` contains neither files nor a mark; litter does not count."""
+    """Whether ``folder`` contains neither files nor a mark; litter and the spare file of a killed run do not count."""
     return next(entries(folder), None) is None and not os.path.lexists(folder / NAME)
 
 
 def entries(folder: Path) -> Iterator[tuple[str, Path]]:
-    """(relative path, path) of every file, symbolic link and empty folder in ``folder``, sorted, without mark and litter.
+    """(relative path, path) of every file, symbolic link and empty folder in ``folder``, sorted, without the
+    mark, the spare file of a killed run, and litter.
 
     Raises:
         OSError: a folder cannot be listed.
@@ -113,7 +131,7 @@ def entries(folder: Path) -> Iterator[tuple[str, Path]]:
         here = Path(place)
         for name in sorted((*files, *(name for name in folders if (here / name).is_symlink()))):
             path = (here / name).relative_to(folder).as_posix()
-            if name not in LITTER and path not in (NAME, SPARE):
+            if name not in LITTER and path != NAME and not (path == SPARE and is_leftover(here / name, BEGINNING)):
                 yield path, here / name
         if here != folder and not folders and not files:
             yield here.relative_to(folder).as_posix(), here
@@ -142,6 +160,11 @@ def _digest(content: bytes = b"") -> hashlib.blake2b:
 def unknown(names: Iterable[str]) -> dict[str, str]:
     """``names`` as files that are being written, for a mark."""
     return dict.fromkeys(names, ANY)
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a relative path stays in its folder."""
+    return not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
 
 
 def _is_listed(path: str, file: Path, mark: Mark) -> bool:

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path
 
 from generator.writing import refusals
-from generator.writing.guard import check_clear
+from generator.writing.guard import check_place
+from generator.writing.spare import replace_file
 
-MARK = "<!-- guihua {} {} -->\n"
-"""The signature, the page's last line: the command that wrote it, and the SHA-256 of the bytes before."""
-LAST_LINE = re.compile(rb"<!-- guihua (\w+) ([0-9a-f]{64}) -->\n")
+SIGNATURE = "<!-- guihua {} {} -->\n"
+"""The first line of a page: the command that wrote it, and the SHA-256 of the bytes after the line."""
 
 
 def check_page(path: Path, command: str, root: Path) -> None:
     """Checks that there is no file at ``path``, or a page that ``command`` wrote and nobody edited.
 
     Raises:
-        RefusedError: it is anything else, or is inside the sources of the project at ``root``.
+        RefusedError: it is anything else, or is among the sources or the working files of a project.
     """
-    check_clear(path, root)
+    check_place(path, root)
     if not os.path.lexists(path):
         return
     if not path.is_file() or path.is_symlink():
         raise refusals.no_file(path)
     content = path.read_bytes()
-    body, line = content[: content.rfind(b"<!--")], content[content.rfind(b"<!--") :]
-    signature = LAST_LINE.fullmatch(line)
-    if not signature or signature[1].decode() != command or signature[2].decode() != hashlib.sha256(body).hexdigest():
+    if content != _signed(content.partition(b"\n")[2], command):
         raise refusals.foreign_file(path)
 
 
@@ -37,15 +34,17 @@ def write_page(path: Path, html: str, command: str, root: Path) -> None:
     """Writes the page with its signature, atomically.
 
     Raises:
-        OSError: it cannot be written.
-        RefusedError: see ``check_page``.
+        RefusedError: it cannot be written; see ``check_page``.
     """
     check_page(path, command, root)
-    body = html.rstrip("\n").encode("utf-8") + b"\n"
+    content = _signed(html.rstrip("\n").encode("utf-8") + b"\n", command)
     spare = path.with_name(f".{path.name}.guihua-next")
-    spare.unlink(missing_ok=True)  # of a killed run
+    beginning, _, _ = SIGNATURE.format(command, "|").partition("|")
     try:
-        spare.write_bytes(body + MARK.format(command, hashlib.sha256(body).hexdigest()).encode())
-        spare.replace(path)
-    finally:
-        spare.unlink(missing_ok=True)
+        replace_file(path, content, spare, beginning.encode())
+    except OSError as error:
+        raise refusals.cannot_write(path, error) from error
+
+
+def _signed(body: bytes, command: str) -> bytes:
+    return SIGNATURE.format(command, hashlib.sha256(body).hexdigest()).encode() + body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.diagnostics import NOTHING, Diagnostic, Location, Text
+from generator.diagnostics import NOTHING, Diagnostic, Location, Text, reason_of
 
 SHOWN = 5
 """The number of names in a message."""
@@ -84,17 +84,47 @@ def holds_sources(target: Path, source: Path) -> RefusedError:
         "this folder is or holds what the site is made from; it is never replaced",
         "这里是（或包含）网站的原料，绝不替换",
     )
-    return refused(target, "source-folder", what, [str(source)], fix=NEW_FOLDER)
+    return refused(target, "source-folder", what, [str(source)], fix=ANOTHER_PLACE)
 
 
 def in_sources(target: Path, source: Path) -> RefusedError:
     what = Text(
         "this place lies in what the site is made from; nothing is generated there", "这里是网站的原料，不能往里生成"
     )
-    return refused(target, "source-folder", what, [str(source)], fix=NEW_FOLDER)
+    return refused(target, "source-folder", what, [str(source)], fix=ANOTHER_PLACE)
 
 
-NEW_FOLDER = Text("name a folder of its own, such as site/ in the project", "请另写一个文件夹，如项目里的 site/")
+ANOTHER_PLACE = Text("name another place, such as site/ in the project", "请另写一个地方，如项目里的 site/")
+
+
+def in_work(target: Path, place: Path) -> RefusedError:
+    what = Text(
+        "here the program keeps what it needs from one run to the next; nothing else is generated there",
+        "这里是程序自己存放中间文件的地方，不能往里生成别的",
+    )
+    return refused(target, "source-folder", what, [str(place)], fix=ANOTHER_PLACE)
+
+
+def in_the_way(path: Path, finding: Diagnostic | None = None) -> RefusedError:
+    """The refusal of what is not ours at a ``path`` that the program itself chose; ``finding`` says what it is."""
+    what = Text(
+        "the program needs this name for itself, and here is something that it did not make",
+        "程序自己要用这个名字，可这里的东西不是它生成的",
+    )
+    if finding:
+        what = what + Text(f": {finding.what.en}", f"：{finding.what.zh}")
+    fix = Text("move it elsewhere, or delete it, and run the command again", "请把它移到别处或删去，再运行一次")
+    names = [finding.found] if finding and finding.found else []
+    return refused(path, finding.code if finding else "foreign-files", what, names, fix=fix)
+
+
+def mount_point(target: Path) -> RefusedError:
+    what = Text(
+        "this folder is where a disk or volume is mounted, and cannot be replaced as a whole",
+        "这个文件夹是磁盘或卷的挂载点，不能整个换掉",
+    )
+    fix = Text("name a folder inside it, such as {0}/site", "请写它里面的文件夹，如 {0}/site")
+    return refused(target, "no-place", what, fix=Text(fix.en.format(target), fix.zh.format(target)))
 
 
 def stands_in_it(target: Path) -> RefusedError:
@@ -113,9 +143,10 @@ def no_folder(path: Path) -> RefusedError:
 
 
 def cannot_write(path: Path, error: OSError) -> RefusedError:
-    what = Text("this place cannot be written", "这里不能写入")
+    reason = reason_of(error)
+    what = Text(f"this place cannot be written: {reason.en}", f"这里不能写入：{reason.zh}")
     fix = Text("choose another place, or ask for the right to write here", "请换一个地方，或取得写入权限")
-    return refused(path, "no-place", what, [error.strerror or str(error)], fix=fix)
+    return refused(path, "no-place", what, fix=fix)
 
 
 def no_file(path: Path) -> RefusedError:
@@ -146,6 +177,19 @@ def foreign_file(path: Path) -> RefusedError:
         what,
         fix=Text("choose another name, or move the file elsewhere", "请换一个文件名，或把这个文件移到别处"),
     )
+
+
+def edited_since(journal: Path, names: Sequence[str]) -> RefusedError:
+    what = Text(
+        "a run was interrupted, and before it was completed somebody has edited these files; nothing was written",
+        "上次的操作中断了，还没补完，就有人改了这些文件；什么都没有写",
+    )
+    fix = Text(
+        "move them elsewhere and run the command again, to complete the interrupted run; or delete this journal, to leave "
+        "everything as it is now",
+        "要补完上次的操作，请把它们移到别处再运行一次；要保持现状，请删去这个记录文件",
+    )
+    return refused(journal, "foreign-files", what, names, fix=fix)
 
 
 def foreign_journal(path: Path) -> RefusedError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,24 +11,22 @@ from pathlib import Path
 from filelock import FileLock
 
 from generator.writing import refusals
-from generator.writing.guard import BUILD, JOURNAL, LOCK, check_clear
+from generator.writing.guard import check_clear
 from generator.writing.journal import Journal
+from generator.writing.sources import BUILD, JOURNAL, LOCK
 
 WRITTEN = ("content", "datasets")
 """The folders of a project that commands write into; a journal with other paths is refused."""
 
+OWNER = re.compile(rb"(\d+\n[^\n]*\n.*)?", re.DOTALL)
+"""What is in a lock file: nothing, or process and machine of its owner where the file system has no locks."""
 LARGEST_LOCK = 1000
-"""In bytes: a lock file is empty, or has the id of the process that owns it where the file system has no locks."""
+"""In bytes."""
 
 
 def journal_of(root: Path) -> Journal:
     """The journal of the project at ``root``."""
     return Journal(root, root / JOURNAL, WRITTEN)
-
-
-def is_interrupted(root: Path) -> bool:
-    """Whether a killed run has left its journal."""
-    return os.path.lexists(root / JOURNAL)
 
 
 @contextmanager
@@ -41,9 +40,9 @@ def working_in(root: Path) -> Iterator[Path]:
     work, lock = root / BUILD, root / LOCK
     check_clear(work.resolve(), root)
     if os.path.lexists(work) and not work.is_dir():
-        raise refusals.no_folder(work)
-    if lock.is_symlink() or (lock.exists() and (not lock.is_file() or lock.stat().st_size > LARGEST_LOCK)):
-        raise refusals.foreign_file(lock)
+        raise refusals.in_the_way(work)
+    if os.path.lexists(lock) and not _is_lock(lock):
+        raise refusals.in_the_way(lock)
     try:
         work.mkdir(exist_ok=True)
         file_lock = FileLock(lock, timeout=0)
@@ -57,3 +56,10 @@ def working_in(root: Path) -> Iterator[Path]:
         yield work
     finally:
         file_lock.release()
+
+
+def _is_lock(file: Path) -> bool:
+    """Whether a run may have left the file as its lock; anything else would be emptied by taking the lock."""
+    if file.is_symlink() or not file.is_file() or file.stat().st_size > LARGEST_LOCK:
+        return False
+    return OWNER.fullmatch(file.read_bytes()) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -34,3 +35,13 @@ def test_engine_that_cannot_be_run_is_told(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(StageError) as fault:
         pagefind(tmp_path / "work")
     assert fault.value.finding.code == "search-index"
+
+
+@pytest.mark.parametrize("place", [b"caf\xe9", "规划".encode()])
+def test_folders_of_any_name_are_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: bytes) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + place))
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("OLDPWD", str(folder))
+    monkeypatch.setenv(os.fsdecode(b"caf\xe9"), "1")
+    assert pagefind(folder / "work").files(7).keys() == {*SCRIPTS, ENTRY}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 from pathlib import Path
 
@@ -46,7 +48,7 @@ def refuse(target: Path, root: Path, code: str, kind: str = SITE) -> str:
     [
         "", "..", "../..", "content", "content/plans", "content/new", "datasets", "datasets/green/new", "site_templates",
         "generator", "generator/new", "tests", "tests/new", ".git", ".git/new", "build", "build/docs", "build/docs/new",
-        "build/lock", "build/search", "mkdocs.yml", ".github/pages",
+        "build/lock", "build/search", "mkdocs.yml", ".github/pages", ".guihua-journal.json",
     ],
 )  # fmt: skip
 def test_what_a_project_is_made_from_is_never_a_target(root: Path, name: str) -> None:
@@ -56,6 +58,44 @@ def test_what_a_project_is_made_from_is_never_a_target(root: Path, name: str) ->
 def test_program_itself_is_never_a_target(root: Path) -> None:
     refuse(Path(publishing.__file__).parents[1], root, "source-folder")
     refuse(Path(publishing.__file__).parent / "site", root, "source-folder")
+
+
+@pytest.mark.parametrize(
+    "name", ["content", "content/new", "datasets/new", "site_templates/new", ".git/new", "build", "build/docs/new"]
+)
+def test_sources_of_another_project_are_never_a_target(root: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "other/content").mkdir(parents=True)
+    (tmp_path / "other/content/site.yml").write_text("name: 别的城市")
+    refuse(tmp_path / "other" / name, root, "source-folder")
+    make(tmp_path / "other/site", root, index_html="one")
+
+
+@pytest.mark.parametrize("name", ["site_templates", "tests/new", "content/new", "generator/new"])
+def test_sources_of_the_program_s_repository_are_never_a_target(root: Path, name: str) -> None:
+    refuse(Path(publishing.__file__).parents[2] / name, root, "source-folder")
+
+
+def test_project_inside_another_may_have_its_site(root: Path, tmp_path: Path) -> None:
+    for project in (root, root / "tests/small"):
+        (project / "content").mkdir(parents=True, exist_ok=True)
+        (project / "content/site.yml").write_text("name: 桂城")
+    make(root / "tests/small/site", root / "tests/small", index_html="one")
+
+
+@pytest.mark.parametrize("folder", ["looks", "theme/ours", "../shared"])
+def test_folder_of_the_theme_is_never_a_target(root: Path, folder: str) -> None:
+    (root / folder).mkdir(parents=True)
+    (root / "mkdocs.yml").write_text(f"extra: !!python/name:os.system\ntheme:\n  custom_dir: {folder}\n")
+    refuse((root / folder).resolve(), root, "source-folder")
+    refuse((root / folder / "new").resolve(), root, "source-folder")
+
+
+@pytest.mark.parametrize(
+    "settings", ["theme: material", "theme:\n  custom_dir: [", "theme:\n  custom_dir: .", "[" * 9000]
+)
+def test_settings_without_a_folder_for_the_theme_are_no_hindrance(root: Path, settings: str) -> None:
+    (root / "mkdocs.yml").write_text(settings)
+    make(root / "site", root, index_html="one")
 
 
 def test_sources_behind_a_link_are_never_a_target(root: Path, tmp_path: Path) -> None:
@@ -121,7 +161,9 @@ def test_empty_folder_and_what_a_file_manager_leaves_are_no_hindrance(root: Path
     assert (tmp_path / "site/index.html").read_text() == "two"
 
 
-@pytest.mark.parametrize("name", ["CNAME", ".nojekyll", ".git/HEAD", "plans/thesis.txt", ".guihua-next/mine"])
+@pytest.mark.parametrize(
+    "name", ["CNAME", ".nojekyll", ".git/HEAD", "plans/thesis.txt", ".guihua-next/mine", ".guihua-next"]
+)
 def test_own_files_in_a_site_are_named_and_kept(root: Path, tmp_path: Path, name: str) -> None:
     make(tmp_path / "site", root, index_html="one")
     (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -168,6 +210,80 @@ def test_mark_that_names_files_elsewhere_reaches_none_of_them(root: Path, tmp_pa
     before = tree(tmp_path / "docs")
     make(tmp_path / "site", root, index_html="one")
     assert tree(tmp_path / "docs") == before
+
+
+def test_mark_without_digests_gives_nobody_the_files_of_a_target(root: Path, tmp_path: Path) -> None:
+    """In a published folder no run is ever killed while it writes; only a folder to work in is."""
+    foreign_folder(tmp_path / "site")
+    names = [path for path, kept in tree(tmp_path / "site").items() if isinstance(kept, bytes)]
+    (tmp_path / "site/to the thesis").unlink()
+    (tmp_path / "site/.git/refs/tags").rmdir()
+    (tmp_path / "site/.git/refs").rmdir()
+    (tmp_path / "site/.guihua").write_text(json.dumps({"guihua": "site", "files": dict.fromkeys(names, "")}))
+    assert "CNAME" in refuse(tmp_path / "site", root, "foreign-files")
+
+
+def test_mark_in_a_folder_to_work_in_that_names_files_elsewhere_reaches_none_of_them(tmp_path: Path) -> None:
+    foreign_folder(tmp_path / "docs")
+    before = tree(tmp_path / "docs")
+    (tmp_path / "staging").mkdir()
+    listed = {"../docs/CNAME": "", str(tmp_path / "docs/thesis.txt"): ""}
+    (tmp_path / "staging/.guihua").write_text(json.dumps({"guihua": STAGING, "files": listed}))
+    write_tree(claim(tmp_path / "staging", STAGING), {"a": b"1"})
+    assert tree(tmp_path / "docs") == before
+
+
+@pytest.mark.parametrize("mark", ["[" * 200_000, '{"guihua": ' * 90_000])
+def test_mark_that_is_nested_too_deep_is_foreign(root: Path, tmp_path: Path, mark: str) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/.guihua").write_text(mark)
+    refuse(tmp_path / "site", root, "foreign-folder")
+
+
+def test_pipe_that_has_the_name_of_a_mark_is_not_waited_for(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    os.mkfifo(tmp_path / "site/.guihua")
+    with pytest.raises(RefusedError):
+        make(tmp_path / "site", root, index_html="one")
+    assert (tmp_path / "site/.guihua").is_fifo()
+
+
+@pytest.mark.parametrize("leftover", ["", "{", '{\n"guihua": "site",\n"no'])
+def test_mark_that_a_killed_run_was_writing_goes(root: Path, tmp_path: Path, leftover: str) -> None:
+    (tmp_path / ".site-next").mkdir()
+    (tmp_path / ".site-next/.guihua-next").write_text(leftover)
+    make(tmp_path / "site", root, index_html="one")
+    assert not (tmp_path / ".site-next").exists()
+
+
+def test_foreign_file_in_the_place_of_a_mark_that_is_written_is_kept(root: Path, tmp_path: Path) -> None:
+    (tmp_path / ".site-next").mkdir()
+    (tmp_path / ".site-next/.guihua-next").write_text("mine")
+    assert ".guihua-next" in refuse(tmp_path / "site", root, "foreign-folder")
+    (tmp_path / ".site-next/.guihua-next").unlink()
+    make(tmp_path / "site", root, index_html="one")
+    (tmp_path / "site/.guihua-next").write_text("mine")
+    assert ".guihua-next" in refuse(tmp_path / "site", root, "foreign-files")
+
+
+def test_mount_point_is_told(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "volume").mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == tmp_path / "volume")
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / "volume", root, index_html="one")
+    assert "mounted" in refusal.value.finding.what.en
+    assert f"{tmp_path}/volume/site" in refusal.value.finding.fix.zh
+    assert not any((tmp_path / "volume").iterdir())
+
+
+def test_name_that_is_too_long_for_its_helpers_is_told_as_the_user_gave_it(root: Path, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / ("x" * 250), root, index_html="one")
+    finding = refusal.value.finding
+    assert finding.where.path == str(tmp_path / ("x" * 250))
+    assert "the name is too long" in finding.what.en
+    assert "名称太长" in finding.what.zh
+    assert finding.found == ""
 
 
 def test_snapshot_is_not_replaced_by_a_site(root: Path, tmp_path: Path) -> None:

@@ -17,8 +17,6 @@ from tests.writing.killing import changes_of, kill, moments
 from tests.writing.places import Tree, foreign_folder, tree
 from tests.writing.test_commands import GAZETTE
 
-REPORTS = ("review.txt", "review.html", ".imported.json")
-
 
 def project(city: City) -> Tree:
     """What belongs to the project, without the folder of helper files."""
@@ -176,3 +174,31 @@ def test_site_is_the_former_or_the_new_one(city: City, tmp_path: Path, many: int
         assert city.run("build").code == 0
         assert tree(city.root / "site") == new
         assert not list(city.root.glob(".site-*"))
+
+
+@pytest.mark.parametrize(
+    ("prepare", "command", "folder"),
+    [(nothing, "release", "datasets/releases"), (prepared_for_promote, "promote", "datasets/*")],
+    ids=["release", "promote"],
+)
+def test_killed_run_leaves_no_half_of_a_folder_even_where_caches_are_deleted(
+    new_city: Callable[[str], City], many: int, prepare: Callable[[City], None], command: str, folder: str
+) -> None:
+    city = new_city("city")
+    prepare(city)
+    template = city.root.with_name("template")
+    shutil.copytree(city.root, template, symlinks=True)
+    before = project(city)
+    total = changes_of(city.root, command, "--project", str(city.root))
+    after = project(city)
+    whole = {place.relative_to(city.root): tree(place) for place in city.root.glob(folder)}
+    for moment in moments(total, many and many + 6):
+        shutil.rmtree(city.root)
+        shutil.copytree(template, city.root, symlinks=True)
+        assert kill(city.root, moment, command, "--project", str(city.root)), moment
+        shutil.rmtree(city.root / "build", ignore_errors=True)
+        for place, kept in whole.items():
+            if (city.root / place).exists() and place != Path("datasets/registry"):
+                assert tree(city.root / place) == kept, f"killed before change {moment} of {total}"
+        city.run("check")
+        assert project(city) in (before, after), f"killed before change {moment} of {total}"

@@ -34,12 +34,14 @@ class DocumentReport:
     unknown_names: tuple[tuple[int, str, str], ...]
 
 
-def text_report(issue: Issue, drafts: Sequence[Draft], proposals: Proposals, kept: Sequence[Kept]) -> str:
-    return _rendered("review.txt.j2", issue, drafts, proposals, kept)
-
-
-def html_report(issue: Issue, drafts: Sequence[Draft], proposals: Proposals, kept: Sequence[Kept]) -> str:
-    return _rendered("review.html.j2", issue, drafts, proposals, kept)
+def reports(issue: Issue, drafts: Sequence[Draft], proposals: Proposals, kept: Sequence[Kept]) -> dict[str, bytes]:
+    """File name → bytes of the report, in both its forms. A character that has no UTF-8, as a name of ``kept`` may
+    have, is written as its number.
+    """
+    return {
+        name: _rendered(f"{name}.j2", issue, drafts, proposals, kept).encode("utf-8", "backslashreplace")
+        for name in ("review.txt", "review.html")
+    }
 
 
 def _rendered(name: str, issue: Issue, drafts: Sequence[Draft], proposals: Proposals, kept: Sequence[Kept]) -> str:

@@ -11,12 +11,13 @@ from difflib import unified_diff
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Text
-from generator.writing.journal import Journal
+from generator.own_json import read_json
+from generator.writing.journal import BEGINNING, Journal
 from generator.writing.mark import entries, is_empty
 from generator.writing.refusals import RefusedError, no_folder
+from generator.writing.spare import is_leftover
 
 MANIFEST, JOURNAL = ".imported.json", ".importing.json"
-REPORTS = {"review.txt", "review.html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +43,39 @@ def check_draft(out: Path) -> None:
     if os.path.lexists(out) and not out.is_dir():
         raise no_folder(out)
     if out.is_dir() and not is_empty(out) and not {MANIFEST, JOURNAL} & {path.name for path in out.iterdir()}:
-        spare = f"{JOURNAL}-next"  # of an import that was killed before its first file
-        if any(path.name != spare for path in out.iterdir()):
+        spare = journal_of(out).spare  # of an import that was killed before its first file
+        if not is_leftover(spare, BEGINNING) or any(path != spare for path in out.iterdir()):
             raise no_draft(out, Text("choose another folder with --out", "请用 --out 换一个文件夹"))
 
 
 def keep_reviewed(out: Path, files: Mapping[str, bytes]) -> tuple[Kept, ...]:
-    """The files in ``out`` that differ from what an import wrote. Hidden files and symbolic links are ignored."""
+    """The files in ``out`` that no import wrote as they are; of hidden files and links those in the place of one of ``files``
+    or of the last import's.
+    """
     written = _written(out)
+    there = {path for path, file in entries(out) if path in written or not _is_hidden(path, file)}
     kept = []
-    for path, file in entries(out):
-        if not file.is_file() or file.is_symlink() or any(part.startswith(".") for part in Path(path).parts):
+    for path in sorted((there | files.keys()) - written_in(out)):
+        if not (out / path).is_file():
             continue
-        content = file.read_bytes()
-        if path in REPORTS or _hash(content) == written.get(path) or content == files.get(path):
-            continue
-        new = files.get(path)
-        kept.append(Kept(path, content, "" if new is None else difference(path, content, new, "import")))
+        content, new = (out / path).read_bytes(), files.get(path)
+        if content != new:
+            kept.append(Kept(path, content, "" if new is None else difference(path, content, new, "import")))
     return tuple(kept)
 
 
+def _is_hidden(path: str, file: Path) -> bool:
+    return file.is_symlink() or any(part.startswith(".") for part in Path(path).parts)
+
+
 def written_in(out: Path) -> set[str]:
-    """The paths in ``out`` that the last import wrote, without the reports."""
-    return {path for path in _written(out) if (out / path).is_file() and not (out / path).is_symlink()}
+    """The paths in ``out`` of files that are as the last import wrote them: these alone are replaced or deleted."""
+    written = _written(out)
+    return {
+        path
+        for path, file in entries(out)
+        if path in written and file.is_file() and not file.is_symlink() and _hash(file.read_bytes()) == written[path]
+    }
 
 
 def _written(out: Path) -> dict[str, str]:
@@ -76,7 +87,7 @@ def _written(out: Path) -> dict[str, str]:
     if not (out / MANIFEST).is_file():
         return {}
     try:
-        told = json.loads((out / MANIFEST).read_text("utf-8"))
+        told = read_json(out / MANIFEST)
         return {str(path): str(digest) for path, digest in told.items()}
     except (ValueError, AttributeError) as error:
         fix = Text("delete the draft and import again, or choose another folder", "请删去草稿重新导入，或换一个文件夹")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import subprocess
@@ -13,7 +14,9 @@ from pathlib import Path
 from generator.diagnostics import Text
 from generator.linking import link
 from generator.opendata.versions.making import snapshot
+from generator.opendata.versions.snapshot import VersionTable, tables_in
 from generator.opendata.versions.version import FORM
+from generator.own_json import read_plain
 from generator.reading import read_project
 from generator.reading.promises import RELEASES
 
@@ -28,23 +31,52 @@ class CannotReadError(Exception):
         self.what = what
 
 
+class NoRevisionError(CannotReadError):
+    """There is no such version or revision."""
+
+
 def files_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, bytes]:
     """The files by name. No code of a revision is executed, unless its ``own_program`` is asked to read its data.
 
     Raises:
-        CannotReadError: there is no such version or revision, or its data has errors.
+        CannotReadError: its data has errors.
+        NoRevisionError: there is no such version or revision.
     """
     if name == ".":
         return _in_place(root)
     released = root / RELEASES / name
     if FORM.fullmatch(name) and released.is_dir():
-        return {path.name: path.read_bytes() for path in sorted(released.iterdir())}
+        try:
+            return {path.name: read_plain(path) for path in sorted(released.iterdir())}
+        except OSError as error:
+            raise _no_release(name) from error
     if not REVISION.fullmatch(name):
-        raise CannotReadError(
+        raise NoRevisionError(
             Text(f"“{name}” is no version and no git revision", f"“{name}”不是版本号，也不是 git 修订")
         )
     with tempfile.TemporaryDirectory() as work:
         return _of_revision(root, name, Path(work), own_program)
+
+
+def tables_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, VersionTable]:
+    """The tables of a version or revision by name.
+
+    Raises:
+        CannotReadError: see ``files_of``; or its files are not as a release has them.
+    """
+    try:
+        return tables_in(files_of(root, name, own_program))
+    except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        raise _no_release(name) from error
+
+
+def _no_release(name: str) -> CannotReadError:
+    return CannotReadError(
+        Text(
+            f"the files of {name} are not as a release has them; run guihua check, which names what is wrong",
+            f"{name} 的文件不是定版时的样子；请运行 guihua check，它会指出问题",
+        )
+    )
 
 
 def _in_place(root: Path) -> Mapping[str, bytes]:
@@ -61,12 +93,12 @@ def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mappin
     top = _run(["git", "-C", str(root), "rev-parse", "--show-toplevel"]).stdout.strip()
     prefix = _run(["git", "-C", str(root), "rev-parse", "--show-prefix"]).stdout.strip()
     if not top or not _checked_out(Path(top), name, tree, work / "index"):
-        raise CannotReadError(Text(f"git has no revision “{name}”", f"git 里没有“{name}”"))
+        raise NoRevisionError(Text(f"git has no revision “{name}”", f"git 里没有“{name}”"))
     project = tree / prefix
     if not own_program:
         return _by_todays_program(project, name)
     if not (tree / "generator/commands/snapshot.py").is_file():
-        raise CannotReadError(Text(f"{name} has no program of its own", f"{name} 里没有程序"))
+        raise NoRevisionError(Text(f"{name} has no program of its own", f"{name} 里没有程序"))
     ran = _run(
         [sys.executable, "-m", "generator", "snapshot", "--project", str(project), str(out)],
         cwd=tree,
@@ -113,4 +145,4 @@ def _run(
             command, capture_output=True, encoding="utf-8", errors="replace", check=False, cwd=cwd, env=env
         )
     except FileNotFoundError as error:
-        raise CannotReadError(Text("git is not installed", "没有安装 git")) from error
+        raise NoRevisionError(Text("git is not installed", "没有安装 git")) from error

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 
 from generator.opendata.packages.describing import DESCRIPTOR
+from generator.own_json import parsed
 
 Values = tuple[str, ...]
 
@@ -39,7 +39,7 @@ class VersionTable:
 def tables_in(files: Mapping[str, bytes]) -> dict[str, VersionTable]:
     """The canonical tables of a release's files, by name, as its ``datapackage.json`` describes them."""
     tables = {}
-    for resource in json.loads(files[DESCRIPTOR].decode("utf-8"))["resources"]:
+    for resource in parsed(files[DESCRIPTOR])["resources"]:
         path = resource["path"]
         if path != f"{resource['name']}.csv":
             continue  # the same rows for spreadsheets
