@@ -44,4 +44,4 @@ def test_folders_of_any_name_are_no_hindrance(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(folder)
     monkeypatch.setenv("OLDPWD", str(folder))
     monkeypatch.setenv(os.fsdecode(b"caf\xe9"), "1")
-    assert pagefind(folder / "work").files(7).keys() == {*SCRIPTS, ENTRY}
+    assert pagefind(folder / "work").files(7).keys() == {*SCRIPTS, ENGINE_ENTRY}
