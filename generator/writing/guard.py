@@ -76,7 +76,7 @@ def claim(folder: Path, kind: str) -> OwnFolder:
     Raises:
         RefusedError: it is no folder, or contains something that no run wrote as a ``kind``.
     """
-    check_workplace(folder, kind)
+    check_helper(folder, kind, read_mark(folder))
     folder.mkdir(parents=True, exist_ok=True)
     own = OwnFolder(folder, kind, _PROVEN)
     if read_mark(folder) is None:
@@ -90,20 +90,25 @@ def check_ours(folder: Path, kind: str) -> None:
     Raises:
         RefusedError: it is anything else.
     """
-    mark = read_mark(folder)
-    _check(folder, kind, mark.finished() if mark else None)
+    _check(folder, kind, _finished_mark(folder))
 
 
-def check_workplace(folder: Path, kind: str) -> None:
-    """``check_ours`` for a folder that the program works in: what a killed run was about to write counts as ours.
+def check_helper(folder: Path, kind: str, mark: Mark | None) -> None:
+    """``check_ours`` for a folder whose name the program chose. With its whole ``mark`` what a killed run was about to write
+    counts as ours, too.
 
     Raises:
         RefusedError: see ``check_ours``; the remedy is for a name that the user did not choose.
     """
     try:
-        _check(folder, kind, read_mark(folder))
+        _check(folder, kind, mark)
     except refusals.RefusedError as refusal:
         raise refusals.in_the_way(folder, refusal.finding) from refusal
+
+
+def _finished_mark(folder: Path) -> Mark | None:
+    mark = read_mark(folder)
+    return mark.finished() if mark else None
 
 
 def _check(folder: Path, kind: str, mark: Mark | None) -> None:
@@ -173,8 +178,8 @@ def replacing(target: Path, kind: str, root: Path) -> Iterator[OwnFolder]:
             raise refusals.mount_point(target)
         recover(target, kind)
         check_ours(target, kind)
-        for helper in (fresh, aside):
-            check_workplace(helper, kind)
+        check_helper(fresh, kind, read_mark(fresh))
+        check_helper(aside, kind, _finished_mark(aside))
         _discard(fresh)
         own = claim(fresh, kind)
     except OSError as error:
@@ -209,7 +214,7 @@ def recover(target: Path, kind: str) -> None:
     aside = beside(target)[1]
     if not aside.exists():
         return
-    check_workplace(aside, kind)
+    check_helper(aside, kind, _finished_mark(aside))
     if target.exists():
         _discard(aside)
     else:

@@ -223,6 +223,18 @@ def test_mark_without_digests_gives_nobody_the_files_of_a_target(root: Path, tmp
     assert "CNAME" in refuse(tmp_path / "site", root, "foreign-files")
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_mark_without_digests_gives_nobody_the_files_of_a_folder_set_aside(
+    root: Path, tmp_path: Path, there: bool
+) -> None:
+    if there:
+        make(tmp_path / "site", root, index_html="one")
+    (tmp_path / ".site-former").mkdir()
+    (tmp_path / ".site-former/thesis.txt").write_text("mine")
+    (tmp_path / ".site-former/.guihua").write_text('{"guihua": "site", "files": {"thesis.txt": ""}}')
+    assert "thesis.txt" in refuse(tmp_path / "site", root, "foreign-files")
+
+
 def test_mark_in_a_folder_to_work_in_that_names_files_elsewhere_reaches_none_of_them(tmp_path: Path) -> None:
     foreign_folder(tmp_path / "docs")
     before = tree(tmp_path / "docs")
