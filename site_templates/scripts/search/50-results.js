@@ -66,7 +66,7 @@ window.guihua_results = (() => {
     if (where) line.append(element("small", { textContent: where }));
     const rest = result.text.startsWith(result.title) ? result.text.slice(result.title.length) : result.text;
     const facts = rest.match(FACTS)?.[0] ?? "";
-    const text = marked((places(facts, runs).length ? rest : rest.slice(facts.length)).trim(), runs, AROUND);
+    const text = marked((matches(facts, runs).length ? rest : rest.slice(facts.length)).trim(), runs, AROUND);
     return element("li", { className: "gh-result" }, line, element("p", { className: "gh-result__text" }, text));
   }
 
