@@ -48,7 +48,7 @@ CONTRACTS = frozenset(("COMMAND", "FORMAT", "PAGES", "PUBLICATION", "RULE", "TAB
 """Names under which ``discovery`` and ``cli`` look for the one object of a plug-in: every plug-in has its own."""
 MEASURES = frozenset(("WIDTH", "HEIGHT", "EDGE", "LEFT", "RIGHT", "ROW"))
 """Names of the measures of a drawing, of which each file of ``charts`` has its own."""
-UNSETTLED = frozenset(("CHANGES", "DESCRIPTOR", "JOURNAL", "MARK"))
+UNSETTLED = frozenset(("BEGINNING", "CHANGES", "DESCRIPTOR", "JOURNAL", "SITE"))
 """Names that ``commands`` and ``writing`` still share with others."""
 NAMELESS = frozenset(("each", "found"))
 """Names of variables that say nothing of what they hold."""
