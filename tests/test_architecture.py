@@ -48,12 +48,8 @@ CONTRACTS = frozenset(("COMMAND", "FORMAT", "PAGES", "PUBLICATION", "RULE", "TAB
 """Names under which ``discovery`` and ``cli`` look for the one object of a plug-in: every plug-in has its own."""
 MEASURES = frozenset(("WIDTH", "HEIGHT", "EDGE", "LEFT", "RIGHT", "ROW"))
 """Names of the measures of a drawing, of which each file of ``charts`` has its own."""
-UNSETTLED = frozenset(("BEGINNING", "CHANGES", "DESCRIPTOR", "JOURNAL", "SITE"))
-"""Names that ``commands`` and ``writing`` still share with others."""
 NAMELESS = frozenset(("each", "found"))
 """Names of variables that say nothing of what they hold."""
-UNREAD = frozenset(("mutations", "writing"))
-"""Folders of tests whose names are still to be mended."""
 NO_CODE = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.DOTALL)
 """Comments and plain strings of JavaScript; what stands in a template literal counts as code."""
 
@@ -217,7 +213,7 @@ def test_a_name_of_a_class_an_alias_or_a_constant_stands_for_one_idea() -> None:
             where.setdefault(name, set()).add(place)
     several = {name: sorted(places) for name, places in where.items() if len(places) > 1}
     drawings = {name for name in MEASURES if all(place.startswith("generator.charts.") for place in where[name])}
-    assert several.keys() - CONTRACTS - UNSETTLED - drawings == set(), several
+    assert several.keys() - CONTRACTS - drawings == set(), several
 
 
 @pytest.mark.parametrize(
@@ -295,7 +291,7 @@ def test_names_of_a_script_are_seen_outside_comments_and_strings(source: str, is
 
 def test_names_name_the_thing() -> None:
     """``each`` and ``found`` name nothing: a loop over tables has a ``table``, a search for a match has a ``match``."""
-    tests = [path for path in (REPOSITORY / "tests").rglob("*.py") if not UNREAD & set(path.parts)]
+    tests = [*(REPOSITORY / "tests").rglob("*.py")]
     programs = [*sources(), *sorted(tests), REPOSITORY / "noxfile.py"]
     names = {path: bound_names(ast.parse(path.read_text("utf-8"))) for path in programs}
     scripts = sorted((REPOSITORY / "site_templates/scripts").rglob("*.js"))

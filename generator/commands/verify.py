@@ -12,9 +12,10 @@ import click
 
 from generator.commands._shared import CLEAN, FINDINGS, Folder, language_option, say
 from generator.own_json import read_json
+from generator.writing.mark import NAME as MARK
 
-MARK = ".guihua"
-SUMS, CHANGES, DESCRIPTOR = "SHA256SUMS", "changes.json", "datapackage.json"
+SUMS, OF_A_RELEASE, OF_A_PACKAGE = "SHA256SUMS", "changes.json", "datapackage.json"
+"""The files that list check sums: of a site, of a release, of an archive."""
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
@@ -35,8 +36,8 @@ def verify(folder: Path, complete: bool, lang: str) -> None:
     sums = _published(folder)
     if not sums:
         say(
-            f"there is no list of check sums in {folder}: {SUMS}, {CHANGES} or {DESCRIPTOR}",
-            f"{folder} 里没有校验值：{SUMS}、{CHANGES} 或 {DESCRIPTOR}",
+            f"there is no list of check sums in {folder}: {SUMS}, {OF_A_RELEASE} or {OF_A_PACKAGE}",
+            f"{folder} 里没有校验值：{SUMS}、{OF_A_RELEASE} 或 {OF_A_PACKAGE}",
             lang,
         )
         sys.exit(FINDINGS)
@@ -75,7 +76,7 @@ def _leads_out(path: Path, folder: Path) -> bool:
 
 def _is_unknown(path: Path, sums: dict[Path, str]) -> bool:
     """Whether no checksum is published for the file; the lists themselves have none."""
-    return path.is_file() and path not in sums and not path.name.endswith((SUMS, CHANGES, DESCRIPTOR, MARK))
+    return path.is_file() and path not in sums and not path.name.endswith((SUMS, OF_A_RELEASE, OF_A_PACKAGE, MARK))
 
 
 def _published(root: Path) -> dict[Path, str]:
@@ -87,10 +88,10 @@ def _published(root: Path) -> dict[Path, str]:
                 top = sums.parent.parent if sums.parent.name == "data" else sums.parent
                 whole = sums.parent.name == "data"
                 return {top / (line[2] if whole else line[2].removeprefix("data/")): line[1] for line in lines}
-        if (root / CHANGES).is_file():
-            digests = read_json(root / CHANGES)["sha256"]
+        if (root / OF_A_RELEASE).is_file():
+            digests = read_json(root / OF_A_RELEASE)["sha256"]
             return {root / name: str(digest) for name, digest in digests.items()}
-        packages = [read_json(path) for path in sorted(root.glob(f"*{DESCRIPTOR}"))]
+        packages = [read_json(path) for path in sorted(root.glob(f"*{OF_A_PACKAGE}"))]
         files = [file for package in packages for file in (*package["resources"], *package.get("otherFormats", ()))]
         return {root / file["path"]: file["hash"].removeprefix("sha256:") for file in files}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

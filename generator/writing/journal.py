@@ -22,7 +22,7 @@ from generator.own_json import read_json
 from generator.writing import refusals
 from generator.writing.spare import is_leftover, replace_file
 
-BEGINNING = b'{"guihua": '
+JOURNAL_BEGINS = b'{"guihua": '
 """How every journal begins."""
 Changes = Mapping[str, bytes | None]
 """Path relative to a root → the new bytes of the file; ``None`` deletes it."""
@@ -44,7 +44,7 @@ class Journal:
     @property
     def is_interrupted(self) -> bool:
         """Whether a killed run has left its journal, or a part of it."""
-        return os.path.lexists(self.file) or is_leftover(self.spare, BEGINNING)
+        return os.path.lexists(self.file) or is_leftover(self.spare, JOURNAL_BEGINS)
 
     def apply(self, changes: Changes) -> None:
         """Writes all changes, or none.
@@ -60,7 +60,7 @@ class Journal:
         token = secrets.token_hex(4)
         entry = {"guihua": token, "new": _encoded(pending), "former": _encoded(former)}
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(self.file, json.dumps(entry).encode("utf-8"), self.spare, BEGINNING)
+        replace_file(self.file, json.dumps(entry).encode("utf-8"), self.spare, JOURNAL_BEGINS)
         self._carry_out(token, pending, former)
 
     def complete(self) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ class Journal:
             OSError: a file cannot be written; all are as before that run.
             RefusedError: the file at the journal's path is no journal, or a file was edited after that run.
         """
-        if is_leftover(self.spare, BEGINNING):
+        if is_leftover(self.spare, JOURNAL_BEGINS):
             self.spare.unlink()
         if not os.path.lexists(self.file):
             return ()

@@ -22,7 +22,7 @@ from generator.writing.spare import is_leftover, remove_leftover, replace_file
 NAME = ".guihua"
 SPARE = f"{NAME}-next"
 """The temporary name of a mark while it is written."""
-BEGINNING = b'{\n"guihua": '
+MARK_BEGINS = b'{\n"guihua": '
 """How every mark begins."""
 NOTE = "Guihua made this folder and replaces it as a whole. Files of your own do not belong here. 本文件夹由 Guihua 生成，会整个换掉，请勿放入自己的文件。"
 LITTER = frozenset({".DS_Store", "Thumbs.db"})
@@ -61,7 +61,7 @@ def write_mark(folder: Path, mark: Mark) -> None:
     """Replaces the mark atomically: a killed run leaves the former or the new one."""
     content = {"guihua": mark.kind, "note": NOTE, "files": dict(sorted(mark.files.items()))}
     text = json.dumps(content, ensure_ascii=False, indent=0) + "\n"
-    replace_file(folder / NAME, text.encode("utf-8"), folder / SPARE, BEGINNING)
+    replace_file(folder / NAME, text.encode("utf-8"), folder / SPARE, MARK_BEGINS)
 
 
 def made(folder: Path, kind: str) -> Mark:
@@ -98,7 +98,7 @@ def remove_made(folder: Path, mark: Mark) -> bool:
     if next(entries(folder), None) is None:
         if read_mark(folder):
             (folder / NAME).unlink()
-        remove_leftover(folder / SPARE, BEGINNING)
+        remove_leftover(folder / SPARE, MARK_BEGINS)
         _remove_empty(folder, LITTER)
     return not folder.exists()
 
@@ -131,7 +131,7 @@ def entries(folder: Path) -> Iterator[tuple[str, Path]]:
         here = Path(place)
         for name in sorted((*files, *(name for name in folders if (here / name).is_symlink()))):
             path = (here / name).relative_to(folder).as_posix()
-            if name not in LITTER and path != NAME and not (path == SPARE and is_leftover(here / name, BEGINNING)):
+            if name not in LITTER and path != NAME and not (path == SPARE and is_leftover(here / name, MARK_BEGINS)):
                 yield path, here / name
         if here != folder and not folders and not files:
             yield here.relative_to(folder).as_posix(), here

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.shipped import SETTINGS
 
-SITE = "content/site.yml"
+PROJECT_SIGN = "content/site.yml"
 """What makes a folder a project."""
 SOURCES = ("content", "datasets", "site_templates", "generator", "tests", SETTINGS, ".git", ".github", ".ci")
 BUILD, LOCK, JOURNAL = "build", "build/lock", ".guihua-journal.json"
@@ -23,7 +23,7 @@ def projects_of(target: Path, root: Path) -> tuple[Path, ...]:
     """The projects that a ``target`` has to keep clear of: that at ``root``, and the innermost one around ``target``, as
     which the program's own repository counts too.
     """
-    around = (folder for folder in target.parents if os.path.isfile(folder / SITE))  # noqa: PTH113  # is_file raises
+    around = (folder for folder in target.parents if os.path.isfile(folder / PROJECT_SIGN))  # noqa: PTH113  # is_file raises
     return tuple(dict.fromkeys((root, *itertools.islice(around, 1))))
 
 

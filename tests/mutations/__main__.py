@@ -59,25 +59,25 @@ class Mutation:
             LookupError: no file, or more than one, ends so; or ``old`` does not stand in it once.
         """
         own, last = Path(self.file), Path(self.file).parts
-        found = [
+        paths = [
             path
             for folder in ("generator", "site_templates")
             for path in sorted((root / folder).rglob(own.name))
             if path.parts[-len(last) :] == last
         ]
-        if len(found) != 1:
-            raise LookupError(f"{len(found)} files end with {self.file}")
-        if (times := found[0].read_text("utf-8").count(self.old)) != 1:
+        if len(paths) != 1:
+            raise LookupError(f"{len(paths)} files end with {self.file}")
+        if (times := paths[0].read_text("utf-8").count(self.old)) != 1:
             raise LookupError(f"{self.old!r} stands {times} times in {self.file}")
-        return found[0]
+        return paths[0]
 
 
 def read_list(path: Path = LIST) -> tuple[Mutation, ...]:
     """The mutations in the order of the list; where one names no tests, those of its group hold."""
     return tuple(
-        Mutation(each["says"], each["file"], each["old"], each["new"], tuple(each.get("tests", group["tests"])))
+        Mutation(row["says"], row["file"], row["old"], row["new"], tuple(row.get("tests", group["tests"])))
         for group in tomllib.loads(path.read_text("utf-8"))["group"]
-        for each in group["mutation"]
+        for row in group["mutation"]
     )
 
 
@@ -134,7 +134,7 @@ def verdict(mutation: Mutation, root: Path) -> str:
 
 
 def chosen(mutations: Sequence[Mutation], words: Sequence[str]) -> list[Mutation]:
-    return [each for each in mutations if all(word in f"{each.says} {each.file}" for word in words)]
+    return [mutation for mutation in mutations if all(word in f"{mutation.says} {mutation.file}" for word in words)]
 
 
 def main() -> int:
@@ -159,7 +159,7 @@ def main() -> int:
             return said
 
         sound = copies.get()
-        without = {tests: run_tests(sound, tests) for tests in dict.fromkeys(each.tests for each in mutations)}
+        without = {tests: run_tests(sound, tests) for tests in dict.fromkeys(mutation.tests for mutation in mutations)}
         copies.put(sound)
         if broken := [tests for tests, code in without.items() if code]:
             print(*(f"these tests fail without any mutation: {' '.join(tests)}" for tests in broken), sep="\n")

@@ -80,15 +80,15 @@ class Tried:
 
 def mutants(folders: Sequence[str], root: Path, work: Path) -> list[tuple[str, MutationSpec]]:
     """All mutants of the folders in a stable order, each with its folder."""
-    found = []
+    every = []
     with contextlib.chdir(root):
         for folder in folders:
             modules = (path for path in find_modules([Path("generator", folder)]) if path.name != "__init__.py")
             database = WorkDB(str(work / f"{folder}.sqlite"), WorkDB.Mode.create)
             init(sorted(modules), database, {})
-            found += [(folder, item.mutations[0]) for item in database.work_items]
+            every += [(folder, item.mutations[0]) for item in database.work_items]
             database.close()
-    kept = [pair for pair in found if not LEFT_OUT.search(pair[1].operator_name)]
+    kept = [pair for pair in every if not LEFT_OUT.search(pair[1].operator_name)]
     return sorted(kept, key=lambda pair: (str(pair[1].module_path), pair[1].operator_name, pair[1].occurrence))
 
 

@@ -21,13 +21,13 @@ def foreign_folder(path: Path) -> Path:
 
 def tree(folder: Path) -> Tree:
     """Everything below a folder: the bytes of files, where links lead, which folders there are."""
-    found: Tree = {}
+    kept: Tree = {}
     for place, folders, files in os.walk(folder):
         for name in (*folders, *files):
             path = Path(place, name)
             key = path.relative_to(folder).as_posix()
             if path.is_symlink():
-                found[key] = f"→ {path.readlink()}"
+                kept[key] = f"→ {path.readlink()}"
             else:
-                found[key] = "folder" if path.is_dir() else path.read_bytes()
-    return found
+                kept[key] = "folder" if path.is_dir() else path.read_bytes()
+    return kept

@@ -79,9 +79,9 @@ CLOSED = {
 }
 
 
-def without_lock(found: Tree) -> Tree:
+def without_lock(there: Tree) -> Tree:
     """All but the lock, which every command that writes into the project takes first."""
-    return {path: kept for path, kept in found.items() if path not in ("city/build", "city/build/lock")}
+    return {path: kept for path, kept in there.items() if path not in ("city/build", "city/build/lock")}
 
 
 @pytest.mark.parametrize("how", WRITES.values(), ids=WRITES)

@@ -151,7 +151,7 @@ def test_page_of_differences_is_the_former_or_the_new_one(city: City, tmp_path: 
         page.write_bytes(former)
         assert kill(page.parent, moment, *command), moment
         assert page.read_bytes() in (former, new), f"killed before change {moment} of {total}"
-        assert city.run(*(each for each in command if each not in ("--project", str(city.root)))).code == 0
+        assert city.run(*(word for word in command if word not in ("--project", str(city.root)))).code == 0
         assert tree(page.parent) == {"page.html": new}
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.own_json import read_json
-from generator.writing.journal import BEGINNING, Journal
+from generator.writing.journal import JOURNAL_BEGINS, Journal
 from generator.writing.mark import entries, is_empty
 from generator.writing.refusals import RefusedError, no_folder
 from generator.writing.spare import is_leftover
 
-MANIFEST, JOURNAL = ".imported.json", ".importing.json"
+MANIFEST, DRAFT_JOURNAL = ".imported.json", ".importing.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Kept:
 
 def journal_of(draft: Path) -> Journal:
     """The journal of the import that writes into ``draft``."""
-    return Journal(draft, draft / JOURNAL, (".",))
+    return Journal(draft, draft / DRAFT_JOURNAL, (".",))
 
 
 def check_draft(out: Path) -> None:
@@ -42,9 +42,9 @@ def check_draft(out: Path) -> None:
     """
     if os.path.lexists(out) and not out.is_dir():
         raise no_folder(out)
-    if out.is_dir() and not is_empty(out) and not {MANIFEST, JOURNAL} & {path.name for path in out.iterdir()}:
+    if out.is_dir() and not is_empty(out) and not {MANIFEST, DRAFT_JOURNAL} & {path.name for path in out.iterdir()}:
         spare = journal_of(out).spare  # of an import that was killed before its first file
-        if not is_leftover(spare, BEGINNING) or any(path != spare for path in out.iterdir()):
+        if not is_leftover(spare, JOURNAL_BEGINS) or any(path != spare for path in out.iterdir()):
             raise no_draft(out, Text("choose another folder with --out", "请用 --out 换一个文件夹"))
 
 
