@@ -45,6 +45,16 @@ def prepared_for_promise(city: City) -> None:
 def nothing(city: City) -> None: ...
 
 
+def rehearsed(city: City, prepare: Callable[[City], None], *command: str) -> tuple[Path, Tree, Tree, int]:
+    """A copy of the prepared city; its project before and after the command, which makes so many changes."""
+    prepare(city)
+    template = city.root.with_name("template")
+    shutil.copytree(city.root, template, symlinks=True)
+    before = project(city)
+    total = changes_of(city.root, *command, "--project", str(city.root))
+    return template, before, project(city), total
+
+
 @pytest.mark.parametrize(
     ("prepare", "command"),
     [
@@ -59,12 +69,7 @@ def test_project_is_never_left_half_changed(
     new_city: Callable[[str], City], many: int, prepare: Callable[[City], None], command: tuple[str, ...]
 ) -> None:
     city = new_city("city")
-    prepare(city)
-    template = city.root.with_name("template")
-    shutil.copytree(city.root, template, symlinks=True)
-    before = project(city)
-    total = changes_of(city.root, *command, "--project", str(city.root))
-    after = project(city)
+    template, before, after, total = rehearsed(city, prepare, *command)
     assert before != after
     for moment in moments(total, many):
         shutil.rmtree(city.root)
@@ -185,12 +190,7 @@ def test_killed_run_leaves_no_half_of_a_folder_even_where_caches_are_deleted(
     new_city: Callable[[str], City], many: int, prepare: Callable[[City], None], command: str, folder: str
 ) -> None:
     city = new_city("city")
-    prepare(city)
-    template = city.root.with_name("template")
-    shutil.copytree(city.root, template, symlinks=True)
-    before = project(city)
-    total = changes_of(city.root, command, "--project", str(city.root))
-    after = project(city)
+    template, before, after, total = rehearsed(city, prepare, command)
     whole = {place.relative_to(city.root): tree(place) for place in city.root.glob(folder)}
     for moment in moments(total, many and many + 6):
         shutil.rmtree(city.root)
