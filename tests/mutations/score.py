@@ -23,7 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -88,12 +88,22 @@ def mutants(folders: Sequence[str], root: Path, work: Path) -> list[tuple[str, M
             init(sorted(modules), database, {})
             every += [(folder, item.mutations[0]) for item in database.work_items]
             database.close()
-    kept = [pair for pair in every if not LEFT_OUT.search(pair[1].operator_name)]
+    kept = [pair for pair in every if not LEFT_OUT.search(pair[1].operator_name) and not _declares(root, pair[1])]
     return sorted(kept, key=lambda pair: (str(pair[1].module_path), pair[1].operator_name, pair[1].occurrence))
 
 
-def executed(root: Path, work: Path, jobs: int) -> tuple[Lines, dict[str, float]]:
-    """What each test executes, and how many seconds it takes; all quick tests run once in the copy ``root``.
+def _declares(root: Path, mutation: MutationSpec) -> bool:
+    """Whether it changes a decorator: ``frozen`` and ``slots`` forbid what no code does, and no reader sees them."""
+    return _lines(root / mutation.module_path)[mutation.start_pos[0] - 1].lstrip().startswith("@")
+
+
+@cache
+def _lines(module: Path) -> Sequence[str]:
+    return module.read_text("utf-8").splitlines()
+
+
+def run_with_coverage(root: Path, work: Path, jobs: int) -> None:
+    """Runs all quick tests once in the copy ``root``; ``work`` gets what they executed and how long each took.
 
     Raises:
         SystemExit: they do not pass.
@@ -111,6 +121,10 @@ def executed(root: Path, work: Path, jobs: int) -> tuple[Lines, dict[str, float]
     ran = subprocess.run([*PYTEST, *options, *ignored, "tests"], cwd=root, env=environment, check=False)
     if ran.returncode:
         sys.exit("the tests do not pass without any mutant")
+
+
+def executed(root: Path, work: Path) -> tuple[Lines, dict[str, float]]:
+    """What each test executed in ``root``, and how many seconds it took, from what ``run_with_coverage`` left in ``work``."""
     seconds = {
         f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}": float(case.get("time", 0))
         for case in ElementTree.parse(work / "tests.xml").iter("testcase")  # noqa: S314  # written a moment ago
@@ -205,7 +219,8 @@ def main() -> int:
         with contextlib.redirect_stderr(io.StringIO()):
             every = mutants(asked.folder or FOLDERS, roots[0], work)
         drawn = Random(asked.seed).sample(every, min(asked.sample, len(every)))  # noqa: S311
-        lines, seconds = executed(roots[0], work, asked.jobs)
+        run_with_coverage(roots[0], work, asked.jobs)
+        lines, seconds = executed(roots[0], work)
         print(f"{len(drawn)} of {len(every)} mutants, seed {asked.seed}", flush=True)
         with ProcessPoolExecutor(asked.jobs, context, settle, (copies,)) as pool:
             tried = []
