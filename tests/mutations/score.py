@@ -20,7 +20,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
@@ -36,7 +36,7 @@ from cosmic_ray.commands.init import init
 from cosmic_ray.modules import find_modules
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.work_db import WorkDB
-from cosmic_ray.work_item import MutationSpec, TestOutcome
+from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkResult
 from coverage import CoverageData
 
 from tests.mutations.__main__ import LONGEST, ROOT, left_behind
@@ -55,12 +55,16 @@ SLOW = "real_city"
 """The marker of tests that are not quick."""
 PAGES = ("tests/page_facts", "tests/test_golden.py", "tests/test_golden_data.py")
 """What reads the pages and files of the miniature city, built once for all of them: coverage knows only the first."""
+NOTHING_RAN = "no tests ran"
 PYTEST = (sys.executable, "-B", "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", "-m", f"not {SLOW}")
 LEFT_OUT = re.compile(
     "RemoveDecorator|ExceptionReplacer|NoOp|Comparison.*_Is|BinaryOperator_(?!Add_Sub|Sub_Add|Mul_Div|Div_Mul|FloorDiv_Div|BitAnd_BitOr)"
 )
 """Operators left out. Of arithmetic one change each: most others cannot even be computed, and would flatter the score.
 ``|`` stands in annotations, which nothing evaluates; ``is`` for ``==`` is the same for enums and ``None``."""
+
+ON_IMPORT = 0
+"""Stands for the lines that no test executes but an import."""
 
 Lines = Mapping[str, Mapping[int, Sequence[str]]]
 """Path of a module → line → the tests that execute it, the quickest first."""
@@ -94,7 +98,8 @@ def mutants(folders: Sequence[str], root: Path, work: Path) -> list[tuple[str, M
 
 def _declares(root: Path, mutation: MutationSpec) -> bool:
     """Whether it changes a decorator: ``frozen`` and ``slots`` forbid what no code does, and no reader sees them."""
-    return _lines(root / mutation.module_path)[mutation.start_pos[0] - 1].lstrip().startswith("@")
+    module = root / str(mutation.module_path)
+    return _lines(module)[int(mutation.start_pos[0]) - 1].lstrip().startswith("@")
 
 
 @cache
@@ -143,8 +148,14 @@ def executed(root: Path, work: Path) -> tuple[Lines, dict[str, float]]:
                 test, _, phase = context.rpartition("|")
                 # A fixture may serve all tests of its file; coverage names the one that came first.
                 tests.update([test] if phase == "run" else by_file[test.partition("::")[0]])
-            own[line] = sorted(tests & seconds.keys(), key=lambda test: (seconds[test], test))
+            own[line] = _quickest(tests, seconds)
+        # What is executed on import belongs to all that the module does.
+        own[ON_IMPORT] = _quickest({test for tests in own.values() for test in tests}, seconds)
     return lines, seconds
+
+
+def _quickest(tests: Collection[str], seconds: Mapping[str, float]) -> list[str]:
+    return sorted(seconds.keys() & tests, key=lambda test: (seconds[test], test))
 
 
 def chosen(lines: Sequence[str], seconds: Mapping[str, float]) -> list[str]:
@@ -169,9 +180,12 @@ def attempt(lines: Lines, seconds: Mapping[str, float], case: tuple[str, Mutatio
     folder, mutation = case
     start, module = perf_counter(), Path(str(mutation.module_path))
     line = mutation.start_pos[0]
-    tests = Path("mutant-tests.txt")
-    tests.write_text("".join(f"{test}\n" for test in chosen(lines.get(module.as_posix(), {}).get(line, ()), seconds)))
-    result = mutate_and_test([mutation], shlex.join([*PYTEST, "-x", f"@{tests}"]), LONGEST)
+    executing = lines.get(module.as_posix(), {})
+    tests = chosen(executing.get(line) or executing.get(ON_IMPORT, ()), seconds)
+    result = _tried(mutation, tests)
+    if NOTHING_RAN in (result.output or ""):
+        # The names of cases that are made from the changed value have changed with it.
+        result = _tried(mutation, list(dict.fromkeys(test.partition("[")[0] for test in tests)))
     changed = [text for text in (result.diff or "").splitlines() if re.match(r"[-+](?![-+])", text)]
     return Tried(
         folder,
@@ -181,6 +195,12 @@ def attempt(lines: Lines, seconds: Mapping[str, float], case: tuple[str, Mutatio
         "\n".join(f"    {text}" for text in changed),
         perf_counter() - start,
     )
+
+
+def _tried(mutation: MutationSpec, tests: Sequence[str]) -> WorkResult:
+    listed = Path("mutant-tests.txt")
+    listed.write_text("".join(f"{test}\n" for test in tests))
+    return mutate_and_test([mutation], shlex.join([*PYTEST, "-x", f"@{listed}"]), LONGEST)
 
 
 def report(tried: Sequence[Tried]) -> float:
