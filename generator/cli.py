@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -11,8 +14,11 @@ from pkgutil import iter_modules
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from generator import commands
+
+IN_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 class LazyCommand(click.Command):
@@ -32,7 +38,56 @@ class LazyCommand(click.Command):
         return command.make_context(info_name, args, parent, **extra)
 
 
+class BilingualGroup(click.Group):
+    """A group of commands that tells wrong use of any of them in both languages: Click's own messages are English."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _in_both_languages():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _in_both_languages():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _in_both_languages() -> Iterator[None]:
+    try:
+        yield
+    except NoArgsIsHelpError:
+        raise  # this is no error for who reads it: the help is shown
+    except click.UsageError as error:
+        message = error.format_message()
+        if IN_CHINESE.search(message):
+            raise
+        raise click.UsageError(f"{message} {_in_chinese(error)}", error.ctx) from error
+
+
+def _in_chinese(error: click.UsageError) -> str:
+    help_ = f"，用法见 {error.ctx.command_path} --help。" if error.ctx else "。"
+    match error:
+        case click.NoSuchOption():
+            return f"没有 {error.option_name} 这个选项{help_}"
+        case NoSuchCommand():
+            return f"没有 {error.command_name} 这个命令{help_}"
+        case click.MissingParameter():
+            return f"缺少 {_name(error)}{help_}"
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
+            return f"{_name(error)} 只能是 {'、'.join(map(str, choices))}{help_}"
+        case click.BadOptionUsage():
+            return f"{error.option_name} 的写法不对：缺少它的值，或者多了值{help_}"
+        case _:
+            return f"命令的写法不对，可能多了参数{help_}"
+
+
+def _name(error: click.BadParameter) -> str:
+    return error.param.get_error_hint(error.ctx).replace("'", "") if error.param else "参数"
+
+
 @click.group(
+    cls=BilingualGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes / 退出码: 0 clean 没有问题 · 1 findings 有问题 · 2 usage 用法不对",
 )

@@ -49,9 +49,28 @@ def test_help_shows_each_command_with_what_it_is_for() -> None:
     assert "  import    Gazette's text → a draft · 导入公报文本\n" in shown
 
 
-def test_command_that_is_not_there_is_a_usage_error_and_near_ones_are_not_run() -> None:
-    ran = CliRunner().invoke(main, ["bild"])
-    assert (ran.exit_code, "No such command" in ran.stderr) == (2, True)
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (["bild"], "No such command 'bild'. Did you mean 'build'?", "没有 bild 这个命令，用法见 guihua --help。"),
+        (["--nope"], "No such option '--nope'.", "没有 --nope 这个选项，用法见 guihua --help。"),
+        (["build", "--nope"], "No such option '--nope'.", "没有 --nope 这个选项，用法见 guihua build --help。"),
+        (["build", "--lang"], "Option '--lang' requires an argument.", "--lang 的写法不对：缺少它的值，或者多了值"),
+        (["build", "--lang", "fr"], "'fr' is not one of 'en', 'zh'.", "--lang 只能是 en、zh，用法见"),
+        (["serve", "--port", "many"], "many is no port; give a number", "不是端口，请写 0 到 65535 的整数。"),
+        (["snapshot"], "Missing argument 'FOLDER'.", "缺少 FOLDER，用法见 guihua snapshot --help。"),
+        (
+            ["build", "--project", str(MINIATURE), "extra"],
+            "unexpected extra argument (extra)",
+            "命令的写法不对，可能多了参数",
+        ),
+        (["verify", "nowhere"], "is no folder; give the path of one.", "不是文件夹，请写文件夹的路径。"),
+    ],
+)
+def test_wrong_use_is_told_in_both_languages(arguments: list[str], english: str, chinese: str) -> None:
+    ran = CliRunner().invoke(main, arguments, prog_name="guihua")
+    told = ran.stderr.splitlines()[-1]
+    assert (ran.exit_code, english in told, chinese in told) == (2, True, True), told
 
 
 @pytest.mark.parametrize("encoding", ["utf-8:strict", "ascii", "gbk"])
