@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +16,6 @@ import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from generator import commands
-
-IN_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 class LazyCommand(click.Command):
@@ -59,10 +56,7 @@ def _in_both_languages() -> Iterator[None]:
     except NoArgsIsHelpError:
         raise  # this is no error for who reads it: the help is shown
     except click.UsageError as error:
-        message = error.format_message()
-        if IN_CHINESE.search(message):
-            raise
-        raise click.UsageError(f"{message} {_in_chinese(error)}", error.ctx) from error
+        raise click.UsageError(f"{error.format_message()} {_in_chinese(error)}".rstrip(), error.ctx) from error
 
 
 def _in_chinese(error: click.UsageError) -> str:
@@ -76,6 +70,8 @@ def _in_chinese(error: click.UsageError) -> str:
             return f"缺少 {_name(error)}{help_}"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             return f"{_name(error)} 只能是 {'、'.join(map(str, choices))}{help_}"
+        case click.BadParameter():
+            return ""  # the types of parameters of commands/ speak both languages
         case click.BadOptionUsage():
             return f"{error.option_name} 的写法不对：缺少它的值，或者多了值{help_}"
         case _:

@@ -60,8 +60,8 @@ def test_help_shows_each_command_with_what_it_is_for() -> None:
         (["serve", "--port", "many"], "many is no port; give a number", "不是端口，请写 0 到 65535 的整数。"),
         (["snapshot"], "Missing argument 'FOLDER'.", "缺少 FOLDER，用法见 guihua snapshot --help。"),
         (
-            ["build", "--project", str(MINIATURE), "extra"],
-            "unexpected extra argument (extra)",
+            ["build", "--project", str(MINIATURE), "规划"],
+            "unexpected extra argument (规划)",
             "命令的写法不对，可能多了参数",
         ),
         (["verify", "nowhere"], "is no folder; give the path of one.", "不是文件夹，请写文件夹的路径。"),
