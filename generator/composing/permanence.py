@@ -17,7 +17,7 @@ from generator.diagnostics import StageError
 from generator.model.release import Promises
 from generator.opendata.versions.redirecting import in_the_way, is_data, lost_addresses, no_page, nowhere, other_kind
 
-INTERNAL = ("assets/", "previews/", "pagefind/")
+INTERNAL = ("assets/", "previews/", "search/")
 """Address prefixes of what pages load: not promised to stay."""
 
 

@@ -1,4 +1,4 @@
-"""The built site → its search index, in the folder ``pagefind/`` of the site."""
+"""The built site → its search index, in the folder ``search/`` of the site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,21 +14,21 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus
 from generator.opendata import Exports
-from generator.search.engine import pagefind
 from generator.search.entities import Entity, entities
-from generator.search.packing import packed
-from generator.search.postings import positional_index, posting_lists
-from generator.search.records import SearchRecord, by_page, records_of
-from generator.search.store import RESULT_KINDS, stored
+from generator.search.packing import shards
+from generator.search.postings import RARITIES, inverted
+from generator.search.records import PART_SIZE, SearchRecord, by_page, records_of
+from generator.search.store import stored
 from generator.search.years import years_in
 from generator.writing.guard import OwnFolder
 from generator.writing.staging import write_tree
 
 UNSEARCHED_PAGES = {"404.html", "search.html"}
-ROOT, ENTRY = "pagefind", "entry.json"
+ROOT, ENTRY = "search", "entry.json"
+FORMAT = 1
+"""The version of the index's format, for other sites that search this one."""
 INDEXER = Path(__file__).parent
 """The indexer's source folder: its content is part of the cache key."""
-RESULT_ORDER = {kind: rank for rank, kind in enumerate(RESULT_KINDS)}
 MOST_WITH_HEADING = 20
 """A heading that occurs in more records than this is boilerplate of the page template and is not indexed."""
 
@@ -41,7 +40,7 @@ def build_index(finished: OwnFolder, cache: OwnFolder, corpus: Corpus, exports: 
     entities nor the indexer have changed, the index is reused.
 
     Raises:
-        StageError: no page can be searched, or the indexer failed.
+        StageError: no page can be searched.
     """
     site = finished.path
     results = tuple(entities(corpus, exports))
@@ -55,8 +54,7 @@ def build_index(finished: OwnFolder, cache: OwnFolder, corpus: Corpus, exports: 
         searchable = records(pages, results)
         if not searchable:
             raise StageError(_nothing_to_search())
-        with tempfile.TemporaryDirectory() as work:
-            files = indexed(searchable, corpus, Path(work))
+        files = indexed(searchable, corpus)
         write_tree(cache, {f"{state}/{name}": content for name, content in files.items()})
     index = [file.relative_to(cache.path) for file in (cache.path / state).rglob("*") if file.is_file()]
     finished.will_hold([f"{ROOT}/{ENTRY}", *(f"{ROOT}/{file.as_posix()}" for file in index)])
@@ -64,48 +62,32 @@ def build_index(finished: OwnFolder, cache: OwnFolder, corpus: Corpus, exports: 
         (site / ROOT / file).parent.mkdir(parents=True, exist_ok=True)
         _link(cache.path / file, site / ROOT / file)
     sites = [{"name": sister.name, "address": sister.address} for sister in corpus.site.search_also]
-    entry = {"state": state, "name": corpus.site.name, "sites": sites}
+    entry = {"format": FORMAT, "state": state, "name": corpus.site.name, "sites": sites}
     (site / ROOT / ENTRY).write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
 
 
 def records(pages: Mapping[str, bytes], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
-    """The search records of ``pages`` (HTML by address), in ranking order: by kind; within a kind the shorter titles
-    first, which are nearer to the query, and among equal ones the longer texts.
+    """The search records of ``pages`` (HTML by address), in the order of the pages: what is near each other in print is
+    stored together.
     """
     known = by_page(results)
-    unranked = [
-        record for address, page in pages.items() for record in records_of(page, address, known.get(address, {}))
-    ]
-    frequency = Counter(heading for record in unranked for heading in set(record.headings))
-    without_boilerplate = [
-        replace(
-            record,
-            headings=tuple(heading for heading in record.headings if frequency[heading] <= MOST_WITH_HEADING),
-        )
-        for record in unranked
-    ]
-    return tuple(sorted(without_boilerplate, key=_ranking))
+    every = [record for address, page in pages.items() for record in records_of(page, address, known.get(address, {}))]
+    frequency = Counter(heading for record in every for heading in set(record.headings))
+    return tuple(
+        replace(record, headings=tuple(name for name in record.headings if frequency[name] <= MOST_WITH_HEADING))
+        for record in every
+    )
 
 
-def _ranking(record: SearchRecord) -> tuple[int, int, int, str]:
-    entity = record.entity
-    return RESULT_ORDER[entity.kind], len(entity.title), -len(record.text), entity.address
-
-
-def indexed(searchable: Sequence[SearchRecord], corpus: Corpus, work: Path) -> dict[str, bytes]:
-    """File name → bytes of engine, index and stored fields for the records; ``work`` is a temporary folder.
-
-    Raises:
-        StageError: the engine cannot read the index.
-    """
-    engine = pagefind(work)
-    positions = positional_index(searchable)
-    lengths = [record.length for record in searchable]
-    return {
-        **engine.files(len(searchable)),
-        **packed(posting_lists(positions, lengths), len(searchable), engine.version),
-        **dict(stored(corpus, searchable, years_in(positions))),
-    }
+def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> dict[str, bytes]:
+    """File name → bytes of the shards and stored fields for the records."""
+    index = inverted(searchable)
+    files, names = {}, []
+    for number, (name, content) in enumerate(shards(index)):
+        files[f"grams/{number}.bin"] = content
+        names.append(name)
+    facts = {"part": PART_SIZE, "rarities": RARITIES, **years_in(index)}
+    return {**files, **dict(stored(corpus, searchable, names, facts))}
 
 
 def _cache_key(pages: Mapping[str, bytes], results: Iterable[Entity]) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import html
 
 from generator.search.entities import Entity
-from generator.search.tokens import INITIALS, START, phrase, runs, words
+from generator.search.tokens import END, INITIALS, START, stream
 
 SKIPPED_TAGS = {"script", "style", "svg", "nav", "button", "form", "noscript", "template"}
 SKIPPED_CLASSES = {"gh-nosearch", "headerlink"}
@@ -26,7 +26,7 @@ SPACED_TAGS = {
 characters, as in a plain-text search of the page; a line break in the page separates everything.
 """
 PART_SIZE = 400
-"""Words per part: a record's stored text is split into parts, which the search loads one by one for its snippets."""
+"""Characters per part: a record's stored text is split into parts, which the search loads one by one for its snippets."""
 ATOM_OF_TEXT = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 SPACES = re.compile(r"[ \t\xa0]+")
 LINE_ENDS = re.compile(r"\s*\n\s*")
@@ -53,18 +53,30 @@ class SearchRecord:
     text: str
 
     @cached_property
-    def atoms(self) -> tuple[tuple[str, list[str]], ...]:
-        """(sentence or line, its words) pairs: the text is never cut within one of them."""
-        return tuple((atom, words(atom)) for atom in ATOM_OF_TEXT.findall(self.text) if atom)
+    def atoms(self) -> tuple[tuple[str, str], ...]:
+        """(sentence or line, its stream) pairs: the text is never cut within one of them."""
+        return tuple((atom, stream_of_atom(atom)) for atom in ATOM_OF_TEXT.findall(self.text) if atom)
+
+    @cached_property
+    def stream(self) -> str:
+        """The text as it is indexed (``tokens.stream``)."""
+        return "".join(own for _, own in self.atoms)
 
     @property
     def length(self) -> int:
-        """The number of words in the text."""
-        return sum(len(own) for _, own in self.atoms)
+        """The number of letters and digits in the text."""
+        return len(self.stream) - self.stream.count(END)
+
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        """The names in Pinyin as they are indexed: whole with ``START`` before it, and the initials in letters of their own."""
+        return tuple(
+            form for initials, whole in self.entity.spelled for form in (START + whole, initials.translate(INITIALS))
+        )
 
     def parts(self) -> list[str]:
-        """The text in parts, so that the word at position ``n`` is in part ``n // PART_SIZE``; a sentence across a boundary is in
-        both parts.
+        """The text in parts, so that what is at position ``n`` of the stream is in part ``n // PART_SIZE``; a sentence across a
+        boundary is in both parts.
         """
         parts: list[list[str]] = [[]]
         position = 0
@@ -76,35 +88,11 @@ class SearchRecord:
             position += len(own)
         return ["".join(part).strip() for part in parts]
 
-    def words(self) -> list[str]:
-        """The terms of the record by position: those of the text, then of the other fields, each with its zone's letter."""
-        terms = [word for _, own in self.atoms for word in own]
-        for name in (self.entity.title, *self.entity.names):
-            terms += whole_name(name)
-        terms += words(self.entity.title, TITLE)
-        for name in self.entity.names:
-            terms += words(name, OTHER_NAME)
-        for heading in self.headings:
-            terms += words(heading, HEADING)
-        for initials, whole in self.entity.spelled:
-            terms += whole_name(whole) + words(START + whole, SPELLED)
-            terms += whole_name(initials.translate(INITIALS)) + words(initials.translate(INITIALS), SPELLED)
-        return terms
 
-
-TITLE, OTHER_NAME, HEADING, SPELLED = "t", "u", "v", "z"
-FIRST, INNER, LAST, ONLY = "q", "r", "s", "w"
-"""Zones: letters at the end of a term. They tell the field (title, another name, heading, name in Pinyin), or the position
-within a whole name (first, inner, last, only word), so that a query can ask for exact matches of a name.
-"""
-
-
-def whole_name(name: str) -> list[str]:
-    """The terms of the phrase query that matches ``name`` as a whole, and no longer name that contains it."""
-    terms = [word for run in runs(name) for word in phrase(run)]
-    if len(terms) < 2:
-        return [word + ONLY for word in terms]
-    return [terms[0] + FIRST, *(word + INNER for word in terms[1:-1]), terms[-1] + LAST]
+@lru_cache(maxsize=100_000)
+def stream_of_atom(atom: str) -> str:
+    """``tokens.stream``, remembered: half of the sentences stand on several pages."""
+    return stream(atom)
 
 
 def records_of(page: bytes, address: str, known: Mapping[str, Entity]) -> list[SearchRecord]:

@@ -7,24 +7,25 @@ years that contain these digits, and of those only to the ones that occur next t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
-from generator.search.tokens import FIRST_YEAR, LAST_YEAR, SIZE, UNIT, grams, spelled, year
+from generator.search.postings import PostingLists, Zone
+from generator.search.tokens import FIRST_YEAR, LAST_YEAR, SIZE, year
 
 
-def years_in(index: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+def years_in(index: Mapping[str, PostingLists]) -> dict[str, Any]:
     """``years``: [digits, characters before it, characters after it] each, sorted; ``longer``: years whose digits are also
-    part of a longer number. ``index`` is that of ``positional_index``.
+    part of a longer number. ``index`` is that of ``postings.inverted``.
     """
     known = {year(str(number)): str(number) for number in range(FIRST_YEAR, LAST_YEAR + 1)}
     before: defaultdict[str, set[str]] = defaultdict(set)
     after: defaultdict[str, set[str]] = defaultdict(set)
-    for word in index:
-        first, *others = spelled(word)
-        if first in known:
-            after[first].update(others[:1])
-        for left, right in zip([first, *others], others, strict=False):
+    for gram in index:
+        if gram[0] in known:
+            after[gram[0]].update(gram[1:2])
+        for left, right in pairwise(gram):
             if right in known:
                 before[right].add(left)
     years = [
@@ -35,8 +36,7 @@ def years_in(index: Mapping[str, Sequence[int]]) -> dict[str, Any]:
     return {"years": sorted(years), "longer": [digits for digits in known.values() if _occurs(digits, index)]}
 
 
-def _occurs(digits: str, index: Mapping[str, Sequence[int]]) -> bool:
-    """Whether the phrase of these digits occurs, as characters of their own."""
-    start, end = (word for word in grams(digits) if len(word) == SIZE * UNIT)
-    following = {position - 1 for position in index.get(end, ())}
-    return not following.isdisjoint(index.get(start, ()))
+def _occurs(digits: str, index: Mapping[str, PostingLists]) -> bool:
+    """Whether these digits occur, as characters of their own."""
+    start, end = (index.get(gram, {}).get(Zone.TEXT, ()) for gram in (digits[:SIZE], digits[-SIZE:]))
+    return not {position - 1 for position in end}.isdisjoint(start)
