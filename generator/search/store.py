@@ -26,11 +26,13 @@ TEXT_SIZE = 6_000
 """Target size of a file of stored text in bytes, before it is compressed."""
 PREFIX_SIZE = 12_000
 """Size of what the files of stored text have in common: the sentences that occur most often."""
-LONGEST_TITLE = 70
+LONGEST_RANKED_TITLE = 70
 """Longer titles rank as if they were of this length."""
 
 
-def stored(corpus: Corpus, records: Sequence[SearchRecord], shards: Sequence[str], facts: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+def stored(
+    corpus: Corpus, records: Sequence[SearchRecord], shards: Sequence[str], facts: Mapping[str, Any]
+) -> Iterator[tuple[str, bytes]]:
     """(file name, bytes) of what a query needs beside the shards; a record's number is its index in ``records``.
 
     ``shards`` are the names of the shards; ``facts`` go into ``index.bin`` as they are.
@@ -42,15 +44,24 @@ def stored(corpus: Corpus, records: Sequence[SearchRecord], shards: Sequence[str
         firsts.append(first)
         yield f"texts/{number}.bin", prefixed.rest(_json(items))
     yield "prefix.bin", prefixed.beginning
-    yield "index.bin", deflated(_json({
-        **facts,
-        "kinds": "".join(RESULT_KINDS[record.entity.kind] for record in records),
-        "lengths": "".join(chr(ord("0") + rarity(record.length)) for record in records),
-        "titles": "".join(chr(ord("0") + min(LONGEST_TITLE, len(record.entity.title))) for record in records),
-        "shards": shards,
-        "texts": firsts,
-        "prefix": len(prefix),
-    }))
+    yield (
+        "index.bin",
+        deflated(
+            _json(
+                {
+                    **facts,
+                    "kinds": "".join(RESULT_KINDS[record.entity.kind] for record in records),
+                    "lengths": "".join(chr(ord("0") + rarity(record.length)) for record in records),
+                    "titles": "".join(
+                        chr(ord("0") + min(LONGEST_RANKED_TITLE, len(record.entity.title))) for record in records
+                    ),
+                    "shards": shards,
+                    "texts": firsts,
+                    "prefix": len(prefix),
+                }
+            )
+        ),
+    )
     yield "facets.bin", deflated(_json(_facets(corpus, records)))
     yield "traditional.bin", deflated(_json(_traditional("".join(record.text for record in records))))
 

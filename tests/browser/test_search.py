@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import random
 import re
 from collections.abc import Iterator
@@ -16,8 +15,8 @@ from lxml import html
 from playwright.sync_api import Page
 
 from generator.search.tokens import stream
-from tests.search.reading import heads
 from tests.conftest import REPOSITORY
+from tests.search.reading import heads
 
 JUDGED = REPOSITORY / "tests/search/judged.csv"
 LEAST_PRECISION = 0.9

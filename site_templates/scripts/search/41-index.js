@@ -74,15 +74,15 @@ window.guihua_index = (() => {
       const place = (value) => Math.floor(value / unit);
       const grams = cover(run);
       const lists = await Promise.all(grams.map(async ([gram]) => (await this.lists(gram))[zone] ?? NOWHERE));
-      const found = new Map();
+      const occurring = new Map();
       for (const [record, values] of lists[0]) {
         const others = lists.slice(1).map((list) => new Map((list.get(record) ?? []).map((value) => [place(value), value])));
         const last = (value) => others.reduce((_, known, number) => known.get(place(value) + grams[number + 1][1]), value);
         const fits = (value) => others.every((known, number) => known.has(place(value) + grams[number + 1][1]));
         const occurrences = values.filter(fits).map((value) => [value, last(value)]);
-        if (occurrences.length) found.set(record, occurrences);
+        if (occurrences.length) occurring.set(record, occurrences);
       }
-      return found;
+      return occurring;
     }
 
     /** Result number → `part * rarities + rarity` of any of the stretches in the text. */
@@ -92,8 +92,8 @@ window.guihua_index = (() => {
 
     async long(run) {
       const known = await this.opened();
-      const found = await this.phrase(run, ZONES.TEXT);
-      return new Map([...found].map(([number, occurrences]) => [number, packed(known, number, occurrences[0][0], occurrences.length)]));
+      const records = await this.phrase(run, ZONES.TEXT);
+      return new Map([...records].map(([number, occurrences]) => [number, packed(known, number, occurrences[0][0], occurrences.length)]));
     }
 
     /** The same for one or two characters: from their own list, or from those of the grams that begin with them. */
@@ -112,8 +112,8 @@ window.guihua_index = (() => {
 
     /** The numbers of results that have any of the stretches in a field. */
     async any(runs, zone) {
-      const found = await Promise.all(runs.map((run) => this.phrase(run, zone)));
-      return new Map(found.flatMap((map) => [...map]));
+      const maps = await Promise.all(runs.map((run) => this.phrase(run, zone)));
+      return new Map(maps.flatMap((map) => [...map]));
     }
 
     /** The numbers of results whose titles contain a stretch. */
@@ -155,11 +155,11 @@ window.guihua_index = (() => {
 
     /** The numbers of results with a name that consists of the stretches, and of nothing else. */
     async named(runs, zone) {
-      const found = await Promise.all(runs.map((run) => this.phrase(run, zone)));
-      return common(found).filter((number) => {
-        let places = new Set(found[0].get(number).filter(([first]) => first & BEGINS).map(([first]) => Math.floor(first / POSITION)));
+      const maps = await Promise.all(runs.map((run) => this.phrase(run, zone)));
+      return common(maps).filter((number) => {
+        let places = new Set(maps[0].get(number).filter(([first]) => first & BEGINS).map(([first]) => Math.floor(first / POSITION)));
         let ends = false;
-        found.forEach((map, at) => {
+        maps.forEach((map, at) => {
           const here = map.get(number).filter(([first]) => places.has(Math.floor(first / POSITION)));
           places = new Set(here.map(([first]) => Math.floor(first / POSITION) + runs[at].length + 1));
           ends = here.some(([, last]) => last & ENDS);
