@@ -118,7 +118,7 @@ def _shard(entries: Sequence[Encoded]) -> bytes:
         shape.append(shared << 2 | len(own))
         characters += own.encode("utf-16-le", "surrogatepass")
         before = entry.gram
-    streams = (
+    streams: tuple[bytes | bytearray, ...] = (
         *(shape, characters, bytes(entry.zones for entry in entries)),
         *(b"".join(getattr(entry, name) for entry in entries) for name in ("counts", "records", "repeats", "values")),
     )
@@ -137,7 +137,7 @@ def _shared(before: str, gram: str) -> int:
     return count
 
 
-def deflated(content: bytes) -> bytes:
+def deflated(content: bytes | bytearray) -> bytes:
     compressor = zlib.compressobj(9, wbits=RAW)
     return compressor.compress(content) + compressor.flush()
 

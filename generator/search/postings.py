@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import groupby
 from math import log2
@@ -36,8 +36,8 @@ class Zone(IntEnum):
 
 VALUES = 1 << 28
 """Values per record. Record and value are packed into one integer, so that ten cities fit into memory."""
-BEGINS, ENDS, POSITION = 1, 2, 4
-"""A value of a field is ``position * POSITION``, and ``BEGINS`` or ``ENDS`` where a name begins or ends with the gram."""
+NAME_BEGINS, NAME_ENDS, ONE_PLACE = 1, 2, 4
+"""A value of a field is ``position * ONE_PLACE``, and ``NAME_BEGINS`` or ``NAME_ENDS`` where a name begins or ends with the gram."""
 RARITIES = 32
 """Rarities are 0 to 31 (``rarity``)."""
 MANY = 700
@@ -61,7 +61,7 @@ def inverted(records: Sequence[SearchRecord]) -> dict[str, PostingLists]:
     return dict(sorted(index.items()))
 
 
-FIELDS = {
+FIELDS: Mapping[Zone, Callable[[SearchRecord], Sequence[str]]] = {
     Zone.TITLE: lambda record: [record.entity.title],
     Zone.NAME: lambda record: record.entity.names,
     Zone.HEADING: lambda record: record.headings,
@@ -120,7 +120,7 @@ def _places(names: Sequence[Iterable[str]], zone: Zone) -> dict[str, array[int]]
             for start in range(last):
                 for end in range(start + least, min(start + SIZE, last) + 1):
                     if END not in (gram := text[start:end]):
-                        edges = (BEGINS if start == 0 else 0) | (ENDS if end == last else 0)
-                        places[gram].append(base + start * POSITION + edges)
-            base += len(text) * POSITION
+                        edges = (NAME_BEGINS if start == 0 else 0) | (NAME_ENDS if end == last else 0)
+                        places[gram].append(base + start * ONE_PLACE + edges)
+            base += len(text) * ONE_PLACE
     return places

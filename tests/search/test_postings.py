@@ -6,7 +6,7 @@ import pytest
 
 from generator.search import postings
 from generator.search.entities import Entity
-from generator.search.postings import BEGINS, ENDS, POSITION, RARITIES, VALUES, Zone, inverted, rarity
+from generator.search.postings import NAME_BEGINS, NAME_ENDS, ONE_PLACE, RARITIES, VALUES, Zone, inverted, rarity
 from generator.search.records import PART_SIZE, SearchRecord
 
 
@@ -58,11 +58,11 @@ def test_rarity_grows_by_two_where_something_is_half_as_frequent() -> None:
 
 def test_names_tell_where_they_begin_and_end() -> None:
     records = record(0, "说明", "地下水位", "水位", "水"), record(1, "地下水位")
-    assert postings_of("地下水", Zone.TITLE, *records) == [(0, BEGINS)]
-    assert postings_of("下水位", Zone.TITLE, *records) == [(0, 1 * POSITION | ENDS)]
-    assert postings_of("水位", Zone.TITLE, *records) == [(0, 2 * POSITION | ENDS)]
-    assert postings_of("水位", Zone.NAME, *records) == [(0, BEGINS | ENDS)]
-    assert postings_of("水", Zone.NAME, *records) == [(0, BEGINS), (0, 3 * POSITION | BEGINS | ENDS)]
+    assert postings_of("地下水", Zone.TITLE, *records) == [(0, NAME_BEGINS)]
+    assert postings_of("下水位", Zone.TITLE, *records) == [(0, 1 * ONE_PLACE | NAME_ENDS)]
+    assert postings_of("水位", Zone.TITLE, *records) == [(0, 2 * ONE_PLACE | NAME_ENDS)]
+    assert postings_of("水位", Zone.NAME, *records) == [(0, NAME_BEGINS | NAME_ENDS)]
+    assert postings_of("水", Zone.NAME, *records) == [(0, NAME_BEGINS), (0, 3 * ONE_PLACE | NAME_BEGINS | NAME_ENDS)]
     assert postings_of("地下水", Zone.TEXT, *records) == [(1, 0)]
 
 

@@ -6,7 +6,7 @@ window.guihua_index = (() => {
   const { ZONES, bytes, inflated, json, decoded } = window.guihua_shards;
   const FORMAT = 1; // as in generator/search/index.py
   const ZERO = "0".charCodeAt(0);
-  const BEGINS = 1, ENDS = 2, POSITION = 4; // what a value of a field says, as in generator/search/postings.py
+  const NAME_BEGINS = 1, NAME_ENDS = 2, ONE_PLACE = 4; // what a value of a field says, as in generator/search/postings.py
   const NOWHERE = new Map();
   // Tiers of the ranking, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4, IN_PINYIN = 5;
@@ -70,7 +70,7 @@ window.guihua_index = (() => {
 
     /** Record → [value of the first gram, value of the last] of each occurrence of a stretch in a zone. */
     async phrase(run, zone) {
-      const unit = zone === ZONES.TEXT ? 1 : POSITION;
+      const unit = zone === ZONES.TEXT ? 1 : ONE_PLACE;
       const place = (value) => Math.floor(value / unit);
       const grams = cover(run);
       const lists = await Promise.all(grams.map(async ([gram]) => (await this.lists(gram))[zone] ?? NOWHERE));
@@ -157,12 +157,12 @@ window.guihua_index = (() => {
     async named(runs, zone) {
       const maps = await Promise.all(runs.map((run) => this.phrase(run, zone)));
       return common(maps).filter((number) => {
-        let places = new Set(maps[0].get(number).filter(([first]) => first & BEGINS).map(([first]) => Math.floor(first / POSITION)));
+        let places = new Set(maps[0].get(number).filter(([first]) => first & NAME_BEGINS).map(([first]) => Math.floor(first / ONE_PLACE)));
         let ends = false;
         maps.forEach((map, at) => {
-          const here = map.get(number).filter(([first]) => places.has(Math.floor(first / POSITION)));
-          places = new Set(here.map(([first]) => Math.floor(first / POSITION) + runs[at].length + 1));
-          ends = here.some(([, last]) => last & ENDS);
+          const here = map.get(number).filter(([first]) => places.has(Math.floor(first / ONE_PLACE)));
+          places = new Set(here.map(([first]) => Math.floor(first / ONE_PLACE) + runs[at].length + 1));
+          ends = here.some(([, last]) => last & NAME_ENDS);
         });
         return ends;
       });
