@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator.linking import link
-from generator.model import Corpus, NameKind
+from generator.model import Corpus
 from generator.reading.project import ProjectSources
 from tests.linking.sources import briefly, findings, miniature, with_own_table, with_table
 
