@@ -321,7 +321,7 @@ def test_number_without_a_unit_is_the_same_number_with_one(
 
 def test_numbers_without_a_unit_are_compared(target: Figure) -> None:
     (difference,) = differences((number(target, "a", 4, measure=None), number(target, "b", 7, measure=None)), ())
-    assert (difference.kind, difference.gap, difference.gap_share) == ("value", 3, Decimal("0.75"))
+    assert (difference.kind, difference.gap, difference.gap_share) == ("value", Decimal(3), Decimal("0.75"))
 
 
 def test_measure_whose_factor_is_not_known_compares_with_nothing(target: Figure) -> None:

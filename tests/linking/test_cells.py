@@ -71,7 +71,7 @@ def test_impossible_attribute_of_a_column_is_found_in_any_table_of_a_plans_own(
 def test_kind_binding_and_period_may_be_missing(missing: str) -> None:
     project = own_table("y2025", {name: value for name, value in GOOD.items() if name != missing})
     figure = only_figure(project, "z1")
-    assert (figure.kind, figure.amount) == (Kind.LEVEL, 3)
+    assert (figure.kind, figure.amount) == (Kind.LEVEL, Decimal(3))
     assert getattr(figure, missing) == {"kind": Kind.LEVEL, "binding": None, "period": ""}[missing]
 
 
