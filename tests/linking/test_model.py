@@ -75,6 +75,21 @@ def test_case_of_two_exact_values_says_how_far_they_are_apart(
     assert case.first.a.id == "f0"
 
 
+def test_distance_of_a_case_is_between_values_and_not_between_printed_numbers(
+    corpus: Corpus, figure: Callable[..., Figure]
+) -> None:
+    """3万株 and 30000株 are one value, 3万株 and 3株 are two; a range is none."""
+    many, one = corpus.registry.measures["10k-trees"], corpus.registry.measures["tree"]
+    three, four = figure("a", 3, measure=many), figure("b", 40000, measure=one)
+    for figures, gap in (
+        ((three, four, figure("c", 30000, measure=one)), Decimal(1)),
+        ((three, figure("c", 3, measure=one)), Decimal("2.9997")),
+        ((three, four, figure("c", 3, amount_high=Decimal("3.5"), measure=many)), None),
+    ):
+        (case,) = cases(differences(figures, ()))
+        assert case.gap == gap
+
+
 def test_cases_part_where_the_kind_the_indicators_or_the_year_part(figure: Callable[..., Figure]) -> None:
     """Contradictions about one subject and year are one case, whatever their kinds; other kinds are by themselves."""
     plan = figure("a", 1).plan
