@@ -57,6 +57,7 @@ class PackageLinker:
             {clause.anchor: clause for clause in self.plan.clauses},
             lambda anchor: unknown_clause(self.plan.id, anchor),
             self.findings,
+            complete=True,
         )
 
     def clause(self, record: Record) -> Clause:

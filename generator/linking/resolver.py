@@ -27,7 +27,7 @@ class Resolver(Generic[T]):
     table: Mapping[str, T]
     stand_in: Callable[[str], T]
     findings: list[Diagnostic]
-    complete: bool = True
+    complete: bool
 
     def get(self, key: str, where: Location) -> T:
         """The object called ``key``; a finding and a stand-in when there is none."""

@@ -83,6 +83,17 @@ def test_without_the_table_of_names_no_name_is_blamed() -> None:
     ]
 
 
+@pytest.mark.parametrize("table", ["tasks", "projects", "citations", "notes", "left_out", "quantities"])
+def test_clause_that_the_plan_does_not_have_is_found_in_any_table(table: str) -> None:
+    """Also where a table of the package could not be read: the clauses are the plan's."""
+    row = {"id": "t01", "clause": "c2-9", "role": "target", "indicator": "park-area", "printed": "3"}
+    for project in (miniature(), incomplete(miniature())):
+        unresolved = [one for one in findings(with_table(project, PLAN, table, row)) if one.found == "c2-9"]
+        assert [(one.code, str(one.where)) for one in unresolved] == [("unknown-id", f"{FOLDER}/{table}.csv:2:5")]
+        assert unresolved[0].expected.en == "an id in content/plans/green-city.md – did you mean “c2-2”?"
+        assert unresolved[0].fix.zh == "请改正编号，或在那里补上这个条款锚点"
+
+
 UNKNOWN_TASK = ("unknown-id", f"{FOLDER}/deadlines.csv:2:1", "t09")
 
 
