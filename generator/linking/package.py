@@ -57,6 +57,7 @@ class PackageLinker:
             {clause.anchor: clause for clause in self.plan.clauses},
             lambda anchor: unknown_clause(self.plan.id, anchor),
             self.findings,
+            complete=True,
         )
 
     def clause(self, record: Record) -> Clause:
@@ -71,7 +72,7 @@ class PackageLinker:
         names = list(listed(record.get(column)))
         for joint in (form.name for form in self.vocabulary.registry.unit_names if "、" in form.name):
             parts = list(listed(joint))
-            for start in range(len(names) - len(parts), -1, -1):
+            for start in reversed(range(len(names))):
                 if len(parts) > 1 and names[start : start + len(parts)] == parts:
                     names[start : start + len(parts)] = [joint]
         return [self.unit_name(name, record.where(column)) for name in names]
