@@ -55,7 +55,8 @@ def test_standard_table_has_the_schema_that_all_packages_share(hamlet: Hamlet) -
 def test_table_of_our_own_has_a_schema_of_its_own(hamlet: Hamlet) -> None:
     hamlet.table("weirs", WEIRS, schema=SCHEMA)
     assert codes(hamlet) == []
-    for empty in (None, {}, {"fields": []}, {"fields": [{"type": "string"}]}):
+    without: tuple[Any, ...] = (None, {}, {"fields": []}, {"fields": [{"type": "string"}]})
+    for empty in without:
         hamlet.table("weirs", WEIRS, schema=empty)
         assert codes(hamlet) == [(NO_SCHEMA, "")]
 
