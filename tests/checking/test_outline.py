@@ -87,6 +87,12 @@ def test_heading_stands_on_a_line_of_its_document(hamlet: Hamlet, line: str, wri
     assert outline_told(hamlet, f"## 标题 {{#c1 line={line}}}") == expected
 
 
+@pytest.mark.parametrize("written", ["x", "10-", "-60", ""])
+def test_document_without_its_lines_has_that_as_its_finding(hamlet: Hamlet, written: str) -> None:
+    hamlet.write(PLAN, plan_text("## 标题 {#c1 line=61}", FACTS.replace("10-60", written)))
+    assert hamlet.brief(RULE) == []
+
+
 def test_plan_without_a_heading_has_no_outline(hamlet: Hamlet) -> None:
     hamlet.write(PLAN, plan_text("只有正文。"))
     assert [(finding.code, finding.where.path) for finding in hamlet.told(RULE)] == [("no-outline", PLAN)]

@@ -67,3 +67,13 @@ def test_document_ends_where_its_facts_say(hamlet: Hamlet) -> None:
     rows = "".join(ROW.format(f"q{line}", line) for line in (12, 13, 14))
     hamlet.table("quantities", QUANTITIES + rows)
     assert [words for _, _, words in hamlet.brief(RULE)] == ["12", "14"]
+
+
+@pytest.mark.parametrize("written", ["x", "10-", "-60", ""])
+def test_document_without_its_lines_has_that_as_its_finding(hamlet: Hamlet, written: str) -> None:
+    """The records of another document are held against its own lines."""
+    hamlet.write(PLAN, plan_text("## 一、修渠 {#c1 line=12}", FACTS.replace("10-60", written)))
+    hamlet.write("content/plans/weirs.md", plan_text("## 一、修渠 {#c1 line=12}"))
+    for plan in ("brook", "weirs"):
+        hamlet.table("quantities", QUANTITIES + ROW.format("q01", "61"), package=plan)
+    assert [place for place, _, _ in hamlet.brief(RULE)] == ["datasets/weirs/quantities.csv:2:39"]
