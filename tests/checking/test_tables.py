@@ -31,8 +31,9 @@ def told(hamlet: Hamlet) -> list[tuple[str, str, str]]:
 
 def cell_told(hamlet: Hamlet, cell: str, field: dict[str, Any]) -> list[tuple[str, str, Text]]:
     """Place, cell, and what was expected, of findings when the second row has ``cell`` in a column of this form."""
-    schema = {"fields": [{"name": "id", "type": "string"}, {"name": "n", **field}, {"name": "z", "type": "string"}]}
-    hamlet.table("weirs", f"id,n,z\nw1,,z\nw2,{cell},z\n", schema=schema)
+    others = [{"name": name, "type": "string"} for name in ("id", "river", "zone")]
+    schema = {"fields": [*others[:2], {"name": "n", **field}, others[2]]}
+    hamlet.table("weirs", f"id,river,n,zone\nw1,x,,z\nw2,x,{cell},z\n", schema=schema)
     findings = judged(hamlet)
     assert {finding.code for finding in findings} <= {"bad-cell"}
     assert all(finding.what.en == "the cell in column “n” is not possible" for finding in findings)
@@ -69,9 +70,9 @@ def test_cell_of_its_type_is_no_finding(hamlet: Hamlet, kind: str, cell: str) ->
     ],
 )
 def test_cell_of_another_type_is_named_with_the_type(hamlet: Hamlet, kind: str, cell: str, expected: Text) -> None:
-    assert cell_told(hamlet, cell, {"type": kind}) == [(f"{WEIRS}:3:4", cell, expected)]
+    assert cell_told(hamlet, cell, {"type": kind}) == [(f"{WEIRS}:3:6", cell, expected)]
     described = expected + Text(" (长度)", "（长度）")
-    assert cell_told(hamlet, cell, {"type": kind, "description": "长度"}) == [(f"{WEIRS}:3:4", cell, described)]
+    assert cell_told(hamlet, cell, {"type": kind, "description": "长度"}) == [(f"{WEIRS}:3:6", cell, described)]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_cell_outside_of_its_limits_is_named_with_the_limit(
     hamlet: Hamlet, kind: str, limits: dict[str, Any], good: str, bad: str, expected: Text
 ) -> None:
     assert cell_told(hamlet, good, {"type": kind, "constraints": limits}) == []
-    assert cell_told(hamlet, bad, {"type": kind, "constraints": limits}) == [(f"{WEIRS}:3:4", bad, expected)]
+    assert cell_told(hamlet, bad, {"type": kind, "constraints": limits}) == [(f"{WEIRS}:3:6", bad, expected)]
 
 
 def test_every_bad_cell_is_named_on_its_line_however_rows_are_broken(hamlet: Hamlet) -> None:
