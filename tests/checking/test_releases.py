@@ -118,6 +118,9 @@ def test_data_is_held_against_the_last_of_the_releases(hamlet: Hamlet) -> None:
     set_data(hamlet, "2.0.0")
     (finding,) = told(hamlet, *releases)
     assert finding.expected.en == f"at least 2.1.0: {MINOR}"
+    assert finding.what.en.startswith("the data changed since version 2.0.0")
+    set_data(hamlet, "1.0.0", "loss")
+    assert told(hamlet, *releases)[0].what.en.endswith("it is lower")
 
 
 def test_message_names_the_three_gravest_of_the_changes(hamlet: Hamlet) -> None:
