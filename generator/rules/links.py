@@ -40,11 +40,7 @@ def _target(
     project: ProjectSources, corpus: Corpus, plan: Plan | None, target: str, where: Location
 ) -> Iterator[Diagnostic]:
     scheme, rest = LinkScheme.of(target)
-    package = project.packages.get(plan.id) if plan else None
-    unread = (
-        not project.complete if scheme is LinkScheme.PLAN else scheme in EMBEDDED and not (package and package.complete)
-    )
-    if target.startswith(WEB_SCHEMES) or unread:
+    if target.startswith(WEB_SCHEMES) or _unread(project, scheme, plan):
         return  # what could not be read has a finding of its own
     if target.startswith("#") and plan:
         yield from _known(target[1:], {clause.anchor for clause in plan.clauses}, where, "clause anchor", "条款锚点")
@@ -68,6 +64,16 @@ def _target(
         yield from _known(rest, boxes, where, "box of this plan", "本规划的专栏")
     else:
         yield _not_a_link(target, where)
+
+
+def _unread(project: ProjectSources, scheme: LinkScheme | None, plan: Plan | None) -> bool:
+    """Whether what a link of this scheme leads to is not known in full."""
+    if scheme is LinkScheme.PLAN:
+        return not project.complete
+    if scheme in EMBEDDED and plan:
+        package = project.packages.get(plan.id)
+        return package is None or not package.complete
+    return False
 
 
 def _page(corpus: Corpus, target: str, where: Location) -> Iterator[Diagnostic]:
