@@ -12,6 +12,7 @@ from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
 LINK = re.compile(r"\[[^\]]*\]\(\s*(?P<target>[^)\s]+)")
+PARAGRAPH_OF_A_LINK = re.compile(r"\s*\[[^\]]*\]\([^)]*\)\s*")
 WEB_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -21,8 +22,11 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
             (plan.lead, plan.lead_line),
             *((clause.body, clause.body_line) for clause in plan.clauses),
         ]:
+            lines = ["", *text.split("\n"), ""]
             for target, where in _targets(plan.where.path, text, first_line):
                 yield from _target(project, corpus, plan, target, where)
+                if LinkScheme.of(target)[0] in EMBEDDED and where.line is not None:
+                    yield from _alone(lines[where.line - first_line :][:3], target, where)
     for page in corpus.pages:
         for section in page.sections:
             for target, where in _targets(page.where.path, section.body, section.body_line):
@@ -64,6 +68,23 @@ def _target(
         yield from _known(rest, boxes, where, "box of this plan", "本规划的专栏")
     else:
         yield _not_a_link(target, where)
+
+
+def _alone(lines: list[str], target: str, where: Location) -> Iterator[Diagnostic]:
+    """A table or a box takes the place of a paragraph; ``lines`` are that of the link, and the ones before and after it."""
+    before, line, after = lines
+    if before.strip() or after.strip() or not PARAGRAPH_OF_A_LINK.fullmatch(line):
+        yield Diagnostic(
+            where=where,
+            code="dead-link",
+            what=Text("a table or a box is put into a sentence", "表或专栏写在了句子里"),
+            found=target,
+            expected=Text("a paragraph with nothing but this link", "这个链接自成一段"),
+            fix=Text(
+                "put the link on a line of its own, with an empty line before and after it",
+                "请把这个链接单独放在一行，前后各空一行",
+            ),
+        )
 
 
 def _unread(project: ProjectSources, scheme: LinkScheme | None, plan: Plan | None) -> bool:

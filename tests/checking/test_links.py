@@ -25,7 +25,7 @@ def hamlet(hamlet: Hamlet) -> Hamlet:
 
 def told_in_the_plan(hamlet: Hamlet, target: str, plan: str = "brook") -> list[tuple[str, str]]:
     """What is found of a link in the plan: the message, and the part of the target that leads nowhere."""
-    hamlet.write(f"content/plans/{plan}.md", plan_text(f"## 一、修渠 {{#{plan}-c1 line=12}}\n\n见[这里]({target})。"))
+    hamlet.write(f"content/plans/{plan}.md", plan_text(f"## 一、修渠 {{#{plan}-c1 line=12}}\n\n[这里]({target})\n"))
     return [(finding.what.en, finding.found) for finding in hamlet.told(RULE)]
 
 
@@ -106,6 +106,32 @@ def test_link_of_a_page_that_leads_nowhere_is_named(hamlet: Hamlet, target: str,
 def test_page_has_no_tables_boxes_and_clauses_of_its_own(hamlet: Hamlet, target: str) -> None:
     assert told_on_the_page(hamlet, target) == [("the link is of no known kind", target)]
     assert hamlet.told(RULE)[0].expected == Text(KINDS, KINDS)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "见[这里]({})。",
+        "[这里]({})：",
+        "- [这里]({})",
+        "[这里]({})\n下一行。",
+        "上一行。\n[这里]({})",
+        "[一]({})[二]({})",
+    ],
+)
+@pytest.mark.parametrize("target", ["table:weirs", "box:1"])
+def test_table_or_box_within_a_sentence_is_named(hamlet: Hamlet, target: str, paragraph: str) -> None:
+    text = paragraph.format(target, target)
+    hamlet.write(PLAN, plan_text(f"## 一、修渠 {{#brook-c1 line=12}}\n\n{text}\n"))
+    told = hamlet.told(RULE)
+    assert {(finding.what.zh, finding.found) for finding in told} == {("表或专栏写在了句子里", target)}
+    assert len(told) == text.count(target)
+
+
+@pytest.mark.parametrize("paragraph", ["[这里]({})", "  [ 这里 ]( {} )  ", "前一段。\n\n[这里]({})\n\n后一段。"])
+def test_table_in_a_paragraph_of_its_own_is_right(hamlet: Hamlet, paragraph: str) -> None:
+    hamlet.write(PLAN, plan_text(f"## 一、修渠 {{#brook-c1 line=12}}\n\n{paragraph.format('table:weirs')}\n"))
+    assert hamlet.told(RULE) == []
 
 
 @pytest.mark.parametrize("target", ["brook.html", "../plans/brook.html", "boxes:1", "ftp://example.org/"])
