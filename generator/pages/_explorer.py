@@ -100,9 +100,8 @@ class Explorer:
 
     def rows(self) -> Iterator[Mapping[str, str]]:
         """The rows, by column name."""
-        names = [column.name for column in self.columns]
-        for values in zip(*(column.values for column in self.columns), strict=True):
-            yield dict(zip(names, values, strict=True))
+        for row in range(self.count):
+            yield {column.name: column.values[row] for column in self.columns}
 
     def script(self) -> bytes:
         """The data as a classic script, since ``file:`` pages may load neither modules nor JSON."""
@@ -163,6 +162,7 @@ def _packed(columns: tuple[ExplorerColumn, ...]) -> Iterator[dict[str, Any]]:
     Plain: ``values`` by row.
     """
     indexed: dict[str, list[int]] = {}
+    sizes: dict[str, int] = {}
     for column in columns:
         facts: dict[str, Any] = {"name": column.name, "title": column.title, "type": column.type}
         if column.about:
@@ -170,7 +170,7 @@ def _packed(columns: tuple[ExplorerColumn, ...]) -> Iterator[dict[str, Any]]:
         if not column.download:
             facts["hidden"] = True
         distinct = list(dict.fromkeys(column.values))
-        known = sorted(indexed, key=lambda name: max(indexed[name], default=0))
+        known = sorted(indexed, key=sizes.__getitem__)
         source = next((name for name in known if _follows(column.values, indexed[name])), "")
         if column.pattern:
             facts["pattern"] = column.pattern
@@ -181,7 +181,7 @@ def _packed(columns: tuple[ExplorerColumn, ...]) -> Iterator[dict[str, Any]]:
             facts["values"] = column.values
         else:
             place = {value: number for number, value in enumerate(distinct)}
-            indexed[column.name] = [place[value] for value in column.values]
+            indexed[column.name], sizes[column.name] = [place[value] for value in column.values], len(distinct)
             facts |= {"distinct": distinct, "values": indexed[column.name]}
         yield facts
 

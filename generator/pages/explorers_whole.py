@@ -26,4 +26,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         )
 
 
-PAGES = PageType(template="explorer_whole.html.j2", rank=13, pages=_pages)
+PAGES = PageType(template="explorer_whole.html.j2", pages=_pages)
