@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -20,11 +21,19 @@ def small(**changes: Any) -> Corpus:
 
 @cache
 def small_exports() -> Exports:
-    return export(linked(MINIATURE))
+    """The files of the miniature as it is; a record that a test adds has none, and its plan the archive of everything."""
+    exports = export(linked(MINIATURE))
+    return replace(
+        exports,
+        by_plan=defaultdict(lambda: exports.whole, exports.by_plan),
+        tables_by_plan=defaultdict(tuple, exports.tables_by_plan),
+        by_indicator=defaultdict(tuple, exports.by_indicator),
+        by_unit=defaultdict(tuple, exports.by_unit),
+    )
 
 
 def pages_of(kind: PageType, corpus: Corpus) -> dict[str, Page]:
-    """The pages of a type by address, in their order; they offer the files of the miniature as it is."""
+    """The pages of a type by address, in their order."""
     return {page.address: page for page in kind.pages(corpus, small_exports())}
 
 
@@ -60,7 +69,7 @@ def unit(identifier: str, **changes: Any) -> Unit:
 
 
 def task(identifier: str, **changes: Any) -> Task:
-    """A task that nobody has to do at any time, if no ``changes`` say otherwise."""
+    """A task of the greening plan that nobody has to do at any time, if no ``changes`` say otherwise."""
     model = small().tasks[0]
     return replace(model, **{"id": identifier, "duties": (), "deadlines": (), **changes})
 

@@ -48,7 +48,7 @@ def test_unit_that_only_a_collective_form_names_is_not_among_the_busiest() -> No
 
 def difference(name: str, matter: str, scope: DifferenceScope, share: str | None) -> Difference:
     """Two values ``name``1 and ``name``2 of one matter; each name is of a year of its own."""
-    about = {"indicator": indicator(matter), "period": f"20{ord(name)}"}
+    about: dict[str, Any] = {"indicator": indicator(matter), "period": f"20{ord(name)}"}
     return replace(
         small().differences[0],
         id=name,
