@@ -130,12 +130,10 @@ def test_columns_of_a_published_table_are_those_of_its_downloads(rows: tuple[tup
         ("a", "甲", "string", "第一列", True), ("b", "乙", "integer", "", True),
     ]  # fmt: skip
     assert [one.values for one in columns] == [tuple(row[0] for row in rows), tuple(row[1] for row in rows)]
-    made = explorer(*columns)
-    assert made.count == len(rows)
-    assert list(made.rows()) == [{"a": a, "b": b} for a, b in rows]
+    assert list(explorer(*columns).rows()) == [{"a": a, "b": b} for a, b in rows]
 
 
-@pytest.mark.parametrize("cells", [(("x", "1"), ("y",)), (("x",),), (("x", "1", "2"),)])
+@pytest.mark.parametrize("cells", [(("x", "1"), ("y",)), (("x", "1"), ("y", "2", "3")), (("x",),), (("x", "1", "2"),)])
 def test_row_that_does_not_fit_its_table_is_no_column(cells: tuple[tuple[str, ...], ...]) -> None:
     with pytest.raises(ValueError, match="zip"):
         published(table(*cells))
@@ -146,6 +144,8 @@ def test_columns_of_two_lengths_make_no_column() -> None:
         composed((column("a", "xy"), column("b", "x")), "c", "合", "{a}{b}")
     with pytest.raises(ValueError, match="zip"):
         packed(column("a", "xxyyy"), column("b", "pp"))
+    with pytest.raises(ValueError, match="zip"):
+        list(explorer(column("a", "xy"), column("b", "x")).rows())
 
 
 def test_both_explorers_have_a_page_and_a_script() -> None:
