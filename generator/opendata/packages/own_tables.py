@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.linking.addresses import data_name
@@ -20,7 +20,7 @@ RENAMED = {
 """Authored name of an id column → its name in the published tables."""
 REFERENCES = {"plan_id": "plans", "clause_id": "clauses", "indicator_id": "indicators", "measure_id": "measures",
               "region_id": "regions"}  # fmt: skip
-KEPT = ("title", "description", "type", "format", "constraints")
+KEPT = ("title", "description", "type", "format")
 
 
 def own_table(table: DataTable) -> TableData:
@@ -70,8 +70,10 @@ def own_table(table: DataTable) -> TableData:
 
 def _field(field: Mapping[str, Any]) -> Mapping[str, Any]:
     name = RENAMED.get(str(field["name"]), str(field["name"]))
-    kept = {key: field[key] for key in KEPT if key in field}
     origin = "编号" if name.endswith("_id") else "从原文读出" if name in ("source_line", "kind", "role") else "照录原文"
     unit = {"unit": "行"} if name == "source_line" else {}
-    return {"name": name, **{key: value for key, value in kept.items() if key != "constraints"}, **unit, "source": origin,
-            **({"constraints": kept["constraints"]} if "constraints" in kept else {})}  # fmt: skip
+    return {"name": name, **_taken(field, KEPT), **unit, "source": origin, **_taken(field, ("constraints",))}
+
+
+def _taken(field: Mapping[str, Any], keys: Iterable[str]) -> Mapping[str, Any]:
+    return {key: field[key] for key in keys if key in field}
