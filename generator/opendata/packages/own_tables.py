@@ -20,16 +20,23 @@ RENAMED = {
 """Authored name of an id column → its name in the published tables."""
 REFERENCES = {"plan_id": "plans", "clause_id": "clauses", "indicator_id": "indicators", "measure_id": "measures",
               "region_id": "regions"}  # fmt: skip
+CANONICAL = {
+    "boolean": {
+        **dict.fromkeys(("True", "TRUE", "1"), "true"),
+        **dict.fromkeys(("False", "FALSE", "0"), "false"),
+    }
+}
+"""Type → the other forms that the Table Schema allows its values, in their canonical form."""
 KEPT = ("title", "description", "type", "format")
 
 
 def own_table(table: DataTable) -> TableData:
-    """A plan's own table as authored, with the column ``plan_id`` in front, row ids prefixed by the plan's, and anchors of
-    clauses replaced by their ids.
+    """A plan's own table as authored, with the column ``plan_id`` in front, row ids prefixed by the plan's, anchors of
+    clauses replaced by their ids, and booleans in their canonical form.
     """
     plan = table.plan
     anchors: dict[str, Clause] = {clause.anchor: clause for clause in plan.clauses}
-    names = [str(field["name"]) for field in table.fields]
+    forms = {str(field["name"]): CANONICAL.get(str(field.get("type")), {}) for field in table.fields}
     fields: list[Mapping[str, Any]] = [
         {
             "name": "plan_id",
@@ -46,7 +53,9 @@ def own_table(table: DataTable) -> TableData:
     def cell(name: str, value: str) -> str:
         if name == "id":
             return f"{plan.id}-{value}"
-        return anchors[value].id if name == "clause" and value in anchors else value
+        if name == "clause" and value in anchors:
+            return anchors[value].id
+        return forms[name].get(value, value)
 
     return TableData(
         name=data_name(table),
@@ -63,7 +72,7 @@ def own_table(table: DataTable) -> TableData:
                 if column in columns
             ],
         },
-        cells=tuple((plan.id, *(cell(name, row[name]) for name in names)) for row in table.rows),
+        cells=tuple((plan.id, *(cell(name, row[name]) for name in forms)) for row in table.rows),
         source=f"{plan.publication}，{plan.doc_number}《{plan.title}》",
     )
 
