@@ -16,7 +16,6 @@ from generator.opendata.formats import Format
 from generator.opendata.tables import TableData
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 DESCRIPTOR, README, CITATION = "datapackage.json", "README.txt", "CITATION.cff"
 
 
@@ -198,7 +197,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         for path in sorted(files):
-            info = zipfile.ZipInfo(path, ZIP_TIME)
+            info = zipfile.ZipInfo(path)  # of 1980, the first time that an archive can state
             info.external_attr = 0o644 << 16
             info.create_system = 3
             packed.writestr(info, files[path], zipfile.ZIP_DEFLATED)
