@@ -13,6 +13,8 @@ import pytest
 
 from generator.linking.addresses import data_name
 from generator.model import DataTable, Figure, Role
+from generator.model.restriction import only
+from generator.opendata import tables_of
 from generator.opendata.editions import edition_of
 from generator.opendata.files import Download, Exports, TableDownloads
 from generator.opendata.formats import all_formats, archived
@@ -89,6 +91,22 @@ def test_vocabularies_are_cut_to_what_is_referred_to_at_any_remove(tables: tuple
 def test_vocabulary_that_nothing_refers_to_is_left_out() -> None:
     alone = a_table("trees", "id kind", "t1 -", foreignKeys=[to("kinds", "kind")])
     assert first_columns(closed((KINDS, FAMILIES, alone))) == {"trees": ["t1"]}
+
+
+def test_plan_without_figures_brings_no_names_but_its_own() -> None:
+    """The rules for cycle lanes state no figure; the city's government issued them, and the topic is roads."""
+    corpus = linked(MINIATURE)
+    part = only(corpus, corpus.plan_by_id["bike-lanes"])
+    unobserved = replace(part, registry=replace(part.registry, observations=()))
+    assert first_columns(closed(tables_of(unobserved))) == {
+        "clauses": [clause.id for clause in corpus.plan_by_id["bike-lanes"].clauses],
+        "coverage": [clause.id for clause in corpus.plan_by_id["bike-lanes"].clauses],
+        "plans": ["bike-lanes"],
+        "regions": ["province", "guicheng"],
+        "topics": ["roads"],
+        "unit_names": ["桂城市人民政府"],
+        "units": ["guicheng-government"],
+    }
 
 
 JOINED = {
