@@ -131,7 +131,7 @@ class PackageLinker:
                     yield Duty(unit=unit, printed_name=name.name, role=role, inherited=name.collective)
 
     def deadlines(self) -> dict[str, list[Deadline]]:
-        """Task id (without the plan's) → its deadlines, sorted by ``due``."""
+        """Task id (without the plan's) → its deadlines, in their order."""
         by_task: defaultdict[str, list[Deadline]] = defaultdict(list)
         ids = [record.get("id") for record in self.records("tasks")] or [""]
         tasks: Resolver[Record | None] = Resolver(
@@ -152,7 +152,7 @@ class PackageLinker:
                     source_line=integer(record.get("source_line")),
                 )
             )
-        return {task: sorted(those, key=lambda deadline: deadline.due) for task, those in by_task.items()}
+        return {task: sorted(those, key=lambda deadline: deadline.order) for task, those in by_task.items()}
 
     def projects(self) -> Iterator[Project]:
         for record in self.records("projects"):

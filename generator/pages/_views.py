@@ -86,7 +86,7 @@ class Due:
 def dues(tasks: Iterable[Task]) -> tuple[Due, ...]:
     """All deadlines: those of every year, then the dated ones, soonest first."""
     unordered = [Due(deadline=deadline, task=task) for task in tasks for deadline in task.deadlines]
-    return tuple(sorted(unordered, key=lambda due: (due.deadline.due, due.task.id)))
+    return tuple(sorted(unordered, key=lambda due: (due.deadline.order, due.task.id)))
 
 
 def due_years(deadlines: Iterable[Due]) -> tuple[tuple[str, tuple[Due, ...]], ...]:

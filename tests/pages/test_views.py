@@ -110,14 +110,19 @@ def test_target_is_over_when_its_last_year_lies_before_the_plan(start: int | Non
 def test_deadlines_of_every_year_come_first_then_the_soonest_each_under_its_year() -> None:
     tasks = (
         task("b", **deadlines("2025-06-30", "--06")),
-        task("a", **deadlines("2025-06-30", "2024", "---30", "2025-01")),
+        task("a", **deadlines("2025-06-30", "2024", "---30", "2025-06", "2024-12-30", "2025")),
     )
     ordered = dues(tasks)
     assert [(due.deadline.due, due.task.id) for due in ordered] == [
-        ("---30", "a"), ("--06", "b"), ("2024", "a"), ("2025-01", "a"), ("2025-06-30", "a"), ("2025-06-30", "b"),
+        ("---30", "a"), ("--06", "b"), ("2024-12-30", "a"), ("2024", "a"),
+        ("2025-06-30", "a"), ("2025-06-30", "b"), ("2025-06", "a"), ("2025", "a"),
     ]  # fmt: skip
     years = [(year, [due.deadline.due for due in own]) for year, own in due_years(ordered)]
-    assert years == [("每年", ["---30", "--06"]), ("2024年", ["2024"]), ("2025年", ["2025-01", *["2025-06-30"] * 2])]
+    assert years == [
+        ("每年", ["---30", "--06"]),
+        ("2024年", ["2024-12-30", "2024"]),
+        ("2025年", [*["2025-06-30"] * 2, "2025-06", "2025"]),
+    ]
 
 
 def test_figures_of_tables_come_before_those_of_running_text() -> None:

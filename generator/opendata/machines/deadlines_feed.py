@@ -24,7 +24,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             for order, deadline in enumerate(task.deadlines, start=1)
             if not deadline.due.startswith("--")
         ),
-        key=lambda row: (row[0].due, row[1].id),
+        key=lambda row: (row[0].order, row[1].id),
     )
     entries = [
         Entry(
