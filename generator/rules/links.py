@@ -24,8 +24,9 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
         ]:
             lines = ["", *text.split("\n"), ""]
             for target, where in _targets(plan.where.path, text, first_line):
-                yield from _target(project, corpus, plan, target, where)
-                if LinkScheme.of(target)[0] in EMBEDDED and where.line is not None:
+                dead = list(_target(project, corpus, plan, target, where))
+                yield from dead
+                if not dead and LinkScheme.of(target)[0] in EMBEDDED and where.line is not None:
                     yield from _alone(lines[where.line - first_line :][:3], target, where)
     for page in corpus.pages:
         for section in page.sections:
