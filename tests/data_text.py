@@ -53,11 +53,16 @@ def workbook(path: Path) -> str:
 
 
 def _sheets(content: BytesIO) -> Iterator[str]:
-    for sheet in openpyxl.load_workbook(content):
+    book = openpyxl.load_workbook(content)
+    told = book.properties
+    yield f"{told.title} | {told.creator} | {told.created} | {told.description}"
+    for sheet in book:
         yield f"## {sheet.title}: frozen at {sheet.freeze_panes}, filter {sheet.auto_filter.ref}"
         yield "widths: " + " ".join(
-            f"{name} {size.width:g}" for name, size in sorted(sheet.column_dimensions.items()) if size.width
+            f"{size.min}-{size.max} {size.width:g}" for _, size in sorted(sheet.column_dimensions.items()) if size.width
         )
+        for hint in sheet.data_validations.dataValidation:
+            yield f"hint at {hint.sqref}, {hint.type}: {hint.promptTitle}: {hint.prompt}"
         for row in sheet.iter_rows():
             yield " | ".join(_cell(cell) for cell in row).rstrip(" |")
 
@@ -68,7 +73,9 @@ def _cell(cell: Any) -> str:
     bold = "*" if cell.font.b else ""
     kind = "" if cell.data_type == "s" else f" <{cell.number_format}>"
     link = f" → {cell.hyperlink.target or cell.hyperlink.location}" if cell.hyperlink else ""
-    return f"{bold}{cell.value}{bold}{kind}{link}"
+    line = f" _{cell.border.bottom.style}_" if cell.border.bottom.style else ""
+    wrapped = f" ↵{cell.alignment.vertical or ''}" if cell.alignment.wrap_text else ""
+    return f"{bold}{cell.value}{bold}{kind}{link}{line}{wrapped}"
 
 
 def parquet(path: Path) -> str:
@@ -79,6 +86,7 @@ def parquet(path: Path) -> str:
 
 def database(path: Path) -> str:
     """Tables, keys and indexes as they were made; the rows of what explains the database."""
+    header = path.read_bytes()[:100]
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         made = [
             sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
@@ -88,13 +96,36 @@ def database(path: Path) -> str:
             for table in ("about", "columns", "citations", "targets")
             for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608  # our names
         ]
-    return "\n".join([*made, *rows])
+    counters = f"changes {header[24:28].hex()}, of version {header[92:96].hex()}, version {header[96:100].hex()}"
+    return "\n".join([counters, *made, *rows])
 
 
 def archive(path: Path) -> str:
-    """The members in their order, with their lengths where those are of text."""
+    """The members in their order, with what unpacking makes of them, and their lengths where those are of text."""
     with ZipFile(path) as opened:
-        return "\n".join(
-            f"{member.filename} {member.date_time[:3]}{'' if member.filename.endswith(('.xlsx', '.json')) else f' {member.file_size} B'}"
-            for member in opened.infolist()
-        )
+        members = opened.infolist()
+    ways = {
+        f"made {member.date_time} on system {member.create_system}, mode {member.external_attr >> 16:o}, method {member.compress_type}"
+        for member in members
+    }
+    return "\n".join(
+        [
+            *sorted(ways),
+            *(
+                f"{member.filename}{'' if member.filename.endswith(('.xlsx', '.json')) else f' {member.file_size} B'}"
+                for member in members
+            ),
+        ]
+    )
+
+
+def layout(content: bytes) -> str:
+    """How a text file is laid out, as a person sees who opens it."""
+    text = content.decode("utf-8-sig")
+    second = text.partition("\n")[2]
+    indent = len(second) - len(second.lstrip(" "))
+    ends = {"\r\n": "CR LF", "\n": "LF"}
+    last = next((name for end, name in ends.items() if text.endswith(end)), "no line end")
+    escaped = ", with escapes" if "\\u" in text else ""
+    marked = ", with a byte-order mark" if content.startswith(b"\xef\xbb\xbf") else ""
+    return f"second line indented by {indent}, {last} at the end{escaped}{marked}"

@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,12 @@ def test_pages_of_a_type_say_what_their_golden_file_says(
     name: str, settled_city: City, request: pytest.FixtureRequest
 ) -> None:
     agrees(told(name, settled_city.root / "site"), GOLDEN / f"{name}.txt", request)
+
+
+def test_every_place_in_the_navigation_is_taken_by_one_page_type() -> None:
+    """File names never decide which of two page types comes first."""
+    places = [page_type.rank for page_type in page_types() if page_type.rank < inf]
+    assert len(set(places)) == len(places)
 
 
 def test_every_page_type_has_a_golden_file_of_its_own_pages(settled_city: City) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import City
-from tests.data_text import text_of
+from tests.data_text import layout, text_of
 from tests.golden_files import agrees
 
 GOLDEN = Path(__file__).parent / "golden/data"
@@ -59,3 +59,20 @@ def test_files_of_a_kind_hold_what_their_golden_file_holds(
         paths = [path for path in paths if not path.name.endswith(".excel.csv")]
     text = "\n\n".join(f"===== {path.relative_to(site).as_posix()}\n{text_of(path)}" for path in paths) + "\n"
     agrees(text, GOLDEN / f"{kind}.txt", request)
+
+
+LAID_OUT = (".json", ".jsonl", ".jsonld", ".csv", ".txt", ".cff", ".atom", ".ics", "SUMS")
+"""How the names of text files end."""
+
+
+def test_text_files_are_laid_out_as_their_golden_file_says(settled_city: City, request: pytest.FixtureRequest) -> None:
+    site = settled_city.root / "site"
+    alike: dict[str, set[str]] = {}
+    for path in sorted(path for folder in ("data", "api", "feeds") for path in (site / folder).rglob("*")):
+        if path.name.endswith(LAID_OUT):
+            stem, dot, suffix = path.name.partition(".")
+            of_a_table = path.with_name(f"{stem}.csv").exists()
+            name = f"*{dot}{suffix}" if of_a_table else path.name
+            alike.setdefault(layout(path.read_bytes()), set()).add(f"{path.parent.relative_to(site).as_posix()}/{name}")
+    text = "\n\n".join("\n".join([f"===== {how}", *sorted(places)]) for how, places in sorted(alike.items())) + "\n"
+    agrees(text, GOLDEN / "layout.txt", request)

@@ -122,4 +122,4 @@ def relative(target: Any, here: str) -> str:
     path, hash_mark, fragment = address_of(target).partition("#")
     if path == here and fragment:
         return f"#{fragment}"
-    return posixpath.relpath(path or here, posixpath.dirname(here) or ".") + hash_mark + fragment
+    return posixpath.relpath(path or here, posixpath.dirname(here)) + hash_mark + fragment

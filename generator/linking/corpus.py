@@ -41,11 +41,11 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
         for plan in plans
         if plan.id in project.packages
     ]
-    linked = [link_figures(linker, site.region) for linker in linkers]
-    figures = tuple(figure for own in linked for figure in own.figures)
+    linked = [(linker, link_figures(linker, site.region)) for linker in linkers]
+    figures = tuple(figure for _, own in linked for figure in own.figures)
     notes = tuple(
         note
-        for linker, own in zip(linkers, linked, strict=True)
+        for linker, own in linked
         for note in linker.notes({figure.id: figure for figure in own.figures}, complete=own.complete)
     )
     corpus = Corpus(
@@ -53,7 +53,7 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
         registry=vocabulary.registry,
         plans=plans,
         figures=figures,
-        figure_tables=tuple(table for own in linked for table in own.tables),
+        figure_tables=tuple(table for _, own in linked for table in own.tables),
         data_tables=tuple(table for linker in linkers for table in linker.data_tables()),
         tasks=tuple(task for linker in linkers for task in linker.tasks()),
         projects=tuple(item for linker in linkers for item in linker.projects()),

@@ -189,6 +189,6 @@ def _rounded(a: Figure, b: Figure) -> bool:
 
 def _last_place(figure: Figure) -> Decimal:
     """The value of one unit in the last printed decimal place, in base measure: 10 000 in 6万户, 1 000 in 6.2万户."""
-    exponent = figure.amount.as_tuple().exponent if figure.amount is not None else 0
-    factor = _factor(figure)
-    return Decimal(1).scaleb(int(exponent)) * factor
+    amount = figure.amount
+    assert amount is not None
+    return Decimal(1).scaleb(int(amount.as_tuple().exponent)) * _factor(figure)

@@ -184,7 +184,7 @@ def _member(
     text = given.get(name, "")
     if text in set(kind):
         return kind(text)
-    if (text or name == "role") and not reported:
+    if (text or kind is Role) and not reported:
         linker.findings.append(_bad_attribute(record, column, name, text, ", ".join(kind)))
     return None
 

@@ -101,8 +101,8 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
         for title in (plan.title, plan.short_title):
             names[f"《{title}》"] = plan
     by_first: defaultdict[str, list[tuple[str, Named]]] = defaultdict(list)
-    for name, target in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
+    for name in sorted(names, key=len, reverse=True):
         if name:
-            by_first[name[0]].append((name, target))
+            by_first[name[0]].append((name, names[name]))
     cities = frozenset(region.name for region in registry.regions.values() if region.type is RegionType.CITY)
     return NameIndex({first: tuple(group) for first, group in by_first.items()}, cities)

@@ -57,6 +57,7 @@ class PackageLinker:
             {clause.anchor: clause for clause in self.plan.clauses},
             lambda anchor: unknown_clause(self.plan.id, anchor),
             self.findings,
+            complete=True,
         )
 
     def clause(self, record: Record) -> Clause:
@@ -71,7 +72,7 @@ class PackageLinker:
         names = list(listed(record.get(column)))
         for joint in (form.name for form in self.vocabulary.registry.unit_names if "、" in form.name):
             parts = list(listed(joint))
-            for start in range(len(names) - len(parts), -1, -1):
+            for start in reversed(range(len(names))):
                 if len(parts) > 1 and names[start : start + len(parts)] == parts:
                     names[start : start + len(parts)] = [joint]
         return [self.unit_name(name, record.where(column)) for name in names]
@@ -130,7 +131,7 @@ class PackageLinker:
                     yield Duty(unit=unit, printed_name=name.name, role=role, inherited=name.collective)
 
     def deadlines(self) -> dict[str, list[Deadline]]:
-        """Task id (without the plan's) → its deadlines, sorted by ``due``."""
+        """Task id (without the plan's) → its deadlines, in their order."""
         by_task: defaultdict[str, list[Deadline]] = defaultdict(list)
         ids = [record.get("id") for record in self.records("tasks")] or [""]
         tasks: Resolver[Record | None] = Resolver(
@@ -151,7 +152,7 @@ class PackageLinker:
                     source_line=integer(record.get("source_line")),
                 )
             )
-        return {task: sorted(those, key=lambda deadline: deadline.due) for task, those in by_task.items()}
+        return {task: sorted(those, key=lambda deadline: deadline.order) for task, those in by_task.items()}
 
     def projects(self) -> Iterator[Project]:
         for record in self.records("projects"):

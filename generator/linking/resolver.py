@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Generic, TypeVar
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
@@ -28,7 +27,7 @@ class Resolver(Generic[T]):
     table: Mapping[str, T]
     stand_in: Callable[[str], T]
     findings: list[Diagnostic]
-    complete: bool = True
+    complete: bool
 
     def get(self, key: str, where: Location) -> T:
         """The object called ``key``; a finding and a stand-in when there is none."""
@@ -64,7 +63,7 @@ def unknown_topic(key: str) -> Topic:
 
 
 def unknown_measure(key: str) -> Measure:
-    return Measure(id=key, symbol=key, name_en=key, dimension=key, factor=Decimal(1), base=None, where=NOWHERE)
+    return Measure(id=key, symbol=key, name_en=key, dimension=key, factor=None, base=None, where=NOWHERE)
 
 
 def unknown_unit(key: str) -> Unit:

@@ -40,11 +40,12 @@ def member(kind: type[E], text: str) -> E | None:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The names of a printed list: separated by 、 or ； or a comma, but not inside brackets."""
+    """The names of a printed list: separated by 、 or ； or a comma, but not inside brackets; an open one holds the rest."""
     names, depth, start = [], 0, 0
-    for index, character in enumerate(text + "、"):
+    for index, character in enumerate(text):
         depth += (character in "（(〔[《“") - (character in "）)〕]》”")
         if character in "、；;，," and depth <= 0:
             names.append(text[start:index].strip())
             start = index + 1
+    names.append(text[start:].strip())
     return tuple(name for name in names if name)

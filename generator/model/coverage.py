@@ -24,11 +24,6 @@ class Yield:
     notes: int
     left_out: int
 
-    @property
-    def records(self) -> int:
-        """All that can be used as data."""
-        return self.table_figures + self.text_figures + self.tasks + self.projects + self.citations
-
 
 def coverage(corpus: Corpus) -> Iterator[Yield]:
     """One row per clause, in document order."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.figure import Figure
-from generator.model.kinds import DifferenceKind, DifferenceScope
+from generator.model.kinds import Comparator, DifferenceKind, DifferenceScope
 from generator.model.note import Note
 
 CONTRADICTIONS = frozenset((DifferenceKind.VALUE, DifferenceKind.BASELINE, DifferenceKind.UNDATED))
@@ -60,10 +60,17 @@ class Case:
 
     @property
     def gap(self) -> Decimal | None:
-        """How far two exact values are apart, in the measure of the first; ``None`` where there are more, or bounds."""
+        """How far two exact values are apart, in the measure of the first; ``None`` where there are more, or bounds or
+        ranges."""
         figures = [figure for side in self.sides for figure in side]
-        exact = all(figure.comparator == "=" for figure in figures)
-        return self.first.gap if exact and len({figure.amount for figure in figures}) == 2 else None
+        exact = all(figure.comparator is Comparator.EQUAL and figure.amount_high is None for figure in figures)
+        return self.first.gap if exact and len(set(map(_in_base, figures))) == 2 else None
+
+
+def _in_base(figure: Figure) -> Decimal | None:
+    """The amount in the base of its measure: 3万株 and 30000株 are one."""
+    factor = figure.measure.factor if figure.measure else None
+    return figure.amount if figure.amount is None or factor is None else figure.amount * factor
 
 
 def cases(differences: Iterable[Difference]) -> tuple[Case, ...]:

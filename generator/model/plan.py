@@ -118,6 +118,11 @@ class Deadline:
     what: str
     source_line: int | None
 
+    @property
+    def order(self) -> str:
+        """Sort key: what recurs comes first, then by the last day; a year or a month ends with its last day."""
+        return f"{self.due}-99-99"[:10]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:

@@ -41,7 +41,9 @@ def export(corpus: Corpus) -> Exports:
     edition = edition_of(corpus)
     tables = tables_of(corpus)
     named = {table.name: table for table in tables}
-    published, whole = collector.package(tables, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE))
+    published, whole = collector.package(
+        tables, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE), indent=2
+    )
     databases = tuple(collector.database(database, tables, edition) for database in formats_of(Scope.PACKAGE))
     by_plan, tables_by_plan, by_topic = {}, {}, {}
     for plan in corpus.plans:
@@ -110,9 +112,17 @@ class _FileCollector:
     files: dict[str, bytes] = field(default_factory=dict)
 
     def package(
-        self, tables: Sequence[TableData], edition: Edition, folder: str, address: str, formats: Sequence[Format]
+        self,
+        tables: Sequence[TableData],
+        edition: Edition,
+        folder: str,
+        address: str,
+        formats: Sequence[Format],
+        indent: int | None = None,
     ) -> tuple[tuple[TableDownloads, ...], Download]:
         """The tables in ``folder`` in each of ``formats``, with their descriptor, and the archive at ``address``.
+
+        The descriptor is indented by ``indent``, for people, or compact.
 
         Formats that only the archive holds are rendered as well, but not published as files of their own.
         """
@@ -122,9 +132,7 @@ class _FileCollector:
         published = _in_formats(renderings, formats)
         addresses = {file.address for table in published for file in table.downloads}
         self.files.update((path, content) for path, content in contents.items() if path in addresses)
-        self.files[f"{folder}{DESCRIPTOR}"] = descriptor(
-            edition, published, formats, contents, indent=2 if folder == DATA else None
-        )
+        self.files[f"{folder}{DESCRIPTOR}"] = descriptor(edition, published, formats, contents, indent)
         self.files[f"{folder}{README}"] = readme(edition, published, formats)
         self.files[f"{folder}{CITATION}"] = citation_file(edition)
         return published, self._archived(renderings, edition, contents, address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from generator.charts.preview import Preview, picture
@@ -36,7 +37,7 @@ class Page:
     nav: tuple[str, ...] = ()
     plan_id: str = ""
     hide: tuple[str, ...] = ("navigation",)
-    files: Mapping[str, bytes | Filled] = field(default_factory=dict, repr=False)
+    files: Mapping[str, bytes | Filled] = field(default_factory=dict)
     preview: Preview | None = None
     like: str = "index.html"
     about: Mapping[str, Any] | None = None
@@ -53,8 +54,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageType:
-    """``rank`` orders the navigation; ``template`` stands in ``site_templates/pages/``."""
+    """``rank`` orders the navigation, where each type has a place of its own; a type whose pages have none there has no
+    rank. ``template`` stands in ``site_templates/pages/``.
+    """
 
     template: str
-    rank: int
-    pages: Callable[[Corpus, Exports], Iterator[Page]] = field(repr=False)
+    rank: float = inf
+    pages: Callable[[Corpus, Exports], Iterator[Page]]

@@ -94,10 +94,6 @@ class Explorer:
     def script_address(self) -> str:
         return f"explore/{self.name}.js"
 
-    @property
-    def count(self) -> int:
-        return len(self.columns[0].values)
-
     def rows(self) -> Iterator[Mapping[str, str]]:
         """The rows, by column name."""
         names = [column.name for column in self.columns]
@@ -163,6 +159,7 @@ def _packed(columns: tuple[ExplorerColumn, ...]) -> Iterator[dict[str, Any]]:
     Plain: ``values`` by row.
     """
     indexed: dict[str, list[int]] = {}
+    sizes: dict[str, int] = {}
     for column in columns:
         facts: dict[str, Any] = {"name": column.name, "title": column.title, "type": column.type}
         if column.about:
@@ -170,23 +167,25 @@ def _packed(columns: tuple[ExplorerColumn, ...]) -> Iterator[dict[str, Any]]:
         if not column.download:
             facts["hidden"] = True
         distinct = list(dict.fromkeys(column.values))
-        known = sorted(indexed, key=lambda name: max(indexed[name], default=0))
-        source = next((name for name in known if _follows(column.values, indexed[name])), "")
+        followed = ((name, _decided(column.values, indexed[name])) for name in sorted(indexed, key=sizes.__getitem__))
+        source, values = next(((name, values) for name, values in followed if values is not None), ("", []))
         if column.pattern:
             facts["pattern"] = column.pattern
         elif source:
-            leads_to = dict(zip(indexed[source], column.values, strict=True))
-            facts |= {"by": source, "values": [leads_to[number] for number in range(len(leads_to))]}
+            facts |= {"by": source, "values": values}
         elif len(distinct) > len(column.values) * WORTH_INDEXING:
             facts["values"] = column.values
         else:
             place = {value: number for number, value in enumerate(distinct)}
-            indexed[column.name] = [place[value] for value in column.values]
+            indexed[column.name], sizes[column.name] = [place[value] for value in column.values], len(distinct)
             facts |= {"distinct": distinct, "values": indexed[column.name]}
         yield facts
 
 
-def _follows(values: tuple[str, ...], index: list[int]) -> bool:
-    """Whether the column is functionally dependent: rows with the same index have the same value."""
+def _decided(values: tuple[str, ...], index: list[int]) -> list[str] | None:
+    """The value for each number of ``index``, which are numbered as they first occur; ``None`` unless the column is
+    functionally dependent: rows with the same number have the same value.
+    """
     first: dict[int, str] = {}
-    return all(first.setdefault(number, value) == value for number, value in zip(index, values, strict=True))
+    dependent = all(first.setdefault(number, value) == value for number, value in zip(index, values, strict=True))
+    return list(first.values()) if dependent else None

@@ -19,7 +19,7 @@ def catalogue(site: Site, here: str, datasets: Iterable[Facts]) -> Facts:
     """The DataCatalog of the site, described on the page ``here``."""
     return {
         "@type": "DataCatalog",
-        **_common(site, here, site.name, site.description),
+        **_common(site, here, site.name, site.description, here),
         "alternateName": site.name_en,
         "dataset": list(datasets),
     }
@@ -31,15 +31,14 @@ def dataset(
     name: str,
     description: str,
     downloads: Iterable[Download],
-    here: str = "",
-    more: Facts | None = None,
+    here: str,
+    more: Facts,
 ) -> Facts:
-    """The Dataset that the page ``address`` offers, described on the page ``here`` (by default the same).
+    """The Dataset that the page ``address`` offers, described on the page ``here``.
 
     ``more`` are facts of the one dataset, like ``of_plans`` and ``of_measure``. Search engines want a description of
     fifty characters, so each ends with whose figures these are.
     """
-    here = here or address
     told = f"{description or name}（{site.name}：{site.publication}里的数值、任务和出处，照原文抄录，每个都注明条款和行号。）"
     return {
         "@type": "Dataset",
@@ -50,7 +49,7 @@ def dataset(
         "spatialCoverage": {"@type": "AdministrativeArea", "name": site.region.name},
         "isAccessibleForFree": True,
         "includedInDataCatalog": {"@type": "DataCatalog", "name": site.name, "url": _at(site, "data.html", here)},
-        **(more or {}),
+        **more,
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -110,11 +109,11 @@ def organization(site: Site, unit: Unit, names: Iterable[str]) -> Facts:
     }
 
 
-def _common(site: Site, here: str, name: str, description: str, address: str = "") -> Facts:
+def _common(site: Site, here: str, name: str, description: str, address: str) -> Facts:
     return {
         "name": name,
         "description": description,
-        "url": _at(site, address or here, here),
+        "url": _at(site, address, here),
         "inLanguage": "zh-CN",
         "license": site.licence_address,
         "creator": {"@type": "Organization", "name": site.publisher},

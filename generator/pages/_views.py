@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -36,22 +36,29 @@ def indicator_row(indicator: Indicator, figures: tuple[Figure, ...], city_id: st
     said = [figure for figure in figures if figure.says]
     here = [figure for figure in said if figure.region.id == city_id] or said
     whole = [figure for figure in here if figure.whole]
-    parts = len({figure.component for figure in here}) if not whole else 0
-    first = whole if parts > 1 else whole or here
+    parts = {figure.component for figure in here}
+    several = not whole and len(parts) > 1
+    first = whole or ([] if several else here)
     past = [figure for figure in first if figure.role in (Role.BASELINE, Role.ACTUAL)]
-    promised = [figure for figure in first if figure.role in (Role.TARGET, Role.STANDARD)]
-    promised = promised or [figure for figure in first if figure.role is Role.GROWTH]
-    promised = [figure for figure in promised if not is_over(figure)] or promised
+    promised = [figure for figure in first if figure.role in (Role.TARGET, Role.STANDARD, Role.GROWTH)]
     return IndicatorRow(
         indicator=indicator,
-        baseline=next((figure for figure in past if figure.role is Role.BASELINE), past[0] if past else None),
-        target=next(
-            (figure for figure in promised if figure.origin is Origin.TABLE), promised[0] if promised else None
+        baseline=min(past, key=lambda figure: figure.role is not Role.BASELINE, default=None),
+        target=min(
+            promised,
+            key=lambda figure: (figure.role is Role.GROWTH, is_over(figure), figure.origin is not Origin.TABLE),
+            default=None,
         ),
         count=len(figures),
-        parts=parts if parts > 1 else 0,
+        parts=len(parts) if several else 0,
         plans=tuple({figure.plan.id: figure.plan for figure in figures}.values()),
     )
+
+
+def indicator_rows(figures: tuple[Figure, ...], city_id: str) -> Iterator[IndicatorRow]:
+    """A row for each indicator of ``figures``, in the order in which they name them."""
+    for indicator in {figure.indicator.id: figure.indicator for figure in figures}.values():
+        yield indicator_row(indicator, tuple(figure for figure in figures if figure.indicator is indicator), city_id)
 
 
 def is_over(target: Figure) -> bool:
@@ -79,7 +86,7 @@ class Due:
 def dues(tasks: Iterable[Task]) -> tuple[Due, ...]:
     """All deadlines: those of every year, then the dated ones, soonest first."""
     unordered = [Due(deadline=deadline, task=task) for task in tasks for deadline in task.deadlines]
-    return tuple(sorted(unordered, key=lambda due: (due.deadline.due, due.task.id)))
+    return tuple(sorted(unordered, key=lambda due: (due.deadline.order, due.task.id)))
 
 
 def due_years(deadlines: Iterable[Due]) -> tuple[tuple[str, tuple[Due, ...]], ...]:
@@ -100,19 +107,21 @@ class PlanGroup(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureGroup:
-    """Figures of one printed table, or those of running text (``title`` empty, each with a clause of its own)."""
+    """Figures of one printed table, or those of running text (no ``title``, each with a clause of its own)."""
 
     title: str
-    clause: Clause
+    clause: Clause | None
     figures: tuple[Figure, ...]
 
 
 def by_table(figures: Iterable[Figure]) -> tuple[FigureGroup, ...]:
     """Figures of tables first, in authored order, then those of running text."""
-    groups: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    groups: defaultdict[tuple[str, Clause | None], list[Figure]] = defaultdict(list)
     for figure in figures:
-        groups[(figure.table_title, figure.clause.id if figure.table_title else "")].append(figure)
-    tables = [FigureGroup(title=key[0], clause=group[0].clause, figures=tuple(group)) for key, group in groups.items()]
+        groups[(figure.table_title, figure.clause if figure.table_title else None)].append(figure)
+    tables = [
+        FigureGroup(title=title, clause=clause, figures=tuple(group)) for (title, clause), group in groups.items()
+    ]
     return tuple(sorted(tables, key=lambda group: not group.title))
 
 

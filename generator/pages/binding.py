@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.model import Binding, Corpus, Figure, Indicator
 from generator.opendata import Exports
 from generator.pages import Page, PageType
-from generator.pages._views import IndicatorRow, PlanGroup, by_plan, indicator_row
+from generator.pages._views import IndicatorRow, PlanGroup, by_plan, indicator_rows
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -32,15 +32,11 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
 
 def _groups(corpus: Corpus, marked: list[Figure], binding: Binding) -> tuple[PlanGroup[IndicatorRow], ...]:
     """Indicator rows by plan, an indicator once a plan, from its figures marked with ``binding``."""
-    own: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for figure in marked:
-        if figure.binding is binding:
-            own[(figure.plan.id, figure.indicator.id)].append(figure)
-    rows = [
-        (figures[0].plan, indicator_row(figures[0].indicator, tuple(figures), corpus.site.region.id))
-        for figures in own.values()
-    ]
-    return by_plan(corpus, rows)
+    groups = by_plan(corpus, ((figure.plan, figure) for figure in marked if figure.binding is binding))
+    return tuple(
+        PlanGroup(plan=group.plan, members=tuple(indicator_rows(group.members, corpus.site.region.id)))
+        for group in groups
+    )
 
 
 def _called_both(marked: list[Figure]) -> Iterator[tuple[Indicator, tuple[tuple[Binding, Figure], ...]]]:
@@ -54,4 +50,4 @@ def _called_both(marked: list[Figure]) -> Iterator[tuple[Indicator, tuple[tuple[
             yield next(iter(by_binding.values())).indicator, tuple(by_binding.items())
 
 
-PAGES = PageType(template="binding.html.j2", rank=11, pages=_pages)
+PAGES = PageType(template="binding.html.j2", rank=7, pages=_pages)

@@ -11,7 +11,7 @@ from generator.pages import Page, PageType
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     releases = tuple(reversed(corpus.promises.releases))
-    released = bool(releases) and releases[0].version == corpus.site.data_version
+    released = corpus.site.released
     yield Page(
         address="changes.html",
         kind="page",
@@ -22,4 +22,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="changes.html.j2", rank=15, pages=_pages)
+PAGES = PageType(template="changes.html.j2", rank=12, pages=_pages)

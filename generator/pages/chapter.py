@@ -32,4 +32,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
             )
 
 
-PAGES = PageType(template="chapter.html.j2", rank=4, pages=_pages)
+PAGES = PageType(template="chapter.html.j2", pages=_pages)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.charts.bars import BarChart, bar_charts
-from generator.model import Corpus, Figure, Indicator, Region
+from generator.model import Corpus, Figure, Indicator, Region, Role
 from generator.opendata import Exports
 from generator.pages import Page, PageType
 from generator.wording.words import ROLES, period
 
-Key = tuple[str, str, str, str]
+
+class Key(NamedTuple):
+    """What figures of two regions must share to stand side by side."""
+
+    plan_id: str
+    role: Role
+    period: str
+    component: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +38,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """One indicator at one time: the figures of the city and of the regions around it, ``None`` where none is printed."""
+    """One indicator at one time: the figures of the city and of the regions around it, by region."""
 
     indicator: Indicator
     when: str
-    figures: tuple[Figure | None, ...]
+    figures: Mapping[str, Figure]
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
@@ -43,7 +51,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     siblings = tuple(_grids(corpus, lambda region: region is not city and region.parent is city.parent))
     around = tuple(_regions_around(city))
     beside = tuple(_beside(corpus, (city, *around)))
-    shown = tuple(region for region in around if any(_of(row, region) for row in beside))
+    shown = tuple(region for region in around if any(region.id in row.figures for row in beside))
     yield Page(
         address="regions/compare.html",
         kind="page",
@@ -53,7 +61,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         facts={
             "city": city,
             "around": shown,
-            "beside": tuple((row, tuple(_of(row, region) for region in (city, *shown))) for row in beside),
+            "beside": tuple((row, tuple(row.figures.get(region.id) for region in (city, *shown))) for row in beside),
             "inside": inside,
             "siblings": siblings,
         },
@@ -67,31 +75,25 @@ def _regions_around(region: Region) -> Iterator[Region]:
         yield from _regions_around(region.parent)
 
 
-def _of(row: Beside, region: Region) -> Figure | None:
-    return next((figure for figure in row.figures if figure and figure.region is region), None)
-
-
 def _key(figure: Figure) -> Key:
-    """What figures of two regions must share to stand side by side: plan, role, period and component."""
-    return (figure.plan.id, figure.role, figure.period, figure.component)
+    return Key(figure.plan.id, figure.role, figure.period, figure.component)
 
 
-def _when(figure: Figure) -> str:
-    time = f"{period(figure.period)}{ROLES[figure.role]}" if figure.period else ROLES[figure.role]
-    return f"{time}，{figure.component}" if figure.component else time
+def _when(key: Key) -> str:
+    time = f"{period(key.period)}{ROLES[key.role]}" if key.period else ROLES[key.role]
+    return f"{time}，{key.component}" if key.component else time
 
 
 def _beside(corpus: Corpus, regions: tuple[Region, ...]) -> Iterator[Beside]:
     """A row for each plan, role, period and component printed for two of the regions or more."""
-    for figures in corpus.figures_of_indicator.values():
-        groups: defaultdict[Key, list[Figure]] = defaultdict(list)
+    for indicator_id, figures in corpus.figures_of_indicator.items():
+        groups: dict[Key, dict[str, Figure]] = {}
         for figure in figures:
             if figure.region in regions and figure.says:
-                groups[_key(figure)].append(figure)
-        for own in groups.values():
-            if len({figure.region.id for figure in own}) > 1:
-                first = tuple(next((figure for figure in own if figure.region is region), None) for region in regions)
-                yield Beside(indicator=own[0].indicator, when=_when(own[0]), figures=first)
+                groups.setdefault(_key(figure), {}).setdefault(figure.region.id, figure)
+        for key, own in groups.items():
+            if len(own) > 1:
+                yield Beside(indicator=corpus.registry.indicators[indicator_id], when=_when(key), figures=own)
 
 
 def _grids(corpus: Corpus, belongs: Callable[[Region], bool]) -> Iterator[Grid]:
@@ -113,7 +115,7 @@ def _grid(
     of_city = _by_key(figure for figure in figures if figure.region is city)
     return Grid(
         indicator=indicator,
-        columns=tuple(_when(by_key[key][0]) for key in columns),
+        columns=tuple(map(_when, columns)),
         rows=tuple((region, tuple(_first(by_key[key], region) for key in columns)) for region in regions),
         whole=tuple(_first(of_city.get(key, ()), city) for key in columns),
         charts=bar_charts(tuple(own), city.id),
@@ -131,4 +133,4 @@ def _first(figures: Iterable[Figure], region: Region) -> Figure | None:
     return next((figure for figure in figures if figure.region is region), None)
 
 
-PAGES = PageType(template="compare.html.j2", rank=11, pages=_pages)
+PAGES = PageType(template="compare.html.j2", rank=8, pages=_pages)

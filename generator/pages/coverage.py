@@ -50,4 +50,4 @@ def _sums(rows: Sequence[Yield]) -> dict[str, int]:
     return {name: sum(getattr(row, name) for row in rows) for name in COUNTS}
 
 
-PAGES = PageType(template="coverage.html.j2", rank=15, pages=_pages)
+PAGES = PageType(template="coverage.html.j2", rank=13, pages=_pages)

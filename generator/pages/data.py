@@ -51,7 +51,8 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                     corpus.site.name,
                     corpus.site.description,
                     (exports.whole, *exports.databases),
-                    more=schema_org.of_plans(corpus.plans),
+                    "data.html",
+                    schema_org.of_plans(corpus.plans),
                 ),
                 *(
                     schema_org.dataset(
@@ -70,4 +71,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="data.html.j2", rank=14, pages=_pages)
+PAGES = PageType(template="data.html.j2", rank=11, pages=_pages)

@@ -24,4 +24,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="differences.html.j2", rank=10, pages=_pages)
+PAGES = PageType(template="differences.html.j2", rank=6, pages=_pages)

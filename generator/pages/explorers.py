@@ -240,4 +240,4 @@ def _regions(corpus: Corpus) -> dict[str, str]:
     return {region.id: region.name for region in corpus.registry.regions.values()} | {"": UNSAID}
 
 
-PAGES = PageType(template="explorer.html.j2", rank=13, pages=_pages)
+PAGES = PageType(template="explorer.html.j2", rank=10, pages=_pages)

@@ -13,17 +13,18 @@ from generator.pages.explorers import explorers
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     for explorer in explorers(corpus, exports):
+        rows = list(explorer.rows())
         yield Page(
             address=explorer.whole_address,
             kind="index",
             title=f"{explorer.title}（整张表）",
-            description=f"{explorer.count} {explorer.item}，按原文次序。",
+            description=f"{len(rows)} {explorer.item}，按原文次序。",
             hide=("navigation", "toc"),
             facts={
                 "explorer": explorer,
-                "groups": [(plan, list(rows)) for plan, rows in groupby(explorer.rows(), lambda row: row["plan"])],
+                "groups": [(plan, list(own)) for plan, own in groupby(rows, lambda row: row["plan"])],
             },
         )
 
 
-PAGES = PageType(template="explorer_whole.html.j2", rank=13, pages=_pages)
+PAGES = PageType(template="explorer_whole.html.j2", pages=_pages)

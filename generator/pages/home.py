@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -79,13 +80,15 @@ def _topics(corpus: Corpus) -> tuple[tuple[Topic, int], ...]:
 
 def _busiest(corpus: Corpus) -> tuple[tuple[Unit, int], ...]:
     """The units that are named for the most tasks; what a collective form brings them does not count, nor do classes of units."""
-    named = (
-        (corpus.registry.units[unit_id], len({task.id for task, duty in duties if not duty.inherited}))
-        for unit_id, duties in corpus.duties_of_unit.items()
-        if corpus.registry.units[unit_id].type is not UnitType.OTHER
+    units = corpus.registry.units
+    counts = Counter(
+        {
+            unit_id: len({task.id for task, duty in corpus.duties_of_unit[unit_id] if not duty.inherited})
+            for unit_id in sorted(corpus.duties_of_unit)
+            if units[unit_id].type is not UnitType.OTHER
+        }
     )
-    ordered = sorted((pair for pair in named if pair[1]), key=lambda pair: (-pair[1], pair[0].id))
-    return tuple(ordered[:MOST_UNITS])
+    return tuple((units[unit_id], count) for unit_id, count in counts.most_common(MOST_UNITS) if count)
 
 
 def _disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
@@ -97,11 +100,10 @@ def _disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
     pairs = sorted(
         ((min(case.differences, key=weight), case) for case in corpus.contradictions), key=lambda pair: weight(pair[0])
     )
-    one_each = {pair.a.indicator.id: (pair, case) for pair, case in reversed(pairs)}
-    return tuple(
-        tuple((figure, _also(case, figure)) for figure in (pair.a, pair.b))
-        for pair, case in list(one_each.values())[::-1][:MOST_DISAGREEMENTS]
-    )
+    one_each: dict[str, Disagreement] = {}
+    for pair, case in pairs:
+        one_each.setdefault(pair.a.indicator.id, tuple((figure, _also(case, figure)) for figure in (pair.a, pair.b)))
+    return tuple(one_each.values())[:MOST_DISAGREEMENTS]
 
 
 def _also(case: Case, figure: Figure) -> int:
@@ -116,7 +118,7 @@ def _deadlines(corpus: Corpus) -> tuple[tuple[Due, ...], str]:
     ahead = [due for due in dated if first_day(due.deadline.due, today) >= today]
     if ahead:
         return tuple(ahead[:MOST_DUES]), "接下来的期限"
-    return tuple(dated[::-1][:MOST_DUES]), "最近到期的"
+    return tuple(reversed(dated))[:MOST_DUES], "最近到期的"
 
 
 def _news(corpus: Corpus) -> tuple[tuple[Revision, tuple[Plan, ...]], ...]:

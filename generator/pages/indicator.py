@@ -85,7 +85,8 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 indicator.name,
                 indicator.definition,
                 (file for file in exports.by_indicator[indicator.id] if file.suffix in FOR_PROGRAMS),
-                more={
+                address_of(indicator),
+                {
                     **schema_org.of_plans({figure.plan.id: figure.plan for figure in figures}.values()),
                     **schema_org.of_measure(indicator),
                 },
@@ -145,4 +146,4 @@ def _of_the_same_measure(corpus: Corpus, indicator: Indicator) -> tuple[Indicato
     return tuple(sorted(others, key=lambda other: other.topic is not indicator.topic))
 
 
-PAGES = PageType(template="indicator.html.j2", rank=5, pages=_pages)
+PAGES = PageType(template="indicator.html.j2", pages=_pages)

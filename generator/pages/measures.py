@@ -41,4 +41,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="measures.html.j2", rank=16, pages=_pages)
+PAGES = PageType(template="measures.html.j2", rank=14, pages=_pages)

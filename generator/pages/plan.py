@@ -14,7 +14,7 @@ from generator.pages import _schema_org as schema_org
 from generator.pages._clauses import PlanText
 from generator.pages._preview import of_count, of_row
 from generator.pages._related import related
-from generator.pages._views import Charge, IndicatorRow, due_years, dues, indicator_row, is_over
+from generator.pages._views import Charge, IndicatorRow, due_years, dues, indicator_rows, is_over
 
 MOST_KEYS = 6
 """How many key figures stand at the top of the page."""
@@ -25,7 +25,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         figures = corpus.figures_of_plan.get(plan.id, ())
         tasks = corpus.tasks_of_plan.get(plan.id, ())
         shown = PlanText(corpus, plan)
-        rows = tuple(_rows(figures, corpus.site.region.id))
+        rows = tuple(indicator_rows(figures, corpus.site.region.id))
         deadlines = dues(tasks)
         keys = _keys(rows)
         yield Page(
@@ -63,20 +63,13 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 plan.title,
                 plan.summary,
                 (exports.by_plan[plan.id],),
-                more=schema_org.of_plans((plan,)),
+                address_of(plan),
+                schema_org.of_plans((plan,)),
             ),
             preview=of_row(corpus, plan.doc_number, plan.short_title, keys[0], f"{keys[0].indicator.name}，")
             if keys
             else of_count(corpus, plan.doc_number, plan.short_title, f"{len(tasks)} 项任务", plan.summary),
         )
-
-
-def _rows(figures: tuple[Figure, ...], city_id: str) -> Iterator[IndicatorRow]:
-    by_indicator: defaultdict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        by_indicator[figure.indicator.id].append(figure)
-    for own in by_indicator.values():
-        yield indicator_row(own[0].indicator, tuple(own), city_id)
 
 
 def _keys(rows: Iterable[IndicatorRow]) -> tuple[IndicatorRow, ...]:
@@ -98,25 +91,22 @@ def _is_key(target: Figure) -> bool:
 
 
 def _sparks(rows: Iterable[IndicatorRow], figures: tuple[Figure, ...]) -> dict[str, Spark]:
-    """Indicator id → sparkline, for rows that have a baseline and a target."""
+    """Indicator id → sparkline, for rows whose baseline and target make a line."""
     drawn = {
         row.indicator.id: spark(
             tuple(figure for figure in figures if figure.indicator is row.indicator), row.baseline, row.target
         )
         for row in rows
-        if row.baseline and row.target
     }
     return {indicator_id: small for indicator_id, small in drawn.items() if small}
 
 
 def _by_unit(tasks: tuple[Task, ...]) -> tuple[tuple[Unit, tuple[Charge, ...]], ...]:
     """Units with what they have to do, the busiest first, then in the order in which they are named."""
-    charges: defaultdict[str, list[Charge]] = defaultdict(list)
-    for task in tasks:
-        for duty in task.duties:
-            charges[duty.unit.id].append(Charge(task=task, duty=duty))
-    ordered = sorted(charges.values(), key=lambda own: -len(own))
-    return tuple((own[0].duty.unit, tuple(own)) for own in ordered)
+    charges = [Charge(task=task, duty=duty) for task in tasks for duty in task.duties]
+    units = {charge.duty.unit.id: charge.duty.unit for charge in charges}
+    by_unit = [(unit, tuple(charge for charge in charges if charge.duty.unit is unit)) for unit in units.values()]
+    return tuple(sorted(by_unit, key=lambda pair: len(pair[1]), reverse=True))
 
 
 def _by_document(citations: Iterable[Citation]) -> tuple[tuple[Citation, ...], ...]:

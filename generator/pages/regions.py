@@ -49,4 +49,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         )
 
 
-PAGES = PageType(template="regions.html.j2", rank=12, pages=_pages)
+PAGES = PageType(template="regions.html.j2", rank=9, pages=_pages)

@@ -20,4 +20,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="search.html.j2", rank=17, pages=_pages)
+PAGES = PageType(template="search.html.j2", pages=_pages)

@@ -27,4 +27,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         )
 
 
-PAGES = PageType(template="text.html.j2", rank=16, pages=_pages)
+PAGES = PageType(template="text.html.j2", rank=15, pages=_pages)

@@ -11,7 +11,7 @@ from generator.opendata import Exports
 from generator.pages import Page, PageType
 from generator.pages import _schema_org as schema_org
 from generator.pages._preview import of_count
-from generator.pages._views import Charge, IndicatorRow, by_plan, due_years, dues, indicator_row
+from generator.pages._views import Charge, IndicatorRow, by_plan, due_years, dues, indicator_rows
 from generator.pages._workbook import columns_address
 from generator.wording.calendar import calendar
 
@@ -86,9 +86,7 @@ def _indicators(corpus: Corpus, tasks: tuple[Task, ...]) -> Iterator[IndicatorRo
     """The indicators of which a figure stands in the clause of one of the tasks, with what is printed there."""
     clauses = dict.fromkeys(task.clause.id for task in tasks)
     figures = [figure for clause in clauses for figure in corpus.figures_of_clause.get(clause, ()) if figure.says]
-    for indicator_id in dict.fromkeys(figure.indicator.id for figure in figures):
-        own = tuple(figure for figure in figures if figure.indicator.id == indicator_id)
-        yield indicator_row(own[0].indicator, own, corpus.site.region.id)
+    return indicator_rows(tuple(figures), corpus.site.region.id)
 
 
 def _description(unit: Unit, tasks: int, mentions: int, issued: int) -> str:
@@ -102,4 +100,4 @@ def _description(unit: Unit, tasks: int, mentions: int, issued: int) -> str:
     return f"{unit.name}：{'，'.join(facts) or '本期文件没有给它安排任务'}。"
 
 
-PAGES = PageType(template="unit.html.j2", rank=7, pages=_pages)
+PAGES = PageType(template="unit.html.j2", pages=_pages)

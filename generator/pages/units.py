@@ -13,6 +13,10 @@ from generator.wording.words import UNIT_TYPES
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     units = tuple(corpus.registry.units.values())
+    types = (
+        (name, title, tuple(_row(corpus, unit) for unit in units if unit.type == name))
+        for name, title in UNIT_TYPES.items()
+    )
     yield Page(
         address="units/index.html",
         kind="index",
@@ -21,11 +25,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         nav=("单位",),
         files={columns_address("units"): columns_script(corpus, exports.excerpt_fields["units"])},
         facts={
-            "types": tuple(
-                (name, title, tuple(_row(corpus, unit) for unit in units if unit.type == name))
-                for name, title in UNIT_TYPES.items()
-                if any(unit.type == name for unit in units)
-            ),
+            "types": tuple((name, title, rows) for name, title, rows in types if rows),
         },
     )
 
@@ -41,4 +41,4 @@ def _row(corpus: Corpus, unit: Unit) -> dict[str, object]:
     }
 
 
-PAGES = PageType(template="units.html.j2", rank=6, pages=_pages)
+PAGES = PageType(template="units.html.j2", rank=5, pages=_pages)

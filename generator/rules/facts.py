@@ -43,16 +43,17 @@ def _translated(tree: Tree, error: ValidationError) -> Iterator[Diagnostic]:
     instance: Any = error.instance
     limit: Any = error.validator_value
     known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
-    if error.validator == "additionalProperties":
-        for key in sorted(set(instance) - set(known)):
-            yield _unknown_key(tree.where((*path, key)), key, known)
-    elif error.validator == "required":
-        for key in _listed(limit):
-            if key not in instance:
-                yield _missing_key(where, key, known)
-    else:
-        key = next((part for part in reversed(path) if isinstance(part, str)), SITE_FILE)
-        yield _bad_value(where, key, instance, error)
+    match error.validator:
+        case "additionalProperties":
+            for key in sorted(set(instance) - set(known)):
+                yield _unknown_key(tree.where((*path, key)), key, known)
+        case "required":
+            for key in _listed(limit):
+                if key not in instance:
+                    yield _missing_key(where, key, known)
+        case _:
+            key = next((part for part in reversed(path) if isinstance(part, str)), SITE_FILE)
+            yield _bad_value(where, key, instance, error)
 
 
 def _listed(limit: Any) -> list[str]:
@@ -102,7 +103,7 @@ def _expected(error: ValidationError) -> Text:
     match error.validator:
         case "enum":
             return Text(f"one of: {', '.join(_listed(limit))}", f"其中之一：{'、'.join(_listed(limit))}")
-        case "format" if limit == "date":
+        case "format":  # no other than dates are looked at
             return Text("a date that exists, as YYYY-MM-DD", "真实存在的日期，写作 YYYY-MM-DD")
         case "minLength":
             return Text("a value", "不能为空")

@@ -12,6 +12,7 @@ from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
 LINK = re.compile(r"\[[^\]]*\]\(\s*(?P<target>[^)\s]+)")
+PARAGRAPH_OF_A_LINK = re.compile(r"\s*\[[^\]]*\]\([^)]*\)\s*")
 WEB_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -21,8 +22,12 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
             (plan.lead, plan.lead_line),
             *((clause.body, clause.body_line) for clause in plan.clauses),
         ]:
+            lines = ["", *text.split("\n"), ""]
             for target, where in _targets(plan.where.path, text, first_line):
-                yield from _target(project, corpus, plan, target, where)
+                dead = list(_target(project, corpus, plan, target, where))
+                yield from dead
+                if not dead and LinkScheme.of(target)[0] in EMBEDDED and where.line is not None:
+                    yield from _alone(lines[where.line - first_line :][:3], target, where)
     for page in corpus.pages:
         for section in page.sections:
             for target, where in _targets(page.where.path, section.body, section.body_line):
@@ -40,11 +45,7 @@ def _target(
     project: ProjectSources, corpus: Corpus, plan: Plan | None, target: str, where: Location
 ) -> Iterator[Diagnostic]:
     scheme, rest = LinkScheme.of(target)
-    package = project.packages.get(plan.id) if plan else None
-    unread = (
-        not project.complete if scheme is LinkScheme.PLAN else scheme in EMBEDDED and not (package and package.complete)
-    )
-    if target.startswith(WEB_SCHEMES) or unread:
+    if target.startswith(WEB_SCHEMES) or _unread(project, scheme, plan):
         return  # what could not be read has a finding of its own
     if target.startswith("#") and plan:
         yield from _known(target[1:], {clause.anchor for clause in plan.clauses}, where, "clause anchor", "条款锚点")
@@ -68,6 +69,33 @@ def _target(
         yield from _known(rest, boxes, where, "box of this plan", "本规划的专栏")
     else:
         yield _not_a_link(target, where)
+
+
+def _alone(lines: list[str], target: str, where: Location) -> Iterator[Diagnostic]:
+    """A table or a box takes the place of a paragraph; ``lines`` are that of the link, and the ones before and after it."""
+    before, line, after = lines
+    if before.strip() or after.strip() or not PARAGRAPH_OF_A_LINK.fullmatch(line):
+        yield Diagnostic(
+            where=where,
+            code="dead-link",
+            what=Text("a table or a box is put into a sentence", "表或专栏写在了句子里"),
+            found=target,
+            expected=Text("a paragraph with nothing but this link", "这个链接自成一段"),
+            fix=Text(
+                "put the link on a line of its own, with an empty line before and after it",
+                "请把这个链接单独放在一行，前后各空一行",
+            ),
+        )
+
+
+def _unread(project: ProjectSources, scheme: LinkScheme | None, plan: Plan | None) -> bool:
+    """Whether what a link of this scheme leads to is not known in full."""
+    if scheme is LinkScheme.PLAN:
+        return not project.complete
+    if scheme in EMBEDDED and plan:
+        package = project.packages.get(plan.id)
+        return package is None or not package.complete
+    return False
 
 
 def _page(corpus: Corpus, target: str, where: Location) -> Iterator[Diagnostic]:

@@ -29,6 +29,7 @@ def _plan(plan: Plan) -> Iterator[Diagnostic]:
         )  # fmt: skip
     seen: dict[str, Clause] = {}
     above = 0
+    unplaced = plan.source_start is None or plan.source_end is None  # the finding is that of rules/facts.py
     for clause in plan.clauses:
         if not ANCHOR.match(clause.anchor):
             yield _unclean(clause.where, clause.title, clause.anchor, "{#c3-1 line=171}")
@@ -43,7 +44,7 @@ def _plan(plan: Plan) -> Iterator[Diagnostic]:
                 "比上级标题多一个 #，第一级用 ##",
             )  # fmt: skip
         above = clause.level
-        if not plan.holds_line(clause.source_line):
+        if not (unplaced or plan.holds_line(clause.source_line)):
             yield _finding(
                 clause.where, "source-line", f"the heading “{clause.title}” gives no line within the document",
                 f"标题“{clause.title}”没有写本文件范围内的原文行号", str(clause.source_line or ""),

@@ -18,7 +18,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
         yield from _plan(plan)
     headed = _headed(corpus)
     for figure in corpus.figures:
-        yield from _figure(figure, earlier_is_printed=figure.id in headed)
+        yield from _figure(figure, headed)
     for package in project.packages.values():
         table = package.tables.get("deadlines")
         for record in table.records if table else ():
@@ -48,7 +48,7 @@ def _headed(corpus: Corpus) -> set[str]:
     }
 
 
-def _figure(figure: Figure, *, earlier_is_printed: bool) -> Iterator[Diagnostic]:
+def _figure(figure: Figure, headed: set[str]) -> Iterator[Diagnostic]:
     start, _, end = figure.period.partition("/")
     if end and end <= start:
         yield Diagnostic(
@@ -63,20 +63,18 @@ def _figure(figure: Figure, *, earlier_is_printed: bool) -> Iterator[Diagnostic]
     if figure.role is not Role.TARGET or not year or not plan.period_end:
         return
     first = plan.period_start or (plan.issued.year if plan.issued else None)
-    if first is None:
+    if first is None or first > plan.period_end or year == plan.outlook:
         return
-    if first <= year <= plan.period_end or first > plan.period_end or year == plan.outlook:
-        return
-    late = year > plan.period_end
-    if not late and earlier_is_printed:
+    if year > plan.period_end:
+        wrong = Text(f"after the plan ends in {plan.period_end}", f"晚于规划期末 {plan.period_end}")
+    elif year < first and figure.id not in headed:
+        wrong = Text(f"before the plan starts in {first}", f"早于规划期初 {first}")
+    else:
         return
     yield Diagnostic(
         where=figure.where,
         code="period-in-plan",
-        what=Text(
-            f"target period {year} is {'after the plan ends in ' + str(plan.period_end) if late else 'before the plan starts in ' + str(first)}",
-            f"目标年份 {year} {'晚于规划期末 ' + str(plan.period_end) if late else '早于规划期初 ' + str(first)} 年",
-        ),
+        what=Text(f"target period {year} is {wrong.en}", f"目标年份 {year} {wrong.zh} 年"),
         found=figure.period,
         expected=Text(f"{first} to {plan.period_end}", f"{first} 至 {plan.period_end}"),
         fix=Text(

@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic, Text
 from generator.model import Corpus
 from generator.opendata.versions.changes import level_of
 from generator.opendata.versions.making import described_otherwise, differing, required_version, since_release, snapshot
-from generator.opendata.versions.version import FORM, LEVELS, Level, Version
+from generator.opendata.versions.version import FORM, LEVELS, Version
 from generator.reading.project import ProjectSources
 from generator.rules import Rule
 
@@ -21,11 +21,11 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
         return
     files = snapshot(corpus)
     changes = since_release(corpus, files)
-    needed = required_version(corpus, changes)
     own = Version.of(corpus.site.data_version)
-    last = corpus.promises.releases[-1].version
-    if needed and own == needed == Version.of(last) and (names := differing(corpus, files)):
-        needed, changes = needed.after(Level.PATCH), (described_otherwise(names),)
+    last = Version.of(corpus.promises.releases[-1].version)
+    if not changes and own == last and (names := differing(corpus, files)):
+        changes = (described_otherwise(names),)
+    needed = required_version(corpus, changes)
     if needed is None or own >= needed:
         return
     level = LEVELS[level_of(changes)]

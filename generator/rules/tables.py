@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import frictionless
 from frictionless import Error, FrictionlessException
 
-from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics import Diagnostic, Location, Text
 from generator.linking.table_schemas import schema_of
 from generator.linking.values import PLAIN_NUMBER
 from generator.model import Corpus
 from generator.reading.project import Package, ProjectSources
-from generator.reading.table import CsvTable
+from generator.reading.table import CsvTable, Record
 from generator.rules import Rule
 from generator.rules._patterns import in_words
 
-NO_LIMIT = 10**9
+NO_LIMIT = sys.maxsize
 """For ``limit_errors``: all errors are reported."""
 REPORTED_ELSEWHERE = {
     "foreign-key",  # the linker resolves every reference, across packages and with “did you mean”
@@ -68,10 +70,13 @@ def _findings(project: ProjectSources, package: Package, names: list[str]) -> It
         judged = frictionless.Package.from_descriptor(
             {"name": package.id, "resources": resources}, basepath=str(project.root / package.path)
         )
+        report = judged.validate(limit_errors=NO_LIMIT)
     except FrictionlessException as fault:
-        yield _bad_package(package, fault)
+        yield _bad_package(package, (fault.reasons or [fault.error])[0].message)
         return
-    report = judged.validate(limit_errors=NO_LIMIT)
+    except (TypeError, re.error) as fault:  # a limit of another type than its column, a pattern that is none
+        yield _bad_package(package, str(fault))
+        return
     for task in report.tasks:
         table = package.tables[task.name]
         schema = schema_of(package, task.name)
@@ -80,8 +85,7 @@ def _findings(project: ProjectSources, package: Package, names: list[str]) -> It
                 yield from _translated(table, schema, error)
 
 
-def _bad_package(package: Package, fault: FrictionlessException) -> Diagnostic:
-    note = fault.reasons[0].message if fault.reasons else fault.error.message
+def _bad_package(package: Package, note: str) -> Diagnostic:
     return Diagnostic(
         where=package.descriptor.where(("resources",)),
         code="bad-schema",
@@ -102,8 +106,15 @@ def _reported_elsewhere(table: CsvTable, error: Error) -> bool:
     facts = error.to_descriptor()
     if facts.get("fieldName") == "source_line" and not facts.get("cell"):
         return True  # rules/source_line.py says what a source line is for
-    row = facts.get("rowNumber", 0)
-    return row > 1 and all(record.line != table.row_lines[row - 2] for record in table.records)
+    line = _line(table, facts)
+    return line is not None and line not in {record.line for record in table.records}
+
+
+def _line(table: CsvTable, facts: Any) -> int | None:
+    """The line of the row that an error is about, ``None`` when it is about none. Frictionless counts rows, not lines,
+    and the header as the first.
+    """
+    return dict(enumerate(table.row_lines, start=2)).get(facts.get("rowNumber"))
 
 
 def _without_references(package: Package, name: str) -> dict[str, Any]:
@@ -111,17 +122,17 @@ def _without_references(package: Package, name: str) -> dict[str, Any]:
 
 
 def _translated(table: CsvTable, schema: dict[str, Any], error: Error) -> Iterator[Diagnostic]:
-    """An error of Frictionless as a finding. Its row numbers count rows; ``table.row_lines`` has their file lines."""
+    """An error of Frictionless as a finding."""
     facts = error.to_descriptor()
-    line = table.row_lines[facts["rowNumber"] - 2] if facts.get("rowNumber", 0) > 1 else 1
+    line = _line(table, facts)
     column = facts.get("fieldName", "")
     record = next((row for row in table.records if row.line == line), None)
-    where = record.where(column) if record else table.source.at(line)
+    where = record.where(column) if record else Location(table.source.path, line)
     field: dict[str, Any] = next((described for described in schema["fields"] if described["name"] == column), {})
     about = field.get("description", "")
     match error.type:
-        case "primary-key":
-            yield from _repeated(table, schema, record.values if record else {}, where)
+        case "primary-key" if record:
+            yield from _repeated(table, schema, record)
         case "type-error":
             kind = field.get("type", "")
             yield _bad_cell(where, column, facts["cell"], _TYPES.get(kind, Text(kind, kind)), about)
@@ -179,20 +190,18 @@ def _bad_cell(where: Any, column: str, cell: str, expected: Text, about: str) ->
     )
 
 
-def _repeated(table: CsvTable, schema: dict[str, Any], values: Any, where: Any) -> Iterator[Diagnostic]:
+def _repeated(table: CsvTable, schema: dict[str, Any], record: Record) -> Iterator[Diagnostic]:
     """A primary key that an earlier row has. The first row without a key is no repetition: the schema reports it."""
     key = schema["primaryKey"]
     key = [key] if isinstance(key, str) else key
-    first = next(
-        (record.line for record in table.records if all(record.get(name) == values.get(name) for name in key)), 0
-    )
-    if first == where.line:
+    first = next(row for row in table.records if all(row.get(name) == record.get(name) for name in key))
+    if first is record:
         return
     yield Diagnostic(
-        where=where,
+        where=record.where(),
         code="duplicate-id",
-        what=Text(f"this id stands in line {first} already", f"这个编号在第 {first} 行已经用过"),
-        found=",".join(values.get(name, "") for name in key),
+        what=Text(f"this id stands in line {first.line} already", f"这个编号在第 {first.line} 行已经用过"),
+        found=",".join(record.get(name) for name in key),
         expected=Text(f"each {' + '.join(key)} once", f"{' + '.join(key)} 不重复"),
         fix=Text(
             "give the new row a new id, or delete the row that was copied",

@@ -61,8 +61,6 @@ def _expected(
 def _compare(
     record: Record, column: str, expected: Decimal, by_place: FiguresByPlace, noted: set[str]
 ) -> Iterator[Diagnostic]:
-    if not record.get(column):
-        return
     figure = by_place.get(record.where(column))
     if figure is None or figure.amount is None or figure.amount == expected or figure.id in noted:
         return

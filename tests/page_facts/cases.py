@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from lxml.html import HtmlElement
@@ -52,14 +53,19 @@ class Case:
 
     def gap(self) -> str:
         """Between two exact values; two percentages are points apart."""
-        exact = {figure["comparator"] for figure in self.figures.values()} == {"="}
-        if not (
-            exact and self.first["gap"] and len({float(figure["amount"]) for figure in self.figures.values()}) == 2
-        ):
+        figures = self.figures.values()
+        exact = all(figure["comparator"] == "=" and not figure["amount_high"] for figure in figures)
+        if not (exact and self.first["gap"] and len({self.in_base(figure) for figure in figures}) == 2):
             return ""
         unit = symbol(self.data, self.figures[self.first["figure_id_a"]]["measure_id"])
         whole, point, decimals = self.first["gap"].partition(".")
         return f"{int(whole):,}{point}{decimals} {'个百分点' if unit == '%' else unit}".strip()
+
+    def in_base(self, figure: Record) -> Decimal:
+        measure = figure["measure_id"]
+        return Decimal(figure["amount"]) * Decimal(
+            self.data.get("measures", measure, "factor_to_base") if measure else 1
+        )
 
     def row(self) -> Row:
         data, first = self.data, self.first

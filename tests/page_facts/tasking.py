@@ -60,7 +60,13 @@ def shown_duties(address: str, element: HtmlElement) -> Iterator[str]:
 def in_order(data: Published, tasks: Iterable[Record]) -> list[tuple[Record, Record]]:
     """(deadline, task): what recurs every year or month first, then soonest first."""
     pairs = [(deadline, task) for task in tasks for deadline in data.of("task_deadlines", "task_id")[task["task_id"]]]
-    return sorted(pairs, key=lambda pair: (pair[0]["due"], pair[1]["task_id"]))
+    return sorted(pairs, key=lambda pair: (_last_day(pair[0]["due"]), pair[1]["task_id"]))
+
+
+def _last_day(due: str) -> list[str]:
+    """For sorting: what recurs by itself, then year, month and day; where one is not printed, it is after all the others."""
+    parts = due.split("-")
+    return [due] if due.startswith("--") else parts + ["last"] * (3 - len(parts))
 
 
 def expected_dues(

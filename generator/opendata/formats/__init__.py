@@ -40,6 +40,10 @@ class Format:
     scope: Scope = Scope.TABLE
     archived: bool = False
 
+    @property
+    def canonical(self) -> bool:
+        return self.rank == 1
+
 
 def all_formats() -> tuple[Format, ...]:
     """The formats, the canonical one first."""

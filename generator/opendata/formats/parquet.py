@@ -46,9 +46,7 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
         for column, kind, cell in zip(columns, kinds, row, strict=True):
             column.append(typed(kind, cell))
     out = pa.BufferOutputStream()
-    pq.write_table(
-        pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, fields, strict=True)], schema=schema), out
-    )
+    pq.write_table(pa.Table.from_arrays([*map(pa.array, columns, schema.types)], schema=schema), out)
     content: bytes = out.getvalue().to_pybytes()
     return content
 

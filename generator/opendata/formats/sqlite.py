@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from decimal import Decimal
+from struct import pack_into
 from typing import Any
 
 from generator.diagnostics import Text
@@ -19,8 +20,8 @@ from generator.opendata.formats import Format, Scope
 from generator.opendata.tables import TableData, Value, typed
 
 SQL_TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
-VOLATILE_HEADER = ((24, 28), (92, 100))
-"""Byte ranges of the file header with the change counters and the version number of the library."""
+VOLATILE_HEADER = (24, 92, 96)
+"""Where the file header has the change counter, the change for which the library's version number holds, and that number."""
 
 
 def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
@@ -43,8 +44,8 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
         database.commit()
         database.execute("VACUUM")
         content = bytearray(database.serialize())
-    for start, end in VOLATILE_HEADER:
-        content[start:end] = (1).to_bytes(4, "big") * ((end - start) // 4)
+    for place in VOLATILE_HEADER:
+        pack_into(">I", content, place, 1)
     return bytes(content)
 
 

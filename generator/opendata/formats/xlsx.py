@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from itertools import chain, repeat
 from typing import Any
 
 import xlsxwriter
@@ -23,15 +24,18 @@ ABOUT = "说明"
 FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets take 1900 for a leap year, so that serial dates before March are wrong; such days are written as text."""
 WIDEST, NARROWEST = 48, 8
-LONGEST_HINT_TITLE, LONGEST_MESSAGE = 32, 255
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+ABOUT_WIDTHS = (22, 22, 10, 70, 22, 22)
+SAMPLE = 200
+"""How many rows decide on the width of a column."""
+LONGEST_NAME, LONGEST_HINT_TITLE, LONGEST_MESSAGE = 31, 32, 255
+"""What spreadsheets take of the name of a sheet and of the title and text of an input message."""
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", "·"))
 
 
 def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
     (table,) = tables
     out = BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties(
             {
                 "title": table.schema["title"],
@@ -54,7 +58,7 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
 
 
 def _sheet_name(table: TableData) -> str:
-    return table.schema["title"].translate(NOT_IN_A_NAME)[:31] or table.name[:31]
+    return (table.schema["title"].translate(NOT_IN_A_NAME) or table.name)[:LONGEST_NAME]
 
 
 def _data(sheet: Any, table: TableData, look: dict[str, Any]) -> None:
@@ -62,8 +66,8 @@ def _data(sheet: Any, table: TableData, look: dict[str, Any]) -> None:
     for number, field in enumerate(fields):
         sheet.write_string(0, number, field["name"], look["head"])
         sheet.data_validation(0, number, 0, number, _hint(field))
-        longest = max((_width(row[number]) for row in table.cells[:200]), default=0)
-        sheet.set_column(number, number, min(WIDEST, max(NARROWEST, longest, _width(field["name"])) + 1))
+        texts = [field["name"], *(row[number] for row in table.cells[:SAMPLE])]
+        sheet.set_column(number, number, min(WIDEST, max(NARROWEST, *map(_width, texts)) + 1))
     for row, cells in enumerate(table.cells, start=1):
         for number, (field, cell) in enumerate(zip(fields, cells, strict=True)):
             _write(sheet, row, number, typed(field.get("type", ""), cell), look["day"])
@@ -99,11 +103,8 @@ def _write(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
 
 
 def _about(sheet: Any, table: TableData, edition: Edition, look: dict[str, Any]) -> None:
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 22)
-    sheet.set_column(2, 2, 10)
-    sheet.set_column(3, 3, 70)
-    sheet.set_column(4, 5, 22)
+    for number, width in enumerate(ABOUT_WIDTHS):
+        sheet.set_column(number, number, width)
     lines = [
         ("表", table.schema["title"]),
         ("说明", table.schema["description"]),
@@ -112,7 +113,7 @@ def _about(sheet: Any, table: TableData, edition: Edition, look: dict[str, Any])
         ("整理", edition.publisher),
         ("许可", f"{edition.licence_title} {edition.licence_address}"),
         ("怎样引用", edition.reference),
-        *((("来源" if number == 0 else ""), source) for number, source in enumerate(edition.sources)),
+        *zip(chain(["来源"], repeat("")), edition.sources, strict=False),
         ("空格", "原文没有印，或者不适用；从不表示零"),
     ]
     for row, (name, text) in enumerate(lines):

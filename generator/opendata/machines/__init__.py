@@ -6,6 +6,7 @@ import json
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from enum import IntEnum, auto
 from typing import Any
 
 from generator.discovery import collect
@@ -18,11 +19,20 @@ Json = Any
 """Any value that ``json`` can serialize."""
 
 
+class Rank(IntEnum):
+    """What a publication is made from: the tables, the API as well, all that can move, all that is published."""
+
+    OF_TABLES = auto()
+    OF_API = auto()
+    MOVED = auto()
+    SUMS = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """``files`` returns bytes by address from the corpus and from all files of lower ``rank``, which are made first."""
 
-    rank: int
+    rank: Rank
     files: Callable[[Corpus, Exports], Mapping[str, bytes]]
 
 

@@ -6,13 +6,13 @@ IRIs are relative to the file while the site has no address; a harvester resolve
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.linking.addresses import address_of
 from generator.model import Corpus, Plan
 from generator.opendata.editions import edition_of
 from generator.opendata.files import Download, Exports
-from generator.opendata.machines import Json, Publication, as_json, link
+from generator.opendata.machines import Json, Publication, Rank, as_json, link
 
 CATALOGUE = "data/catalog.jsonld"
 CATALOGUE_LANGUAGE = "http://publications.europa.eu/resource/authority/language/ZHO"
@@ -145,12 +145,11 @@ def _dataset(corpus: Corpus, plans: Sequence[Plan], address: str, title: str, de
     }
 
 
-def _temporal(years: Iterable[int]) -> Json:
-    ordered = sorted(years)
+def _temporal(years: Collection[int]) -> Json:
     return {
         "@type": "dct:PeriodOfTime",
-        "dcat:startDate": {"@value": str(ordered[0]), "@type": "xsd:gYear"},
-        "dcat:endDate": {"@value": str(ordered[-1]), "@type": "xsd:gYear"},
+        "dcat:startDate": {"@value": str(min(years)), "@type": "xsd:gYear"},
+        "dcat:endDate": {"@value": str(max(years)), "@type": "xsd:gYear"},
     }
 
 
@@ -193,4 +192,4 @@ def _day(text: str) -> Json:
     return {"@value": text, "@type": "xsd:date"}
 
 
-PUBLICATION = Publication(rank=2, files=_files)
+PUBLICATION = Publication(rank=Rank.OF_API, files=_files)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from generator.model import Corpus
 from generator.opendata.files import Exports
-from generator.opendata.machines import Publication
+from generator.opendata.machines import Publication, Rank
 
 SUMS_FILE = "data/SHA256SUMS"
 COVERED = ("data/", "api/", "feeds/")
@@ -23,4 +23,4 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     return {SUMS_FILE: ("\n".join(lines) + "\n").encode("utf-8")}
 
 
-PUBLICATION = Publication(rank=9, files=_files)
+PUBLICATION = Publication(rank=Rank.SUMS, files=_files)

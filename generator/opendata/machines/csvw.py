@@ -8,7 +8,7 @@ from typing import Any
 from generator.model import Corpus
 from generator.opendata.editions import edition_of
 from generator.opendata.files import Exports
-from generator.opendata.machines import Json, Publication, as_json
+from generator.opendata.machines import Json, Publication, Rank, as_json
 from generator.opendata.tables import TableData
 
 METADATA = "data/csv-metadata.json"
@@ -73,4 +73,4 @@ def _column(field: Mapping[str, Any]) -> Json:
     }
 
 
-PUBLICATION = Publication(rank=2, files=_files)
+PUBLICATION = Publication(rank=Rank.OF_API, files=_files)

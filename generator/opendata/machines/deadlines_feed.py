@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from generator.linking.addresses import address_of
 from generator.model import Corpus
 from generator.opendata.files import Exports
-from generator.opendata.machines import Publication
+from generator.opendata.machines import Publication, Rank
 from generator.opendata.machines._atom import Entry, feed
 
 DEADLINES = "feeds/deadlines.atom"
@@ -24,7 +24,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             for order, deadline in enumerate(task.deadlines, start=1)
             if not deadline.due.startswith("--")
         ),
-        key=lambda row: (row[0].due, row[1].id, row[2]),
+        key=lambda row: (row[0].order, row[1].id),
     )
     entries = [
         Entry(
@@ -40,4 +40,4 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     return {DEADLINES: feed(corpus.site, DEADLINES, "期限", entries)}
 
 
-PUBLICATION = Publication(rank=2, files=_files)
+PUBLICATION = Publication(rank=Rank.OF_API, files=_files)

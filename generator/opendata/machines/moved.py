@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from generator.diagnostics import StageError
 from generator.model import Corpus
 from generator.opendata.files import Exports
-from generator.opendata.machines import Publication
+from generator.opendata.machines import Publication, Rank
 from generator.opendata.versions.redirecting import in_the_way, is_data, nowhere
 
 
@@ -26,4 +26,4 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     return {redirect.old: exports.files[redirect.new] for redirect in moved}
 
 
-PUBLICATION = Publication(rank=8, files=_files)
+PUBLICATION = Publication(rank=Rank.MOVED, files=_files)

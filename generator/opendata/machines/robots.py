@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from generator.model import Corpus
 from generator.opendata.files import Exports
-from generator.opendata.machines import Publication
+from generator.opendata.machines import Publication, Rank
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
@@ -16,4 +16,4 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     return {"robots.txt": ("\n".join(lines) + "\n").encode("utf-8")}
 
 
-PUBLICATION = Publication(rank=2, files=_files)
+PUBLICATION = Publication(rank=Rank.OF_API, files=_files)

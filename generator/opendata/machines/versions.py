@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from generator.diagnostics import StageError
 from generator.model import Corpus
 from generator.opendata.files import DATA, Exports
-from generator.opendata.machines import Publication, as_json
+from generator.opendata.machines import Publication, Rank, as_json
 from generator.opendata.machines._atom import Entry, feed
 from generator.opendata.packages.describing import zipped
 from generator.opendata.versions.interface import broken, interface, lost
@@ -53,4 +53,4 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     return files
 
 
-PUBLICATION = Publication(rank=2, files=_files)
+PUBLICATION = Publication(rank=Rank.OF_API, files=_files)

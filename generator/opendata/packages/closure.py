@@ -19,7 +19,7 @@ def closed(tables: Sequence[TableData]) -> tuple[TableData, ...]:
     A vocabulary to which no table refers (``unit_names``) keeps the rows whose own references are kept.
     """
     used: Keys = defaultdict(set)
-    kept = {table.name: set(range(0 if table.vocabulary else len(table.cells))) for table in tables}
+    kept = {table.name: set() if table.vocabulary else set(range(len(table.cells))) for table in tables}
     for table in tables:
         if not table.vocabulary:
             _add_references(table, kept[table.name], used)

@@ -16,7 +16,6 @@ from generator.opendata.formats import Format
 from generator.opendata.tables import TableData
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 DESCRIPTOR, README, CITATION = "datapackage.json", "README.txt", "CITATION.cff"
 
 
@@ -43,7 +42,6 @@ def descriptor(
     published: Sequence[TableDownloads],
     formats: Sequence[Format],
     files: Mapping[str, bytes],
-    *,
     indent: int | None = None,
 ) -> bytes:
     """``datapackage.json``: its resources are the canonical CSV files; files in other formats are under ``otherFormats``.
@@ -100,14 +98,13 @@ def resource_facts(name: str, title: str, path: str, form: Format, content: byte
 
 def _resource(table: TableData, form: Format, address: str, content: bytes) -> dict[str, Any]:
     """The descriptor of one file of a table; only the canonical one has a ``schema``."""
-    canonical = form.rank == 1
-    name = table.name if canonical else f"{table.name}{form.suffix}"
-    title = table.schema["title"] if canonical else f"{table.schema['title']}（{form.label.zh}）"
+    name = table.name if form.canonical else f"{table.name}{form.suffix}"
+    title = table.schema["title"] if form.canonical else f"{table.schema['title']}（{form.label.zh}）"
     facts = {
         **resource_facts(name, title, address.rpartition("/")[2], form, content),
         "description": table.schema["description"],
     }
-    if not canonical:
+    if not form.canonical:
         return facts
     schema = {key: value for key, value in table.schema.items() if key not in ("title", "description")}
     sources = {"sources": [{"title": table.source}]} if table.source else {}
@@ -198,10 +195,10 @@ def archive(
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """A reproducible ZIP of ``files`` by name: constant timestamps, sorted, deflated (bytes depend on zlib's version)."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+    with zipfile.ZipFile(out, "w") as packed:
         for path in sorted(files):
-            info = zipfile.ZipInfo(path, ZIP_TIME)
+            info = zipfile.ZipInfo(path)  # of 1980, the first time that an archive can state
             info.external_attr = 0o644 << 16
             info.create_system = 3
-            packed.writestr(info, files[path], zipfile.ZIP_DEFLATED, 6)
+            packed.writestr(info, files[path], zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.linking.addresses import data_name
@@ -20,16 +20,23 @@ RENAMED = {
 """Authored name of an id column → its name in the published tables."""
 REFERENCES = {"plan_id": "plans", "clause_id": "clauses", "indicator_id": "indicators", "measure_id": "measures",
               "region_id": "regions"}  # fmt: skip
-KEPT = ("title", "description", "type", "format", "constraints")
+CANONICAL = {
+    "boolean": {
+        **dict.fromkeys(("True", "TRUE", "1"), "true"),
+        **dict.fromkeys(("False", "FALSE", "0"), "false"),
+    }
+}
+"""Type → the other forms that the Table Schema allows its values, in their canonical form."""
+KEPT = ("title", "description", "type", "format")
 
 
 def own_table(table: DataTable) -> TableData:
-    """A plan's own table as authored, with the column ``plan_id`` in front, row ids prefixed by the plan's, and anchors of
-    clauses replaced by their ids.
+    """A plan's own table as authored, with the column ``plan_id`` in front, row ids prefixed by the plan's, anchors of
+    clauses replaced by their ids, and booleans in their canonical form.
     """
     plan = table.plan
     anchors: dict[str, Clause] = {clause.anchor: clause for clause in plan.clauses}
-    names = [str(field["name"]) for field in table.fields]
+    forms = {str(field["name"]): CANONICAL.get(str(field.get("type")), {}) for field in table.fields}
     fields: list[Mapping[str, Any]] = [
         {
             "name": "plan_id",
@@ -46,7 +53,9 @@ def own_table(table: DataTable) -> TableData:
     def cell(name: str, value: str) -> str:
         if name == "id":
             return f"{plan.id}-{value}"
-        return anchors[value].id if name == "clause" and value in anchors else value
+        if name == "clause" and value in anchors:
+            return anchors[value].id
+        return forms[name].get(value, value)
 
     return TableData(
         name=data_name(table),
@@ -63,15 +72,17 @@ def own_table(table: DataTable) -> TableData:
                 if column in columns
             ],
         },
-        cells=tuple((plan.id, *(cell(name, row[name]) for name in names)) for row in table.rows),
+        cells=tuple((plan.id, *(cell(name, row[name]) for name in forms)) for row in table.rows),
         source=f"{plan.publication}，{plan.doc_number}《{plan.title}》",
     )
 
 
 def _field(field: Mapping[str, Any]) -> Mapping[str, Any]:
     name = RENAMED.get(str(field["name"]), str(field["name"]))
-    kept = {key: field[key] for key in KEPT if key in field}
     origin = "编号" if name.endswith("_id") else "从原文读出" if name in ("source_line", "kind", "role") else "照录原文"
     unit = {"unit": "行"} if name == "source_line" else {}
-    return {"name": name, **{key: value for key, value in kept.items() if key != "constraints"}, **unit, "source": origin,
-            **({"constraints": kept["constraints"]} if "constraints" in kept else {})}  # fmt: skip
+    return {"name": name, **_taken(field, KEPT), **unit, "source": origin, **_taken(field, ("constraints",))}
+
+
+def _taken(field: Mapping[str, Any], keys: Iterable[str]) -> Mapping[str, Any]:
+    return {key: field[key] for key in keys if key in field}

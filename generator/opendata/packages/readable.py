@@ -26,9 +26,10 @@ def readable(table: TableData, tables: Mapping[str, TableData]) -> TableData:
         other = tables[target]
         for name, source in (NAME_COLUMNS[target], *FURTHER_COLUMNS.get(target, ())):
             field = next(descriptor for descriptor in other.schema["fields"] if descriptor["name"] == source)
-            kept = {key: value for key, value in field.items() if key != "constraints"}
             title = f"{other.schema['title']}{field['title']}"
-            fields.append({**kept, "name": name, "title": title, "description": f"{target}.csv 的 {source}"})
+            joined = {**field, "name": name, "title": title, "description": f"{target}.csv 的 {source}"}
+            joined.pop("constraints", None)  # a blank may be joined to a blank id
+            fields.append(joined)
             place = other.header.index(source)
             added.append((table.header.index(column), {row[0]: row[place] for row in other.cells}))
     schema = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import ne
 
 from generator.diagnostics import Text
 from generator.opendata.versions.snapshot import Values, VersionTable
@@ -25,9 +26,8 @@ class Change:
 def changes(old: Mapping[str, VersionTable], new: Mapping[str, VersionTable]) -> tuple[Change, ...]:
     """All changes from ``old`` to ``new``, the gravest first, then by table."""
     in_tables = (change for name in old.keys() & new.keys() for change in _table(old[name], new[name]))
-    return tuple(
-        sorted([*_tables(old, new), *in_tables], key=lambda change: (-change.level, change.table, change.what.en))
-    )
+    by_table = sorted([*_tables(old, new), *in_tables], key=lambda change: (change.table, change.what.en))
+    return tuple(sorted(by_table, key=lambda change: change.level, reverse=True))
 
 
 def level_of(changed: Sequence[Change]) -> Level:
@@ -119,12 +119,10 @@ def _rows(old: VersionTable, new: VersionTable, kept: Sequence[str]) -> Iterator
         yield Change(level=Level.MINOR, table=name, what=what)
     corrected = [
         (row_key, column, one, other)
-        for row_key in before
+        for row_key, row in before.items()
         if row_key in after
-        for column, one, other in zip(
-            kept, _cells(before[row_key], old, kept), _cells(after[row_key], new, kept), strict=True
-        )
-        if one != other
+        for column in kept
+        if (one := row[old.header.index(column)]) != (other := after[row_key][new.header.index(column)])
     ]
     if corrected:
         count = len({row_key for row_key, *_ in corrected})
@@ -143,12 +141,11 @@ def _renamed(gone: list[Values], fresh: list[Values], before: Mapping[Values, Va
     """
     now = dict(before)
     for old_key in list(gone):
-        alike = [key for key in fresh if 1 < len(key) == len(old_key)]
-        same = [key for key in alike if sum(a != b for a, b in zip(key, old_key, strict=True)) == 1]
-        if len(same) == 1:
-            now[same[0]] = now.pop(old_key)
-            gone.remove(old_key)
-            fresh.remove(same[0])
+        match [key for key in fresh if 1 < len(key) == len(old_key) and sum(map(ne, key, old_key)) == 1]:
+            case [new_key]:
+                now[new_key] = now.pop(old_key)
+                gone.remove(old_key)
+                fresh.remove(new_key)
     return now
 
 
@@ -160,10 +157,6 @@ def _by_key(table: VersionTable, key: Sequence[str]) -> dict[Values, Values]:
         own = tuple(row[place] for place in places)
         rows[row if not own or own in rows else own] = row
     return rows
-
-
-def _cells(row: Values, table: VersionTable, columns: Sequence[str]) -> Values:
-    return tuple(row[table.header.index(column)] for column in columns)
 
 
 def _some(keys: Sequence[Values], mark: str) -> str:

@@ -27,8 +27,8 @@ def interface(files: Mapping[str, bytes]) -> Interface:
         for name, described in document["components"]["schemas"].items()
     }
     for folder in EXCERPTS:
-        addresses = [file for file in files if file.startswith(folder) and file.endswith(".csv")]
-        for address in addresses[:1]:  # all of them have the same columns
+        # All of them have the same columns.
+        if address := next((file for file in files if file.startswith(folder) and file.endswith(".csv")), None):
             header = next(csv.reader(StringIO(files[address].decode("utf-8-sig"))))
             members[f"{folder}<id>.csv"] = dict.fromkeys(header, "column")
     return members

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from generator.diagnostics import Text
 from generator.model import Corpus
@@ -88,11 +89,11 @@ def release_files(corpus: Corpus, note: str) -> dict[str, bytes]:
             for change in changed
         ],
         "previous": hashlib.sha256(releases[-1].files[CHANGES]).hexdigest() if releases else "",
-        "addresses": {"count": 0, "sha256": hash_of(())},
+        "addresses": _listed(()),
         "interface": {},
         "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
-    return {**files, CHANGES: (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
+    return {**files, CHANGES: _json(content)}
 
 
 def completed(changes_file: bytes, lines: Sequence[str], published: Mapping[str, bytes]) -> bytes:
@@ -101,7 +102,15 @@ def completed(changes_file: bytes, lines: Sequence[str], published: Mapping[str,
     """
     content = json.loads(changes_file)
     content["interface"] = interface(published)
-    content["addresses"] = {"count": len(lines), "sha256": hash_of(lines)}
+    content["addresses"] = _listed(lines)
+    return _json(content)
+
+
+def _listed(lines: Sequence[str]) -> Mapping[str, Any]:
+    return {"count": len(lines), "sha256": hash_of(lines)}
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 

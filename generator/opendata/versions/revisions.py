@@ -35,7 +35,7 @@ class NoRevisionError(CannotReadError):
     """There is no such version or revision."""
 
 
-def files_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, bytes]:
+def files_of(root: Path, name: str, own_program: bool) -> Mapping[str, bytes]:
     """The files by name. No code of a revision is executed, unless its ``own_program`` is asked to read its data.
 
     Raises:
@@ -58,7 +58,7 @@ def files_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, b
         return _of_revision(root, name, Path(work), own_program)
 
 
-def tables_of(root: Path, name: str, own_program: bool = False) -> Mapping[str, VersionTable]:
+def tables_of(root: Path, name: str, own_program: bool) -> Mapping[str, VersionTable]:
     """The tables of a version or revision by name.
 
     Raises:

@@ -33,7 +33,7 @@ class VersionTable:
     @property
     def has_ids(self) -> bool:
         """Whether the primary key is a permanent id."""
-        return len(self.key) == 1 and self.key[0].endswith("_id")
+        return len(self.key) == 1 and all(column.endswith("_id") for column in self.key)
 
 
 def tables_in(files: Mapping[str, bytes]) -> dict[str, VersionTable]:

@@ -39,7 +39,7 @@ def as_html(tables: Iterable[tuple[VersionTable | None, VersionTable | None]]) -
 def _diff(old: VersionTable | None, new: VersionTable | None) -> list[list[Any]]:
     before, after = _rows(old), _rows(new)
     flags = daff.CompareFlags()
-    for column in (new or old or VersionTable(name="", title="", header=(), types={}, key=(), rows=())).key:
+    for column in new.key if new else ():
         flags.addPrimaryKey(column)
     alignment = daff.Coopy.compareTables(daff.PythonTableView(before), daff.PythonTableView(after), flags).align()
     out: list[list[Any]] = []

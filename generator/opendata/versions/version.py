@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from generator.diagnostics import Text
 
 
 class Level(IntEnum):
-    """The part of the version number that a change increments."""
+    """The part of the version number that a change increments; a graver change is the greater one."""
 
-    NONE = 0
-    PATCH = 1
-    MINOR = 2
-    MAJOR = 3
+    NONE = auto()
+    PATCH = auto()
+    MINOR = auto()
+    MAJOR = auto()
 
 
 LEVELS = {

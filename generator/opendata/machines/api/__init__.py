@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from generator.model import Corpus
 from generator.opendata.files import API, Exports
-from generator.opendata.machines import Publication, as_json, link
+from generator.opendata.machines import Publication, Rank, as_json, link
 from generator.opendata.machines.api import indicators as _api_indicators
 from generator.opendata.machines.api import plans as _api_plans
 from generator.opendata.machines.api import units as _api_units
@@ -58,4 +58,4 @@ def _vocabulary(work: Api, name: str) -> Endpoint:
     return work.listing(name, schema["title"], object_schema(schema), work.rows(name, API).all())
 
 
-PUBLICATION = Publication(rank=1, files=_files)
+PUBLICATION = Publication(rank=Rank.OF_TABLES, files=_files)

@@ -97,10 +97,10 @@ class Api:
     def differences(self, folder: str) -> Mapping[str, list[Json]]:
         """Rows of ``differences`` by the ids of the indicators of both sides."""
         by_indicator = defaultdict(list)
-        records = self.rows("differences", folder)
-        for difference, row in zip(self.corpus.differences, self.tables["differences"].cells, strict=True):
+        records = self.rows("differences", folder).by_id()
+        for difference in self.corpus.differences:
             for indicator_id in {difference.a.indicator.id, difference.b.indicator.id}:
-                by_indicator[indicator_id].append(records.of(row))
+                by_indicator[indicator_id].append(records[difference.id])
         return by_indicator
 
     def edition(self, path: str) -> Json:
