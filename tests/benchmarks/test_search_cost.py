@@ -137,12 +137,12 @@ def our_site(site: Path, made: Sequence[SearchRecord], root: Path) -> float:
     shutil.copy(site / "search.html", root)
     shutil.copytree(site / "assets", root / "assets")
     with seconds() as taken:
-        files = indexed(made, linked(REPOSITORY), root / "work")
+        files = indexed(made, linked(REPOSITORY))
     for name, content in files.items():
-        path = root / "pagefind/x" / name
+        path = root / "search/x" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    (root / "pagefind/entry.json").write_text('{"state": "x"}', "utf-8")
+    (root / "search/entry.json").write_text('{"format": 1, "state": "x"}', "utf-8")
     return taken()
 
 
@@ -210,7 +210,7 @@ def test_cost_of_the_search(browser: Browser, site: Path, tmp_path: Path, times:
     reading = perf_counter() - start
     many = grown(made, times)
     indexing = our_site(site, many, tmp_path / "ours")
-    size = sum(path.stat().st_size for path in (tmp_path / "ours/pagefind").rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in (tmp_path / "ours/search").rglob("*") if path.is_file())
     print(
         f"\n{times} x: {len(many)} results from {len(pages) * times} pages; read in {reading:.1f} s (once), indexed in {indexing:.1f} s, {size / 1e6:.1f} MB"
     )
