@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from generator.commands._shared import CLEAN, FINDINGS, USAGE, Place, options, say
+from generator.diagnostics import did_you_mean
 from generator.opendata.versions.changes import changes, level_of
 from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, tables_of
 from generator.opendata.versions.table_diff import as_html, as_text
@@ -50,6 +52,7 @@ def compare(
     except CannotReadError as fault:
         say(fault.what.en, fault.what.zh, lang)
         sys.exit(USAGE if isinstance(fault, NoRevisionError) else FINDINGS)
+    _check_tables(tables, {*before, *after})
     changed = changes(before, after)
     for change in changed:
         level = LEVELS[change.level]
@@ -68,6 +71,17 @@ def compare(
         names = sorted({change.table for change in changed})
         write_page(html, as_html([(before.get(name), after.get(name)) for name in names]), "compare", root)
     sys.exit(CLEAN)
+
+
+def _check_tables(asked: Iterable[str], known: Iterable[str]) -> None:
+    """Raises BadParameter: one of the tables that are asked for is in neither version."""
+    for name in asked:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise click.BadParameter(
+                f"there is no table {name}{hint.en} 没有 {name} 这张表{hint.zh} {', '.join(sorted(known))}",
+                param_hint="--table",
+            )
 
 
 COMMAND = compare

@@ -40,7 +40,7 @@ def _minified(templates: tuple[Path, ...], pattern: str) -> Iterator[str]:
     for path in files_of(templates, pattern):
         try:
             yield MINIFIED[path.suffix](path.read_text("utf-8")) + ENDS[path.suffix]
-        except ValueError as fault:
+        except (OSError, ValueError) as fault:
             raise StageError(_problem(f"{TEMPLATES}/{pattern.rpartition('/')[0]}/{path.name}", str(fault))) from fault
 
 
