@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ from generator.model import Corpus, Plan
 from generator.opendata import Exports
 from generator.pages import Filled, Page, PageType
 from generator.prose.prose import Prose
-from generator.shipped import TEMPLATES, laid_over
+from generator.shipped import TEMPLATES, laid_over, no_folder
 from generator.templating.faults import is_of_a_template, template_problem
 from generator.wording import citing, words
 
@@ -55,6 +56,8 @@ def compose(corpus: Corpus, exports: Exports, root: Path) -> Staged:
         StageError: a template is missing or broken, a page has a dead link, or a published address is gone.
         ValueError: two sources make a file of one address.
     """
+    if os.path.lexists(root / TEMPLATES) and not (root / TEMPLATES).is_dir():
+        raise StageError(no_folder(TEMPLATES))
     templates = laid_over(root / TEMPLATES, TEMPLATES)
     environment = _environment(corpus, templates)
     pages: dict[str, str] = {}
