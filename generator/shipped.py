@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Location, Text
-
 TEMPLATES, SETTINGS, OVERRIDES = "site_templates", "mkdocs.yml", "site_templates/overrides"
 _PACKAGE = Path(__file__).resolve().parent
 PLACE = _PACKAGE if (_PACKAGE / TEMPLATES).is_dir() else _PACKAGE.parent
@@ -24,20 +22,6 @@ def laid_over(own: Path, name: str) -> tuple[Path, ...]:
     """
     shipped = PLACE / name
     return (shipped,) if not own.is_dir() or own.samefile(shipped) else (own, shipped)
-
-
-def no_folder(name: str) -> Diagnostic:
-    """The finding for what should be a folder of templates and is none."""
-    return Diagnostic(
-        where=Location(name),
-        code="template",
-        what=Text("this is no folder of templates", "这不是放模板的文件夹"),
-        expected=Text("a folder, or nothing", "一个文件夹，也可以没有"),
-        fix=Text(
-            "restore the folder, correct its name in mkdocs.yml, or delete what is there",
-            "请恢复文件夹，或在 mkdocs.yml 里改正它的名字，或删去这个文件",
-        ),
-    )
 
 
 def files_of(folders: tuple[Path, ...], pattern: str) -> tuple[Path, ...]:

@@ -26,8 +26,8 @@ from generator.model import Corpus, Plan
 from generator.opendata import Exports
 from generator.pages import Filled, Page, PageType
 from generator.prose.prose import Prose
-from generator.shipped import TEMPLATES, laid_over, no_folder
-from generator.templating.faults import is_of_a_template, template_problem
+from generator.shipped import TEMPLATES, laid_over
+from generator.templating.faults import is_of_a_template, no_folder, template_problem
 from generator.wording import citing, words
 
 ELEMENT_ID = re.compile(r'\bid="([^"]+)"')

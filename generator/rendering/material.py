@@ -20,8 +20,8 @@ from generator.model import Site
 from generator.reading.source import read_source
 from generator.reading.yaml_tree import read_yaml
 from generator.rendering.engine import Nav
-from generator.shipped import OVERRIDES, PLACE, SETTINGS, TEMPLATES, laid_over, no_folder
-from generator.templating.faults import template_problem
+from generator.shipped import OVERRIDES, PLACE, SETTINGS, TEMPLATES, laid_over
+from generator.templating.faults import no_folder, template_problem
 from generator.writing.guard import OwnFolder
 from generator.writing.mark import LITTER
 
