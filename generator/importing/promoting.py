@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
@@ -98,7 +97,7 @@ def _registry(root: Path, draft: Path, words: set[str]) -> dict[str, bytes]:
     return {
         path: content
         for name, rows in needed.items()
-        for path, content in [(f"{HOME}/{name}.csv", _with_rows(root, root / HOME / f"{name}.csv", rows))]
+        for path, content in [(f"{HOME}/{name}.csv", _with_rows(root, f"{HOME}/{name}.csv", rows))]
         if content is not None
     }
 
@@ -122,20 +121,23 @@ def _table(root: Path, file: Path) -> CsvTable:
     return table
 
 
-def _with_rows(root: Path, file: Path, rows: Iterable[CsvRow]) -> bytes | None:
+def _with_rows(root: Path, path: str, rows: Iterable[CsvRow]) -> bytes | None:
     """The project's file with the missing ones of ``rows`` appended; ``None`` when none is. Its own bytes are unchanged.
 
     Raises:
-        StageError: the project's file cannot be read.
+        RefusedError: it cannot be written, since a link leads out of the project.
+        StageError: it cannot be read.
     """
-    key = table_key(file.stem)
+    name = Path(path).stem
+    key = table_key(name)
+    before = journal_of(root).current(path)
     columns: Sequence[str]
-    if os.path.lexists(file):
-        table = _table(root, file)
-        before, columns, taken = file.read_bytes(), table.header, {tuple(map(own.get, key)) for own in table.records}
-    else:
-        columns, taken = _columns(file.stem), set()
+    if before is None:
+        columns, taken = _columns(name), set()
         before = (",".join(columns) + "\n").encode()
+    else:
+        table = _table(root, root / path)
+        columns, taken = table.header, {tuple(map(own.get, key)) for own in table.records}
     new = [row for row in rows if tuple(row.get(column, "") for column in key) not in taken]
     if not new:
         return None
