@@ -101,7 +101,9 @@ class Material:
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
-            server.shutdown()
+            pass
+        finally:
+            server.shutdown()  # its thread would keep the process alive
 
 
 class _WarningCollector(logging.Handler):
