@@ -29,7 +29,7 @@ from generator.opendata.versions.making import (
     with_new,
 )
 from generator.opendata.versions.redirecting import lost_addresses
-from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, files_of
+from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, files_at
 from generator.opendata.versions.version import Level, Version
 from tests.conftest import MINIATURE, City, found_city, linked
 
@@ -388,13 +388,13 @@ def with_a_program(root: Path, program: str) -> Path:
 
 def refusal(root: Path, name: str, own_program: bool = False) -> CannotReadError:
     with pytest.raises(CannotReadError) as refused:
-        files_of(root, name, own_program)
+        files_at(root, name, own_program)
     return refused.value
 
 
 def test_program_of_a_revision_is_asked_for_its_files(tmp_path: Path) -> None:
     root = with_a_program(tmp_path / "with", PROGRAM)
-    assert dict(files_of(root, "HEAD", own_program=True)) == {"figures.csv": b"figure_id\n"}
+    assert dict(files_at(root, "HEAD", own_program=True)) == {"figures.csv": b"figure_id\n"}
 
 
 def test_program_of_a_revision_that_fails_is_quoted(tmp_path: Path) -> None:
@@ -416,9 +416,9 @@ def test_revision_without_a_program_says_so(city: City) -> None:
 def test_project_may_stand_in_a_folder_of_its_repository(tmp_path: Path) -> None:
     city = found_city(tmp_path / "repository/plans/city")
     committed(tmp_path / "repository")
-    wanted = files_of(city.root, ".", own_program=False)
+    wanted = files_at(city.root, ".", own_program=False)
     city.edit("datasets/green-city/quantities.csv", "85%", "86%")
-    assert files_of(city.root, "HEAD", own_program=False) == wanted != files_of(city.root, ".", own_program=False)
+    assert files_at(city.root, "HEAD", own_program=False) == wanted != files_at(city.root, ".", own_program=False)
 
 
 def test_git_is_asked_of_the_project_and_never_of_where_we_stand(

@@ -11,8 +11,8 @@ import click
 from generator.commands._shared import CLEAN, FINDINGS, USAGE, Place, options, say
 from generator.diagnostics import did_you_mean
 from generator.opendata.versions.changes import changes, level_of
-from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, tables_of
-from generator.opendata.versions.table_diff import as_html, as_text
+from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, tables_at
+from generator.opendata.versions.table_diff import html_diff, text_diff
 from generator.opendata.versions.version import FORM, LEVELS
 from generator.writing.pages import check_page, write_page
 
@@ -48,7 +48,7 @@ def compare(
     if html:
         check_page(html, "compare", root)
     try:
-        before, after = (tables_of(root, revision, own_program) for revision in (old, new))
+        before, after = (tables_at(root, revision, own_program) for revision in (old, new))
     except CannotReadError as fault:
         say(fault.what.en, fault.what.zh, lang)
         sys.exit(USAGE if isinstance(fault, NoRevisionError) else FINDINGS)
@@ -66,10 +66,10 @@ def compare(
             lang,
         )
     for name in tables:
-        click.echo(as_text(before.get(name), after.get(name)), nl=False)
+        click.echo(text_diff(before.get(name), after.get(name)), nl=False)
     if html:
         names = sorted({change.table for change in changed})
-        write_page(html, as_html([(before.get(name), after.get(name)) for name in names]), "compare", root)
+        write_page(html, html_diff([(before.get(name), after.get(name)) for name in names]), "compare", root)
     sys.exit(CLEAN)
 
 

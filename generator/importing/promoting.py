@@ -10,8 +10,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text, did_you_mean
 from generator.importing.draft import CsvRow
-from generator.importing.draft.review import MANIFEST, difference, no_draft
-from generator.importing.draft.review import journal_of as draft_journal
+from generator.importing.draft.review import MANIFEST, difference, draft_journal_of, no_draft
 from generator.linking.registry import HOME
 from generator.reading.source import read_source
 from generator.reading.table import CsvTable, read_table
@@ -32,7 +31,7 @@ def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]
         StageError: the project has another text or data of that plan; a table of the registry cannot be read.
     """
     if draft.is_dir():
-        draft_journal(draft).complete()
+        draft_journal_of(draft).complete()
     if not (draft / MANIFEST).is_file():
         raise no_draft(draft, Text("run guihua import first", "请先运行 guihua import"))
     known = sorted(path.stem for path in (draft / "content/plans").glob("*.md"))

@@ -18,10 +18,10 @@ from markupsafe import escape
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Site
 from generator.reading.source import read_source
-from generator.reading.yaml_tree import read_yaml
+from generator.reading.yaml_tree import read_yaml_tree
 from generator.rendering.engine import Nav
 from generator.shipped import OVERRIDES, PLACE, SETTINGS, TEMPLATES, laid_over
-from generator.templating.faults import no_folder, template_problem
+from generator.templating.faults import no_template_folder, template_problem
 from generator.writing.guard import OwnFolder
 from generator.writing.mark import LITTER
 
@@ -135,7 +135,7 @@ def _settings(root: Path, own: Path | None) -> tuple[dict[str, Any], list[str]]:
     named = theme.get("custom_dir", OVERRIDES)
     overrides = root / named
     if not overrides.is_dir() and (named != OVERRIDES or os.path.lexists(overrides)):
-        raise StageError(no_folder(named))
+        raise StageError(no_template_folder(named))
     folders = [str(folder.resolve()) for folder in laid_over(overrides, OVERRIDES)]
     settings["theme"] = {**theme, "custom_dir": folders[0]}
     return settings, folders
@@ -172,7 +172,7 @@ def _read_settings(configuration: Path) -> Path | None:
         return None
     file = configuration.resolve()  # several projects may share one
     source, findings = read_source(file.parent, file.name)
-    tree, problems = read_yaml(source, source.text, scalars_as_text=True) if source else (None, ())
+    tree, problems = read_yaml_tree(source, source.text, scalars_as_text=True) if source else (None, ())
     for finding in (*findings, *problems):
         raise StageError(finding)
     if source and tree and isinstance(tree.value, dict):

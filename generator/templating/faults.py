@@ -67,7 +67,7 @@ def _relative(path: Path, templates: Sequence[Path]) -> str:
     return path.name
 
 
-def no_folder(name: str) -> Diagnostic:
+def no_template_folder(name: str) -> Diagnostic:
     """The finding for what should be a folder of templates and is none."""
     return Diagnostic(
         where=Location(name),

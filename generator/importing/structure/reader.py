@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.importing.structure.blocks import FINAL, Block, Heading, Item, Paragraph, PrintedBox, SourceLine
 from generator.importing.structure.marks import BOX, TABLE_NOTE, Numbering, SchemeName, mark_of, unbroken
-from generator.importing.structure.tables import read_table
+from generator.importing.structure.tables import read_printed_table
 
 LONGEST_TITLE = 45
 FULL_TITLE = 30
@@ -61,7 +61,7 @@ class _BlockReader:
         if len(first) == 1 and len(rows) > 2:
             title, title_line = (boxed[1] if boxed else unbroken(first[0])), rows[0].number
             rows = rows[1:]
-        table = read_table([(row.number, row.text) for row in rows], title, title_line)
+        table = read_printed_table([(row.number, row.text) for row in rows], title, title_line)
         notes = self.notes()
         table = replace(table, notes=tuple(note.text for note in notes))
         used = tuple(row.number for row in rows) + tuple(note.number for note in notes)

@@ -36,7 +36,7 @@ class NoRevisionError(CannotReadError):
     """There is no such version or revision."""
 
 
-def files_of(root: Path, name: str, own_program: bool) -> Mapping[str, bytes]:
+def files_at(root: Path, name: str, own_program: bool) -> Mapping[str, bytes]:
     """The files by name. No code of a revision is executed, unless its ``own_program`` is asked to read its data.
 
     Raises:
@@ -59,14 +59,14 @@ def files_of(root: Path, name: str, own_program: bool) -> Mapping[str, bytes]:
         return _of_revision(root, name, Path(work), own_program)
 
 
-def tables_of(root: Path, name: str, own_program: bool) -> Mapping[str, VersionTable]:
+def tables_at(root: Path, name: str, own_program: bool) -> Mapping[str, VersionTable]:
     """The tables of a version or revision by name.
 
     Raises:
-        CannotReadError: see ``files_of``; or its files are not as a release has them.
+        CannotReadError: see ``files_at``; or its files are not as a release has them.
     """
     try:
-        return tables_in(files_of(root, name, own_program))
+        return tables_in(files_at(root, name, own_program))
     except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
         raise _no_release(name) from error
 

@@ -27,7 +27,7 @@ ENDS = {".js": ";\n", ".css": "\n"}
 """Separator after a file: a script may end without its semicolon."""
 
 
-def packed(templates: tuple[Path, ...]) -> dict[str, bytes]:
+def bundles(templates: tuple[Path, ...]) -> dict[str, bytes]:
     """Address → bytes of every bundle; a source file is taken from the first of the folders ``templates`` that has it.
 
     Raises:
