@@ -232,12 +232,10 @@ def lock(session: nox.Session) -> None:
     """Pins every dependency again; run after changing pyproject.toml."""
     session.install("uv")
     common = ("uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
-              "--no-header", "--no-annotate", "--quiet", "pyproject.toml")  # fmt: skip
+              "--no-header", "--no-annotate", "--quiet", "--extra", "import", "pyproject.toml")  # fmt: skip
     session.run(*common, "-o", LOCK, *session.posargs)
     session.run(
         *common,
-        "--extra",
-        "import",
         "--group",
         "test",
         "--group",

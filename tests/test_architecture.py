@@ -216,6 +216,17 @@ def test_a_name_of_a_class_an_alias_or_a_constant_stands_for_one_idea() -> None:
     assert several.keys() - CONTRACTS - drawings == set(), several
 
 
+def test_a_name_of_a_public_function_stands_for_one_idea() -> None:
+    """But for what the modules of one package all offer, and for a command, which has the name of what it runs."""
+    where: dict[str, set[str]] = {}
+    for path in sources():
+        package = ".".join(module_of(path)[:-1])
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and package != "commands":
+                where.setdefault(node.name, set()).add(package)
+    assert {name: sorted(packages) for name, packages in where.items() if len(packages) > 1} == {}
+
+
 @pytest.mark.parametrize(
     "source", ["A = 1", "A: int = 1", "A, B = 1, 2", "class A: pass", "def of():\n    class A: pass"]
 )

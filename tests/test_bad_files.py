@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.diagnostics import Language
 from generator.pipeline import examine
-from generator.reporters.text import text
+from generator.reporters.text import text_report
 from tests.conftest import City
 
 NOBODY = 65534
@@ -53,10 +53,10 @@ def test_what_may_not_be_read_is_named(city: City, path: str) -> None:
     finally:
         target.chmod(mode)
     named = f"{path}/site.yml" if path == "content" else path
-    message = text(report, Language.ENGLISH)
+    message = text_report(report, Language.ENGLISH)
     assert f"{named}: error[unreadable] it cannot be read: this account may not read it\n" in message
     assert "to fix:   put it back as it was, or give yourself the right to read it" in message
-    assert f"{named}: 错误[unreadable] 无法读取：当前账户没有读取权限" in text(report, Language.CHINESE)
+    assert f"{named}: 错误[unreadable] 无法读取：当前账户没有读取权限" in text_report(report, Language.CHINESE)
 
 
 @pytest.mark.parametrize("path", ["content/site.yml", "content/pages/about.md", "datasets/green-city/tasks.csv"])

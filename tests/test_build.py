@@ -230,6 +230,8 @@ def test_what_a_project_has_of_its_own_is_laid_over_file_by_file(city: City) -> 
         "site_templates/styles/99-city.css": ".this-city { top: 2px; }",
         "site_templates/overrides/partials/footer.html": "<footer><p>本地的页脚</p></footer>",
         "site_templates/overrides/CNAME": "plans.example",
+        "site_templates/overrides/.nojekyll": "",
+        "site_templates/overrides/.well-known/security.txt": "Contact: mailto:a@example.org",
         "mkdocs.yml": "theme:\n  features: []\nextra_css:\n  - assets/guihua.css\n  - assets/city.css\n",
     }
     for path, text in own.items():
@@ -244,14 +246,27 @@ def test_what_a_project_has_of_its_own_is_laid_over_file_by_file(city: City) -> 
     assert "本地的单位页" not in plan
     assert "本地的页脚" in plan
     assert "assets/city.css" in plan
-    assert 'class="md-tabs"' not in plan
-    assert "gh-" in plan
+    assert "桂城要种更多的树" in plan
+    assert "标签" not in landmarks(plan)
     styles = (site / "assets/guihua.css").read_text("utf-8")
     assert styles.index(".tasks-of-this-city{top:1px}") < styles.index(".this-city{top:2px}")
     assert ".gh-task{" not in styles
     assert ".gh-nav" in styles
     assert (site / "CNAME").read_text() == "plans.example"
+    assert (site / ".nojekyll").read_bytes() == b""
+    assert (site / ".well-known/security.txt").read_text() == "Contact: mailto:a@example.org"
     assert (site / "assets/vendor/table.js").is_file()
+
+
+def landmarks(page: str) -> list[str | None]:
+    """The names of the navigations of a page."""
+    return [element.get("aria-label") for element in lxml_html.fromstring(page).iter("nav")]
+
+
+def test_file_in_the_place_of_the_templates_is_named(city: City) -> None:
+    (city.root / "site_templates").write_text("x")
+    ran = city.run("build", "--lang", "en")
+    assert (ran.code, "site_templates: error[template] this is no folder of templates" in ran.out) == (1, True), ran.out
 
 
 @pytest.mark.parametrize(
@@ -262,6 +277,13 @@ def test_what_a_project_has_of_its_own_is_laid_over_file_by_file(city: City) -> 
         ("a: b: c\n", "mkdocs.yml:1:5: error[invalid-yaml] this is not valid YAML"),
         ("plugins: [nonesuch]\n", "found:    Config value 'plugins': The \"nonesuch\" plugin is not installed"),
         ("theme: nonesuch\n", "found:    Config value 'theme': Unrecognised theme name: 'nonesuch'"),
+        (
+            "extra_css: []\nsite_name: 自己的名字\n",
+            "mkdocs.yml:2:1: error[engine] this key is not read from here\n    found:    site_name\n"
+            "    expected: it comes from content/site.yml\n",
+        ),
+        ("docs_dir: other\n", "    found:    docs_dir\n    expected: it comes from the program\n"),
+        ("theme: {custom_dir: nowhere}\n", "nowhere: error[template] this is no folder of templates"),
         ("theme: mkdocs\nplugins: []\n", "mkdocs.yml: error[search-index] no page of the site can be searched"),
     ],
 )

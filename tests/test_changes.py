@@ -12,7 +12,7 @@ import pytest
 
 from generator.opendata.versions.changes import changes, level_of
 from generator.opendata.versions.snapshot import VersionTable, tables_in
-from generator.opendata.versions.table_diff import as_html, as_text
+from generator.opendata.versions.table_diff import html_diff, text_diff
 from generator.opendata.versions.version import Level, Version
 
 
@@ -401,23 +401,23 @@ def test_tables_are_read_back_from_the_files_of_a_release() -> None:
     ],
 )
 def test_changed_rows_are_shown(old: dict[str, VersionTable], new: dict[str, VersionTable], said: str) -> None:
-    assert as_text(old["trees"], new["trees"]) == said
+    assert text_diff(old["trees"], new["trees"]) == said
 
 
 def test_rows_of_a_table_that_comes_or_goes_are_shown() -> None:
     row = ["\ta\toak\t3\n", "\tb\telm\t4\n"]
-    assert [as_text(None, OLD["trees"]).count(f"+++{text}") for text in row] == [1, 1]
-    assert [as_text(OLD["trees"], None).count(f"---{text}") for text in row] == [1, 1]
-    assert as_text(None, None) == ""
+    assert [text_diff(None, OLD["trees"]).count(f"+++{text}") for text in row] == [1, 1]
+    assert [text_diff(OLD["trees"], None).count(f"---{text}") for text in row] == [1, 1]
+    assert text_diff(None, None) == ""
 
 
 def test_page_shows_the_changed_rows_of_every_table() -> None:
     shrubs = replace(OLD["trees"], name="shrubs")
     corrected_row = table("a ash 3/b elm 4")["trees"]
-    page = as_html([(OLD["trees"], corrected_row), (None, None), (shrubs, None)])
+    page = html_diff([(OLD["trees"], corrected_row), (None, None), (shrubs, None)])
     assert re.findall("<h2>(.*?)</h2>", page) == ["trees.csv", "shrubs.csv"]
     assert page.index("oak→ash") < page.index("shrubs.csv") < page.rindex("oak")
     assert "没有变化" not in page
-    assert as_html([(None, OLD["trees"])]).count("<h2>trees.csv</h2>") == 1
-    nothing = as_html([])
+    assert html_diff([(None, OLD["trees"])]).count("<h2>trees.csv</h2>") == 1
+    nothing = html_diff([])
     assert ("没有变化" in nothing, "<h2>" in nothing) == (True, False)

@@ -9,7 +9,7 @@ import altair
 import pytest
 
 from generator.charts import charts_for
-from generator.charts._labels import LABEL_HEIGHT
+from generator.charts._labels import LABEL_HEIGHT, BoundTo
 from generator.charts.course import CourseChart, course_chart
 from generator.charts.spark import spark
 from generator.charts.vega_lite import vega_lite
@@ -89,7 +89,7 @@ def test_printed_range_is_drawn_from_end_to_end(corpus: Corpus) -> None:
         assert mark.top is not None
         assert mark.top < mark.y
     bound = [mark for line in chart.lines for mark in line.marks if mark.bound]
-    assert [mark.bound for mark in bound] == ["up"]
+    assert [mark.bound for mark in bound] == [BoundTo.ABOVE]
 
 
 def test_province_stands_beside_the_city_where_it_is_printed(corpus: Corpus) -> None:

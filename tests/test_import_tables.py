@@ -5,11 +5,11 @@ from __future__ import annotations
 from generator.importing.findings.faults import suspicions
 from generator.importing.structure.blocks import Block, PrintedBox, SourceLine
 from generator.importing.structure.reader import read_blocks
-from generator.importing.structure.tables import SHIFTED, PrintedTable, read_table
+from generator.importing.structure.tables import SHIFTED, PrintedTable, read_printed_table
 
 
 def table_of(*rows: str) -> PrintedTable:
-    return read_table(list(enumerate(rows, start=1)))
+    return read_printed_table(list(enumerate(rows, start=1)))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

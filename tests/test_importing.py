@@ -194,6 +194,27 @@ def test_promotion_never_overwrites_what_the_project_has(city: City, draft: Path
     assert (city.root / "datasets/registry/units.csv").read_bytes() == units
 
 
+@pytest.mark.parametrize(
+    ("place", "content", "line", "code"),
+    [
+        ("draft/datasets/registry/units.csv", "unit_id,name\nx,市林业局\n".encode("gbk"), ":2:3", "not-utf8"),
+        ("draft/datasets/registry/units.csv", "unit_id,name\nx,市林业局\n".encode("utf-16"), ":1:1", "not-utf8"),
+        ("draft/datasets/registry/units.csv", b"unit_id,name\nx,y,z\n", ":2", "wrong-width"),
+        ("datasets/registry/units.csv", "unit_id,name\nx,市林业局\n".encode("gbk"), ":2:3", "not-utf8"),
+        ("datasets/registry/units.csv", b"", ":1", "empty-table"),
+    ],
+)
+def test_table_that_somebody_saved_otherwise_stops_the_promotion_with_its_place(
+    city: City, draft: Path, place: str, content: bytes, line: str, code: str
+) -> None:
+    (city.root / place).write_bytes(content)
+    before = {path: path.read_bytes() for path in city.root.rglob("*.csv")}
+    ran = city.run("promote", "--lang", "en")
+    assert (ran.code, f"{place}{line}: error[{code}]" in ran.out) == (1, True), ran.out
+    assert {path: path.read_bytes() for path in city.root.rglob("*.csv")} == before
+    assert not list((city.root / "content/plans").glob(f"{only_plan(draft)}.md"))
+
+
 def test_promotion_names_what_it_cannot_find(city: City, draft: Path) -> None:
     for arguments, code in ((["nowhere"], "not-in-draft"), (["--from", str(city.root / "content")], "not-a-draft")):
         ran = city.run("promote", *arguments, "--lang", "en")

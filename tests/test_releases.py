@@ -250,6 +250,10 @@ def test_two_revisions_are_compared_in_words_and_row_by_row(city: City, tmp_path
     assert "更正 1 行里的" in city.run("compare", "HEAD~1", "HEAD", "--lang", "zh").out
     assert city.run("compare", "HEAD", "HEAD").out == ""
     assert "git has no revision" in city.run("compare", "nonesuch", "--lang", "en").err
+    ran = city.run("compare", "HEAD", "--table", "figurs")
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no table figurs – did you mean “figures”?" in ran.err
+    assert "没有 figurs 这张表。是不是“figures”？" in ran.err
     worktrees = subprocess.run(
         ["git", "-C", str(city.root), "worktree", "list"], capture_output=True, encoding="utf-8", check=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import socket
+from threading import Timer
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -44,9 +46,10 @@ def preview(city: City, port: int) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
     try:
         yield process
-    finally:
         process.terminate()
-        process.wait()
+        assert process.wait(timeout=PATIENCE) == 128 + signal.SIGTERM
+    finally:
+        process.kill()
 
 
 def shows(port: int, text: str) -> bool:
@@ -63,6 +66,17 @@ def shows(port: int, text: str) -> bool:
     return False
 
 
+def says(process: subprocess.Popen[str], text: str) -> bool:
+    """Whether the preview comes to print ``text``, within the same time."""
+    assert process.stdout is not None
+    end = Timer(PATIENCE, process.kill)
+    end.start()
+    try:
+        return any(text in line for line in process.stdout)
+    finally:
+        end.cancel()
+
+
 def test_preview_follows_an_edit_and_survives_a_wrong_one(city: City) -> None:
     port = free_port()
     with preview(city, port) as process:
@@ -70,8 +84,7 @@ def test_preview_follows_an_edit_and_survives_a_wrong_one(city: City) -> None:
         city.edit("content/plans/green-city.md", "每季碰头一次。", "每周碰头一次。")
         assert shows(port, "每周碰头一次")
         city.edit("content/plans/green-city.md", "kind: plan\n", "kind: plam\n")
-        assert process.stdout is not None
-        assert any("[bad-value]" in line for line in process.stdout)
+        assert says(process, "[bad-value]")
         assert shows(port, "每周碰头一次")
 
 

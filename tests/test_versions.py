@@ -29,7 +29,7 @@ from generator.opendata.versions.making import (
     with_new,
 )
 from generator.opendata.versions.redirecting import lost_addresses
-from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, files_of
+from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, files_at
 from generator.opendata.versions.version import Level, Version
 from tests.conftest import MINIATURE, City, found_city, linked
 
@@ -388,13 +388,13 @@ def with_a_program(root: Path, program: str) -> Path:
 
 def refusal(root: Path, name: str, own_program: bool = False) -> CannotReadError:
     with pytest.raises(CannotReadError) as refused:
-        files_of(root, name, own_program)
+        files_at(root, name, own_program)
     return refused.value
 
 
 def test_program_of_a_revision_is_asked_for_its_files(tmp_path: Path) -> None:
     root = with_a_program(tmp_path / "with", PROGRAM)
-    assert dict(files_of(root, "HEAD", own_program=True)) == {"figures.csv": b"figure_id\n"}
+    assert dict(files_at(root, "HEAD", own_program=True)) == {"figures.csv": b"figure_id\n"}
 
 
 def test_program_of_a_revision_that_fails_is_quoted(tmp_path: Path) -> None:
@@ -416,9 +416,9 @@ def test_revision_without_a_program_says_so(city: City) -> None:
 def test_project_may_stand_in_a_folder_of_its_repository(tmp_path: Path) -> None:
     city = found_city(tmp_path / "repository/plans/city")
     committed(tmp_path / "repository")
-    wanted = files_of(city.root, ".", own_program=False)
+    wanted = files_at(city.root, ".", own_program=False)
     city.edit("datasets/green-city/quantities.csv", "85%", "86%")
-    assert files_of(city.root, "HEAD", own_program=False) == wanted != files_of(city.root, ".", own_program=False)
+    assert files_at(city.root, "HEAD", own_program=False) == wanted != files_at(city.root, ".", own_program=False)
 
 
 def test_git_is_asked_of_the_project_and_never_of_where_we_stand(
@@ -429,7 +429,13 @@ def test_git_is_asked_of_the_project_and_never_of_where_we_stand(
     committed(elsewhere)
     monkeypatch.chdir(elsewhere)
     refused = refusal(city.root, "HEAD")
-    assert (type(refused), refused.what) == (NoRevisionError, Text("git has no revision “HEAD”", "git 里没有“HEAD”"))
+    assert (type(refused), refused.what) == (
+        NoRevisionError,
+        Text(
+            f"{city.root} is in no git repository, and no version HEAD has been released; name a released version",
+            f"{city.root} 不在 git 仓库里，也没有定版 HEAD；请写已有的版本号",
+        ),
+    )
 
 
 @pytest.mark.parametrize("name", ["0.9.0", "nonesuch"])
@@ -438,7 +444,10 @@ def test_version_or_revision_that_is_not_there_is_named(city: City, name: str) -
     refused = refusal(city.root, name)
     assert (type(refused), refused.what) == (
         NoRevisionError,
-        Text(f"git has no revision “{name}”", f"git 里没有“{name}”"),
+        Text(
+            f"git has no revision “{name}” in {city.root}; git log --oneline shows which there are",
+            f"{city.root} 的 git 里没有“{name}”；git log --oneline 会列出有哪些",
+        ),
     )
 
 
@@ -449,15 +458,43 @@ def test_folder_that_is_no_version_is_no_release(city: City, name: str) -> None:
     assert type(refusal(city.root, name)) is NoRevisionError
 
 
-@pytest.mark.parametrize(
-    ("path", "old", "new"),
+BROKEN_DATA = pytest.mark.parametrize(
+    ("path", "old", "new", "place", "what"),
     [
-        ("datasets/green-city/datapackage.json", '"resources"', '"resources'),  # cannot be read
-        ("datasets/green-city/quantities.csv", "q02,survival-rate", "q02,nonesuch"),  # leads nowhere
+        (
+            *("datasets/green-city/datapackage.json", '"resources"', '"resources'),
+            "datasets/green-city/datapackage.json:15:16",
+            Text(
+                "this is not valid JSON: Invalid control character at",
+                "这里的 JSON 写法有误：引号里换了行，或有制表符",
+            ),
+        ),
+        (
+            *("datasets/green-city/quantities.csv", "q02,survival-rate", "q02,nonesuch"),
+            "datasets/green-city/quantities.csv:3:5",
+            Text("the indicator is not known", "找不到这个指标"),
+        ),
     ],
+    ids=["cannot be read", "leads nowhere"],
 )
-def test_data_with_errors_are_not_compared(city: City, path: str, old: str, new: str) -> None:
+
+
+@BROKEN_DATA
+def test_data_with_errors_are_not_compared(city: City, path: str, old: str, new: str, place: str, what: Text) -> None:
     city.edit(path, old, new)
     assert refusal(city.root, ".").what == Text(
-        "the project has errors; run guihua check", "内容有错，请先运行 guihua check"
+        f"{place}: {what.en}; run guihua check, which says what to do",
+        f"{place}：{what.zh}；请运行 guihua check，它会说明怎样改",
     )
+
+
+@BROKEN_DATA
+def test_revision_with_errors_is_named_with_the_place(
+    city: City, path: str, old: str, new: str, place: str, what: Text
+) -> None:
+    city.edit(path, old, new)
+    committed(city.root)
+    said = refusal(city.root, "HEAD").what
+    assert said.en.startswith(f"the data of HEAD cannot be read: {place}: {what.en}. If it is the form of those days, ")
+    assert said.zh.startswith(f"HEAD 的数据读不了：{place}：{what.zh}。如果那是当时的写法，")
+    assert all("--with-its-own-program" in text for text in (said.en, said.zh))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum, auto
 
 from generator.model import Figure
 
@@ -21,11 +22,16 @@ COLUMN = 60
 """Data points with a smaller horizontal distance share a column of labels."""
 
 
+class BoundTo(StrEnum):
+    """The side on which a value has no end: above for at least, below for at most."""
+
+    ABOVE = auto()
+    BELOW = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A data point with its label. ``bound`` is ``up`` for at least, ``down`` for at most, empty for a plain value; ``top``
-    is the y of the upper end of a printed range, ``None`` for a single value; ``past`` tells actual values from promises.
-    """
+    """A data point with its label. ``bound`` is the open side, ``None`` of a plain value; ``top`` is the y of the upper end of a printed range, ``None`` for a single value; ``past`` tells actual values from promises."""
 
     x: float
     y: float
@@ -34,7 +40,7 @@ class Point:
     label_x: float
     label_y: float
     anchor: str
-    bound: str
+    bound: BoundTo | None
     past: bool
     figure: Figure
     radius: int = RADIUS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from generator.charts._scale import DRAWN, Scale
 from generator.model import Figure
@@ -13,6 +14,13 @@ WIDTH, ROW, LEFT, RIGHT = 420, 26, 96, 330
 MOST_BARS = 24
 Group = tuple[str, str, str, str, str]
 """(plan id, role, period, measure id, component): figures that can be compared in one chart."""
+
+
+class BarsBy(Enum):
+    """What each bar of a chart stands for."""
+
+    REGION = auto()
+    COMPONENT = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +64,13 @@ def bar_charts(figures: tuple[Figure, ...], city_id: str) -> tuple[BarChart, ...
         elif figure.component:
             by_component[(figure.plan.id, figure.role, figure.period, measure, "")].append(figure)
     charts = [
-        _chart(group, by="region")
+        _chart(group, BarsBy.REGION)
         for group in _widest(by_region)
         if len({figure.region.id for figure in group}) >= 3 and _differ(group)
     ]
     if not charts:
         groups = (group for group in by_component.values() if 3 <= len(group) <= MOST_BARS and _differ(group))
-        charts = [_chart(group, by="component") for group in groups]
+        charts = [_chart(group, BarsBy.COMPONENT) for group in groups]
     return tuple(charts)
 
 
@@ -85,7 +93,7 @@ def _sum(group: list[Figure]) -> float:
     return float(sum(figure.amount for figure in group if figure.amount is not None))
 
 
-def _chart(group: list[Figure], by: str) -> BarChart:
+def _chart(group: list[Figure], by: BarsBy) -> BarChart:
     ordered = sorted(group, key=lambda figure: -(figure.amount or 0))[:MOST_BARS]
     first = ordered[0]
     assert first.amount is not None
@@ -94,17 +102,17 @@ def _chart(group: list[Figure], by: str) -> BarChart:
         Bar(
             y=index * ROW + 4,
             width=max(scale(figure.amount), 1.5) if figure.amount and first.amount else 0,
-            name=figure.region.name if by == "region" else figure.component,
+            name=figure.region.name if by is BarsBy.REGION else figure.component,
             label=with_measure(figure.printed, figure.measure),
             figure=figure,
         )
         for index, figure in enumerate(ordered)
     )
-    component = f"，{first.component}" if by == "region" and first.component else ""
+    component = f"，{first.component}" if by is BarsBy.REGION and first.component else ""
     heading = f"{period(first.period)}{ROLES[first.role]}" if first.period else ROLES[first.role]
     return BarChart(
         height=len(bars) * ROW + 4,
-        title=f"{'各地' if by == 'region' else '各项'}{first.indicator.name}（{heading}{component}）",
+        title=f"{'各地' if by is BarsBy.REGION else '各项'}{first.indicator.name}（{heading}{component}）",
         description="；".join(f"{bar.name} {bar.label}" for bar in bars),
         bars=bars,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.charts._labels import ABOVE, BELOW, RADIUS, Point, labelled, width
+from generator.charts._labels import ABOVE, BELOW, RADIUS, BoundTo, Point, labelled, width
 from generator.charts._scale import DRAWN, Scale, padded
 from generator.model import Comparator, Figure, Kind, Plan, Region, Role, Site
 from generator.wording.words import FIGURE_KINDS, ROLES, period, with_measure
@@ -28,7 +28,12 @@ TICK = 34
 MOST_ROWS = 6
 RING = 3
 """The difference between the radii of data points that are drawn as rings around each other."""
-BOUNDS = {Comparator.AT_LEAST: "up", Comparator.MORE: "up", Comparator.AT_MOST: "down", Comparator.LESS: "down"}
+BOUNDS = {
+    Comparator.AT_LEAST: BoundTo.ABOVE,
+    Comparator.MORE: BoundTo.ABOVE,
+    Comparator.AT_MOST: BoundTo.BELOW,
+    Comparator.LESS: BoundTo.BELOW,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +234,7 @@ def _point(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Point:
     assert figure.last_year is not None
     x, y = across(Decimal(figure.last_year)), up(figure.amount)
     top = up(figure.amount_high) if figure.amount_high is not None else None
-    bound = BOUNDS.get(figure.comparator, "") if figure.comparator else ""
+    bound = BOUNDS.get(figure.comparator) if figure.comparator else None
     first, last = figure.last_year == years[0], figure.last_year == years[-1]
     alone = first and last
     return Point(
@@ -238,7 +243,7 @@ def _point(figure: Figure, across: Scale, up: Scale, years: list[int]) -> Point:
         top=top,
         label=with_measure(figure.printed, figure.measure),
         label_x=x if alone else x - 8 if first else x + 8 if last else x,
-        label_y=round((y if top is None else top) - (26 if bound == "up" else ABOVE), 1),
+        label_y=round((y if top is None else top) - (26 if bound is BoundTo.ABOVE else ABOVE), 1),
         anchor="middle" if alone else "start" if first else "end" if last else "middle",
         bound=bound,
         past=_is_past(figure),

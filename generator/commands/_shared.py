@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from threading import current_thread, main_thread
 from time import perf_counter
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from filelock import Timeout
 
-from generator.diagnostics import Language, Report, Text, reason_of
+from generator.diagnostics import Diagnostic, Language, Location, Report, Text, reason_of
 from generator.reporters import REPORTERS
 from generator.writing.refusals import RefusedError
 from generator.writing.workplace import journal_of, working_in
@@ -52,6 +55,11 @@ class Folder(Place):
                 param,
                 ctx,
             )
+        try:
+            os.scandir(folder).close()
+        except OSError as error:
+            reason = reason_of(error)
+            self.fail(f"{folder}: {reason.en}; give another folder. {reason.zh}，请换一个文件夹。", param, ctx)
         return folder
 
 
@@ -91,22 +99,16 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
             if journal_of(root).is_interrupted:
                 with working_in(root):
                     say("completed or cleared away what an interrupted run had begun", "已处理完上次中断的操作", lang)
-            command(root=root, lang=lang, **rest)
+            with _ended_by_a_signal():
+                command(root=root, lang=lang, **rest)
         except RefusedError as refusal:
-            report = Report.of([refusal.finding])
-            click.echo(REPORTERS[rest.get("reporter", "text")](report, Language(lang)), nl=False)
-            sys.exit(USAGE)
+            _refuse(refusal.finding, lang, rest)
         except Timeout:
             say(BUSY.en, BUSY.zh, lang)
             sys.exit(USAGE)
         except OSError as error:
-            place, reason = error.filename or root, reason_of(error)
-            say(
-                f"{place}: {reason.en}; nothing was changed. Free the place, or choose another.",
-                f"{place}：{reason.zh}；什么都没有改。请腾出地方，或换一个地方。",
-                lang,
-            )
-            sys.exit(USAGE)
+            place = os.fsdecode(error.filename2 or error.filename or root)
+            _refuse(_cannot_be_used(place, reason_of(error)), lang, rest)
 
     guarded = click.option(
         "--project",
@@ -116,6 +118,36 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
         help="The project's folder; the current one by default. 项目文件夹，默认是当前文件夹。",
     )(guarded)
     return language_option(guarded)
+
+
+def _refuse(finding: Diagnostic, lang: str, options: Mapping[str, Any]) -> NoReturn:
+    click.echo(REPORTERS[options.get("reporter", "text")](Report.of([finding]), Language(lang)), nl=False)
+    sys.exit(USAGE)
+
+
+def _cannot_be_used(place: str, reason: Text) -> Diagnostic:
+    return Diagnostic(
+        where=Location(place),
+        code="cannot-use",
+        what=reason,
+        fix=Text(
+            "free the place or give this account its rights, or choose another; what was published or kept before is as it was",
+            "请腾出空间、给当前账户权限，或换一个地方；原来发布和保存的内容都没有动",
+        ),
+    )
+
+
+@contextmanager
+def _ended_by_a_signal() -> Iterator[None]:
+    """Lets a request to end (SIGTERM) clear away what has been begun, as Ctrl-C does."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def language_option(command: Callable[..., None]) -> Callable[..., None]:

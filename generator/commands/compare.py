@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from generator.commands._shared import CLEAN, FINDINGS, USAGE, Place, options, say
+from generator.diagnostics import did_you_mean
 from generator.opendata.versions.changes import changes, level_of
-from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, tables_of
-from generator.opendata.versions.table_diff import as_html, as_text
+from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, tables_at
+from generator.opendata.versions.table_diff import html_diff, text_diff
 from generator.opendata.versions.version import FORM, LEVELS
 from generator.writing.pages import check_page, write_page
 
@@ -46,10 +48,11 @@ def compare(
     if html:
         check_page(html, "compare", root)
     try:
-        before, after = (tables_of(root, revision, own_program) for revision in (old, new))
+        before, after = (tables_at(root, revision, own_program) for revision in (old, new))
     except CannotReadError as fault:
         say(fault.what.en, fault.what.zh, lang)
         sys.exit(USAGE if isinstance(fault, NoRevisionError) else FINDINGS)
+    _check_tables(tables, {*before, *after})
     changed = changes(before, after)
     for change in changed:
         level = LEVELS[change.level]
@@ -63,11 +66,22 @@ def compare(
             lang,
         )
     for name in tables:
-        click.echo(as_text(before.get(name), after.get(name)), nl=False)
+        click.echo(text_diff(before.get(name), after.get(name)), nl=False)
     if html:
         names = sorted({change.table for change in changed})
-        write_page(html, as_html([(before.get(name), after.get(name)) for name in names]), "compare", root)
+        write_page(html, html_diff([(before.get(name), after.get(name)) for name in names]), "compare", root)
     sys.exit(CLEAN)
+
+
+def _check_tables(asked: Iterable[str], known: Iterable[str]) -> None:
+    """Raises BadParameter: one of the tables that are asked for is in neither version."""
+    for name in asked:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise click.BadParameter(
+                f"there is no table {name}{hint.en} 没有 {name} 这张表{hint.zh} {', '.join(sorted(known))}",
+                param_hint="--table",
+            )
 
 
 COMMAND = compare

@@ -76,7 +76,9 @@ def _with_release(root: Path, folder: str, files: Mapping[str, bytes], progress:
     with tempfile.TemporaryDirectory() as work:
         copy = Path(work)
         for name in WRITTEN:
-            shutil.copytree(root / name, copy / name, ignore_dangling_symlinks=True)
+            shutil.copytree(root / name, copy / name, ignore_dangling_symlinks=True, copy_function=shutil.copyfile)
+        for part in (copy, *copy.rglob("*/")):
+            part.chmod(0o700)  # a copy can be written, whatever the project allows
         (copy / folder).mkdir(parents=True)
         for name, content in files.items():
             (copy / folder / name).write_bytes(content)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from generator.commands._shared import CLEAN, FINDINGS, Folder, language_option, say
+from generator.diagnostics import reason_of
 from generator.own_json import read_json
 from generator.writing.mark import NAME as MARK
 
@@ -33,7 +34,16 @@ def verify(folder: Path, complete: bool, lang: str) -> None:
     Example / 例:
       guihua verify downloaded/xuchang
     """
-    sums = _published(folder)
+    try:
+        sums = _published(folder)
+    except OSError as error:
+        reason = reason_of(error)
+        say(
+            f"{error.filename}: {reason.en}; without it nothing can be compared. Copy it again",
+            f"{error.filename}：{reason.zh}；没有它就不能核对。请重新拷贝",
+            lang,
+        )
+        sys.exit(FINDINGS)
     if not sums:
         say(
             f"there is no list of check sums in {folder}: {SUMS}, {OF_A_RELEASE} or {OF_A_PACKAGE}",
@@ -50,9 +60,7 @@ def verify(folder: Path, complete: bool, lang: str) -> None:
         )
     inside = {path: digest for path, digest in sums.items() if path not in outside}
     there = {path: digest for path, digest in inside.items() if os.path.isfile(path)}  # noqa: PTH113  # as in _shared
-    wrong = [path for path, digest in there.items() if hashlib.sha256(path.read_bytes()).hexdigest() != digest]
-    for path in wrong:
-        say(f"{path}: not as published", f"{path}：与发布的不一致", lang)
+    wrong = [path for path, digest in there.items() if _differs(path, digest, lang)]
     unknown = sorted(path.name for path in folder.iterdir() if _is_unknown(path, sums))
     if unknown and not any((folder / name).is_file() for name in (SUMS, f"data/{SUMS}")):
         some = ", ".join(unknown[:5])
@@ -64,6 +72,22 @@ def verify(folder: Path, complete: bool, lang: str) -> None:
         lang,
     )
     sys.exit(FINDINGS if wrong or outside or not right or (complete and missing) else CLEAN)
+
+
+def _differs(path: Path, digest: str, lang: str) -> bool:
+    """Whether the file is not as published, or cannot be read; says so."""
+    try:
+        if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+            return False
+        say(f"{path}: not as published", f"{path}：与发布的不一致", lang)
+    except OSError as error:
+        reason = reason_of(error)
+        say(
+            f"{path}: {reason.en}; it was not compared. Copy it again, or ask whoever keeps it",
+            f"{path}：{reason.zh}，没有核对。请重新拷贝，或问管这台机器的人",
+            lang,
+        )
+    return True
 
 
 def _leads_out(path: Path, folder: Path) -> bool:
@@ -80,7 +104,11 @@ def _is_unknown(path: Path, sums: dict[Path, str]) -> bool:
 
 
 def _published(root: Path) -> dict[Path, str]:
-    """Path → SHA-256, from the first list of checksums in ``root``; empty where there is none or it cannot be parsed."""
+    """Path → SHA-256, from the first list of checksums in ``root``; empty where there is none or it cannot be parsed.
+
+    Raises:
+        OSError: it is there, but cannot be read.
+    """
     try:
         for sums in (root / "data" / SUMS, root / SUMS):
             if sums.is_file():
@@ -94,7 +122,7 @@ def _published(root: Path) -> dict[Path, str]:
         packages = [read_json(path) for path in sorted(root.glob(f"*{OF_A_PACKAGE}"))]
         files = [file for package in packages for file in (*package["resources"], *package.get("otherFormats", ()))]
         return {root / file["path"]: file["hash"].removeprefix("sha256:") for file in files}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 

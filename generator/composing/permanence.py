@@ -15,7 +15,14 @@ from jinja2 import Environment
 
 from generator.diagnostics import StageError
 from generator.model.release import Promises
-from generator.opendata.versions.redirecting import in_the_way, is_data, lost_addresses, no_page, nowhere, other_kind
+from generator.opendata.versions.redirecting import (
+    address_in_the_way,
+    is_data,
+    lost_addresses,
+    no_page,
+    nowhere,
+    other_kind,
+)
 
 INTERNAL = ("assets/", "previews/", "search/")
 """Address prefixes of what pages load: not promised to stay."""
@@ -51,7 +58,7 @@ def check_promises(promises: Promises, present: Present) -> None:
         if redirect.new not in present:
             raise StageError(nowhere(redirect))
         if redirect.old in present and not is_data(redirect.old):
-            raise StageError(in_the_way(redirect))
+            raise StageError(address_in_the_way(redirect))
         if place and page not in present:
             raise StageError(no_page(redirect, page))
         if not place and posixpath.splitext(redirect.old)[1] != posixpath.splitext(redirect.new.partition("#")[0])[1]:

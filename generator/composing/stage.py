@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.composing.packed import packed
+from generator.composing.bundles import bundles
 from generator.composing.permanence import Present, check_promises, moved_places, promised, redirects
 from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Text
 from generator.discovery import collect
@@ -26,7 +27,7 @@ from generator.opendata import Exports
 from generator.pages import Filled, Page, PageType
 from generator.prose.prose import Prose
 from generator.shipped import TEMPLATES, laid_over
-from generator.templating.faults import is_of_a_template, template_problem
+from generator.templating.faults import is_of_a_template, no_template_folder, template_problem
 from generator.wording import citing, words
 
 ELEMENT_ID = re.compile(r'\bid="([^"]+)"')
@@ -55,12 +56,14 @@ def compose(corpus: Corpus, exports: Exports, root: Path) -> Staged:
         StageError: a template is missing or broken, a page has a dead link, or a published address is gone.
         ValueError: two sources make a file of one address.
     """
+    if os.path.lexists(root / TEMPLATES) and not (root / TEMPLATES).is_dir():
+        raise StageError(no_template_folder(TEMPLATES))
     templates = laid_over(root / TEMPLATES, TEMPLATES)
     environment = _environment(corpus, templates)
     pages: dict[str, str] = {}
     nav = []
     origin: dict[str, str] = {}
-    files = {**exports.files, **packed(templates)}
+    files = {**exports.files, **bundles(templates)}
     for page_type in page_types():
         name = f"{TEMPLATES}/pages/{page_type.template}"
         with _faults_of(name, templates):

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from generator.figures.meaning import LOWER, UPPER, Meaning
 from generator.figures.quantities import Quantity, Stop, quantity_at
-from generator.figures.script import is_phrase, script
+from generator.figures.script import is_phrase, script_of
 from generator.figures.symbols import Symbols, symbols_of
 from generator.figures.values import PrintedValue, Unreadable
 from generator.figures.words import AFTER, BEFORE, ODD
@@ -32,7 +32,7 @@ def read_printed(printed: str, *, symbols: Collection[str]) -> PrintedValue | Un
     """
     if len(printed) > LONGEST_FORM:
         return Unreadable(printed=printed, offset=LONGEST_FORM)
-    plain = script(printed)
+    plain = script_of(printed)
     meaning = Meaning()
     outcome = _read(plain.text, symbols_of(symbols), meaning)
     if isinstance(outcome, Quantity):

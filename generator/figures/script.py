@@ -39,7 +39,7 @@ class Script:
         return self.offsets[position] if position < len(self.offsets) else self.length
 
 
-def script(printed: str) -> Script:
+def script_of(printed: str) -> Script:
     """``printed`` in one spelling."""
     characters: list[str] = []
     offsets: list[int] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from generator.figures.script import script
+from generator.figures.script import script_of
 
 TO_ONE = ":1"
 ONE_TO = "1:"
@@ -36,5 +36,5 @@ class Symbols:
 
 def symbols_of(given: Collection[str]) -> Symbols:
     """``given`` in one spelling each; empty ones are passed over."""
-    spelled = ((script(symbol).text, symbol) for symbol in sorted(given))
+    spelled = ((script_of(symbol).text, symbol) for symbol in sorted(given))
     return Symbols(tuple(sorted((pair for pair in spelled if pair[0]), key=lambda pair: (-len(pair[0]), pair))))

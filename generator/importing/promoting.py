@@ -10,9 +10,10 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text, did_you_mean
 from generator.importing.draft import CsvRow
-from generator.importing.draft.review import MANIFEST, difference, no_draft
-from generator.importing.draft.review import journal_of as draft_journal
+from generator.importing.draft.review import MANIFEST, difference, draft_journal_of, no_draft
 from generator.linking.registry import HOME
+from generator.reading.source import read_source
+from generator.reading.table import CsvTable, read_table
 from generator.schemas import AUTHORED, table_schema
 from generator.writing.refusals import RefusedError
 from generator.writing.workplace import journal_of
@@ -27,10 +28,10 @@ def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]
     Raises:
         OSError: a file cannot be written; all is as before.
         RefusedError: ``draft`` is none, or a plan is not in it.
-        StageError: the project has another text or data of that plan.
+        StageError: the project has another text or data of that plan; a table of the registry cannot be read.
     """
     if draft.is_dir():
-        draft_journal(draft).complete()
+        draft_journal_of(draft).complete()
     if not (draft / MANIFEST).is_file():
         raise no_draft(draft, Text("run guihua import first", "请先运行 guihua import"))
     known = sorted(path.stem for path in (draft / "content/plans").glob("*.md"))
@@ -76,7 +77,10 @@ def _registry(root: Path, draft: Path, words: set[str]) -> dict[str, bytes]:
 
     ``words`` is extended. Files that need no new row are left out.
     """
-    tables = {file.stem: _rows(file) for file in sorted((draft / HOME).glob("*.csv"))}
+    tables = {
+        file.stem: [dict(record.values) for record in _table(draft.parent, file).records]
+        for file in sorted((draft / HOME).glob("*.csv"))
+    }
     texts = "\n".join(word for word in words if "\n" in word)
     needed: dict[str, list[CsvRow]] = {name: [] for name in tables}
     grown = True
@@ -92,7 +96,7 @@ def _registry(root: Path, draft: Path, words: set[str]) -> dict[str, bytes]:
     return {
         path: content
         for name, rows in needed.items()
-        for path, content in [(f"{HOME}/{name}.csv", _with_rows(root / HOME / f"{name}.csv", name, rows))]
+        for path, content in [(f"{HOME}/{name}.csv", _with_rows(root, f"{HOME}/{name}.csv", rows))]
         if content is not None
     }
 
@@ -102,29 +106,48 @@ def table_key(name: str) -> tuple[str, ...]:
     return tuple((table_schema(AUTHORED, name) or {}).get("primaryKey", ()))
 
 
-def _rows(file: Path) -> list[CsvRow]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        return [{str(name): cell or "" for name, cell in row.items()} for row in csv.DictReader(lines)]
+def _table(root: Path, file: Path) -> CsvTable:
+    """A table of the registry, which somebody may have edited; places are told relative to ``root``.
+
+    Raises:
+        StageError: it cannot be read; the first of its faults.
+    """
+    source, problems = read_source(root, file.relative_to(root).as_posix())
+    table, faults = read_table(file.stem, source) if source else (None, ())
+    for finding in (*problems, *faults):
+        raise StageError(finding)
+    assert table is not None
+    return table
 
 
-def _with_rows(file: Path, name: str, rows: Iterable[CsvRow]) -> bytes | None:
-    """The file with the missing ones of ``rows`` appended; ``None`` when none is. Its own bytes are unchanged."""
-    before = file.read_bytes() if file.is_file() else _header(name)
-    own = list(csv.DictReader(StringIO(before.decode("utf-8-sig"))))
-    taken = {tuple(row.get(column) or "" for column in table_key(name)) for row in own}
-    new = [row for row in rows if tuple(row.get(column, "") for column in table_key(name)) not in taken]
+def _with_rows(root: Path, path: str, rows: Iterable[CsvRow]) -> bytes | None:
+    """The project's file with the missing ones of ``rows`` appended; ``None`` when none is. Its own bytes are unchanged.
+
+    Raises:
+        RefusedError: it cannot be written, since a link leads out of the project.
+        StageError: it cannot be read.
+    """
+    name = Path(path).stem
+    key = table_key(name)
+    before = journal_of(root).current(path)
+    columns: Sequence[str]
+    if before is None:
+        columns, taken = _columns(name), set()
+        before = (",".join(columns) + "\n").encode()
+    else:
+        table = _table(root, root / path)
+        columns, taken = table.header, {tuple(map(own.get, key)) for own in table.records}
+    new = [row for row in rows if tuple(row.get(column, "") for column in key) not in taken]
     if not new:
         return None
     end = "\r\n" if b"\r\n" in before else "\n"
-    columns = next(csv.reader(StringIO(before.decode("utf-8-sig"))))
     text = StringIO()
     csv.writer(text, lineterminator=end).writerows([row.get(column, "") for column in columns] for row in new)
     return before + (b"" if before.endswith(b"\n") else end.encode()) + text.getvalue().encode("utf-8")
 
 
-def _header(name: str) -> bytes:
-    fields = (table_schema(AUTHORED, name) or {"fields": []})["fields"]
-    return (",".join(field["name"] for field in fields) + "\n").encode()
+def _columns(name: str) -> list[str]:
+    return [field["name"] for field in (table_schema(AUTHORED, name) or {"fields": []})["fields"]]
 
 
 def _not_in_draft(draft: Path, plan_id: str, known: Sequence[str]) -> Diagnostic:

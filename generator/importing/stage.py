@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Location, OnStage, StageError, Tex
 from generator.importing.draft.drafting import Draft, csv_bytes, draft_document
 from generator.importing.draft.proposals import Proposals, pinyin
 from generator.importing.draft.report import reports
-from generator.importing.draft.review import Kept, check_draft, journal_of, keep_reviewed, manifest, written_in
+from generator.importing.draft.review import Kept, check_draft, draft_journal_of, keep_reviewed, manifest, written_in
 from generator.importing.formats import read_lines
 from generator.importing.structure.issue import Issue, PrintedDocument, read_issue
 from generator.linking.registry import HOME
@@ -36,7 +36,7 @@ def import_issue(source: Path, out: Path, corpus: Corpus, progress: OnStage) -> 
         StageError: the file is no text, or no document was found in it.
     """
     check_draft(out)
-    journal_of(out).complete()
+    draft_journal_of(out).complete()
     progress("read")
     lines = read_lines(source)
     progress("understand")
@@ -61,7 +61,7 @@ def import_issue(source: Path, out: Path, corpus: Corpus, progress: OnStage) -> 
     edited = {file.path for file in kept}
     changes: dict[str, bytes | None] = dict.fromkeys(written_in(out) - edited)
     changes |= {path: content for path, content in files.items() if path not in edited}
-    journal_of(out).apply(changes | manifest(files))
+    draft_journal_of(out).apply(changes | manifest(files))
     return Imported(issue, tuple(drafts), kept)
 
 

@@ -14,7 +14,7 @@ from generator.linking.outline import link_plan
 from generator.linking.package import PackageLinker
 from generator.linking.registry import Vocabulary, link_registry
 from generator.linking.resolver import NOWHERE, Resolver
-from generator.linking.values import day
+from generator.linking.values import iso_date
 from generator.model import Clause, Corpus, Plan, Registry, SisterSite, Site, TextPage, TextSection, Unit
 from generator.model.release import Promises
 from generator.reading.outline import MarkdownDocument, Section
@@ -102,7 +102,7 @@ def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> 
         report_address=fact("report_address"),
         search_also=tuple(_sisters(values.get("search_also"))),
         data_version=fact("data_version"),
-        data_date=day(fact("data_date")),
+        data_date=iso_date(fact("data_date")),
         licence_name=fact("licence_name"),
         licence_title=fact("licence_title"),
         licence_address=fact("licence_address"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.linking.registry import Vocabulary
-from generator.linking.values import day, integer, member
+from generator.linking.values import integer, iso_date, member
 from generator.model import Clause, Plan, PlanKind, Revision
 from generator.reading.outline import MarkdownDocument, Section
 
@@ -49,7 +49,7 @@ def link_plan(plan_id: str, document: MarkdownDocument, vocabulary: Vocabulary, 
         doc_number=fact("doc_number"),
         kind=member(PlanKind, fact("kind")),
         issuer=vocabulary.units.get(fact("issuer"), tree.where(("issuer",))),
-        issued=day(fact("issued")),
+        issued=iso_date(fact("issued")),
         period_start=integer(fact("period_start")),
         period_end=integer(fact("period_end")),
         outlook=integer(fact("outlook")),
@@ -73,7 +73,7 @@ def _history(entries: Any) -> Iterator[Revision]:
     """The entries that fit the schema; ``rules/facts.py`` reports the others."""
     for entry in entries if isinstance(entries, list) else ():
         match entry:
-            case {"date": str(written), "what": str(what)} if (when := day(written)) is not None:
+            case {"date": str(written), "what": str(what)} if (when := iso_date(written)) is not None:
                 yield Revision(day=when, what=what)
 
 

@@ -16,7 +16,7 @@ from generator.linking.resolver import (
     unknown_topic,
     unknown_unit,
 )
-from generator.linking.values import day, decimal, listed, member
+from generator.linking.values import decimal, iso_date, listed, member
 from generator.model import (
     Direction,
     Indicator,
@@ -239,6 +239,6 @@ def _observation(
         status=member(ObservationStatus, record.get("status")),
         source_title=record.get("source_title"),
         source_url=record.get("source_url"),
-        published=day(record.get("published")),
+        published=iso_date(record.get("published")),
         where=record.where(),
     )

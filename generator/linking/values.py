@@ -17,7 +17,7 @@ def integer(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def day(text: str) -> date | None:
+def iso_date(text: str) -> date | None:
     """The date written YYYY-MM-DD."""
     try:
         return date.fromisoformat(text)

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.reading.source import SourceText
-from generator.reading.yaml_tree import Tree, read_yaml
+from generator.reading.yaml_tree import Tree, read_yaml_tree
 
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{#(?P<anchor>[^\s}]*)(?:[ \t]+line=(?P<line>[^\s}]*))?[ \t]*\}[ \t]*$")
 
@@ -48,7 +48,7 @@ def read_document(source: SourceText) -> tuple[MarkdownDocument | None, tuple[Di
     if not source.lines or source.lines[0].rstrip() != "---" or "---" not in _stripped(source.lines[1:]):
         return None, (_no_front_matter(source),)
     end = 1 + _stripped(source.lines[1:]).index("---")
-    tree, findings = read_yaml(source, "\n".join(source.lines[1:end]), first_line=2, scalars_as_text=True)
+    tree, findings = read_yaml_tree(source, "\n".join(source.lines[1:end]), first_line=2, scalars_as_text=True)
     if tree is None:
         return None, findings
     if not isinstance(tree.value, dict):

@@ -14,7 +14,7 @@ from generator.reading.outline import MarkdownDocument, read_document
 from generator.reading.promises import RELEASES, read_promises
 from generator.reading.source import SourceText, is_outside, link_outside, missing_folder, read_source, unreadable
 from generator.reading.table import CsvTable, read_table
-from generator.reading.yaml_tree import Tree, read_json, read_yaml
+from generator.reading.yaml_tree import Tree, read_json_tree, read_yaml_tree
 
 PLANS, PAGES, DATASETS, SITE_FILE = "content/plans", "content/pages", "datasets", "content/site.yml"
 REGISTRY = "registry"
@@ -100,7 +100,7 @@ def _settings(root: Path, findings: list[Diagnostic]) -> Tree | None:
     findings += problems
     if source is None:
         return None
-    tree, problems = read_yaml(source, source.text, scalars_as_text=True)
+    tree, problems = read_yaml_tree(source, source.text, scalars_as_text=True)
     findings += problems
     return tree
 
@@ -166,7 +166,7 @@ def _package(root: Path, folder: str, path: str, findings: list[Diagnostic]) -> 
     findings += problems
     if source is None:
         return None
-    tree, problems = read_json(source)
+    tree, problems = read_json_tree(source)
     findings += problems
     if tree is None:
         return None

@@ -55,7 +55,7 @@ class Tree:
         return self.places[path]
 
 
-def read_yaml(
+def read_yaml_tree(
     source: SourceText, text: str, first_line: int = 1, *, scalars_as_text: bool = False
 ) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
     """The tree in ``text``, which starts at ``first_line`` of ``source``; ``None`` when it is no valid YAML.
@@ -165,13 +165,13 @@ def _line(source: SourceText, where: Location) -> str:
     return lines[-1][:80] if lines else ""
 
 
-def read_json(source: SourceText) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
+def read_json_tree(source: SourceText) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
     """The tree in a JSON file: ``json`` validates, the YAML parser gives the positions. ``None`` when it is no JSON."""
     try:
         value = json.loads(source.text)
     except (ValueError, RecursionError) as error:
         return None, (_invalid_json(source, error),)
-    places, findings = read_yaml(source, source.text.replace("\t", " "))
+    places, findings = read_yaml_tree(source, source.text.replace("\t", " "))
     if places is None:
         return Tree(value, {(): source.at(1, 1)}), ()
     return Tree(value, places.places), findings

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,18 @@ from markupsafe import escape
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Site
 from generator.reading.source import read_source
-from generator.reading.yaml_tree import read_yaml
+from generator.reading.yaml_tree import read_yaml_tree
 from generator.rendering.engine import Nav
 from generator.shipped import OVERRIDES, PLACE, SETTINGS, TEMPLATES, laid_over
-from generator.templating.faults import template_problem
+from generator.templating.faults import no_template_folder, template_problem
 from generator.writing.guard import OwnFolder
+from generator.writing.mark import LITTER
 
+SET_ELSEWHERE = {
+    **dict.fromkeys(("site_name", "site_description", "site_url"), Text("content/site.yml", " content/site.yml")),
+    **dict.fromkeys(("docs_dir", "site_dir", "nav"), Text("the program", "程序")),
+}
+"""Keys of the engine's settings that depend on the content or on the command."""
 MOST_IN_NAV = 100
 """mkdocs renders the whole navigation into every page, so that build time and size are quadratic in its length."""
 
@@ -67,6 +74,10 @@ class Material:
             used = frozenset([*styles, str(config.theme.get("favicon"))]) if styles else None
             config.plugins["guihua"] = FinishedPages(out.will_hold, stock, used)
             build(config)
+            for name, file in _hidden(theme_folders):
+                out.will_hold([name])
+                (out.path / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, out.path / name)
             if not site.address:
                 for empty in out.path.glob("sitemap.xml*"):  # a sitemap needs full addresses
                     empty.unlink()
@@ -90,7 +101,9 @@ class Material:
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
-            server.shutdown()
+            pass
+        finally:
+            server.shutdown()  # its thread would keep the process alive
 
 
 class _WarningCollector(logging.Handler):
@@ -119,7 +132,11 @@ def _settings(root: Path, own: Path | None) -> tuple[dict[str, Any], list[str]]:
     theme = settings["theme"]
     if not isinstance(theme, dict):
         return settings, []  # a theme of its own: the overrides for material do not fit
-    folders = [str(folder.resolve()) for folder in laid_over(root / theme.get("custom_dir", OVERRIDES), OVERRIDES)]
+    named = theme.get("custom_dir", OVERRIDES)
+    overrides = root / named
+    if not overrides.is_dir() and (named != OVERRIDES or os.path.lexists(overrides)):
+        raise StageError(no_template_folder(named))
+    folders = [str(folder.resolve()) for folder in laid_over(overrides, OVERRIDES)]
     settings["theme"] = {**theme, "custom_dir": folders[0]}
     return settings, folders
 
@@ -133,6 +150,17 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return {**below, **above, **both}
 
 
+def _hidden(folders: list[str]) -> Iterator[tuple[str, Path]]:
+    """(address, path) of the overrides with a dot at the beginning of a name, which the engine passes over: hosts want a
+    ``.nojekyll`` or ``.well-known/security.txt``.
+    """
+    for folder in map(Path, folders):
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            if path.is_file() and any(part.startswith(".") for part in name.parts) and path.name not in LITTER:
+                yield name.as_posix(), path
+
+
 def _read_settings(configuration: Path) -> Path | None:
     """The path of the project's settings, ``None`` without one. They are checked before the engine reads them, whose
     messages say little.
@@ -144,9 +172,13 @@ def _read_settings(configuration: Path) -> Path | None:
         return None
     file = configuration.resolve()  # several projects may share one
     source, findings = read_source(file.parent, file.name)
-    tree, problems = read_yaml(source, source.text, scalars_as_text=True) if source else (None, ())
+    tree, problems = read_yaml_tree(source, source.text, scalars_as_text=True) if source else (None, ())
     for finding in (*findings, *problems):
         raise StageError(finding)
+    if source and tree and isinstance(tree.value, dict):
+        for key in tree.value:
+            if key in SET_ELSEWHERE:
+                raise StageError(_set_elsewhere(tree.where((key,)), key))
     if source and (tree is None or not isinstance(tree.value, dict) or not tree.value):
         raise StageError(
             Diagnostic(
@@ -161,6 +193,18 @@ def _read_settings(configuration: Path) -> Path | None:
             )
         )
     return file
+
+
+def _set_elsewhere(where: Location, key: str) -> Diagnostic:
+    place = SET_ELSEWHERE[key]
+    return Diagnostic(
+        where=where,
+        code="engine",
+        what=Text("this key is not read from here", "这一项不从这里读取"),
+        found=key,
+        expected=Text(f"it comes from {place.en}", f"它来自{place.zh}"),
+        fix=Text("delete the line, and change that instead", "请删去这一行，改到那里去改"),
+    )
 
 
 def _refused(messages: list[str]) -> Diagnostic:

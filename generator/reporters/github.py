@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.diagnostics import Language, Report
 
 
-def github(report: Report, language: Language) -> str:
+def github_report(report: Report, language: Language) -> str:
     """One command a line; empty when there is no finding."""
     lines = []
     for diagnostic in report.diagnostics:

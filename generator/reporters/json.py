@@ -7,7 +7,7 @@ import json
 from generator.diagnostics import Language, Report, Text
 
 
-def as_json(report: Report, language: Language) -> str:
+def json_report(report: Report, language: Language) -> str:
     """The language plays no part: both are given."""
     findings = [
         {

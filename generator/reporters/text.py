@@ -10,7 +10,7 @@ FOUND, EXPECTED, FIX = Text("found:", "写的是："), Text("expected:", "应当
 ERROR = Text("error", "错误")
 
 
-def text(report: Report, language: Language) -> str:
+def text_report(report: Report, language: Language) -> str:
     """All findings, then their number; empty when there is none."""
     if not report:
         return ""

@@ -65,3 +65,17 @@ def _relative(path: Path, templates: Sequence[Path]) -> str:
             if path.is_relative_to(base):
                 return path.relative_to(base).as_posix()
     return path.name
+
+
+def no_template_folder(name: str) -> Diagnostic:
+    """The finding for what should be a folder of templates and is none."""
+    return Diagnostic(
+        where=Location(name),
+        code="template",
+        what=Text("this is no folder of templates", "这不是放模板的文件夹"),
+        expected=Text("a folder, or nothing", "一个文件夹，也可以没有"),
+        fix=Text(
+            "restore the folder, correct its name in mkdocs.yml, or delete what is there",
+            "请恢复文件夹，或在 mkdocs.yml 里改正它的名字，或删去这个文件",
+        ),
+    )

@@ -53,10 +53,10 @@ class Journal:
             OSError: a file cannot be written; all are as before.
             RefusedError: a path leads out of the folders, or is no regular file.
         """
-        pending = {path: content for path, content in changes.items() if self._current(path) != content}
+        pending = {path: content for path, content in changes.items() if self.current(path) != content}
         if not pending:
             return
-        former = {path: self._current(path) for path in pending}
+        former = {path: self.current(path) for path in pending}
         token = secrets.token_hex(4)
         entry = {"guihua": token, "new": _encoded(pending), "former": _encoded(former)}
         self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +84,7 @@ class Journal:
                 raise refusals.foreign_journal(self.file)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise refusals.foreign_journal(self.file) from error
-        edited = [path for path in pending if self._current(path) not in (pending[path], former.get(path))]
+        edited = [path for path in pending if self.current(path) not in (pending[path], former.get(path))]
         if edited:
             raise refusals.edited_since(self.file, edited)
         self._carry_out(token, pending, former)
@@ -144,7 +144,7 @@ class Journal:
                 if parent.is_dir():
                     parent.rmdir()
             return
-        if self._current(path) == content:
+        if self.current(path) == content:
             return
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -156,7 +156,12 @@ class Journal:
             spare.unlink(missing_ok=True)
             raise
 
-    def _current(self, path: str) -> bytes | None:
+    def current(self, path: str) -> bytes | None:
+        """The bytes at ``path`` as they stand; ``None`` where there is no file.
+
+        Raises:
+            RefusedError: see ``apply``.
+        """
         file = self._resolved(path)
         return file.read_bytes() if file.is_file() else None
 

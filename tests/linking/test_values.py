@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.linking.values import day, decimal, integer, listed, member
+from generator.linking.values import decimal, integer, iso_date, listed, member
 from generator.model import Role
 
 
@@ -51,7 +51,7 @@ def test_decimal_is_a_number_as_people_write_it(text: str, number: Decimal | Non
 
 
 def test_date_and_member_are_none_where_the_text_is_neither() -> None:
-    assert (day("2022-01-10"), day("2022-02-30"), day("")) == (date(2022, 1, 10), None, None)
+    assert (iso_date("2022-01-10"), iso_date("2022-02-30"), iso_date("")) == (date(2022, 1, 10), None, None)
     assert (member(Role, "target"), member(Role, "goal"), member(Role, "")) == (Role.TARGET, None, None)
 
 

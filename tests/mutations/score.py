@@ -2,9 +2,10 @@
 
     python -m tests.mutations.score [--sample N] [--seed N] [--jobs N] [--folder NAME …]
 
-All quick tests run once with coverage. A mutant is tried by the tests that execute its line, the quickest first, as far as
-``BUDGET`` goes. Exit code 0: at least ``TARGET`` were noticed; 1: fewer, or the tests do not pass without any mutant. The
-working tree is only read. A mutant is a changed comparison, operator, number, condition or loop; texts are not changed.
+All quick tests run once with coverage. A mutant is tried by the tests that execute its line, as far as ``BUDGET`` goes, and
+by those that read the built pages. Exit code 0: at least ``TARGET`` were noticed; 1: fewer, or the tests do not pass without
+any mutant. The working tree is only read. A mutant is a changed comparison, operator, number, condition or loop; texts are
+not changed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -46,6 +47,8 @@ FOLDERS = ("model", "linking", "rules", "pages", "opendata")
 """The folders of generator/ that are sampled."""
 BUDGET = 90
 """Seconds of tests for one mutant, as they took without any: a line of every command is executed by nearly all tests."""
+AT_FIRST = 10
+"""Seconds of tests that come before the pages, which are built in about as many."""
 LEFT_OUT_TESTS = (
     *("browser", "office", "benchmarks", "writing", "test_build.py", "test_serve.py", "test_import_fuzz.py"),
     *("test_docs.py", "test_mutation_list.py"),
@@ -158,15 +161,19 @@ def _quickest(tests: Collection[str], seconds: Mapping[str, float]) -> list[str]
     return sorted(seconds.keys() & tests, key=lambda test: (seconds[test], test))
 
 
-def chosen(lines: Sequence[str], seconds: Mapping[str, float]) -> list[str]:
-    """The quickest of the tests, as many as the budget allows; then those that read the built pages."""
-    left, tests = float(BUDGET), []
-    for test in lines:
-        left -= seconds[test]
-        if left < 0:
-            break
-        tests.append(test)
-    return [*tests, *PAGES]
+def chosen(mutation: MutationSpec, lines: Lines, seconds: Mapping[str, float]) -> list[str]:
+    """The quickest of the tests that execute the line, then those that read the built pages, then the others, as far as
+    the budget allows.
+    """
+    executing = lines.get(Path(str(mutation.module_path)).as_posix(), {})
+    spent, first, others = 0.0, [], []
+    for test in executing.get(mutation.start_pos[0]) or executing.get(ON_IMPORT, ()):
+        spent += seconds[test]
+        if spent <= AT_FIRST:
+            first.append(test)
+        elif spent <= BUDGET:
+            others.append(test)
+    return [*first, *PAGES, *others]
 
 
 def settle(copies: Queue[str]) -> None:
@@ -176,12 +183,10 @@ def settle(copies: Queue[str]) -> None:
     os.environ["PYTHONPATH"] = copy
 
 
-def attempt(lines: Lines, seconds: Mapping[str, float], case: tuple[str, MutationSpec]) -> Tried:
-    folder, mutation = case
+def attempt(case: tuple[str, MutationSpec, Sequence[str]]) -> Tried:
+    """Tries a mutant in the working directory; ``case`` has its folder, and the tests."""
+    folder, mutation, tests = case
     start, module = perf_counter(), Path(str(mutation.module_path))
-    line = mutation.start_pos[0]
-    executing = lines.get(module.as_posix(), {})
-    tests = chosen(executing.get(line) or executing.get(ON_IMPORT, ()), seconds)
     result = _tried(mutation, tests)
     if NOTHING_RAN in (result.output or ""):
         # The names of cases that are made from the changed value have changed with it.
@@ -189,7 +194,7 @@ def attempt(lines: Lines, seconds: Mapping[str, float], case: tuple[str, Mutatio
     changed = [text for text in (result.diff or "").splitlines() if re.match(r"[-+](?![-+])", text)]
     return Tried(
         folder,
-        f"{module.as_posix()}:{line}",
+        f"{module.as_posix()}:{mutation.start_pos[0]}",
         mutation.operator_name.removeprefix("core/"),
         result.test_outcome is not TestOutcome.SURVIVED,
         "\n".join(f"    {text}" for text in changed),
@@ -244,7 +249,8 @@ def main() -> int:
         print(f"{len(drawn)} of {len(every)} mutants, seed {asked.seed}", flush=True)
         with ProcessPoolExecutor(asked.jobs, context, settle, (copies,)) as pool:
             tried = []
-            for mutant in pool.map(partial(attempt, lines, seconds), drawn):
+            cases = ((folder, mutation, chosen(mutation, lines, seconds)) for folder, mutation in drawn)
+            for mutant in pool.map(attempt, cases):
                 tried.append(mutant)
                 told = "." if mutant.noticed else f"\n{mutant.where}  {mutant.operator}\n{mutant.what}\n"
                 print(told, end="", flush=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 def main(repository: Path) -> None:
     import generator
-    from generator.composing.packed import packed
+    from generator.composing.bundles import bundles
 
     program = Path(generator.__file__).resolve()
     assert not program.is_relative_to(repository) or ".nox" in program.parts, f"{program} is no installed copy"
@@ -27,7 +27,7 @@ def main(repository: Path) -> None:
     assert "每季碰头一次" in plan
     assert 'class="md-' in plan, "the theme is missing"
     templates = repository / "site_templates"
-    for address, content in packed((templates,)).items():
+    for address, content in bundles((templates,)).items():
         assert len(content) > 100, f"{address} is packed from nothing"
         assert (site / address).read_bytes() == content, f"{address} is not what the repository's files make"
     for path in (templates / "overrides/assets").rglob("*.*"):

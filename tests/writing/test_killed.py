@@ -5,14 +5,18 @@ A few moments of each command here; ``nox -s kills`` goes through all of them (`
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import City
+from tests.conftest import REPOSITORY, City
 from tests.writing.killing import changes_of, kill, moments
 from tests.writing.places import Tree, foreign_folder, tree
 from tests.writing.test_commands import GAZETTE
@@ -202,3 +206,31 @@ def test_killed_run_leaves_no_half_of_a_folder_even_where_caches_are_deleted(
                 assert tree(city.root / place) == kept, f"killed before change {moment} of {total}"
         city.run("check")
         assert project(city) in (before, after), f"killed before change {moment} of {total}"
+
+
+ASKED_TO_END = """
+import os, signal, sys
+from generator.cli import main
+
+def ask(event, arguments, asked=[]):
+    if event == "os.mkdir" and "-next" in str(arguments[0]) and not asked:
+        asked.append(event)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+sys.addaudithook(ask)
+main(sys.argv[1:])
+"""
+
+
+def test_build_that_is_asked_to_end_clears_away_what_it_began(city: City, tmp_path: Path) -> None:
+    target = tmp_path / "docs"
+    arguments = ("build", "--project", str(city.root), "--out", str(target))
+    ran = subprocess.run(
+        [sys.executable, "-c", ASKED_TO_END, *arguments],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 128 + signal.SIGTERM, ran.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["city"]
+    assert city.run_plain(*arguments).code == 0

@@ -8,7 +8,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from generator.importing.draft.accounting import LINE_KINDS, account, counted
+from generator.importing.draft.accounting import LINE_KINDS, LineKind, account, counted
 from generator.importing.draft.drafting import Draft
 from generator.importing.draft.proposals import Proposals
 from generator.importing.draft.review import Kept
@@ -27,7 +27,7 @@ class DocumentReport:
 
     draft: Draft
     headings: tuple[Heading, ...]
-    lines: dict[str, int]
+    lines: dict[LineKind, int]
     unclear: tuple[tuple[int, str], ...]
     unsure_boxes: tuple[PrintedBox, ...]
     spoken: tuple[PrintedDuty, ...]
@@ -73,7 +73,7 @@ def _environment() -> Environment:
     )
 
 
-def _section(issue: Issue, draft: Draft, kinds: dict[int, str]) -> DocumentReport:
+def _section(issue: Issue, draft: Draft, kinds: dict[int, LineKind]) -> DocumentReport:
     lines = range(draft.document.start, draft.document.end + 1)
     names = {
         (duty.line, name.printed, name.nearest)
@@ -86,7 +86,9 @@ def _section(issue: Issue, draft: Draft, kinds: dict[int, str]) -> DocumentRepor
         draft=draft,
         headings=tuple(block for block in draft.document.body if isinstance(block, Heading)),
         lines=counted(kinds, lines),
-        unclear=tuple((line, issue.lines[line - 1].strip()[:60]) for line in lines if kinds.get(line) == "unclear"),
+        unclear=tuple(
+            (line, issue.lines[line - 1].strip()[:60]) for line in lines if kinds.get(line) is LineKind.UNCLEAR
+        ),
         unsure_boxes=tuple(box for box in draft.boxes if not box.sure),
         spoken=tuple(duty for duty in draft.duties if not duty.explicit),
         unknown_names=tuple(sorted(names)),

@@ -29,7 +29,7 @@ class Kept:
     difference: str
 
 
-def journal_of(draft: Path) -> Journal:
+def draft_journal_of(draft: Path) -> Journal:
     """The journal of the import that writes into ``draft``."""
     return Journal(draft, draft / DRAFT_JOURNAL, (".",))
 
@@ -43,7 +43,7 @@ def check_draft(out: Path) -> None:
     if os.path.lexists(out) and not out.is_dir():
         raise no_folder(out)
     if out.is_dir() and not is_empty(out) and not {MANIFEST, DRAFT_JOURNAL} & {path.name for path in out.iterdir()}:
-        spare = journal_of(out).spare  # of an import that was killed before its first file
+        spare = draft_journal_of(out).spare  # of an import that was killed before its first file
         if not is_leftover(spare, JOURNAL_BEGINS) or any(path != spare for path in out.iterdir()):
             raise no_draft(out, Text("choose another folder with --out", "请用 --out 换一个文件夹"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Text
-from generator.importing.formats import SourceFormat, missing_library, refused
+from generator.importing.formats import SourceFormat, cannot_import, missing_library
 
 
 def _read(source: Path) -> list[str]:
@@ -17,20 +17,20 @@ def _read(source: Path) -> list[str]:
     try:
         reader = PdfReader(source)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise refused(
+            raise cannot_import(
                 source,
                 Text("the PDF file needs a password", "这个 PDF 文件有密码"),
                 Text("save it without a password", "请另存为没有密码的文件"),
             )
         pages = [page.extract_text() for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, RecursionError) as error:
-        raise refused(
+        raise cannot_import(
             source,
             Text("this is no PDF file, or a damaged one", "这不是 PDF 文件，或文件已损坏"),
             Text("download or save it again", "请重新下载或另存"),
         ) from error
     if not any(page.strip() for page in pages):
-        raise refused(
+        raise cannot_import(
             source,
             Text(
                 f"none of the {len(pages)} pages has text: they are pictures",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Text
-from generator.importing.formats import SourceFormat, refused
+from generator.importing.formats import SourceFormat, cannot_import
 
 
 def _read(source: Path) -> list[str]:
     data = source.read_bytes().removeprefix(b"\xef\xbb\xbf")
     if b"\0" in data:
-        raise refused(
+        raise cannot_import(
             source,
             Text("this is no text file", "这不是文本文件"),
             Text("save the text as .txt in UTF-8", "请把文字另存为 UTF-8 的 .txt 文件"),
@@ -31,7 +31,7 @@ def _decoded(source: Path, data: bytes) -> str:
     except UnicodeDecodeError as error:
         line, text = data[: error.start].count(b"\n") + 1, ""
     if mixed or not text:
-        raise refused(
+        raise cannot_import(
             source,
             Text("the text is neither UTF-8 nor GB18030 throughout", "文字不全是 UTF-8，也不全是 GB18030"),
             Text("open it in a text editor and save it as UTF-8", "请用文本编辑器打开，另存为 UTF-8"),

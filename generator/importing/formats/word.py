@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from generator.diagnostics import Text
-from generator.importing.formats import SourceFormat, missing_library, refused
+from generator.importing.formats import SourceFormat, cannot_import, missing_library
 
 
 def _read(source: Path) -> list[str]:
@@ -19,7 +19,7 @@ def _read(source: Path) -> list[str]:
     try:
         document = Document(str(source))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise refused(
+        raise cannot_import(
             source,
             Text("this is no Word document", "这不是 Word 文档"),
             Text("save it again as .docx", "请重新另存为 .docx"),

@@ -4,32 +4,48 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum, auto
 
 from generator.figures.numerals import chinese_number
 
 HAN_NUMBER = "[一二三四五六七八九十百零〇]+"
 
 
+class SchemeName(StrEnum):
+    """What a numbering scheme is called, from the outermost to the innermost."""
+
+    ANNEX = auto()
+    PART = auto()
+    CHAPTER = auto()
+    SECTION = auto()
+    ARTICLE = auto()
+    COMMA = auto()
+    BRACKETS = auto()
+    DIGIT = auto()
+    DIGIT_IN_BRACKETS = auto()
+    DASH = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """One way of numbering. ``rank`` orders the schemes from the outermost to the innermost."""
 
-    name: str
+    name: SchemeName
     rank: int
     pattern: re.Pattern[str]
 
 
 SCHEMES = (
-    Scheme("annex", 0, re.compile(r"附\s*件\s*(?P<number>\d*)\s*[：:]?\s*")),
-    Scheme("part", 0, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*[编篇]\s*")),
-    Scheme("chapter", 1, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*章\s*")),
-    Scheme("section", 2, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*节\s*")),
-    Scheme("article", 2, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*条\s*")),
-    Scheme("comma", 3, re.compile(rf"(?P<number>{HAN_NUMBER})\s*[、．.]\s*")),
-    Scheme("brackets", 4, re.compile(rf"[（(]\s*(?P<number>{HAN_NUMBER})\s*[）)]\s*")),
-    Scheme("digit", 5, re.compile(r"(?P<number>\d{1,2})\s*(?:[．、]|\.(?!\d))\s*")),
-    Scheme("digit-brackets", 6, re.compile(r"[（(]\s*(?P<number>\d{1,2})\s*[）)]\s*")),
-    Scheme("dash", 7, re.compile(r"(?P<number>)[—–-]{2}\s*")),
+    Scheme(SchemeName.ANNEX, 0, re.compile(r"附\s*件\s*(?P<number>\d*)\s*[：:]?\s*")),
+    Scheme(SchemeName.PART, 0, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*[编篇]\s*")),
+    Scheme(SchemeName.CHAPTER, 1, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*章\s*")),
+    Scheme(SchemeName.SECTION, 2, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*节\s*")),
+    Scheme(SchemeName.ARTICLE, 2, re.compile(rf"第\s*(?P<number>{HAN_NUMBER})\s*条\s*")),
+    Scheme(SchemeName.COMMA, 3, re.compile(rf"(?P<number>{HAN_NUMBER})\s*[、．.]\s*")),
+    Scheme(SchemeName.BRACKETS, 4, re.compile(rf"[（(]\s*(?P<number>{HAN_NUMBER})\s*[）)]\s*")),
+    Scheme(SchemeName.DIGIT, 5, re.compile(r"(?P<number>\d{1,2})\s*(?:[．、]|\.(?!\d))\s*")),
+    Scheme(SchemeName.DIGIT_IN_BRACKETS, 6, re.compile(r"[（(]\s*(?P<number>\d{1,2})\s*[）)]\s*")),
+    Scheme(SchemeName.DASH, 7, re.compile(r"(?P<number>)[—–-]{2}\s*")),
 )
 BOX = re.compile(rf"专\s*栏\s*(?P<number>\d+(?:\s*[-—.]\s*\d+)?|{HAN_NUMBER})\s*[：:、.]?\s*(?P<title>[^。；]{{2,60}})")
 TABLE_NOTE = re.compile(r"(?:备\s*)?注\s*[：:]|说明\s*[：:]")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.importing.structure.blocks import Block, Heading
+from generator.importing.structure.marks import SchemeName
 
 
 def placed(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -37,7 +38,7 @@ def _rank(heading: Heading) -> int:
 
 def _anchor(heading: Heading, above: str, used: set[str]) -> str:
     """An anchor below ``above`` that is not in ``used``."""
-    letter = "a" if heading.mark and heading.mark.scheme.name == "annex" else "c"
+    letter = "a" if heading.mark and heading.mark.scheme.name is SchemeName.ANNEX else "c"
     number = heading.mark.number if heading.mark else None
     stem = f"{above}-" if above else letter
     if number and f"{stem}{number}" not in used:

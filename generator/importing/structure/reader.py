@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.importing.structure.blocks import FINAL, Block, Heading, Item, Paragraph, PrintedBox, SourceLine
-from generator.importing.structure.marks import BOX, TABLE_NOTE, Numbering, mark_of, unbroken
-from generator.importing.structure.tables import read_table
+from generator.importing.structure.marks import BOX, TABLE_NOTE, Numbering, SchemeName, mark_of, unbroken
+from generator.importing.structure.tables import read_printed_table
 
 LONGEST_TITLE = 45
 FULL_TITLE = 30
@@ -61,7 +61,7 @@ class _BlockReader:
         if len(first) == 1 and len(rows) > 2:
             title, title_line = (boxed[1] if boxed else unbroken(first[0])), rows[0].number
             rows = rows[1:]
-        table = read_table([(row.number, row.text) for row in rows], title, title_line)
+        table = read_printed_table([(row.number, row.text) for row in rows], title, title_line)
         notes = self.notes()
         table = replace(table, notes=tuple(note.text for note in notes))
         used = tuple(row.number for row in rows) + tuple(note.number for note in notes)
@@ -117,10 +117,15 @@ class _BlockReader:
             if line.is_row or again is not None or (mark and mark.scheme.rank <= 4):
                 sure = True
                 break
-            if mark and mark.scheme.name == "digit" and mark.number not in (1, last + 1) and self.continues(mark):
+            if (
+                mark
+                and mark.scheme.name is SchemeName.DIGIT
+                and mark.number not in (1, last + 1)
+                and self.continues(mark)
+            ):
                 sure = True
                 break
-            if mark and mark.scheme.name in ("digit", "digit-brackets"):
+            if mark and mark.scheme.name in (SchemeName.DIGIT, SchemeName.DIGIT_IN_BRACKETS):
                 numbered, last = True, mark.number or last
                 items.append(_item(mark.rest, line.number))
             elif items and _goes_on(items[-1]):
@@ -153,7 +158,7 @@ class _BlockReader:
             mark = mark_of(line.text)
             if line.is_row or box_title(line.text) or (mark and mark.scheme.rank <= 4):
                 return False
-            if mark and mark.scheme.name == "digit":
+            if mark and mark.scheme.name is SchemeName.DIGIT:
                 return mark.number == number and not mark.follows(above)
         return False
 
@@ -173,9 +178,9 @@ class _BlockReader:
             if bare in ("前言", "引言", "序言"):
                 return Heading(line.number, 0, None, bare, "", "", (line.number,))
             return None
-        if mark.scheme.name == "annex":
+        if mark.scheme.name is SchemeName.ANNEX:
             return self.annex(line, mark)
-        if mark.scheme.name == "article":
+        if mark.scheme.name is SchemeName.ARTICLE:
             return Heading(line.number, 0, mark, "", "", mark.rest, (line.number,))
         title, text = _title(mark.rest)
         if (
@@ -186,7 +191,9 @@ class _BlockReader:
             and self.continues(mark)
         ):
             title, text = unbroken(text[:-1]), ""  # a title printed with a full stop, between others without
-        if not title and not (mark.scheme.name == "brackets" and len(text) >= CLAUSE and text[-1] not in "；;"):
+        if not title and not (
+            mark.scheme.name is SchemeName.BRACKETS and len(text) >= CLAUSE and text[-1] not in "；;"
+        ):
             return None
         lines = [line.number]
         if not text and len(title) >= FULL_TITLE and (rest := self.rest_of_a_title()):
@@ -218,7 +225,7 @@ class _BlockReader:
         """附件：1. … 2. … – all but its last line, which the caller takes for a paragraph."""
         while self.at + 1 < len(self.lines):
             following = mark_of(self.lines[self.at + 1].text)
-            if not following or following.scheme.name != "digit":
+            if not following or following.scheme.name is not SchemeName.DIGIT:
                 return
             self.blocks.append(Paragraph(self.line.text.strip(), (self.line.number,)))
             self.at += 1

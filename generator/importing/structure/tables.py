@@ -37,7 +37,7 @@ class PrintedTable:
     lines: tuple[int, ...] = ()
 
 
-def read_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int | None = None) -> PrintedTable:
+def read_printed_table(rows: Sequence[tuple[int, str]], title: str = "", title_line: int | None = None) -> PrintedTable:
     """The table in ``rows`` of (line, text)."""
     cut = [(line, [unbroken(cell) for cell in text.split("\t")]) for line, text in rows]
     width = Counter(len(cells) for _, cells in cut).most_common(1)[0][0]

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
 from generator.opendata.formats import Format
-from generator.opendata.formats.json_records import records
+from generator.opendata.formats.json_records import json_objects
 from generator.opendata.tables import TableData
 
 
 def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
     (table,) = tables
-    return "".join(f"{{{record}}}\n" for record in records(table)).encode("utf-8")
+    return "".join(f"{{{record}}}\n" for record in json_objects(table)).encode("utf-8")
 
 
 FORMAT = Format(

@@ -24,7 +24,7 @@ def _unquoted(cell: str) -> str:
     return cell if LITERAL.fullmatch(cell) else _quoted(cell)
 
 
-def records(table: TableData) -> Iterator[str]:
+def json_objects(table: TableData) -> Iterator[str]:
     """The rows as JSON objects, without the braces."""
     forms: list[tuple[str, Callable[[str], str]]] = [
         (_quoted(field["name"]), _unquoted if field.get("type") in UNQUOTED_TYPES else _quoted)
@@ -38,7 +38,7 @@ def records(table: TableData) -> Iterator[str]:
 
 def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
     (table,) = tables
-    return ("[" + ",".join(f"\n  {{{record}}}" for record in records(table)) + "\n]\n").encode("utf-8")
+    return ("[" + ",".join(f"\n  {{{record}}}" for record in json_objects(table)) + "\n]\n").encode("utf-8")
 
 
 FORMAT = Format(

@@ -78,7 +78,7 @@ def as_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
-def link(target: str, here: str) -> str:
+def relative_reference(target: str, here: str) -> str:
     """``target`` as a relative reference (RFC 3986) from the file ``here``; both are addresses from the site's root."""
     path, mark, fragment = target.partition("#")
     return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + fragment

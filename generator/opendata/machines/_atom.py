@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.model import Site
-from generator.opendata.machines import link
+from generator.opendata.machines import relative_reference
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -35,13 +35,15 @@ def feed(site: Site, here: str, title: str, entries: Iterable[Entry]) -> bytes:
     SubElement(SubElement(root, "author"), "name").text = site.publisher
     SubElement(root, "rights").text = f"{site.licence_title} {site.licence_address}"
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": here.rpartition("/")[2]})
-    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": link("index.html", here)})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": relative_reference("index.html", here)})
     for entry in entries:
         element = SubElement(root, "entry")
         SubElement(element, "id").text = _id(site, entry.key)
         SubElement(element, "title").text = entry.title
         SubElement(element, "updated").text = _timestamp(entry.updated)
-        SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": link(entry.address, here)})
+        SubElement(
+            element, "link", {"rel": "alternate", "type": "text/html", "href": relative_reference(entry.address, here)}
+        )
         SubElement(element, "content", {"type": "text"}).text = entry.text
     indent(root)
     text: str = tostring(root, encoding="unicode")

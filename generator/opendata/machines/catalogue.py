@@ -12,7 +12,7 @@ from generator.linking.addresses import address_of
 from generator.model import Corpus, Plan
 from generator.opendata.editions import edition_of
 from generator.opendata.files import Download, Exports
-from generator.opendata.machines import Json, Publication, Rank, as_json, link
+from generator.opendata.machines import Json, Publication, Rank, as_json, relative_reference
 
 CATALOGUE = "data/catalog.jsonld"
 CATALOGUE_LANGUAGE = "http://publications.europa.eu/resource/authority/language/ZHO"
@@ -60,7 +60,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             "@type": "dct:Location",
             "skos:prefLabel": [_zh(site.region.name), {"@value": site.region.name_en, "@language": "en"}],
         },
-        "foaf:homepage": {"@id": link("index.html", CATALOGUE)},
+        "foaf:homepage": {"@id": relative_reference("index.html", CATALOGUE)},
         "dcat:themeTaxonomy": {"@id": "http://publications.europa.eu/resource/authority/data-theme"},
         "dcat:dataset": datasets,
         "dcat:service": {
@@ -71,8 +71,8 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
             "dct:publisher": {"@id": "#publisher"},
             "dct:license": {"@id": site.licence_address},
             "dct:accessRights": {"@id": PUBLIC},
-            "dcat:endpointURL": {"@id": link("api/v1/index.json", CATALOGUE)},
-            "dcat:endpointDescription": {"@id": link("api/v1/openapi.json", CATALOGUE)},
+            "dcat:endpointURL": {"@id": relative_reference("api/v1/index.json", CATALOGUE)},
+            "dcat:endpointDescription": {"@id": relative_reference("api/v1/openapi.json", CATALOGUE)},
             "dcat:servesDataset": {"@id": "#whole"},
         },
     }
@@ -140,7 +140,7 @@ def _dataset(corpus: Corpus, plans: Sequence[Plan], address: str, title: str, de
         "dcat:theme": {"@id": THEME},
         "dcat:keyword": [_zh(topic) for topic in sorted({plan.topic.name for plan in plans})],
         "dcat:version": site.version,
-        "dcat:landingPage": {"@id": link(page, CATALOGUE), "@type": "foaf:Document"},
+        "dcat:landingPage": {"@id": relative_reference(page, CATALOGUE), "@type": "foaf:Document"},
         **({"dct:temporal": _temporal(years)} if years else {}),
     }
 
@@ -159,7 +159,7 @@ def _distinct(files: Iterable[Download]) -> Iterator[Download]:
 
 
 def _distribution(corpus: Corpus, exports: Exports, download: Download) -> Json:
-    place = link(download.address, CATALOGUE)
+    place = relative_reference(download.address, CATALOGUE)
     kind = KNOWN_TYPES.get(download.suffix.rpartition(".")[2])
     return {
         "@id": f"#file-{download.address.removeprefix('data/').replace('/', '-')}",

@@ -8,7 +8,7 @@ from generator.diagnostics import StageError
 from generator.model import Corpus
 from generator.opendata.files import Exports
 from generator.opendata.machines import Publication, Rank
-from generator.opendata.versions.redirecting import in_the_way, is_data, nowhere
+from generator.opendata.versions.redirecting import address_in_the_way, is_data, nowhere
 
 
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
@@ -20,7 +20,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     moved = [redirect for redirect in corpus.promises.redirects if is_data(redirect.old)]
     for redirect in moved:
         if redirect.old in exports.files:
-            raise StageError(in_the_way(redirect))
+            raise StageError(address_in_the_way(redirect))
         if redirect.new not in exports.files:
             raise StageError(nowhere(redirect))
     return {redirect.old: exports.files[redirect.new] for redirect in moved}

@@ -27,7 +27,7 @@ def nowhere(redirect: Redirect) -> Diagnostic:
     )
 
 
-def in_the_way(redirect: Redirect) -> Diagnostic:
+def address_in_the_way(redirect: Redirect) -> Diagnostic:
     return Diagnostic(
         where=Location(REDIRECTS, redirect.line),
         code="bad-redirect",

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.diagnostics import Text
+from generator.diagnostics import NOTHING, Report, Text
 from generator.linking import link
 from generator.opendata.versions.making import snapshot
 from generator.opendata.versions.snapshot import VersionTable, tables_in
@@ -24,18 +24,19 @@ REVISION = re.compile(r"[\w][\w./~^@{}-]*")
 
 
 class CannotReadError(Exception):
-    """A revision has no readable data; ``what`` says why."""
+    """A revision has no readable data; ``what`` says why, and ``fault`` is the first of its faults, with its place."""
 
-    def __init__(self, what: Text) -> None:
+    def __init__(self, what: Text, fault: Text = NOTHING) -> None:
         super().__init__(what.en)
         self.what = what
+        self.fault = fault
 
 
 class NoRevisionError(CannotReadError):
     """There is no such version or revision."""
 
 
-def files_of(root: Path, name: str, own_program: bool) -> Mapping[str, bytes]:
+def files_at(root: Path, name: str, own_program: bool) -> Mapping[str, bytes]:
     """The files by name. No code of a revision is executed, unless its ``own_program`` is asked to read its data.
 
     Raises:
@@ -58,14 +59,14 @@ def files_of(root: Path, name: str, own_program: bool) -> Mapping[str, bytes]:
         return _of_revision(root, name, Path(work), own_program)
 
 
-def tables_of(root: Path, name: str, own_program: bool) -> Mapping[str, VersionTable]:
+def tables_at(root: Path, name: str, own_program: bool) -> Mapping[str, VersionTable]:
     """The tables of a version or revision by name.
 
     Raises:
-        CannotReadError: see ``files_of``; or its files are not as a release has them.
+        CannotReadError: see ``files_at``; or its files are not as a release has them.
     """
     try:
-        return tables_in(files_of(root, name, own_program))
+        return tables_in(files_at(root, name, own_program))
     except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
         raise _no_release(name) from error
 
@@ -82,8 +83,10 @@ def _no_release(name: str) -> CannotReadError:
 def _in_place(root: Path) -> Mapping[str, bytes]:
     project, unreadable = read_project(root)
     corpus, unresolved = link(project)
-    if unreadable or unresolved:
-        raise CannotReadError(Text("the project has errors; run guihua check", "内容有错，请先运行 guihua check"))
+    for finding in Report.of([*unreadable, *unresolved]).diagnostics:
+        fault = Text(f"{finding.where}: {finding.what.en}", f"{finding.where}：{finding.what.zh}")
+        told = Text("; run guihua check, which says what to do", "；请运行 guihua check，它会说明怎样改")
+        raise CannotReadError(fault + told, fault)
     return snapshot(corpus)
 
 
@@ -92,8 +95,20 @@ def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mappin
     tree, out = work / "tree", work / "out"
     top = _run(["git", "-C", str(root), "rev-parse", "--show-toplevel"]).stdout.strip()
     prefix = _run(["git", "-C", str(root), "rev-parse", "--show-prefix"]).stdout.strip()
-    if not top or not _checked_out(Path(top), name, tree, work / "index"):
-        raise NoRevisionError(Text(f"git has no revision “{name}”", f"git 里没有“{name}”"))
+    if not top:
+        raise NoRevisionError(
+            Text(
+                f"{root} is in no git repository, and no version {name} has been released; name a released version",
+                f"{root} 不在 git 仓库里，也没有定版 {name}；请写已有的版本号",
+            )
+        )
+    if not _checked_out(Path(top), name, tree, work / "index"):
+        raise NoRevisionError(
+            Text(
+                f"git has no revision “{name}” in {top}; git log --oneline shows which there are",
+                f"{top} 的 git 里没有“{name}”；git log --oneline 会列出有哪些",
+            )
+        )
     project = tree / prefix
     if not own_program:
         return _by_todays_program(project, name)
@@ -130,9 +145,10 @@ def _by_todays_program(project: Path, name: str) -> Mapping[str, bytes]:
     except CannotReadError as error:
         raise CannotReadError(
             Text(
-                f"today's program cannot read the data of {name}; --with-its-own-program lets the program of that "
-                "revision read it: use it only if you trust that program",
-                f"现在的程序读不了 {name} 的数据；--with-its-own-program 会运行那一版自己的程序来读，请只在信得过时使用",
+                f"the data of {name} cannot be read: {error.fault.en}. If it is the form of those days, "
+                "--with-its-own-program lets the program of that revision read it: use it only if you trust that program",
+                f"{name} 的数据读不了：{error.fault.zh}。如果那是当时的写法，可以用 --with-its-own-program "
+                "让那一版自己的程序来读，请只在信得过时使用",
             )
         ) from error
 

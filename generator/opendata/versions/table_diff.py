@@ -16,13 +16,13 @@ PAGE = """<!doctype html>
 """
 
 
-def as_text(old: VersionTable | None, new: VersionTable | None) -> str:
+def text_diff(old: VersionTable | None, new: VersionTable | None) -> str:
     """The changed rows in daff's highlighter format, tab-separated; empty without changes."""
     rows = _diff(old, new)
     return "".join("\t".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
 
 
-def as_html(tables: Iterable[tuple[VersionTable | None, VersionTable | None]]) -> str:
+def html_diff(tables: Iterable[tuple[VersionTable | None, VersionTable | None]]) -> str:
     """An HTML page with the changed rows of each (old, new) table."""
     parts, css = [], ""
     for old, new in tables:

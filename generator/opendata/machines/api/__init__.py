@@ -10,12 +10,12 @@ from collections.abc import Mapping
 
 from generator.model import Corpus
 from generator.opendata.files import API, Exports
-from generator.opendata.machines import Publication, Rank, as_json, link
+from generator.opendata.machines import Publication, Rank, as_json, relative_reference
 from generator.opendata.machines.api import indicators as _api_indicators
 from generator.opendata.machines.api import plans as _api_plans
 from generator.opendata.machines.api import units as _api_units
 from generator.opendata.machines.api.base import Api
-from generator.opendata.machines.api.openapi import Endpoint, an_object, openapi, ref, reference
+from generator.opendata.machines.api.openapi import Endpoint, an_object, openapi, ref, reference_schema
 from generator.opendata.machines.api.records import object_schema
 
 VOCABULARIES = ("topics", "measures", "regions")
@@ -38,14 +38,14 @@ def _index(work: Api) -> Endpoint:
     content = {
         "edition": work.edition("index.json"),
         "openapi": "openapi.json",
-        "data": link("data/datapackage.json", f"{API}index.json"),
+        "data": relative_reference("data/datapackage.json", f"{API}index.json"),
         "links": {name: f"{name}.json" for name in folders},
     }
     schema = {
         "edition": ref("edition"),
-        "openapi": reference("本接口的 OpenAPI 说明"),
-        "data": reference("全部表格的数据包"),
-        "links": an_object("各目录", {name: reference(name) for name in folders}),
+        "openapi": reference_schema("本接口的 OpenAPI 说明"),
+        "data": reference_schema("全部表格的数据包"),
+        "links": an_object("各目录", {name: reference_schema(name) for name in folders}),
     }
     return Endpoint(
         path="index.json", name="index", summary="入口", schema=an_object("入口", schema),

@@ -9,8 +9,16 @@ from generator.model import Corpus, Indicator, Plan, Unit
 from generator.opendata.editions import edition_of
 from generator.opendata.files import API as API
 from generator.opendata.files import Download, Exports
-from generator.opendata.machines import Json, link
-from generator.opendata.machines.api.openapi import ID_SCHEMA, Endpoint, a_list, an_object, ref, reference, text
+from generator.opendata.machines import Json, relative_reference
+from generator.opendata.machines.api.openapi import (
+    ID_SCHEMA,
+    Endpoint,
+    a_list,
+    an_object,
+    ref,
+    reference_schema,
+    text_schema,
+)
 from generator.opendata.machines.api.records import Records, object_schema
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData
@@ -44,12 +52,13 @@ class Api:
     def shared(self) -> Mapping[str, Json]:
         """The shared schemas (``#/components/schemas/``) by name."""
         edition = {
-            "title": text("网站"), "version": text("数据版本"), "date": {**text("数据日期"), "format": "date"},
-            "license": {**text("许可"), "format": "uri"}, "publisher": text("整理"), "citation": text("怎样引用"), "index": reference("入口"),
+            "title": text_schema("网站"), "version": text_schema("数据版本"), "date": {**text_schema("数据日期"), "format": "date"},
+            "license": {**text_schema("许可"), "format": "uri"}, "publisher": text_schema("整理"), "citation": text_schema("怎样引用"), "index": reference_schema("入口"),
         }  # fmt: skip
         names = {"plan": ("plan_id", "title"), "indicator": ("indicator_id", "name"), "unit": ("unit_id", "name")}
         link_of = {
-            kind: {key: ID_SCHEMA, name: text("名称"), "href": reference("详情")} for kind, (key, name) in names.items()
+            kind: {key: ID_SCHEMA, name: text_schema("名称"), "href": reference_schema("详情")}
+            for kind, (key, name) in names.items()
         }
         duty = {**link_of["unit"], **{name: self.column("task_units", name) for name in DUTY}}
         return {
@@ -104,7 +113,7 @@ class Api:
         return by_indicator
 
     def edition(self, path: str) -> Json:
-        return {**self.site_facts, "index": link(f"{API}index.json", f"{API}{path}")}
+        return {**self.site_facts, "index": relative_reference(f"{API}index.json", f"{API}{path}")}
 
     def column(self, table: str, name: str) -> Json:
         return object_schema(self.tables[table].schema)["properties"][name]
@@ -114,11 +123,15 @@ def named(target: Plan | Indicator | Unit, path: str) -> Json:
     """A link from the file ``path`` to the file of ``target``: id, name and ``href``, called as the tables' columns."""
     kind = type(target).__name__.lower()
     name = {"title": target.title} if isinstance(target, Plan) else {"name": target.name}
-    return {f"{kind}_id": target.id, **name, "href": link(f"{API}{kind}s/{target.id}.json", f"{API}{path}")}
+    return {
+        f"{kind}_id": target.id,
+        **name,
+        "href": relative_reference(f"{API}{kind}s/{target.id}.json", f"{API}{path}"),
+    }
 
 
 def downloads(files: Iterable[Download], path: str) -> list[str]:
-    return [link(file.address, f"{API}{path}") for file in files]
+    return [relative_reference(file.address, f"{API}{path}") for file in files]
 
 
-DOWNLOADS = a_list(reference("可下载的文件"))
+DOWNLOADS = a_list(reference_schema("可下载的文件"))

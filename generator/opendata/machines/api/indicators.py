@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from generator.opendata.files import API
 from generator.opendata.machines.api.base import DOWNLOADS, Api, downloads, named
-from generator.opendata.machines.api.openapi import ID_SCHEMA, Endpoint, a_list, an_object, number_of, ref, reference
+from generator.opendata.machines.api.openapi import (
+    ID_SCHEMA,
+    Endpoint,
+    a_list,
+    an_object,
+    count_schema,
+    ref,
+    reference_schema,
+)
 from generator.opendata.machines.api.records import object_schema
 
 
@@ -43,9 +51,9 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
     schema = work.tables["indicators"].schema
     item = {
         **{name: work.column("indicators", name) for name in ("indicator_id", "name", "topic", "measure_id")},
-        "figure_count": number_of("数值"),
+        "figure_count": count_schema("数值"),
         "plan_ids": a_list(ID_SCHEMA),
-        "href": reference("详情"),
+        "href": reference_schema("详情"),
     }
     yield work.listing("indicators", "全部指标的目录", an_object("指标", item), items)
     yield Endpoint(

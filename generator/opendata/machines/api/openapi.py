@@ -56,15 +56,15 @@ def a_list(item: Json) -> Json:
     return {"type": "array", "items": item}
 
 
-def text(about: str) -> Json:
+def text_schema(about: str) -> Json:
     return {"type": "string", "description": about}
 
 
-def number_of(what: str) -> Json:
+def count_schema(what: str) -> Json:
     return {"type": "integer", "minimum": 0, "description": what}
 
 
-def reference(about: str) -> Json:
+def reference_schema(about: str) -> Json:
     return {"type": "string", "format": "uri-reference", "description": f"{about}，相对于本文件"}
 
 

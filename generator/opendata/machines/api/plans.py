@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.opendata.files import API
-from generator.opendata.machines import link
+from generator.opendata.machines import relative_reference
 from generator.opendata.machines.api.base import DOWNLOADS, ROWS, Api, named
-from generator.opendata.machines.api.openapi import Endpoint, a_list, ref, reference
+from generator.opendata.machines.api.openapi import Endpoint, a_list, ref, reference_schema
 from generator.opendata.machines.api.records import object_schema
 
 OF_A_PLAN = ("clauses", "figures", "projects", "citations", "notes")
@@ -37,12 +37,12 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
             "indicators": [named(indicator, path) for indicator in indicators.values()],
             "units": [named(unit, path) for unit in units.values()],
             "downloads": [
-                link(work.exports.by_plan[plan.id].address, f"{API}{path}"),
-                link(f"data/plans/{plan.id}/datapackage.json", f"{API}{path}"),
+                relative_reference(work.exports.by_plan[plan.id].address, f"{API}{path}"),
+                relative_reference(f"data/plans/{plan.id}/datapackage.json", f"{API}{path}"),
             ],
         }
     schema = work.tables["plans"].schema
-    yield work.listing("plans", "全部规划和文件", object_schema(schema, {"href": reference("详情")}), items)
+    yield work.listing("plans", "全部规划和文件", object_schema(schema, {"href": reference_schema("详情")}), items)
     yield Endpoint(
         path="plans/{id}.json", name="plan", summary="一份文件：目录、数值、任务、专栏项目、引用、数据说明，用到的指标和单位",
         schema=object_schema(

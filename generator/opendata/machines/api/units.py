@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from generator.opendata.files import API
 from generator.opendata.machines.api.base import DOWNLOADS, Api, downloads, named
-from generator.opendata.machines.api.openapi import ID_SCHEMA, Endpoint, a_list, an_object, number_of, ref, reference
+from generator.opendata.machines.api.openapi import (
+    ID_SCHEMA,
+    Endpoint,
+    a_list,
+    an_object,
+    count_schema,
+    ref,
+    reference_schema,
+)
 from generator.opendata.machines.api.records import object_schema
 
 
@@ -44,9 +52,9 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
         }
     item = {
         **{name: work.column("units", name) for name in ("unit_id", "name", "type")},
-        "task_count": number_of("任务"),
+        "task_count": count_schema("任务"),
         "plan_ids": a_list(ID_SCHEMA),
-        "href": reference("详情"),
+        "href": reference_schema("详情"),
     }
     yield work.listing("units", "全部单位的目录", an_object("单位", item), items)
     yield Endpoint(

@@ -27,7 +27,7 @@ ENDS = {".js": ";\n", ".css": "\n"}
 """Separator after a file: a script may end without its semicolon."""
 
 
-def packed(templates: tuple[Path, ...]) -> dict[str, bytes]:
+def bundles(templates: tuple[Path, ...]) -> dict[str, bytes]:
     """Address → bytes of every bundle; a source file is taken from the first of the folders ``templates`` that has it.
 
     Raises:
@@ -40,7 +40,7 @@ def _minified(templates: tuple[Path, ...], pattern: str) -> Iterator[str]:
     for path in files_of(templates, pattern):
         try:
             yield MINIFIED[path.suffix](path.read_text("utf-8")) + ENDS[path.suffix]
-        except ValueError as fault:
+        except (OSError, ValueError) as fault:
             raise StageError(_problem(f"{TEMPLATES}/{pattern.rpartition('/')[0]}/{path.name}", str(fault))) from fault
 
 
