@@ -64,9 +64,9 @@ def in_order(data: Published, tasks: Iterable[Record]) -> list[tuple[Record, Rec
 
 
 def _last_day(due: str) -> list[str]:
-    """For sorting: what recurs by itself, then year, month and day; where one is not printed, it is after all the others."""
+    """For sorting: what recurs first (its year is blank), then year, month and day; one that is not printed is the last."""
     parts = due.split("-")
-    return [due] if due.startswith("--") else parts + ["last"] * (3 - len(parts))
+    return parts + ["last"] * (4 - len(parts))
 
 
 def expected_dues(
