@@ -34,7 +34,7 @@ def read_printed(printed: str, *, symbols: Collection[str]) -> PrintedValue | Un
         return Unreadable(printed=printed, offset=LONGEST_FORM)
     plain = script_of(printed)
     meaning = Meaning()
-    outcome = _read(plain.text, symbols_of(symbols), meaning)
+    outcome = _read(plain.text, symbols_of(frozenset(symbols)), meaning)
     if isinstance(outcome, Quantity):
         return meaning.value(printed, outcome)
     rest = plain.text[outcome.position :] if meaning.base_period else plain.text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.figures.script import script_of
 
@@ -34,7 +34,8 @@ class Symbols:
         return next((symbol for known, symbol in self.spellings if known == spelling), "")
 
 
-def symbols_of(given: Collection[str]) -> Symbols:
-    """``given`` in one spelling each; empty ones are passed over."""
+@lru_cache(maxsize=64)
+def symbols_of(given: frozenset[str]) -> Symbols:
+    """``given`` in one spelling each; empty ones are passed over. A registry's symbols are asked for once per cell."""
     spelled = ((script_of(symbol).text, symbol) for symbol in sorted(given))
     return Symbols(tuple(sorted((pair for pair in spelled if pair[0]), key=lambda pair: (-len(pair[0]), pair))))

@@ -79,7 +79,7 @@ def _print_order(plan: Plan) -> tuple[str, int, int, str]:
 
 
 def _site(settings: Tree | None, vocabulary: Vocabulary, promises: Promises) -> Site:
-    tree = settings or Tree({}, {})
+    tree = settings or Tree({}, dict)
     values = tree.value if isinstance(tree.value, dict) else {}
 
     def fact(key: str) -> str:

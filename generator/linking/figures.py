@@ -226,7 +226,7 @@ def _value(
     if given.get("kind") == Kind.QUALITATIVE:
         return words
     registry = linker.vocabulary.registry
-    symbols = tuple(known.symbol for known in registry.measures.values())
+    symbols = registry.symbols
     value = read_printed(printed, symbols=symbols)
     if hedge and isinstance(value, PrintedValue):
         both = (read_printed(text, symbols=symbols) for text in (hedge + printed, printed + hedge))

@@ -70,7 +70,7 @@ class PackageLinker:
     def unit_names(self, record: Record, column: str) -> list[UnitName]:
         """The names of a printed list, in its order. A known name that contains a separator is kept whole: 市、区相关部门."""
         names = list(listed(record.get(column)))
-        for joint in (form.name for form in self.vocabulary.registry.unit_names if "、" in form.name):
+        for joint in self.vocabulary.registry.joint_names:
             parts = list(listed(joint))
             for start in reversed(range(len(names))):
                 if len(parts) > 1 and names[start : start + len(parts)] == parts:

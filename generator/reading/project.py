@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -185,13 +186,13 @@ def _tables(
     tables: dict[str, CsvTable] = {}
     listed, seen = {"datapackage.json"}, set[str]()
     for index, resource in enumerate(descriptor.value["resources"]):
-        where = descriptor.where(("resources", index, "path"))
+        where = partial(descriptor.where, ("resources", index, "path"))
         if not isinstance(resource, dict) or not isinstance(resource.get("path"), str) or not resource["path"]:
-            findings.append(_no_path(where))
+            findings.append(_no_path(where()))
             continue
         path, name = resource["path"], str(resource.get("name", ""))
         listed.add(path.removeprefix("./"))
-        problem = _twice(where, name) if name in seen else _misplaced(root, folder, path, where, listing)
+        problem = _twice(where(), name) if name in seen else _misplaced(root, folder, path, where, listing)
         seen.add(name)
         if problem:
             findings.append(problem)
@@ -207,12 +208,14 @@ def _tables(
     return tables
 
 
-def _misplaced(root: Path, folder: str, path: str, where: Location, listing: tuple[str, ...]) -> Diagnostic | None:
+def _misplaced(
+    root: Path, folder: str, path: str, where: Callable[[], Location], listing: tuple[str, ...]
+) -> Diagnostic | None:
     """The finding for a path that is missing, has separators, or is a symbolic link out of the package's folder."""
     plain = not set(path) & set("/\\:")
     if plain and path not in listing:
         return Diagnostic(
-            where=where,
+            where=where(),
             code="missing-file",
             what=Text("the package lists a file that does not exist", "数据包列出的文件不存在"),
             found=path[:80],
@@ -225,7 +228,7 @@ def _misplaced(root: Path, folder: str, path: str, where: Location, listing: tup
     if plain and not is_outside(root / folder, path):
         return None
     return Diagnostic(
-        where=where,
+        where=where(),
         code="path-outside",
         what=Text(
             "this is not the plain name of a file in the package's own folder",
