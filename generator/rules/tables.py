@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import frictionless
@@ -88,9 +88,11 @@ def _findings(project: ProjectSources, package: Package, names: list[str]) -> It
                 yield from _translated(table, schema, error)
 
 
-def _parsed(project: ProjectSources, package: Package, resources: list[dict[str, object]]) -> frictionless.Package:
+def _parsed(
+    project: ProjectSources, package: Package, resources: Sequence[Mapping[str, object]]
+) -> frictionless.Package:
     return frictionless.Package.from_descriptor(
-        {"name": package.id, "resources": resources}, basepath=str(project.root / package.path)
+        {"name": package.id, "resources": [*resources]}, basepath=str(project.root / package.path)
     )
 
 
