@@ -88,7 +88,7 @@ class Report:
 
 
 OnStage = Callable[[str], None]
-"""Is told the name of each stage as it begins."""
+"""Called with the name of each stage as it begins."""
 
 
 class StageError(Exception):

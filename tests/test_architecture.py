@@ -59,7 +59,7 @@ def sources() -> list[Path]:
 
 
 def module_of(path: Path) -> tuple[str, ...]:
-    """The dotted name of a source file below ``generator``; a package's face ends in ``__init__``."""
+    """The dotted name of a source file below ``generator``; a package itself ends in ``__init__``."""
     return path.relative_to(GENERATOR).with_suffix("").parts
 
 
@@ -162,7 +162,7 @@ def test_number_of_imports_between_packages_is_documented() -> None:
     assert int(number[1]) == len({(here, there) for here, there in pairs if here != there})
 
 
-def test_contracts_stand_in_the_face_of_their_package() -> None:
+def test_contracts_stand_in_the_init_module_of_their_package() -> None:
     """A module called ``_name`` is its package's own."""
     wrong = [
         f"{'.'.join(here)} imports {'.'.join(there)}"
@@ -208,7 +208,7 @@ def test_a_name_of_a_class_an_alias_or_a_constant_stands_for_one_idea() -> None:
     where: dict[str, set[str]] = {}
     for module in known:
         for name, place in known[module].items():
-            while known.get(place, {}).get(name, place) != place:  # what a package's face hands on
+            while known.get(place, {}).get(name, place) != place:  # what a package re-exports
                 place = known[place][name]
             where.setdefault(name, set()).add(place)
     several = {name: sorted(places) for name, places in where.items() if len(places) > 1}

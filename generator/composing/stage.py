@@ -22,7 +22,7 @@ from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Tex
 from generator.discovery import collect
 from generator.linking.addresses import all_places, relative
 from generator.linking.names import NameIndex, name_index
-from generator.model import Corpus, Plan
+from generator.model import Corpus, Plan, kinds
 from generator.opendata import Exports
 from generator.pages import Filled, Page, PageType
 from generator.prose.prose import Prose
@@ -149,7 +149,9 @@ def _environment(corpus: Corpus, templates: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(corpus=corpus, site=corpus.site, registry=corpus.registry, words=words, citing=citing)
+    environment.globals.update(
+        corpus=corpus, site=corpus.site, registry=corpus.registry, kinds=kinds, words=words, citing=citing
+    )
     environment.filters.update(
         href=_href,
         link=_link,

@@ -107,7 +107,7 @@ def table_key(name: str) -> tuple[str, ...]:
 
 
 def _table(root: Path, file: Path) -> CsvTable:
-    """A table of the registry, which somebody may have edited; places are told relative to ``root``.
+    """A table of the registry, which somebody may have edited; locations are relative to ``root``.
 
     Raises:
         StageError: it cannot be read; the first of its faults.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """A change to what the site says of a plan, told by those who made it."""
+    """A change to what the site says of a plan, as its editors describe it."""
 
     day: date
     what: str
@@ -197,3 +197,11 @@ class DataTable:
     description: str
     fields: tuple[Mapping[str, object], ...]
     rows: tuple[Mapping[str, str], ...]
+
+
+def years_covered(plans: Iterable[Plan]) -> tuple[int | None, int | None]:
+    """The first year that one of the plans starts in and the last that one ends in; ``None`` where none is printed."""
+    plans = tuple(plans)
+    starts = [plan.period_start for plan in plans if plan.period_start]
+    ends = [plan.period_end for plan in plans if plan.period_end]
+    return min(starts, default=None), max(ends, default=None)

@@ -56,7 +56,7 @@ class Site:
 
     @property
     def version(self) -> str:
-        """The version that programs are told: data that is not released, and may still change, is ``1.0.1-dev``."""
+        """The version in what is published for programs: data that is not released, and may still change, is ``1.0.1-dev``."""
         return self.data_version if self.released else f"{self.data_version}-dev"
 
     @property

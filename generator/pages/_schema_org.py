@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.linking.addresses import address_of, relative
 from generator.model import Indicator, Plan, Site, Unit
+from generator.model.plan import years_covered
 from generator.opendata import Download
 
 Facts = Mapping[str, Any]
@@ -64,7 +65,7 @@ def dataset(
 def of_plans(plans: Iterable[Plan]) -> Facts:
     """The documents that a dataset is taken from, and the years they speak for."""
     said = list(plans)
-    years = [year for plan in said for year in (plan.period_start, plan.period_end) if year]
+    start, end = years_covered(said)
     return {
         "isBasedOn": [
             {
@@ -77,7 +78,7 @@ def of_plans(plans: Iterable[Plan]) -> Facts:
             for plan in said
         ],
         "keywords": list(dict.fromkeys(plan.topic.name for plan in said)),
-        **({"temporalCoverage": f"{min(years)}/{max(years)}"} if years else {}),
+        **({"temporalCoverage": f"{start or '..'}/{end or '..'}"} if start or end else {}),  # ISO 8601-2
     }
 
 

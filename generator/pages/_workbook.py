@@ -11,7 +11,7 @@ from generator.wording.downloads import about_a_workbook
 
 
 def columns_address(folder: str) -> str:
-    """Where the columns of the excerpts in ``data/<folder>/`` are told to pages."""
+    """The address of the field descriptors of the excerpts in ``data/<folder>/``."""
     return f"assets/columns-{folder}.js"
 
 

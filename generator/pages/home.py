@@ -122,7 +122,7 @@ def _deadlines(corpus: Corpus) -> tuple[tuple[Due, ...], str]:
 
 
 def _news(corpus: Corpus) -> tuple[tuple[Revision, tuple[Plan, ...]], ...]:
-    """The last changes, newest first; one told of several plans is told once."""
+    """The last changes, newest first; a change to several plans is listed once."""
     plans: dict[Revision, list[Plan]] = {}
     for plan in corpus.plans:
         for revision in plan.history:

@@ -19,7 +19,7 @@ from generator.pages._workbook import columns_address
 MOST_OF_A_MEASURE, MOST_OF_A_TOPIC = 6, 8
 """How many other indicators a page names before it links to all of them."""
 FOR_PROGRAMS = (".csv", ".json")
-"""The files of an indicator that search engines are told of."""
+"""The files of an indicator that its structured data lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.linking.addresses import address_of
-from generator.model import Corpus, NameKind, Plan, Task, Unit
+from generator.model import Corpus, NameKind, Plan, Task, Unit, UnitType
 from generator.opendata import Exports
 from generator.pages import Page, PageType
 from generator.pages import _schema_org as schema_org
@@ -68,7 +68,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
         )
 
 
-UNGOVERNED = ("other", "enterprise")
+UNGOVERNED = (UnitType.OTHER, UnitType.ENTERPRISE)
 """Types of units that are no bodies of government: classes of bodies, firms."""
 
 

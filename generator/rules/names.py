@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics import Diagnostic, Text, did_you_mean
 from generator.model import Corpus, Figure
-from generator.reading.project import ProjectSources
+from generator.reading.project import REGISTRY, ProjectSources
 from generator.rules import Rule
 
 
 def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     yield from _figure_ids(corpus)
     yield from _unit_names(corpus)
+    yield from _limits(project, corpus)
     yield from _tasks_without_units(corpus)
 
 
@@ -67,6 +68,27 @@ def _unit_names(corpus: Corpus) -> Iterator[Diagnostic]:
             )
 
 
+def _limits(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
+    """A name that is limited to a plan which is not there would hold nowhere, without a message."""
+    registry = project.packages.get(REGISTRY)
+    table = registry.tables.get("unit_names") if registry else None
+    for record in table.records if table and project.complete else ():
+        plan = record.get("plan_id")
+        if plan and plan not in corpus.plan_by_id:
+            yield Diagnostic(
+                where=record.where("plan_id"),
+                code="unknown-id",
+                what=Text("the name is limited to a plan that is not known", "这个名称限定到了不存在的规划"),
+                found=plan,
+                expected=Text("a file in content/plans/, without .md", "content/plans/ 里的文件名，不带 .md")
+                + did_you_mean(plan, corpus.plan_by_id),
+                fix=Text(
+                    "correct the id, or leave the cell empty for a name that holds everywhere",
+                    "请改正编号；到处通用的名称这一格留空",
+                ),
+            )
+
+
 def _tasks_without_units(corpus: Corpus) -> Iterator[Diagnostic]:
     for task in corpus.tasks:
         if not task.duties:
@@ -80,7 +102,7 @@ def _tasks_without_units(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 RULE = Rule(
-    codes=("duplicate-id", "ambiguous-name", "task-without-unit"),
+    codes=("duplicate-id", "ambiguous-name", "task-without-unit", "unknown-id"),
     why=Text(
         "What is ambiguous in the registry ends up on the wrong unit's page.",
         "登记表里含糊的名称，会把任务算到别的单位头上。",

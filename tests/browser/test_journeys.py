@@ -148,7 +148,7 @@ def test_names_lead_from_a_plan_to_a_unit_and_back(visit: Visit) -> None:
     page = visit.go("plans/groundwater.html")
     page.locator(".gh-clause .gh-duty a", has_text="市水利局").first.click()
     assert page.inner_text("h1").strip().startswith("许昌市水利局")
-    page.locator(".gh-timeline .gh-small a").first.click()
+    page.locator(".gh-timeline .gh-small a", has_text="地下水").first.click()
     assert "plans/groundwater.html#c4-" in page.url
 
 

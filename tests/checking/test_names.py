@@ -83,3 +83,19 @@ def test_task_names_a_unit_in_one_of_three_columns(hamlet: Hamlet, column: str) 
         (f"{tasks}:4", "task-without-unit", ""),
     ]
     assert hamlet.told(RULE)[1].what.en == "the task “修渠t3” names no unit"
+
+
+@pytest.mark.parametrize(("plan", "known"), [("", True), ("brook", True), ("brok", False)])
+def test_name_limited_to_a_plan_that_is_not_there_is_told(hamlet: Hamlet, plan: str, known: bool) -> None:
+    hamlet.table("unit_names", f"{VOCABULARY['unit_names']}水务站,water,short,{plan}\n", package="registry")
+    place = "datasets/registry/unit_names.csv:4:17"
+    assert hamlet.brief(RULE) == ([] if known else [(place, "unknown-id", "brok")])
+    for finding in hamlet.told(RULE):
+        assert "brook" in finding.expected.en
+        assert "brook" in finding.expected.zh
+
+
+def test_name_limited_to_a_plan_that_cannot_be_read_is_not_told(hamlet: Hamlet) -> None:
+    hamlet.table("unit_names", f"{VOCABULARY['unit_names']}水务站,water,short,brook\n", package="registry")
+    hamlet.write("content/plans/brook.md", "no front matter")
+    assert hamlet.brief(RULE) == []

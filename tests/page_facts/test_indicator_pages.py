@@ -217,6 +217,10 @@ def test_indicators_alike_are_those_of_its_measure_and_topic(facts: Facts, ledge
         for column, opening in (("measure_id", "也用“"), ("topic", "同一主题的其他指标")):
             others = [other for other in data.of("indicators", column)[indicator[column]] if other is not indicator]
             others = others if indicator[column] else []
+            all_of = {
+                "measure_id": f"全部 {len(others) + 1} 个 measures.html#{indicator['measure_id']}",
+                "topic": f"这个主题的全部数值 explore/figures.html?topic={indicator['topic']}",
+            }
             lists = site.page(address).xpath("./details[starts-with(summary, $opening)]", opening=opening)
             ledger.rows += 1
             ledger.same(address, opening, "列出", bool(others), bool(lists))
@@ -230,4 +234,10 @@ def test_indicators_alike_are_those_of_its_measure_and_topic(facts: Facts, ledge
                     target = leads_to(address, chip)
                     ledger.same(address, target, opening, known.get(target), text(chip))
                 ledger.same(address, opening, "不重复", len(chips), len({leads_to(address, chip) for chip in chips}))
+                more = [
+                    f"{text(link)} {leads_to(address, link)}"
+                    for link in details.xpath(".//nav//a")
+                    if link not in chips
+                ]
+                ledger.same(address, opening, "更多", [all_of[column]] if len(others) > len(chips) else [], more)
     ledger.close()

@@ -11,7 +11,7 @@ from tests.page_facts.conftest import Facts
 from tests.page_facts.indicator_rows import expected_indicators, shown_indicators
 from tests.page_facts.ledger import Ledger, Row
 from tests.page_facts.published import Published, Record
-from tests.page_facts.reading import BuiltSite, leads_to, rows_of, text
+from tests.page_facts.reading import BuiltSite, leads_to, link_of, rows_of, text
 from tests.page_facts.tasking import deadlines, expected_dues, in_order, shown_deadlines, shown_dues, title
 from tests.page_facts.wording import DUTIES, UNIT_TYPES, cited, clause_url, day, flat, says
 
@@ -94,6 +94,13 @@ def test_indicators_of_its_tasks_stand_on_the_unit(facts: Facts, ledger: Ledger)
     ledger.close(at_least=300 if real else 3)
 
 
+def region_url(data: Published, region: str) -> str:
+    """Where a region's figures stand; the city and those above it have no page of figures."""
+    if not region or data.get("regions", region, "type") in ("nation", "province", "city"):
+        return ""
+    return f"regions/{region}.html"
+
+
 def expected_head(data: Published, unit: Record) -> dict[str, str]:
     own = unit["unit_id"]
     region = data.get("regions", unit["region_id"], "name") if unit["region_id"] else ""
@@ -124,6 +131,7 @@ def expected_head(data: Published, unit: Record) -> dict[str, str]:
     return {
         "名称": unit["name"],
         "类型": flat(f"{UNIT_TYPES[unit['type']]}{region}{unit['name_en']}"),
+        "类型→": region_url(data, unit["region_id"]),
         "原文也写作": "、".join(called),
         "印发的文件": "；".join(issued),
         **{name: str(count) for name, count in counts.items() if count},
@@ -137,6 +145,7 @@ def shown_head(site: BuiltSite, address: str) -> dict[str, str]:
     return {
         "名称": text(page.find("h1")),
         "类型": text(page.xpath("./h1/following-sibling::p[1]")[0]),
+        "类型→": link_of(address, page.xpath("./h1/following-sibling::p[1]")[0]),
         "原文也写作": "、".join(map(text, page.xpath("./p[span[1]='原文也写作']/span[position() > 1]"))),
         "印发的文件": "；".join(papers),
         **{name: count for name, count in counts.items() if name in ("项任务", "个期限", "个专栏项目")},

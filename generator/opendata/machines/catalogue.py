@@ -6,10 +6,11 @@ IRIs are relative to the file while the site has no address; a harvester resolve
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.linking.addresses import address_of
 from generator.model import Corpus, Plan
+from generator.model.plan import years_covered
 from generator.opendata.editions import edition_of
 from generator.opendata.files import Download, Exports
 from generator.opendata.machines import Json, Publication, Rank, as_json, relative_reference
@@ -124,7 +125,6 @@ def _plan(corpus: Corpus, exports: Exports, plan: Plan) -> Json:
 
 def _dataset(corpus: Corpus, plans: Sequence[Plan], address: str, title: str, description: str, page: str) -> Json:
     site = corpus.site
-    years = [year for plan in plans for year in (plan.period_start, plan.period_end) if year]
     return {
         "@id": address,
         "@type": "dcat:Dataset",
@@ -141,15 +141,16 @@ def _dataset(corpus: Corpus, plans: Sequence[Plan], address: str, title: str, de
         "dcat:keyword": [_zh(topic) for topic in sorted({plan.topic.name for plan in plans})],
         "dcat:version": site.version,
         "dcat:landingPage": {"@id": relative_reference(page, CATALOGUE), "@type": "foaf:Document"},
-        **({"dct:temporal": _temporal(years)} if years else {}),
+        **({"dct:temporal": _temporal(*years)} if any(years := years_covered(plans)) else {}),
     }
 
 
-def _temporal(years: Collection[int]) -> Json:
+def _temporal(start: int | None, end: int | None) -> Json:
+    """A year that is not printed is left out."""
+    years = {"dcat:startDate": start, "dcat:endDate": end}
     return {
         "@type": "dct:PeriodOfTime",
-        "dcat:startDate": {"@value": str(min(years)), "@type": "xsd:gYear"},
-        "dcat:endDate": {"@value": str(max(years)), "@type": "xsd:gYear"},
+        **{name: {"@value": str(year), "@type": "xsd:gYear"} for name, year in years.items() if year},
     }
 
 
