@@ -10,6 +10,7 @@ from enum import IntEnum, auto
 from typing import Any
 
 from generator.discovery import collect
+from generator.linking.addresses import relative_path
 from generator.model import Corpus
 from generator.opendata.files import API, Download, Exports
 from generator.opendata.packages.describing import download
@@ -81,4 +82,4 @@ def as_json(value: object) -> bytes:
 def relative_reference(target: str, here: str) -> str:
     """``target`` as a relative reference (RFC 3986) from the file ``here``; both are addresses from the site's root."""
     path, mark, fragment = target.partition("#")
-    return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + fragment
+    return relative_path(path, posixpath.dirname(here)) + mark + fragment
