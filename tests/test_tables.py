@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,8 @@ from generator.opendata.files import Download, Exports, TableDownloads
 from generator.opendata.formats import all_formats, archived
 from generator.opendata.machines.api.records import Records, object_schema
 from generator.opendata.machines.csvw import PUBLICATION as CSVW
-from generator.opendata.packages.closure import closed
+from generator.opendata.packages import closure
+from generator.opendata.packages.closure import Vocabulary
 from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, Value, as_text, typed
@@ -39,6 +40,10 @@ def a_table(name: str, header: str, *rows: str, vocabulary: bool = False, **sche
 def to(resource: str, column: str, target: str = "") -> dict[str, Any]:
     """A foreign key of one column."""
     return {"fields": [column], "reference": {"resource": resource, "fields": [target or column]}}
+
+
+def closed(tables: Iterable[TableData]) -> tuple[TableData, ...]:
+    return closure.closed([Vocabulary(table) if table.vocabulary else table for table in tables])
 
 
 def first_columns(tables: tuple[TableData, ...]) -> dict[str, list[str]]:

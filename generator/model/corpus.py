@@ -102,6 +102,24 @@ class Corpus:
         return _grouped(self.citations, lambda citation: citation.plan.id)
 
     @cached_property
+    def figure_tables_of_plan(self) -> Mapping[str, tuple[FigureTable, ...]]:
+        return _grouped(self.figure_tables, lambda table: table.plan.id)
+
+    @cached_property
+    def data_tables_of_plan(self) -> Mapping[str, tuple[DataTable, ...]]:
+        return _grouped(self.data_tables, lambda table: table.plan.id)
+
+    @cached_property
+    def left_out_of_plan(self) -> Mapping[str, tuple[LeftOut, ...]]:
+        return _grouped(self.left_out, lambda number: number.plan.id)
+
+    @cached_property
+    def differences_within_plan(self) -> Mapping[str, tuple[Difference, ...]]:
+        """Plan id → the differences both of whose figures are in it."""
+        within = [difference for difference in self.differences if difference.a.plan is difference.b.plan]
+        return _grouped(within, lambda difference: difference.a.plan.id)
+
+    @cached_property
     def cases_of_indicator(self) -> Mapping[str, tuple[Case, ...]]:
         """Indicator id → its cases; a case of two indicators is in both."""
         pairs = [

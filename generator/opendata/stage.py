@@ -11,7 +11,7 @@ from generator.model.restriction import only, only_topic
 from generator.opendata.editions import Edition, edition_of, edition_of_plan, edition_of_topic
 from generator.opendata.files import DATA, Download, Exports, TableDownloads
 from generator.opendata.formats import Format, Scope, all_formats, archived, formats_of
-from generator.opendata.packages.closure import closed
+from generator.opendata.packages.closure import Vocabulary, closed
 from generator.opendata.packages.describing import (
     CITATION,
     DESCRIPTOR,
@@ -41,6 +41,7 @@ def export(corpus: Corpus) -> Exports:
     edition = edition_of(corpus)
     tables = tables_of(corpus)
     named = {table.name: table for table in tables}
+    shared = {table.name: Vocabulary(table) for table in tables if table.vocabulary or table.name in LOCATION_TABLES}
     published, whole = collector.package(
         tables, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE), indent=2
     )
@@ -48,7 +49,7 @@ def export(corpus: Corpus) -> Exports:
     by_plan, tables_by_plan, by_topic = {}, {}, {}
     for plan in corpus.plans:
         own, about, folder = (
-            _closed_tables(only(corpus, plan)),
+            _plan_tables(only(corpus, plan), shared),
             edition_of_plan(edition, plan),
             f"{DATA}plans/{plan.id}",
         )
@@ -59,7 +60,7 @@ def export(corpus: Corpus) -> Exports:
         part = only_topic(corpus, topic)
         if part.figures:
             about = edition_of_topic(edition, topic, part)
-            by_topic[topic.id] = collector.archive(_topic_tables(part), about, f"{DATA}topics/{topic.id}.zip")
+            by_topic[topic.id] = collector.archive(_topic_tables(part, shared), about, f"{DATA}topics/{topic.id}.zip")
     figures, duties = readable(named["figures"], named), readable(_duties(named), named)
     return Exports(
         tables=published,
@@ -93,16 +94,20 @@ def tables_of(corpus: Corpus) -> tuple[TableData, ...]:
     return (*(table_data(table, corpus) for table in all_tables()), *(own_table(table) for table in corpus.data_tables))
 
 
-def _closed_tables(part: Corpus) -> tuple[TableData, ...]:
+def _plan_tables(part: Corpus, shared: Mapping[str, Vocabulary]) -> tuple[TableData, ...]:
     """The tables of a part of the corpus with every foreign key resolved within them; empty ones are left out."""
-    return closed([table for table in tables_of(part) if table.cells])
+    tables = [shared[table.name] if table.vocabulary else table_data(table, part) for table in all_tables()]
+    return closed([*tables, *(own_table(table) for table in part.data_tables)])
 
 
-def _topic_tables(part: Corpus) -> tuple[TableData, ...]:
+def _topic_tables(part: Corpus, shared: Mapping[str, Vocabulary]) -> tuple[TableData, ...]:
     """The fact tables of a topic, closed under references: of all other tables only the rows referred to."""
-    names = (*TOPIC_TABLES, *LOCATION_TABLES)
-    tables = [table for table in tables_of(part) if table.vocabulary or table.name in names]
-    return closed([replace(table, vocabulary=table.name not in TOPIC_TABLES) for table in tables if table.cells])
+    tables = [
+        shared[table.name] if table.name in shared else table_data(table, part)
+        for table in all_tables()
+        if table.name in shared or table.name in TOPIC_TABLES
+    ]
+    return closed(tables)
 
 
 @dataclass(frozen=True, slots=True)

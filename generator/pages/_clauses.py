@@ -52,8 +52,8 @@ class PlanText:
         figures = Quotable(corpus.figures_of_plan.get(plan.id, ()))
         self.prose = {page: Prose(corpus, names, page, plan.id, figures) for page in pages}
         self.tables: dict[str, FigureTable | DataTable] = {}
-        self.tables.update((table.name, table) for table in corpus.data_tables if table.plan is plan)
-        self.tables.update((table.name, table) for table in corpus.figure_tables if table.plan is plan)
+        self.tables.update((table.name, table) for table in corpus.data_tables_of_plan.get(plan.id, ()))
+        self.tables.update((table.name, table) for table in corpus.figure_tables_of_plan.get(plan.id, ()))
         self.boxes = _boxes(corpus.projects_of_plan.get(plan.id, ()))
         self.placed: set[str] = set()
         self.lead = self.prose[address_of(plan)].html(plan.lead)

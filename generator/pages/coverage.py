@@ -41,7 +41,7 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
                 "counts": tuple(name for name, count in sums.items() if count),
                 "rows": group.members,
                 "sums": sums,
-                "left_out": tuple(number for number in corpus.left_out if number.plan is plan),
+                "left_out": corpus.left_out_of_plan.get(plan.id, ()),
             },
         )
 
