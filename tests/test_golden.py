@@ -106,7 +106,7 @@ def test_every_page_type_has_a_golden_file_of_its_own_pages(settled_city: City) 
     corpus = linked(settled_city.root)
     exports = export(corpus)
     made = {
-        page_type.template.removesuffix(".html.j2"): {page.address for page in page_type.pages(corpus, exports)}
+        page_type.template.removesuffix(".html.j2"): {spec.address for spec in page_type.pages(corpus, exports)}
         for page_type in page_types()
     }
     assert PAGES.keys() == made.keys()

@@ -69,7 +69,9 @@ def test_key_figure_changes_the_picture_and_nothing_else_does() -> None:
 def test_font_has_every_character_that_the_pictures_need() -> None:
     corpus = linked(REPOSITORY)
     exports = export(corpus)
-    previews = [page.preview for kind in page_types() for page in kind.pages(corpus, exports) if page.preview]
+    previews = [
+        page.preview for kind in page_types() for spec in kind.pages(corpus, exports) if (page := spec.make()).preview
+    ]
     assert len(previews) > 800
     said = {
         character

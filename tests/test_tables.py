@@ -21,7 +21,7 @@ from generator.opendata.formats import all_formats, archived
 from generator.opendata.machines.api.records import Records, object_schema
 from generator.opendata.machines.csvw import PUBLICATION as CSVW
 from generator.opendata.packages import closure
-from generator.opendata.packages.closure import Vocabulary
+from generator.opendata.packages.closure import SharedTable
 from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, Value, as_text, typed
@@ -43,7 +43,7 @@ def to(resource: str, column: str, target: str = "") -> dict[str, Any]:
 
 
 def closed(tables: Iterable[TableData]) -> tuple[TableData, ...]:
-    return closure.closed([Vocabulary(table) if table.vocabulary else table for table in tables])
+    return closure.closed([SharedTable(table) if table.vocabulary else table for table in tables])
 
 
 def first_columns(tables: tuple[TableData, ...]) -> dict[str, list[str]]:

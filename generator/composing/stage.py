@@ -68,15 +68,16 @@ def compose(corpus: Corpus, exports: Exports, root: Path) -> Staged:
         name = f"{TEMPLATES}/pages/{page_type.template}"
         with _faults_of(name, templates):
             template = environment.get_template(f"pages/{page_type.template}")
-        for page in page_type.pages(corpus, exports):
+        for spec in page_type.pages(corpus, exports):
+            page = spec.make()
             with _faults_of(name, templates):
                 text = template.render(page=page, here=page.address, **page.facts)
                 if CITED not in text:
                     text += environment.get_template(CITE_PAGE).render(page=page, here=page.address)
             about = f"\n{_script(page.about)}\n" if page.about else ""
             pages[page.address], origin[page.address] = _front_matter(page) + text + about, name
-            if page.nav:
-                nav.append((page.nav, _staged_path(page.address)))
+            if spec.nav:
+                nav.append((spec.nav, _staged_path(page.address)))
             own = page.own_files()
             if taken := own.keys() & files.keys():
                 raise ValueError(f"two sources for {sorted(taken)}")

@@ -12,7 +12,7 @@ from generator.model.difference import Case, Difference, cases
 from generator.model.figure import Figure, FigureTable
 from generator.model.note import Note
 from generator.model.plan import Citation, Clause, DataTable, Duty, LeftOut, Plan, Project, Task
-from generator.model.registry import Registry
+from generator.model.registry import Indicator, NearIndicators, Observation, Registry
 from generator.model.release import Promises
 from generator.model.site import Site, TextPage
 
@@ -51,6 +51,38 @@ class Corpus:
     @cached_property
     def figures_of_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
         return _grouped(self.figures, lambda figure: figure.indicator.id)
+
+    @cached_property
+    def indicator_order(self) -> Mapping[str, int]:
+        """Indicator id → its position in the registry."""
+        return {indicator_id: position for position, indicator_id in enumerate(self.registry.indicators)}
+
+    @cached_property
+    def indicators_of_topic(self) -> Mapping[str, tuple[Indicator, ...]]:
+        return _grouped(self.registry.indicators.values(), lambda indicator: indicator.topic.id)
+
+    @cached_property
+    def indicators_of_measure(self) -> Mapping[str, tuple[Indicator, ...]]:
+        measured = [indicator for indicator in self.registry.indicators.values() if indicator.measure]
+        return _grouped(measured, lambda indicator: indicator.measure.id if indicator.measure else "")
+
+    @cached_property
+    def indicators_of_plan(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """Plan id → the indicators that it prints figures of."""
+        return {
+            plan_id: tuple({figure.indicator.id: figure.indicator for figure in figures}.values())
+            for plan_id, figures in self.figures_of_plan.items()
+        }
+
+    @cached_property
+    def near_of_indicator(self) -> Mapping[str, tuple[NearIndicators, ...]]:
+        pairs = [(key, pair) for pair in self.registry.near_indicators for key in sorted({pair.one.id, pair.other.id})]
+        grouped = _grouped(pairs, lambda entry: entry[0])
+        return {indicator_id: tuple(pair for _, pair in entries) for indicator_id, entries in grouped.items()}
+
+    @cached_property
+    def observations_of_indicator(self) -> Mapping[str, tuple[Observation, ...]]:
+        return _grouped(self.registry.observations, lambda observation: observation.indicator.id)
 
     @cached_property
     def figures_of_plan(self) -> Mapping[str, tuple[Figure, ...]]:

@@ -11,7 +11,7 @@ from generator.model.restriction import only, only_topic
 from generator.opendata.editions import Edition, edition_of, edition_of_plan, edition_of_topic
 from generator.opendata.files import DATA, Download, Exports, TableDownloads
 from generator.opendata.formats import Format, Scope, all_formats, archived, formats_of
-from generator.opendata.packages.closure import Vocabulary, closed
+from generator.opendata.packages.closure import SharedTable, closed
 from generator.opendata.packages.describing import (
     CITATION,
     DESCRIPTOR,
@@ -41,7 +41,7 @@ def export(corpus: Corpus) -> Exports:
     edition = edition_of(corpus)
     tables = tables_of(corpus)
     named = {table.name: table for table in tables}
-    shared = {table.name: Vocabulary(table) for table in tables if table.vocabulary or table.name in LOCATION_TABLES}
+    shared = {table.name: SharedTable(table) for table in tables if table.vocabulary or table.name in LOCATION_TABLES}
     published, whole = collector.package(
         tables, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE), indent=2
     )
@@ -94,13 +94,13 @@ def tables_of(corpus: Corpus) -> tuple[TableData, ...]:
     return (*(table_data(table, corpus) for table in all_tables()), *(own_table(table) for table in corpus.data_tables))
 
 
-def _plan_tables(part: Corpus, shared: Mapping[str, Vocabulary]) -> tuple[TableData, ...]:
+def _plan_tables(part: Corpus, shared: Mapping[str, SharedTable]) -> tuple[TableData, ...]:
     """The tables of a part of the corpus with every foreign key resolved within them; empty ones are left out."""
     tables = [shared[table.name] if table.vocabulary else table_data(table, part) for table in all_tables()]
     return closed([*tables, *(own_table(table) for table in part.data_tables)])
 
 
-def _topic_tables(part: Corpus, shared: Mapping[str, Vocabulary]) -> tuple[TableData, ...]:
+def _topic_tables(part: Corpus, shared: Mapping[str, SharedTable]) -> tuple[TableData, ...]:
     """The fact tables of a topic, closed under references: of all other tables only the rows referred to."""
     tables = [
         shared[table.name] if table.name in shared else table_data(table, part)

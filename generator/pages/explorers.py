@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Generic, TypeVar
 
 from generator.linking.addresses import relative
 from generator.model import Clause, Corpus, Figure, Kind, Role, Task, Unit
 from generator.opendata import Exports, TableDownloads
-from generator.pages import Page, PageType
+from generator.pages import Page, PageSpec, PageType
 from generator.pages._explorer import SEVERAL, Explorer, ExplorerColumn, Facet, ShownColumn, composed, published
 from generator.wording import words
 from generator.wording.downloads import about_a_workbook
@@ -17,18 +18,21 @@ T = TypeVar("T")
 UNSAID = "没有注明"
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[PageSpec]:
     for explorer in explorers(corpus, exports):
-        yield Page(
-            address=explorer.address,
-            kind="explorer",
-            title=explorer.title,
-            description=explorer.description,
-            nav=("筛选", explorer.title),
-            hide=("navigation", "toc"),
-            facts={"explorer": explorer},
-            files={explorer.script_address: explorer.script()},
-        )
+        yield PageSpec(explorer.address, partial(_page, explorer), ("筛选", explorer.title))
+
+
+def _page(explorer: Explorer) -> Page:
+    return Page(
+        address=explorer.address,
+        kind="explorer",
+        title=explorer.title,
+        description=explorer.description,
+        hide=("navigation", "toc"),
+        facts={"explorer": explorer},
+        files={explorer.script_address: explorer.script()},
+    )
 
 
 def explorers(corpus: Corpus, exports: Exports) -> tuple[Explorer, ...]:

@@ -34,7 +34,7 @@ def small_exports() -> Exports:
 
 def pages_of(kind: PageType, corpus: Corpus) -> dict[str, Page]:
     """The pages of a type by address, in their order."""
-    return {page.address: page for page in kind.pages(corpus, small_exports())}
+    return {spec.address: spec.make() for spec in kind.pages(corpus, small_exports())}
 
 
 def facts_of(kind: PageType, corpus: Corpus, address: str) -> Mapping[str, Any]:

@@ -20,7 +20,7 @@ Target = tuple[str, Key]
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class SharedTable:
     """A table of which a package keeps only the rows that it refers to."""
 
     table: TableData
@@ -43,13 +43,13 @@ class Vocabulary:
         return self._indices[columns]
 
 
-def closed(tables: Sequence[TableData | Vocabulary]) -> tuple[TableData, ...]:
+def closed(tables: Sequence[TableData | SharedTable]) -> tuple[TableData, ...]:
     """``tables`` with each vocabulary cut to the rows that kept rows refer to, transitively; empty tables are dropped.
 
     A vocabulary to which no table refers (``unit_names``) keeps the rows whose own references are kept.
     """
-    plain = {entry.name: entry.table if isinstance(entry, Vocabulary) else entry for entry in tables}
-    vocabularies = {entry.name: entry for entry in tables if isinstance(entry, Vocabulary)}
+    plain = {entry.name: entry.table if isinstance(entry, SharedTable) else entry for entry in tables}
+    vocabularies = {entry.name: entry for entry in tables if isinstance(entry, SharedTable)}
     referred = {name for table in plain.values() for (name, _), _ in _foreign_keys(table)}
     used: defaultdict[Target, set[Key]] = defaultdict(set)
     kept: dict[str, set[int]] = {name: set() for name in vocabularies}
@@ -75,7 +75,7 @@ def closed(tables: Sequence[TableData | Vocabulary]) -> tuple[TableData, ...]:
     return tuple(table for table in cut if table.cells)
 
 
-def _referring(vocabulary: Vocabulary, used: Mapping[Target, set[Key]]) -> set[int]:
+def _referring(vocabulary: SharedTable, used: Mapping[Target, set[Key]]) -> set[int]:
     """The rows all of whose references are blank or used."""
     rows = set(range(len(vocabulary.table.cells)))
     for target, columns in _foreign_keys(vocabulary.table):
