@@ -14,8 +14,8 @@ from typing import Any
 
 from generator.opendata.tables import TableData
 
-Key = tuple[str, ...]
-Target = tuple[str, Key]
+RowKey = tuple[str, ...]
+KeyTarget = tuple[str, RowKey]
 """(table, columns) that a foreign key refers to."""
 
 
@@ -30,13 +30,13 @@ class SharedTable:
         return self.table.name
 
     @cached_property
-    def _indices(self) -> dict[Key, Mapping[Key, Sequence[int]]]:
+    def _indices(self) -> dict[RowKey, Mapping[RowKey, Sequence[int]]]:
         return {}
 
-    def rows_by(self, columns: Key) -> Mapping[Key, Sequence[int]]:
+    def rows_by(self, columns: RowKey) -> Mapping[RowKey, Sequence[int]]:
         """The values in these columns → the indices of their rows."""
         if columns not in self._indices:
-            rows: defaultdict[Key, list[int]] = defaultdict(list)
+            rows: defaultdict[RowKey, list[int]] = defaultdict(list)
             for index, values in enumerate(_values(self.table, columns, self.table.cells)):
                 rows[values].append(index)
             self._indices[columns] = rows
@@ -51,7 +51,7 @@ def closed(tables: Sequence[TableData | SharedTable]) -> tuple[TableData, ...]:
     plain = {entry.name: entry.table if isinstance(entry, SharedTable) else entry for entry in tables}
     vocabularies = {entry.name: entry for entry in tables if isinstance(entry, SharedTable)}
     referred = {name for table in plain.values() for (name, _), _ in _foreign_keys(table)}
-    used: defaultdict[Target, set[Key]] = defaultdict(set)
+    used: defaultdict[KeyTarget, set[RowKey]] = defaultdict(set)
     kept: dict[str, set[int]] = {name: set() for name in vocabularies}
     waiting = [(table, table.cells) for name, table in plain.items() if name not in vocabularies]
     while waiting:
@@ -75,7 +75,7 @@ def closed(tables: Sequence[TableData | SharedTable]) -> tuple[TableData, ...]:
     return tuple(table for table in cut if table.cells)
 
 
-def _referring(vocabulary: SharedTable, used: Mapping[Target, set[Key]]) -> set[int]:
+def _referring(vocabulary: SharedTable, used: Mapping[KeyTarget, set[RowKey]]) -> set[int]:
     """The rows all of whose references are blank or used."""
     rows = set(range(len(vocabulary.table.cells)))
     for target, columns in _foreign_keys(vocabulary.table):
@@ -85,7 +85,7 @@ def _referring(vocabulary: SharedTable, used: Mapping[Target, set[Key]]) -> set[
     return rows
 
 
-def _foreign_keys(table: TableData) -> Iterator[tuple[Target, Key]]:
+def _foreign_keys(table: TableData) -> Iterator[tuple[KeyTarget, RowKey]]:
     """((table, columns) referred to, own columns) of each foreign key."""
     keys: Sequence[Mapping[str, Any]] = table.schema.get("foreignKeys", ())
     for key in keys:
@@ -93,7 +93,7 @@ def _foreign_keys(table: TableData) -> Iterator[tuple[Target, Key]]:
         yield (target["resource"] or table.name, tuple(target["fields"])), tuple(key["fields"])
 
 
-def _values(table: TableData, columns: Key, rows: Sequence[Sequence[str]]) -> Iterator[Key]:
+def _values(table: TableData, columns: RowKey, rows: Sequence[Sequence[str]]) -> Iterator[RowKey]:
     """The values of ``rows`` in these columns."""
     positions = [table.header.index(column) for column in columns]
     for row in rows:
