@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from itertools import islice
+from typing import Any, TypeVar
 
-from generator.model import Corpus
+from generator.model import Corpus, Plan, Topic
 from generator.model.restriction import only, only_topic
 from generator.opendata.editions import Edition, edition_of, edition_of_plan, edition_of_topic
 from generator.opendata.files import DATA, Download, Exports, TableDownloads
@@ -27,8 +29,12 @@ from generator.opendata.packages.excerpts import Excerpts, excerpts
 from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, all_tables, table_data
+from generator.parallel import shared_out
 from generator.wording.downloads import ARCHIVE, title_of_duties
 
+T = TypeVar("T")
+Outcome = tuple[dict[str, bytes], T]
+"""What a job makes: files by address, and what is told of them."""
 TOPIC_TABLES = ("figures", "targets", "observations", "differences", "notes")
 """The fact tables of a topic's package."""
 LOCATION_TABLES = ("plans", "clauses")
@@ -37,37 +43,33 @@ LOCATION_TABLES = ("plans", "clauses")
 
 def export(corpus: Corpus) -> Exports:
     """All data files of ``corpus``, without those for programs beside the tables (``machines``)."""
-    collector = _FileCollector()
     edition = edition_of(corpus)
     tables = tables_of(corpus)
     named = {table.name: table for table in tables}
     shared = {table.name: SharedTable(table) for table in tables if table.vocabulary or table.name in LOCATION_TABLES}
+    topics = [topic for topic in corpus.registry.topics.values() if only_topic(corpus, topic).figures]
+    jobs: list[Callable[[], Any]] = [
+        *(partial(_rendered_table, table, DATA, formats_of(Scope.TABLE), edition) for table in tables),
+        *(partial(_database, database, tables, edition) for database in formats_of(Scope.PACKAGE)),
+        *(partial(_plan_package, corpus, plan, shared, edition) for plan in corpus.plans),
+        *(partial(_topic_archive, corpus, topic, shared, edition) for topic in topics),
+    ]
+    outcomes = shared_out(_done, jobs)
+    collector = _FileCollector()
+    renderings, contents = collector.rendered(islice(outcomes, len(tables)))
     published, whole = collector.package(
-        tables, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE), indent=2
+        renderings, contents, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE), indent=2
     )
-    databases = tuple(collector.database(database, tables, edition) for database in formats_of(Scope.PACKAGE))
-    by_plan, tables_by_plan, by_topic = {}, {}, {}
-    for plan in corpus.plans:
-        own, about, folder = (
-            _plan_tables(only(corpus, plan), shared),
-            edition_of_plan(edition, plan),
-            f"{DATA}plans/{plan.id}",
-        )
-        tables_by_plan[plan.id], by_plan[plan.id] = collector.package(
-            own, about, f"{folder}/", f"{folder}.zip", all_formats()[:1]
-        )
-    for topic in corpus.registry.topics.values():
-        part = only_topic(corpus, topic)
-        if part.figures:
-            about = edition_of_topic(edition, topic, part)
-            by_topic[topic.id] = collector.archive(_topic_tables(part, shared), about, f"{DATA}topics/{topic.id}.zip")
+    databases = tuple(collector.taken(outcome) for outcome in islice(outcomes, len(formats_of(Scope.PACKAGE))))
+    packages = {plan.id: collector.taken(next(outcomes)) for plan in corpus.plans}
+    by_topic = {topic.id: collector.taken(next(outcomes)) for topic in topics}
     figures, duties = readable(named["figures"], named), readable(_duties(named), named)
     return Exports(
         tables=published,
         whole=whole,
         databases=databases,
-        by_plan=by_plan,
-        tables_by_plan=tables_by_plan,
+        by_plan={plan_id: archived_plan for plan_id, (_, archived_plan) in packages.items()},
+        tables_by_plan={plan_id: own for plan_id, (own, _) in packages.items()},
         by_topic=by_topic,
         by_indicator=collector.excerpts(
             Excerpts(
@@ -87,6 +89,54 @@ def export(corpus: Corpus) -> Exports:
         excerpt_fields={"indicators": figures.schema["fields"], "units": duties.schema["fields"]},
         files=dict(sorted(collector.files.items())),
     )
+
+
+def _done(job: Callable[[], Outcome[T]]) -> Outcome[T]:
+    return job()
+
+
+def _rendered_table(
+    table: TableData, folder: str, formats: Sequence[Format], edition: Edition
+) -> Outcome[TableDownloads]:
+    """The table in each of ``formats``, and in those that only the archive holds."""
+    contents: dict[str, bytes] = {}
+    every = tuple(dict.fromkeys((*formats, *archived())))
+    downloads = rendered(table, f"{folder}{table.name}", every, edition, contents)
+    return contents, TableDownloads(table=table, downloads=downloads)
+
+
+def _database(database: Format, tables: Sequence[TableData], edition: Edition) -> Outcome[Download]:
+    """One file with all tables, in a format whose scope is the package."""
+    address = f"{DATA}{edition.name}{database.suffix}"
+    content = database.render(tables, edition)
+    told = download(address, database.suffix, database.label.zh, database.about.zh, database.media_type, content)
+    return {address: content}, told
+
+
+def _plan_package(
+    corpus: Corpus, plan: Plan, shared: Mapping[str, SharedTable], edition: Edition
+) -> Outcome[tuple[tuple[TableDownloads, ...], Download]]:
+    own, about, folder = (
+        _plan_tables(only(corpus, plan), shared),
+        edition_of_plan(edition, plan),
+        f"{DATA}plans/{plan.id}",
+    )
+    formats = all_formats()[:1]
+    collector = _FileCollector()
+    renderings, contents = collector.rendered(_rendered_table(table, f"{folder}/", formats, about) for table in own)
+    package = collector.package(renderings, contents, about, f"{folder}/", f"{folder}.zip", formats)
+    return collector.files, package
+
+
+def _topic_archive(
+    corpus: Corpus, topic: Topic, shared: Mapping[str, SharedTable], edition: Edition
+) -> Outcome[Download]:
+    part = only_topic(corpus, topic)
+    about = edition_of_topic(edition, topic, part)
+    collector = _FileCollector()
+    tables = _topic_tables(part, shared)
+    renderings, contents = collector.rendered(_rendered_table(table, "", (), about) for table in tables)
+    return collector.files, collector.archived(renderings, about, contents, f"{DATA}topics/{topic.id}.zip")
 
 
 def tables_of(corpus: Corpus) -> tuple[TableData, ...]:
@@ -112,13 +162,29 @@ def _topic_tables(part: Corpus, shared: Mapping[str, SharedTable]) -> tuple[Tabl
 
 @dataclass(frozen=True, slots=True)
 class _FileCollector:
-    """Renders packages and collects their ``files`` by address."""
+    """Puts packages together and collects their ``files`` by address."""
 
     files: dict[str, bytes] = field(default_factory=dict)
 
+    def taken(self, outcome: Outcome[T]) -> T:
+        """What a job tells, its files being added."""
+        files, told = outcome
+        self.files.update(files)
+        return told
+
+    @staticmethod
+    def rendered(outcomes: Iterable[Outcome[TableDownloads]]) -> tuple[tuple[TableDownloads, ...], dict[str, bytes]]:
+        """The tables, and their files by address, of which some are only for the archive."""
+        renderings, contents = [], {}
+        for files, table in outcomes:
+            contents.update(files)
+            renderings.append(table)
+        return tuple(renderings), contents
+
     def package(
         self,
-        tables: Sequence[TableData],
+        renderings: Sequence[TableDownloads],
+        contents: Mapping[str, bytes],
         edition: Edition,
         folder: str,
         address: str,
@@ -128,52 +194,26 @@ class _FileCollector:
         """The tables in ``folder`` in each of ``formats``, with their descriptor, and the archive at ``address``.
 
         The descriptor is indented by ``indent``, for people, or compact.
-
-        Formats that only the archive holds are rendered as well, but not published as files of their own.
         """
-        contents: dict[str, bytes] = {}
-        every = tuple(dict.fromkeys((*formats, *archived())))
-        renderings = _rendered(tables, edition, folder, every, contents)
         published = _in_formats(renderings, formats)
-        addresses = {file.address for table in published for file in table.downloads}
-        self.files.update((path, content) for path, content in contents.items() if path in addresses)
+        self.files.update((file.address, contents[file.address]) for table in published for file in table.downloads)
         self.files[f"{folder}{DESCRIPTOR}"] = descriptor(edition, published, formats, contents, indent)
         self.files[f"{folder}{README}"] = readme(edition, published, formats)
         self.files[f"{folder}{CITATION}"] = citation_file(edition)
-        return published, self._archived(renderings, edition, contents, address)
+        return published, self.archived(renderings, edition, contents, address)
 
-    def archive(self, tables: Sequence[TableData], edition: Edition, address: str) -> Download:
-        """The archive at ``address`` alone."""
-        contents: dict[str, bytes] = {}
-        return self._archived(_rendered(tables, edition, "", archived(), contents), edition, contents, address)
-
-    def _archived(
+    def archived(
         self, renderings: Sequence[TableDownloads], edition: Edition, contents: Mapping[str, bytes], address: str
     ) -> Download:
+        """The archive at ``address``."""
         self.files[address] = archive(_in_formats(renderings, archived()), edition, archived(), contents)
         return download(address, ".zip", *ARCHIVE, "application/zip", self.files[address])
-
-    def database(self, database: Format, tables: Sequence[TableData], edition: Edition) -> Download:
-        """One file with all tables, in a format whose scope is the package."""
-        address = f"{DATA}{edition.name}{database.suffix}"
-        content = self.files[address] = database.render(tables, edition)
-        return download(address, database.suffix, database.label.zh, database.about.zh, database.media_type, content)
 
     def excerpts(self, request: Excerpts, edition: Edition) -> dict[str, tuple[Download, ...]]:
         """The canonical CSV file of each key, by key."""
         files, downloads = excerpts(request, edition, f"{DATA}{request.folder}/", all_formats()[0])
         self.files.update(files)
         return downloads
-
-
-def _rendered(
-    tables: Iterable[TableData], edition: Edition, folder: str, formats: Sequence[Format], contents: dict[str, bytes]
-) -> tuple[TableDownloads, ...]:
-    """Renders the tables into ``contents``, by address."""
-    return tuple(
-        TableDownloads(table=table, downloads=rendered(table, f"{folder}{table.name}", formats, edition, contents))
-        for table in tables
-    )
 
 
 def _in_formats(published: Iterable[TableDownloads], formats: Sequence[Format]) -> tuple[TableDownloads, ...]:
