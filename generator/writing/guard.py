@@ -117,11 +117,11 @@ def _check(folder: Path, kind: str, mark: Mark | None) -> None:
             raise refusals.no_folder(folder)
     elif mark is None:
         if not is_empty(folder):
-            raise refusals.not_made_by_us(folder)
+            raise refusals.not_made_by_us(folder, kind)
     elif mark.kind != kind:
         raise refusals.of_another_kind(folder, mark.kind, kind)
     elif foreign := list(foreign_in(folder, mark)):
-        raise refusals.foreign_files(folder, foreign)
+        raise refusals.foreign_files(folder, foreign, kind)
 
 
 def check_place(target: Path, root: Path) -> None:

@@ -46,16 +46,15 @@ OURS = Text(
 )
 
 
-def not_made_by_us(folder: Path) -> RefusedError:
+def not_made_by_us(folder: Path, kind: str) -> RefusedError:
     what = Text(
         "this folder would be replaced, and holds files that Guihua did not make",
         "这个文件夹会被整个换掉，可里面的文件不是 Guihua 生成的",
     )
     names = sorted(path.name for path in folder.iterdir())
-    fix = Text(
-        "choose another folder, or move its files elsewhere; a site of an older version can be deleted",
-        "请换一个文件夹，或把里面的文件移到别处；如果是旧版本生成的网站，可以删去",
-    )
+    fix = ELSEWHERE
+    if kind == "site":
+        fix += Text("; a site of an older version can be deleted", "；如果是旧版本生成的网站，可以删去")
     return refused(folder, "foreign-folder", what, names, OURS, fix)
 
 
@@ -67,15 +66,25 @@ def of_another_kind(folder: Path, made: str, kind: str) -> RefusedError:
     return refused(folder, "foreign-folder", what, (), OURS)
 
 
-def foreign_files(folder: Path, names: Sequence[str]) -> RefusedError:
+BELONGS = {
+    "site": Text(
+        "; what every site shall hold belongs into site_templates/overrides/",
+        "；每次生成都要有的文件，请放进 site_templates/overrides/",
+    ),
+    "snapshot": Text(
+        "; what its tables shall say belongs into datasets/ of the project, and notes on them beside this folder",
+        "；表里要写的内容，请写进项目的 datasets/，说明文字请放在这个文件夹旁边",
+    ),
+}
+"""Kind of folder → where that belongs which people put into it."""
+
+
+def foreign_files(folder: Path, names: Sequence[str], kind: str) -> RefusedError:
     what = Text(
         "this folder would be replaced, and somebody has put files into it or edited some",
         "这个文件夹会被整个换掉，可有人在里面放了或改了文件",
     )
-    fix = Text(
-        "move these files elsewhere, or delete them; what every site shall hold belongs into site_templates/overrides/",
-        "请把这些文件移到别处或删去；每次生成都要有的文件，请放进 site_templates/overrides/",
-    )
+    fix = Text("move these files elsewhere, or delete them", "请把这些文件移到别处或删去") + BELONGS.get(kind, NOTHING)
     return refused(folder, "foreign-files", what, names, Text("nothing but what a run made", "只有生成的文件"), fix)
 
 

@@ -358,3 +358,22 @@ def test_folder_becomes_a_file_and_a_file_a_folder(tmp_path: Path) -> None:
         write_tree(folder, files)
         made = {path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*") if path.is_file()}
         assert made == {*files, ".guihua"}
+
+
+@pytest.mark.parametrize("kind", [SITE, SNAPSHOT])
+def test_remedy_for_foreign_files_fits_the_folder(root: Path, tmp_path: Path, kind: str) -> None:
+    make(tmp_path / "made", root, kind, index_html="one")
+    (tmp_path / "made/CNAME").write_text("mine")
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / "made", root, kind, index_html="two")
+    fix = refusal.value.finding.fix
+    for text in (fix.en, fix.zh):
+        assert ("site_templates/overrides/" in text, "datasets/" in text) == (kind == SITE, kind == SNAPSHOT)
+
+
+@pytest.mark.parametrize("kind", [SITE, SNAPSHOT])
+def test_only_where_a_site_goes_an_old_site_may_stand(root: Path, tmp_path: Path, kind: str) -> None:
+    foreign_folder(tmp_path / "docs")
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / "docs", root, kind, index_html="one")
+    assert ("older version" in refusal.value.finding.fix.en) == (kind == SITE)
