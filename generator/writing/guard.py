@@ -7,6 +7,7 @@ and only ``claim`` and ``replacing`` create one.
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -126,18 +127,22 @@ def _check(folder: Path, kind: str, mark: Mark | None) -> None:
 
 def check_place(target: Path, root: Path) -> None:
     """Checks that ``target`` is disjoint from the sources and the working files of the project at ``root``, and of those
-    around ``target``.
+    around ``target``, and is not inside a folder that a run made.
 
     Raises:
         RefusedError: it is, contains or is inside one of them, or contains the current working directory.
     """
     check_clear(target, root)
-    for project in projects_of(target, root):
+    projects = projects_of(target, root)
+    for project in projects:
         if _contains(target, project / BUILD):
             raise refusals.in_work(target, project / BUILD)
         for name in WORK:
             if _contains(project / name, target):
                 raise refusals.in_work(target, project / name)
+    for folder in itertools.takewhile(lambda parent: parent not in projects, target.parents):
+        if mark := read_mark(folder):
+            raise refusals.in_made(target, folder, mark.kind)
     if _contains(target, Path.cwd()):
         raise refusals.stands_in_it(target)
 

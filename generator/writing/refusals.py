@@ -114,6 +114,19 @@ def in_work(target: Path, place: Path) -> RefusedError:
     return refused(target, "source-folder", what, [str(place)], fix=ANOTHER_PLACE)
 
 
+def in_made(target: Path, folder: Path, kind: str) -> RefusedError:
+    by = KINDS.get(kind, Text(kind, kind))
+    what = Text(
+        f"this place lies in a folder that {by.en} made and replaces as a whole; what others put there stops its next run",
+        f"这个地方在 {by.zh} 生成的文件夹里，那里会整个换掉；放进别的东西，下次就不能生成了",
+    )
+    fix = Text(
+        "name a place outside it; where nothing of a run is left in it, delete the file .guihua there",
+        "请另写一个不在它里面的地方；如果那里已经没有生成的内容，可以删去那里的 .guihua 文件",
+    )
+    return refused(target, "made-folder", what, [str(folder)], fix=fix)
+
+
 def in_the_way(path: Path, finding: Diagnostic | None = None) -> RefusedError:
     """The refusal of what is not ours at a ``path`` that the program itself chose; ``finding`` says what it is."""
     what = Text(

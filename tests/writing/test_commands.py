@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.writing.guard import SITE, claim
+from generator.writing.staging import write_tree
 from tests.conftest import City, Ran
 from tests.writing.places import Tree, foreign_folder, tree
 
@@ -371,3 +373,25 @@ def test_reason_of_the_system_is_told_in_chinese_too(city: City, here: Path) -> 
             assert (ran.code, "名称太长" in ran.out + ran.err, "too long" in ran.out + ran.err) == (2, True, False)
             assert "guihua-next" not in ran.out + ran.err
             assert "-former" not in ran.out + ran.err
+
+
+INSIDE = {
+    "build": ("build", "--out", "site/sub"),
+    "snapshot": ("snapshot", "site/sub/tables"),
+    "import": ("import", "gazette.txt", "--out", "site/x"),
+    "compare": ("compare", ".", ".", "--html", "site/x.html"),
+}
+
+
+@pytest.mark.parametrize("how", INSIDE.values(), ids=INSIDE)
+def test_nothing_goes_into_a_folder_that_a_command_made(city: City, here: Path, how: tuple[str, ...]) -> None:
+    """It would be foreign there, and stop the next run."""
+    site = claim(here / "site", SITE)
+    write_tree(site, {"index.html": b"one"})
+    before = tree(here)
+    for lang, told in (("en", "name a place outside it"), ("zh", "请另写一个不在它里面的地方")):
+        ran = city.run(*how, "--lang", lang)
+        assert (ran.code, "[made-folder]" in ran.out, str(here / "site") in ran.out, told in ran.out) == (
+            2, True, True, True
+        )  # fmt: skip
+    assert without_lock(tree(here)) == before

@@ -360,6 +360,21 @@ def test_folder_becomes_a_file_and_a_file_a_folder(tmp_path: Path) -> None:
         assert made == {*files, ".guihua"}
 
 
+@pytest.mark.parametrize("name", ["site/sub", "site/plans/new", "tables/new"])
+def test_folder_that_a_run_made_holds_no_other_target(root: Path, tmp_path: Path, name: str) -> None:
+    make(tmp_path / "site", root, index_html="one")
+    make(tmp_path / "tables", root, SNAPSHOT, figures_csv="1")
+    for kind in (SITE, SNAPSHOT):
+        assert str(tmp_path / name.partition("/")[0]) in refuse(tmp_path / name, root, "made-folder", kind)
+
+
+def test_project_in_a_folder_that_a_run_made_has_its_site(root: Path, tmp_path: Path) -> None:
+    (tmp_path / ".guihua").write_text('{"guihua": "snapshot", "files": {}}')
+    make(root / "site", root, index_html="one")
+    refuse(root / "site/sub", root, "made-folder")
+    refuse(tmp_path / "site", root, "made-folder")
+
+
 @pytest.mark.parametrize("kind", [SITE, SNAPSHOT])
 def test_remedy_for_foreign_files_fits_the_folder(root: Path, tmp_path: Path, kind: str) -> None:
     make(tmp_path / "made", root, kind, index_html="one")
