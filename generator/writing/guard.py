@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.writing import refusals
+from generator.writing.locks import alone_at, with_parents
 from generator.writing.mark import (
     ANY,
     Mark,
@@ -173,30 +174,41 @@ def replacing(target: Path, kind: str, root: Path) -> Iterator[OwnFolder]:
     ``target`` and ``root`` are resolved paths.
 
     Raises:
-        RefusedError: ``target`` may not be replaced, or its parent folder is not writable.
+        RefusedError: ``target`` may not be replaced, another run is replacing it, or its parent folder is not writable.
     """
     check_place(target, root)
-    fresh, aside = beside(target)
-    created = [parent for parent in target.parents if not parent.exists()]
-    try:
+    with suppress(OSError):  # told by the first thing that is written
         if target.is_mount():
             raise refusals.mount_point(target)
+    with with_parents(target, target), alone_at(target):
+        fresh = _begin(target, kind)
+        try:
+            yield fresh
+        except BaseException:
+            with suppress(OSError):  # what went wrong first is what the user has to know
+                _discard(fresh.path)
+            raise
+        _discard(fresh.path)
+
+
+def _begin(target: Path, kind: str) -> OwnFolder:
+    """The empty folder beside ``target``, once what killed runs left there is cleared away.
+
+    Raises:
+        RefusedError: see ``replacing``.
+    """
+    fresh, aside = beside(target)
+    try:
         recover(target, kind)
         check_ours(target, kind)
         check_helper(fresh, kind, read_mark(fresh))
         check_helper(aside, kind, _finished_mark(aside))
         _discard(fresh)
-        own = claim(fresh, kind)
+        return claim(fresh, kind)
     except OSError as error:
         with suppress(OSError):
             _discard(fresh)
-        _remove_folders(created)
         raise refusals.cannot_write(target, error) from error
-    try:
-        yield own
-    finally:
-        _discard(fresh)
-        _remove_folders(created)
 
 
 def publish(finished: OwnFolder, target: Path) -> None:
@@ -235,13 +247,6 @@ def _discard(folder: Path) -> None:
     """Deletes what a run wrote into ``folder``, and ``folder`` itself unless it contains foreign files."""
     if folder.is_dir():
         remove_made(folder, read_mark(folder) or Mark("", {}))
-
-
-def _remove_folders(folders: Iterable[Path]) -> None:
-    """Removes the empty ones of ``folders``, the innermost first."""
-    for folder in folders:
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
 
 
 def _contains(outer: Path, inner: Path) -> bool:

@@ -127,6 +127,39 @@ def in_made(target: Path, folder: Path, kind: str) -> RefusedError:
     return refused(target, "made-folder", what, [str(folder)], fix=fix)
 
 
+WAIT = Text(
+    "wait until it has ended, then run the command again; there is nothing to delete",
+    "请等它结束再运行一次；什么都不用删",
+)
+
+
+def busy_project(root: Path) -> RefusedError:
+    what = Text(
+        "another run is working in this project: a build, or a command that writes into it",
+        "另一个操作正在这个项目里生成或改写",
+    )
+    return refused(root, "busy", what, fix=WAIT)
+
+
+def busy_target(target: Path) -> RefusedError:
+    what = Text(
+        "another run is writing here, perhaps that of another project", "另一个操作正在写这里，也许是别的项目的"
+    )
+    return refused(target, "busy", what, fix=WAIT)
+
+
+def locked_by_another_account(place: Path, lock: Path) -> RefusedError:
+    what = Text(
+        f"the lock {lock} is that of another account, whose run goes on or was interrupted",
+        f"锁 {lock} 是别的账户的，它还在写，或写到一半中断了",
+    )
+    fix = Text(
+        "wait until its run has ended; if there is none, have this lock deleted, or choose another place",
+        "请等它结束；如果没有谁在运行，请让人删去这个锁，或换一个地方",
+    )
+    return refused(place, "busy", what, fix=fix)
+
+
 def in_the_way(path: Path, finding: Diagnostic | None = None) -> RefusedError:
     """The refusal of what is not ours at a ``path`` that the program itself chose; ``finding`` says what it is."""
     what = Text(

@@ -392,3 +392,53 @@ def test_only_where_a_site_goes_an_old_site_may_stand(root: Path, tmp_path: Path
     with pytest.raises(RefusedError) as refusal:
         make(tmp_path / "docs", root, kind, index_html="one")
     assert ("older version" in refusal.value.finding.fix.en) == (kind == SITE)
+
+
+def test_second_run_at_a_target_is_refused_and_the_first_loses_nothing(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    with replacing(tmp_path / "a/site", SITE, root) as fresh:
+        write_tree(fresh, {"index.html": b"one"})
+        before = tree(tmp_path)
+        with pytest.raises(RefusedError) as refusal, replacing(tmp_path / "a/site", SITE, other):
+            pytest.fail("two runs write to one target")
+        assert tree(tmp_path) == before
+        make(tmp_path / "a/another", other, index_html="beside")
+        publish(fresh, tmp_path / "a/site")
+    finding = refusal.value.finding
+    assert (finding.code, finding.where.path) == ("busy", str(tmp_path / "a/site"))
+    assert "wait" in finding.fix.en
+    assert "请等" in finding.fix.zh
+    assert (tmp_path / "a/site/index.html").read_text() == "one"
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["another", "site"]
+    make(tmp_path / "a/site", other, index_html="two")
+
+
+def test_lock_that_a_killed_run_left_is_no_hindrance_and_goes(root: Path, tmp_path: Path) -> None:
+    (tmp_path / ".site-lock").touch()
+    make(tmp_path / "site", root, index_html="one")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["city", "site"]
+
+
+@pytest.mark.parametrize("thing", ["a link", "a link to nothing", "a folder", "a note", "a pipe"])
+def test_what_stands_in_the_place_of_a_target_s_lock_is_kept(root: Path, tmp_path: Path, thing: str) -> None:
+    lock = tmp_path / ".site-lock"
+    (tmp_path / "empty").touch()
+    match thing:
+        case "a link":
+            lock.symlink_to(tmp_path / "empty")
+        case "a link to nothing":
+            lock.symlink_to(tmp_path / "nothing")
+        case "a folder":
+            lock.mkdir()
+        case "a note":
+            lock.write_text("remember the milk")
+        case _:
+            os.mkfifo(lock)
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / "site", root, index_html="one")
+    assert refusal.value.finding.where.path == str(lock)
+    assert "move it elsewhere, or delete it" in refusal.value.finding.fix.en
+    assert os.path.lexists(lock)
+    assert not (tmp_path / "nothing").exists()
+    assert not (tmp_path / "site").exists()

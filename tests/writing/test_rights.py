@@ -119,3 +119,25 @@ def test_style_that_leads_nowhere_is_a_finding(city: City) -> None:
     (styles / "99-own.css").symlink_to("nowhere.css")
     ran = city.run("build", "--lang", "en")
     assert (ran.code, "site_templates/styles/99-own.css: error[template]" in ran.out) == (1, True), ran
+
+
+def test_lock_of_another_account_is_told(city: City, tmp_path: Path) -> None:
+    lock = tmp_path / ".tables-lock"
+    lock.touch()
+    lock.chmod(0)
+    for lang, told in (("en", "another account"), ("zh", "别的账户")):
+        ran = run(city, "snapshot", str(tmp_path / "tables"), lang=lang)
+        assert (ran.code, told in ran.out, str(lock) in ran.out) == (2, True, True), ran
+        assert lock.exists()
+        assert not (tmp_path / "tables").exists()
+
+
+def test_draft_in_a_folder_that_cannot_be_written_is_imported_again(city: City, closed: Path) -> None:
+    draft = closed / "draft"
+    closed.chmod(0o755)
+    draft.mkdir()
+    closed.chmod(0o555)
+    for _ in range(2):
+        ran = run(city, "import", str(closed.parent / "gazette.txt"), "--out", str(draft))
+        assert ran.code == 0, ran
+    assert sorted(path.name for path in draft.iterdir() if "lock" in path.name) == []
