@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.diagnostics import reason_of
 from generator.writing import refusals
 from generator.writing.locks import alone_at, with_parents
 from generator.writing.mark import (
@@ -203,7 +204,7 @@ def _begin(target: Path, kind: str) -> OwnFolder:
         check_ours(target, kind)
         check_helper(fresh, kind, read_mark(fresh))
         check_helper(aside, kind, _finished_mark(aside))
-        _discard(fresh)
+        _clear_away(fresh, target)
         return claim(fresh, kind)
     except OSError as error:
         with suppress(OSError):
@@ -215,25 +216,35 @@ def publish(finished: OwnFolder, target: Path) -> None:
     """Exchanges ``finished`` with ``target`` atomically, and deletes the former content.
 
     Raises:
-        RefusedError: somebody has put files into ``target`` since the run began; it is left as it is.
+        RefusedError: somebody has put files into ``target`` since the run began; it is left as it is. Or the exchange is
+            done, and the former content could not be deleted.
     """
     finished.finish()
     check_ours(target, finished.kind)
     former = exchange_or_set_aside(finished.path, target, beside(target)[1])
-    if former:
+    if not former:
+        return
+    try:
         _discard(former)
+    except OSError as error:
+        raise refusals.former_is_left(target, former, reason_of(error)) from error
+    if mark := read_mark(former):
+        raise refusals.former_is_left(target, former, refusals.PUT_IN, list(foreign_in(former, mark)))
 
 
 def recover(target: Path, kind: str) -> None:
     """Completes the exchange of a killed run: restores the former folder it had set aside, or deletes it where the new one
     is in place.
+
+    Raises:
+        RefusedError: what was set aside is not ours, or cannot be deleted.
     """
     aside = beside(target)[1]
     if not aside.exists():
         return
     check_helper(aside, kind, _finished_mark(aside))
     if target.exists():
-        _discard(aside)
+        _clear_away(aside, target)
     else:
         aside.rename(target)
 
@@ -247,6 +258,18 @@ def _discard(folder: Path) -> None:
     """Deletes what a run wrote into ``folder``, and ``folder`` itself unless it contains foreign files."""
     if folder.is_dir():
         remove_made(folder, read_mark(folder) or Mark("", {}))
+
+
+def _clear_away(folder: Path, target: Path) -> None:
+    """Deletes what an earlier run left in ``folder``, beside ``target``.
+
+    Raises:
+        RefusedError: the system does not let it.
+    """
+    try:
+        _discard(folder)
+    except OSError as error:
+        raise refusals.leftover(target, folder, reason_of(error)) from error
 
 
 def _contains(outer: Path, inner: Path) -> bool:

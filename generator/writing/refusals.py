@@ -160,6 +160,34 @@ def locked_by_another_account(place: Path, lock: Path) -> RefusedError:
     return refused(place, "busy", what, fix=fix)
 
 
+def former_is_left(target: Path, former: Path, reason: Text, names: Sequence[str] = ()) -> RefusedError:
+    """Told when everything is done but the last step."""
+    what = Text(
+        f"the new content is in place here; the former one, now at {former}, could not be removed: {reason.en}",
+        f"新的内容已经就位；原来的内容现在在 {former}，没能删去：{reason.zh}",
+    )
+    return refused(target, "left-over", what, names, fix=_removal(former))
+
+
+def leftover(target: Path, folder: Path, reason: Text) -> RefusedError:
+    what = Text(
+        f"what an earlier run left at {folder} cannot be removed: {reason.en}; nothing was changed here",
+        f"以前留下的 {folder} 删不掉：{reason.zh}；这里什么都没有动",
+    )
+    return refused(target, "left-over", what, fix=_removal(folder))
+
+
+PUT_IN = Text("somebody has put files into it", "有人在里面放了文件")
+
+
+def _removal(folder: Path) -> Text:
+    return Text(
+        f"delete {folder} after moving what you need out of it, or give this account the rights to all that is in it; "
+        "then run the command again",
+        f"请把 {folder} 里您要的文件移出来，再把它删去，或让当前账户对里面的一切都有权限；然后再运行一次",
+    )
+
+
 def in_the_way(path: Path, finding: Diagnostic | None = None) -> RefusedError:
     """The refusal of what is not ours at a ``path`` that the program itself chose; ``finding`` says what it is."""
     what = Text(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.writing import publishing
+from generator.writing import guard, publishing
 from generator.writing.guard import SITE, SNAPSHOT, STAGING, OwnFolder, beside, claim, publish, recover, replacing
 from generator.writing.refusals import RefusedError
 from generator.writing.staging import write_tree
@@ -442,3 +442,22 @@ def test_what_stands_in_the_place_of_a_target_s_lock_is_kept(root: Path, tmp_pat
     assert os.path.lexists(lock)
     assert not (tmp_path / "nothing").exists()
     assert not (tmp_path / "site").exists()
+
+
+def test_file_that_comes_into_the_former_site_at_the_last_moment_is_kept_and_named(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "site", root, index_html="one")
+
+    def late(finished: Path, target: Path, aside: Path) -> Path | None:
+        (target / "CNAME").write_text("mine")
+        return publishing.exchange_or_set_aside(finished, target, aside)
+
+    monkeypatch.setattr(guard, "exchange_or_set_aside", late)
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / "site", root, index_html="two")
+    (former,) = (path for path in beside(tmp_path / "site") if path.exists())
+    finding = refusal.value.finding
+    assert (finding.code, finding.found, str(former) in finding.what.en) == ("left-over", "CNAME", True)
+    assert (former / "CNAME").read_text() == "mine"
+    assert (tmp_path / "site/index.html").read_text() == "two"
