@@ -14,7 +14,6 @@ from time import perf_counter
 from typing import Any, NoReturn
 
 import click
-from filelock import Timeout
 
 from generator.diagnostics import Diagnostic, Language, Location, Report, Text, reason_of
 from generator.reporters import REPORTERS
@@ -22,10 +21,6 @@ from generator.writing.refusals import RefusedError
 from generator.writing.workplace import journal_of, working_in
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
-BUSY = Text(
-    "another build of this project is running, or a command that writes into it; wait for it.",
-    "这个项目正在生成或改写，请等它结束。",
-)
 DRAFT = "draft"
 
 
@@ -103,9 +98,6 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
                 command(root=root, lang=lang, **rest)
         except RefusedError as refusal:
             _refuse(refusal.finding, lang, rest)
-        except Timeout:
-            say(BUSY.en, BUSY.zh, lang)
-            sys.exit(USAGE)
         except OSError as error:
             place = os.fsdecode(error.filename2 or error.filename or root)
             _refuse(_cannot_be_used(place, reason_of(error)), lang, rest)

@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 import click
-from filelock import Timeout
 
 from generator.commands._building import build_site, engine
-from generator.commands._shared import BUSY, FINDINGS, USAGE, options, say
+from generator.commands._shared import FINDINGS, USAGE, options, say
 from generator.diagnostics import Language, Report, reason_of
 from generator.reporters import REPORTERS
 from generator.shipped import PLACE, SETTINGS, TEMPLATES
@@ -69,8 +68,6 @@ def _rebuild(root: Path, site: Path, language: Language) -> None:
     """Builds for the preview: a failure is printed, never raised into the server."""
     try:
         build_site(root, site, language, "text")
-    except Timeout:
-        say(BUSY.en, BUSY.zh, language)
     except RefusedError as refusal:
         click.echo(REPORTERS["text"](Report.of([refusal.finding]), language), nl=False)
     except OSError as error:
