@@ -254,6 +254,8 @@ def test_two_revisions_are_compared_in_words_and_row_by_row(city: City, tmp_path
     assert (ran.code, ran.out) == (2, "")
     assert "there is no table figurs – did you mean “figures”?" in ran.err
     assert "没有 figurs 这张表。是不是“figures”？" in ran.err
+    assert re.search(r"(?m)^Tables of these two versions · 这两版里的表: citations, .*, figures, ", ran.err), ran.err
+    assert "there is no table zzz.\n没有 zzz 这张表。\n" in city.run("compare", "HEAD", "--table", "zzz").err
     worktrees = subprocess.run(
         ["git", "-C", str(city.root), "worktree", "list"], capture_output=True, encoding="utf-8", check=True
     )
