@@ -83,7 +83,7 @@ class Material:
                     empty.unlink()
         except TemplateError as error:
             raise StageError(template_problem(error, laid_over(root / TEMPLATES, TEMPLATES))) from error
-        except (MkDocsException, SystemExit) as error:
+        except MkDocsException as error:
             raise StageError(_refused(warnings.messages or [str(error)])) from error
         finally:
             logger.removeHandler(warnings)
