@@ -14,12 +14,11 @@ from generator.commands._shared import CLEAN, FINDINGS, Folder, language_option,
 from generator.diagnostics import NOTHING, Text, reason_of
 from generator.own_json import read_json
 from generator.writing.mark import entries
+from generator.writing.refusals import SHOWN
 
 SUMS, OF_A_RELEASE, OF_A_PACKAGE = "SHA256SUMS", "changes.json", "datapackage.json"
 """The files that list check sums: of a site, of a release, of an archive."""
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
-SHOWN = 5
-"""The number of files without a check sum that are named."""
 
 
 class NoListError(Exception):

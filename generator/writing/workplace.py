@@ -13,6 +13,7 @@ from filelock import FileLock
 from generator.writing import refusals
 from generator.writing.guard import check_clear
 from generator.writing.journal import Journal
+from generator.writing.scratch import clear_scratch
 from generator.writing.sources import BUILD, JOURNAL, LOCK
 
 WRITTEN = ("content", "datasets")
@@ -31,7 +32,8 @@ def journal_of(root: Path) -> Journal:
 
 @contextmanager
 def working_in(root: Path) -> Iterator[Path]:
-    """A context with the folder ``build/`` of the project at ``root``, locked for this run; completes a journal left there.
+    """A context with the folder ``build/`` of the project at ``root``, locked for this run; completes a journal left there,
+    and clears away the scratch folders of killed runs.
 
     Raises:
         filelock.Timeout: another run is working there.
@@ -53,6 +55,7 @@ def working_in(root: Path) -> Iterator[Path]:
         raise refusals.cannot_write(work, error) from error
     try:
         journal_of(root).complete()
+        clear_scratch(root)
         yield work
     finally:
         file_lock.release()
