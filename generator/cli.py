@@ -90,7 +90,7 @@ def _name(error: click.BadParameter) -> str:
 @click.group(
     cls=BilingualGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes / 退出码: 0 clean 没有问题 · 1 findings 有问题 · 2 usage 用法不对",
+    epilog="Exit codes / 退出码: 0 clean 没有问题 · 1 findings 有问题 · 2 usage 用法不对 · 130 stopped 已中断",
 )
 @click.version_option(package_name="guihua")
 def main() -> None:
