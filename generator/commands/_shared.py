@@ -21,6 +21,8 @@ from generator.writing.refusals import RefusedError
 from generator.writing.workplace import journal_of, working_in
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
+STOPPED = 128 + signal.SIGINT
+"""The exit code after Ctrl-C, as shells have it."""
 DRAFT = "draft"
 
 
@@ -143,14 +145,28 @@ def _ended_by_a_signal() -> Iterator[None]:
 
 
 def language_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Decorates a command with ``--lang``, the language of its messages."""
+    """Decorates a command with ``--lang``, the language of its messages, also of the one that Ctrl-C stopped it."""
+
+    @wraps(command)
+    def stoppable(*, lang: str, **rest: Any) -> None:
+        try:
+            command(lang=lang, **rest)
+        except KeyboardInterrupt:
+            Progress().done()
+            say(
+                "stopped. Nothing is half done: what stood here stands, or was replaced as a whole already",
+                "已停止。没有做到一半的东西：原来的都还在，或者已经整个换成了新的",
+                lang,
+            )
+            sys.exit(STOPPED)
+
     return click.option(
         "--lang",
         type=click.Choice(["en", "zh"]),
         envvar="GUIHUA_LANG",
         default=lambda: "zh" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("zh") else "en",
         help="Language of the findings; follows the system by default. 提示用的语言，默认随系统。",
-    )(command)
+    )(stoppable)
 
 
 def report_option(command: Callable[..., None]) -> Callable[..., None]:

@@ -14,7 +14,7 @@ from generator.reporters import REPORTERS
 from generator.shipped import PLACE, SETTINGS, TEMPLATES
 from generator.writing.refusals import RefusedError
 
-LAST_PORT = 65535
+HOST, LAST_PORT = "127.0.0.1", 65535
 
 
 class Port(click.ParamType[int]):
@@ -48,12 +48,19 @@ def serve(root: Path, lang: str, port: int) -> None:
     report = build_site(root, site, Language(lang), "text")
     if report and not site.exists():
         sys.exit(FINDINGS)
-    say(f"open http://127.0.0.1:{port}/ – Ctrl-C ends", f"请打开 http://127.0.0.1:{port}/ ，按 Ctrl-C 结束", lang)
     places = [root / name for name in ("content", "datasets", TEMPLATES, SETTINGS)]
     places += [PLACE / name for name in (TEMPLATES, SETTINGS)]
     watched = tuple(dict.fromkeys(place.resolve() for place in places if place.exists()))
     try:
-        engine(root).serve(site, watched, lambda: _rebuild(root, site, Language(lang)), ("127.0.0.1", port))
+        engine(root).serve(
+            site,
+            watched,
+            lambda: _rebuild(root, site, Language(lang)),
+            (HOST, port),
+            lambda bound: say(
+                f"open http://{HOST}:{bound}/ – Ctrl-C ends", f"请打开 http://{HOST}:{bound}/ ，按 Ctrl-C 结束", lang
+            ),
+        )
     except OSError as error:
         reason = reason_of(error)
         say(

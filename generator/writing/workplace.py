@@ -11,6 +11,7 @@ from generator.writing import refusals
 from generator.writing.guard import check_clear
 from generator.writing.journal import Journal
 from generator.writing.locks import locked
+from generator.writing.scratch import clear_scratch
 from generator.writing.sources import BUILD, JOURNAL, LOCK
 
 WRITTEN = ("content", "datasets")
@@ -24,7 +25,8 @@ def journal_of(root: Path) -> Journal:
 
 @contextmanager
 def working_in(root: Path) -> Iterator[Path]:
-    """A context with the folder ``build/`` of the project at ``root``, locked for this run; completes a journal left there.
+    """A context with the folder ``build/`` of the project at ``root``, locked for this run; completes a journal left there,
+    and clears away the scratch folders of killed runs.
 
     Raises:
         RefusedError: another run is working there; or it is no folder, is a link into the sources, or is not writable.
@@ -39,4 +41,5 @@ def working_in(root: Path) -> Iterator[Path]:
         raise refusals.cannot_write(work, error) from error
     with locked(root / LOCK, work, refusals.busy_project(root)):
         journal_of(root).complete()
+        clear_scratch(root)
         yield work

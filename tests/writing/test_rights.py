@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY, City, Ran
+from tests.test_versions import committed
 from tests.writing.places import tree
 from tests.writing.test_commands import GAZETTE
 
@@ -85,6 +86,16 @@ def test_release_of_a_project_that_cannot_be_written_names_the_project(city: Cit
     assert {path: content for path, content in tree(city.root).items() if path in before} == before
     assert not (city.root / "datasets/releases").exists()
     assert not (city.root / "content/addresses.txt").exists()
+
+
+def test_project_that_cannot_be_written_can_be_compared(city: City) -> None:
+    committed(city.root)
+    before = tree(city.root)
+    city.root.chmod(0o555)
+    ran = run(city, "compare", "HEAD")
+    city.root.chmod(0o755)
+    assert (ran.code, ran.out, "together: " in ran.err) == (0, "", True), ran
+    assert tree(city.root) == before
 
 
 def test_project_that_cannot_be_read_is_told(city: City) -> None:
