@@ -1,4 +1,4 @@
-"""The command line: ``guihua`` and its commands. Exit codes: 0 clean, 1 findings, 2 usage."""
+"""The command line: ``guihua`` and its commands. Exit codes: 0 clean, 1 findings, 2 usage, 130 stopped by Ctrl-C."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import iter_modules
+from signal import SIGINT
 from typing import Any
 
 import click
@@ -45,8 +46,12 @@ class BilingualGroup(click.Group):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _in_both_languages():
-            return super().invoke(ctx)
+        try:
+            with _in_both_languages():
+                return super().invoke(ctx)
+        except KeyboardInterrupt:  # while the command was being loaded: later on it tells so itself
+            click.echo("stopped 已停止", err=True)
+            ctx.exit(128 + SIGINT)
 
 
 @contextmanager
@@ -85,7 +90,7 @@ def _name(error: click.BadParameter) -> str:
 @click.group(
     cls=BilingualGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes / 退出码: 0 clean 没有问题 · 1 findings 有问题 · 2 usage 用法不对",
+    epilog="Exit codes / 退出码: 0 clean 没有问题 · 1 findings 有问题 · 2 usage 用法不对 · 130 stopped 已中断",
 )
 @click.version_option(package_name="guihua")
 def main() -> None:

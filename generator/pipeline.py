@@ -6,6 +6,8 @@ the atomic exchange of ``publish``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.composing.stage import Staged, compose
@@ -15,6 +17,7 @@ from generator.model import Corpus
 from generator.opendata import Exports, export
 from generator.opendata.machines import with_publications
 from generator.reading import read_project
+from generator.reading.promises import as_release, with_release
 from generator.rendering import Engine
 from generator.rules import check
 from generator.search import build_index
@@ -32,6 +35,15 @@ def examine(root: Path, progress: OnStage) -> tuple[Corpus, Report]:
     progress("check")
     broken = check(project, corpus)
     return corpus, Report.of([*unreadable, *unresolved, *broken])
+
+
+def as_released(root: Path, files: Mapping[str, bytes], progress: OnStage) -> Corpus:
+    """The corpus of the project at ``root`` as if the release that consists of ``files`` was in it; nothing is written."""
+    progress("read")
+    project, _ = read_project(root)
+    progress("link")
+    corpus, _ = link(replace(project, promises=with_release(project.promises, as_release(files))))
+    return corpus
 
 
 def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Staged]:
@@ -52,8 +64,7 @@ def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Co
     A stage that fails adds its finding to the report; then, too, the former site is left as it is.
 
     Raises:
-        filelock.Timeout: another run is working in this project.
-        RefusedError: ``site``, or a temporary folder, contains something that no build wrote; nothing was changed.
+        RefusedError: another run is working in this project or replacing ``site``; or ``site``, or a temporary folder, contains something that no build wrote; nothing was changed.
     """
     with working_in(root) as work, replacing(site, SITE, root) as finished:
         corpus, report = examine(root, progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -143,8 +144,19 @@ def test_two_builds_at_once_do_not_mix(city: City) -> None:
     (city.root / "build").mkdir()
     with FileLock(city.root / "build/lock"):
         english, chinese = (city.run("build", "--lang", lang) for lang in ("en", "zh"))
-    assert (english.code, "another build of this project is running" in english.err) == (2, True)
-    assert (chinese.code, chinese.err) == (2, "这个项目正在生成或改写，请等它结束。\n")
+        annotated = city.run("build", "--format", "github")
+        (finding,) = json.loads(city.run("build", "--format", "json").out)
+        others = [city.run(*command) for command in (("refresh",), ("release",), ("import", __file__))]
+    assert (english.code, f"{city.root}: error[busy] another run is working in this project" in english.out) == (
+        2,
+        True,
+    )
+    assert "wait until it has ended, then run the command again; there is nothing to delete" in english.out
+    assert (chinese.code, "请等它结束再运行一次；什么都不用删" in chinese.out) == (2, True)
+    assert (annotated.code, "::error" in annotated.out) == (2, True)
+    assert (finding["code"], finding["path"]) == ("busy", str(city.root))
+    assert all(ran.code == 2 for ran in others)
+    assert city.run("build").code == 0
 
 
 def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from pypdf import PdfWriter
 
-from tests.conftest import City
+from tests.conftest import REPOSITORY, City
 from tests.test_importing import ISSUE, only_plan
 
 
@@ -100,6 +104,22 @@ def test_pdf_with_a_text_layer_is_read(city: City, tmp_path: Path) -> None:
     assert "doc_number: 桂政〔2022〕9号" in text
     assert "### （一）多种树 {#c2-1 line=" in text
     assert "市园林局、市林业局" in (city.root / f"draft/datasets/{plan}/tasks.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("content", [b"no PDF at all", b"%PDF-1.7\nand then nothing"])
+def test_damaged_pdf_is_told_in_our_words_alone(city: City, tmp_path: Path, content: bytes) -> None:
+    """In a process of its own: there the reader's own lines would reach the screen."""
+    (tmp_path / "issue.pdf").write_bytes(content)
+    command = ("import", "--project", str(city.root), str(tmp_path / "issue.pdf"), "--lang", "zh")
+    ran = subprocess.run(
+        [sys.executable, "-m", "generator", *command],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert "这不是 PDF 文件，或文件已损坏" in ran.stdout
 
 
 def test_scanned_pdf_is_refused(city: City, tmp_path: Path) -> None:

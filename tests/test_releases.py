@@ -254,6 +254,8 @@ def test_two_revisions_are_compared_in_words_and_row_by_row(city: City, tmp_path
     assert (ran.code, ran.out) == (2, "")
     assert "there is no table figurs – did you mean “figures”?" in ran.err
     assert "没有 figurs 这张表。是不是“figures”？" in ran.err
+    assert re.search(r"(?m)^Tables of these two versions · 这两版里的表: citations, .*, figures, ", ran.err), ran.err
+    assert "there is no table zzz.\n没有 zzz 这张表。\n" in city.run("compare", "HEAD", "--table", "zzz").err
     worktrees = subprocess.run(
         ["git", "-C", str(city.root), "worktree", "list"], capture_output=True, encoding="utf-8", check=True
     )
@@ -344,7 +346,7 @@ def test_copy_is_verified(released: City, tmp_path: Path) -> None:
     with zipfile.ZipFile(released.root / "site/data/guicheng-plans.zip") as archive:
         archive.extractall(tmp_path / "unpacked")
     code, said = verify(tmp_path / "unpacked")
-    assert "no check sum is told for: CITATION.cff, README.txt" in said
+    assert said.endswith("2 have no check sum and were not compared: CITATION.cff, README.txt\n")
     assert (code, " 0 not, 0 not in this copy" in said) == (0, True)
     (tmp_path / "unpacked/figures.csv").unlink()
     assert verify(tmp_path / "unpacked")[0] == 0
@@ -372,6 +374,102 @@ def test_name_that_no_file_can_have_is_not_in_the_copy(city: City, tmp_path: Pat
     (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  {name}\n")
     ran = city.run_plain("verify", str(tmp_path), "--lang", "en")
     assert (ran.code, "0 not, 1 not in this copy" in ran.err) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["data", "xuchang"])
+def test_copy_of_the_data_is_verified_whatever_it_is_called(settled_city: City, tmp_path: Path, name: str) -> None:
+    copy = tmp_path / name
+    shutil.copytree(settled_city.root / "site/data", copy)
+    ran = settled_city.run_plain("verify", str(copy), "--lang", "en")
+    files = sum(1 for path in copy.rglob("*") if path.is_file()) - 1  # the list itself
+    others = len((copy / "SHA256SUMS").read_text("utf-8").splitlines()) - files
+    assert others > 10
+    told = f"{files} files as published, 0 not, {others} not in this copy; 0 have no check sum and were not compared\n"
+    assert (ran.code, ran.err) == (0, told)
+    assert settled_city.run_plain("verify", str(copy), "--complete").code == 1
+
+
+def test_data_of_a_site_is_verified_where_it_stands(settled_city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(settled_city.root / "site/data")
+    ran = settled_city.run_plain("verify", "--lang", "en")
+    assert (ran.code, "no place in a copy" in ran.err) == (0, False), ran.err
+    for folder in ("indicators", "units", "plans/green-city"):
+        ran = settled_city.run_plain("verify", folder, "--lang", "en")
+        assert (ran.code, " 0 not, 0 not in this copy; " in ran.err) == (0, True), ran.err
+
+
+@pytest.mark.parametrize("path", ["../../etc/passwd", "data/../../../etc/passwd", "api/../../secret.json"])
+def test_copy_called_data_is_not_left_either(city: City, tmp_path: Path, path: str) -> None:
+    copy = tmp_path / "data"
+    copy.mkdir()
+    (tmp_path / "secret.json").write_text("outside")
+    (copy / "figures.csv").write_text("inside")
+    sums = {"data/figures.csv": hashlib.sha256(b"inside").hexdigest(), path: hashlib.sha256(b"outside").hexdigest()}
+    (copy / "SHA256SUMS").write_text("".join(f"{digest}  {name}\n" for name, digest in sums.items()))
+    ran = city.run_plain("verify", str(copy), "--lang", "en")
+    assert (ran.code, "no place in a copy; it was not read" in ran.err) == (1, True)
+    assert "1 files as published, 0 not, 0 not in this copy" in ran.err
+
+
+def test_pages_of_a_copy_are_said_to_be_not_compared(settled_city: City, tmp_path: Path) -> None:
+    """They have no check sum: nobody may take an edited one for verified."""
+    copy = tmp_path / "copy"
+    shutil.copytree(settled_city.root / "site", copy)
+    (copy / "index.html").write_text("edited")
+    listed = len((copy / "data/SHA256SUMS").read_text("utf-8").splitlines())
+    files = [path for path in copy.rglob("*") if path.is_file() and path.name != ".guihua"]
+    others = len(files) - 1 - listed
+    ran = settled_city.run_plain("verify", str(copy), "--lang", "en")
+    assert ran.code == 0
+    told = f"0 not in this copy; {others} have no check sum and were not compared: 404.html, "
+    assert (told in ran.err.splitlines()[-1], ran.err.endswith(" …\n")) == (True, True), ran.err
+    told = f"0 个不在这份拷贝里；{others} 个没有校验值，没有核对：404.html、"
+    assert told in settled_city.run_plain("verify", str(copy), "--lang", "zh").err.splitlines()[-1]
+
+
+A_SUM = "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "english", "chinese"),
+    [
+        ("SHA256SUMS", b"", "there are no check sums in this file", "这个文件里没有校验值"),
+        ("SHA256SUMS", "校验".encode("gb18030"), "this is no text in UTF-8", "这不是 UTF-8 文本"),
+        ("data/SHA256SUMS", b"<html>404</html>", "line 1 is no check sum with a path", "第 1 行不是"),
+        ("SHA256SUMS", f"{A_SUM}  a.csv\n{A_SUM[:9]}".encode(), "line 2 is no check sum with a path", "第 2 行不是"),
+        ("changes.json", b"{}", "there are no check sums in this file", "这个文件里没有校验值"),
+        ("datapackage.json", b'{"resources": []}', "there are no check sums in this file", "这个文件里没有校验值"),
+        ("datapackage.json", b'{"resources": [{"path": "a"}]}', "there are no check sums in this", "没有校验值"),
+        ("datapackage.json", b"\xff", "this is no text in UTF-8", "这不是 UTF-8 文本"),
+    ],
+)
+def test_damaged_list_of_check_sums_is_named_with_the_remedy(
+    city: City, tmp_path: Path, name: str, content: bytes, english: str, chinese: str
+) -> None:
+    copy = tmp_path / "copy"
+    (copy / "data").mkdir(parents=True)
+    (copy / name).write_bytes(content)
+    ran = city.run_plain("verify", str(copy), "--lang", "en")
+    assert (ran.code, ran.err.startswith(f"{copy / name}: {english}")) == (1, True), ran.err
+    assert ran.err.endswith("nothing was compared. Download it again from where the copy comes from\n")
+    ran = city.run_plain("verify", str(copy), "--lang", "zh")
+    assert (f"{copy / name}：" in ran.err, chinese in ran.err, "重新下载" in ran.err) == (True, True, True), ran.err
+
+
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_list_of_check_sums_that_windows_has_saved_is_read(city: City, tmp_path: Path, bom: str) -> None:
+    (tmp_path / "figures.csv").write_text("inside")
+    digest = hashlib.sha256(b"inside").hexdigest()
+    (tmp_path / "SHA256SUMS").write_bytes(f"{bom}{digest} *data/figures.csv\r\n".encode())
+    assert city.run_plain("verify", str(tmp_path), "--complete").code == 0
+
+
+def test_folder_without_a_list_says_which_folders_have_one(city: City, tmp_path: Path) -> None:
+    ran = city.run_plain("verify", str(tmp_path), "--lang", "en")
+    assert ran.code == 1
+    assert "Name the folder that was downloaded (the site, its data/, an unpacked ZIP)" in ran.err
+    ran = city.run_plain("verify", str(tmp_path), "--lang", "zh")
+    assert "请写下载的那个文件夹（整个网站、其中的 data/，或解压的 ZIP）" in ran.err
 
 
 def test_verify_speaks_the_language_of_the_system(city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -30,7 +31,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def preview(city: City, port: int) -> Iterator[subprocess.Popen[str]]:
+def preview(
+    city: City, port: int, ended_by: int = signal.SIGTERM, code: int = 128 + signal.SIGTERM
+) -> Iterator[subprocess.Popen[str]]:
     command = [
         sys.executable,
         "-m",
@@ -46,8 +49,8 @@ def preview(city: City, port: int) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
     try:
         yield process
-        process.terminate()
-        assert process.wait(timeout=PATIENCE) == 128 + signal.SIGTERM
+        process.send_signal(ended_by)
+        assert process.wait(timeout=PATIENCE) == code
     finally:
         process.kill()
 
@@ -108,6 +111,16 @@ def test_port_in_use_is_told_plainly(city: City) -> None:
         ran = city.run("serve", "--lang", "zh", "--port", str(taken.getsockname()[1]))
     assert ran.code == 2
     assert "不能用：别的程序正在使用；请用 --port 换一个" in ran.err
+    assert "http://" not in ran.err  # no address is told that leads to another program
+
+
+def test_port_that_the_system_chose_is_told_and_ctrl_c_is_the_end(city: City) -> None:
+    with preview(city, 0, ended_by=signal.SIGINT, code=0) as process:
+        assert process.stdout is not None
+        told = next(line for line in process.stdout if "http://" in line)
+        address = re.search(r"open http://127\.0\.0\.1:(\d+)/ ", told)
+        assert address, told
+        assert shows(int(address[1]), "每季碰头一次")
 
 
 @pytest.mark.parametrize("port", ["99999", "-1", "65536", "1e3", "八千", ""])

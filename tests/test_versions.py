@@ -6,7 +6,6 @@ import hashlib
 import json
 import subprocess
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,6 +31,7 @@ from generator.opendata.versions.redirecting import lost_addresses
 from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, files_at
 from generator.opendata.versions.version import Level, Version
 from tests.conftest import MINIATURE, City, found_city, linked
+from tests.released import a_release
 
 NOTHING_LISTED = {"count": 0, "sha256": hashlib.sha256(b"").hexdigest()}
 
@@ -42,17 +42,8 @@ def files() -> dict[str, bytes]:
     return snapshot(linked(MINIATURE))
 
 
-def a_release(version: str, files: dict[str, bytes], members: Interface | None = None) -> Release:
-    return Release(
-        version=version,
-        day=date(2026, 1, 2),
-        note="",
-        changes=(),
-        previous="",
-        listed=(0, ""),
-        interface=members or {},
-        files={**files, "changes.json": f"changes of {version}".encode()},
-    )
+def release_with_changes(version: str, files: dict[str, bytes], members: Interface | None = None) -> Release:
+    return a_release(version, {**files, "changes.json": f"changes of {version}".encode()}, members)
 
 
 def after(*releases: Release, data_version: str = "0.9.0") -> Corpus:
@@ -74,8 +65,11 @@ def other(files: dict[str, bytes], old: str, new: str) -> dict[str, bytes]:
 def grown(files: dict[str, bytes]) -> Corpus:
     """Four releases in which a figure was corrected each time; the last one is as the data are now."""
     return after(
-        *(a_release(version, other(files, ",85%,", f",{version}%,")) for version in ("0.1.0", "0.1.1", "0.1.2")),
-        a_release("0.2.0", files),
+        *(
+            release_with_changes(version, other(files, ",85%,", f",{version}%,"))
+            for version in ("0.1.0", "0.1.1", "0.1.2")
+        ),
+        release_with_changes("0.2.0", files),
     )
 
 
@@ -166,7 +160,7 @@ def test_first_release_has_nothing_before_it() -> None:
 def test_next_release_says_what_changed_and_vouches_for_the_last(
     files: dict[str, bytes], old: tuple[str, str], level: str, changes: list[dict[str, str]] | None
 ) -> None:
-    releases = [a_release(version, other(files, *old)) for version in ("0.1.0", "0.1.1", "0.1.2", "0.2.0")]
+    releases = [release_with_changes(version, other(files, *old)) for version in ("0.1.0", "0.1.1", "0.1.2", "0.2.0")]
     said = told(after(*releases))
     assert said["level"] == level
     assert said["previous"] == hashlib.sha256(b"changes of 0.2.0").hexdigest()
@@ -177,10 +171,10 @@ def test_next_release_says_what_changed_and_vouches_for_the_last(
 def test_release_of_the_same_rows_says_what_is_described_otherwise() -> None:
     corpus = after(data_version="0.9.1")
     same = snapshot(corpus)
-    unchanged = told(replace(corpus, promises=Promises(releases=(a_release("0.9.0", same),))))
+    unchanged = told(replace(corpus, promises=Promises(releases=(release_with_changes("0.9.0", same),))))
     assert (unchanged["level"], unchanged["changes"]) == ("none", [])
     before = {**same, "README.txt": b"", "CITATION.cff": b""}
-    said = told(replace(corpus, promises=Promises(releases=(a_release("0.9.0", before),))))
+    said = told(replace(corpus, promises=Promises(releases=(release_with_changes("0.9.0", before),))))
     what = described_otherwise(("README.txt", "CITATION.cff")).what
     assert said["level"] == "patch"
     assert said["changes"] == [{"level": "patch", "table": "datapackage.json", "en": what.en, "zh": what.zh}]
@@ -335,7 +329,9 @@ BROKEN = {"data/indicators/<id>.csv": {"figure_id": "column", "telephone": "colu
 def test_interface_is_held_against_the_release_before(
     releases: list[tuple[str, Interface]], data_version: str, refused: str | None
 ) -> None:
-    corpus = after(*(a_release(version, {}, members) for version, members in releases), data_version=data_version)
+    corpus = after(
+        *(release_with_changes(version, {}, members) for version, members in releases), data_version=data_version
+    )
     if refused is None:
         assert "data/versions.json" in VERSIONS.files(corpus, published(PUBLISHED))
         return

@@ -14,7 +14,6 @@ from time import perf_counter
 from typing import Any, NoReturn
 
 import click
-from filelock import Timeout
 
 from generator.diagnostics import Diagnostic, Language, Location, Report, Text, reason_of
 from generator.reporters import REPORTERS
@@ -22,10 +21,8 @@ from generator.writing.refusals import RefusedError
 from generator.writing.workplace import journal_of, working_in
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
-BUSY = Text(
-    "another build of this project is running, or a command that writes into it; wait for it.",
-    "这个项目正在生成或改写，请等它结束。",
-)
+STOPPED = 128 + signal.SIGINT
+"""The exit code after Ctrl-C, as shells have it."""
 DRAFT = "draft"
 
 
@@ -103,9 +100,6 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
                 command(root=root, lang=lang, **rest)
         except RefusedError as refusal:
             _refuse(refusal.finding, lang, rest)
-        except Timeout:
-            say(BUSY.en, BUSY.zh, lang)
-            sys.exit(USAGE)
         except OSError as error:
             place = os.fsdecode(error.filename2 or error.filename or root)
             _refuse(_cannot_be_used(place, reason_of(error)), lang, rest)
@@ -151,14 +145,28 @@ def _ended_by_a_signal() -> Iterator[None]:
 
 
 def language_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Decorates a command with ``--lang``, the language of its messages."""
+    """Decorates a command with ``--lang``, the language of its messages, also of the one that Ctrl-C stopped it."""
+
+    @wraps(command)
+    def stoppable(*, lang: str, **rest: Any) -> None:
+        try:
+            command(lang=lang, **rest)
+        except KeyboardInterrupt:
+            Progress().done()
+            say(
+                "stopped. Nothing is half done: what stood here stands, or was replaced as a whole already",
+                "已停止。没有做到一半的东西：原来的都还在，或者已经整个换成了新的",
+                lang,
+            )
+            sys.exit(STOPPED)
+
     return click.option(
         "--lang",
         type=click.Choice(["en", "zh"]),
         envvar="GUIHUA_LANG",
         default=lambda: "zh" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("zh") else "en",
         help="Language of the findings; follows the system by default. 提示用的语言，默认随系统。",
-    )(command)
+    )(stoppable)
 
 
 def report_option(command: Callable[..., None]) -> Callable[..., None]:

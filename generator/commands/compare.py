@@ -79,7 +79,8 @@ def _check_tables(asked: Iterable[str], known: Iterable[str]) -> None:
         if name not in known:
             hint = did_you_mean(name, known)
             raise click.BadParameter(
-                f"there is no table {name}{hint.en} 没有 {name} 这张表{hint.zh} {', '.join(sorted(known))}",
+                f"there is no table {name}{hint.en or '.'}\n没有 {name} 这张表{hint.zh or '。'}\n"
+                f"Tables of these two versions · 这两版里的表: {', '.join(sorted(known))}",
                 param_hint="--table",
             )
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from time import perf_counter
 
 import click
-from filelock import Timeout
 
 from generator.commands._examining import stop
 from generator.commands._shared import DRAFT, Place, PlainFile, Progress, options, say
@@ -47,8 +46,6 @@ def import_(root: Path, lang: str, source: Path, out: Path | None) -> None:
     except StageError as error:
         progress.done()
         stop(Report.of([error.finding]), lang)
-    except Timeout:
-        raise
     except OSError as error:
         raise cannot_write(target, error) from error
     finally:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from generator.commands._examining import sound, stop
 from generator.commands._shared import CLEAN, FINDINGS, Progress, options, say
-from generator.composing.stage import Staged
 from generator.diagnostics import Report, StageError
-from generator.opendata import Exports
 from generator.opendata.versions.making import completed, release_files, with_new
-from generator.pipeline import examine, prepare
+from generator.pipeline import as_released, prepare
 from generator.reading.promises import ADDRESSES, CHANGES, RELEASES
-from generator.writing.workplace import WRITTEN, journal_of, working_in
+from generator.writing.workplace import journal_of, working_in
 
 
 @click.command()
@@ -49,7 +44,7 @@ def release(root: Path, lang: str, note: str) -> None:
     with working_in(root):
         files = release_files(corpus, note)
         try:
-            exports, staged = _with_release(root, folder, files, progress)
+            exports, staged = prepare(root, as_released(root, files, progress), progress)
         except StageError as fault:
             progress.done()
             stop(Report.of([fault.finding]), lang)
@@ -65,25 +60,6 @@ def release(root: Path, lang: str, note: str) -> None:
         lang,
     )
     sys.exit(CLEAN)
-
-
-def _with_release(root: Path, folder: str, files: Mapping[str, bytes], progress: Progress) -> tuple[Exports, Staged]:
-    """Exports and staging tree of the project with the release in it, made from a copy: the project is not changed.
-
-    Raises:
-        StageError: the site cannot be made.
-    """
-    with tempfile.TemporaryDirectory() as work:
-        copy = Path(work)
-        for name in WRITTEN:
-            shutil.copytree(root / name, copy / name, ignore_dangling_symlinks=True, copy_function=shutil.copyfile)
-        for part in (copy, *copy.rglob("*/")):
-            part.chmod(0o700)  # a copy can be written, whatever the project allows
-        (copy / folder).mkdir(parents=True)
-        for name, content in files.items():
-            (copy / folder / name).write_bytes(content)
-        corpus, _ = examine(copy, progress)
-        return prepare(root, corpus, progress)
 
 
 COMMAND = release

@@ -6,16 +6,15 @@ import sys
 from pathlib import Path
 
 import click
-from filelock import Timeout
 
 from generator.commands._building import build_site, engine
-from generator.commands._shared import BUSY, FINDINGS, USAGE, options, say
+from generator.commands._shared import FINDINGS, USAGE, options, say
 from generator.diagnostics import Language, Report, reason_of
 from generator.reporters import REPORTERS
 from generator.shipped import PLACE, SETTINGS, TEMPLATES
 from generator.writing.refusals import RefusedError
 
-LAST_PORT = 65535
+HOST, LAST_PORT = "127.0.0.1", 65535
 
 
 class Port(click.ParamType[int]):
@@ -49,12 +48,19 @@ def serve(root: Path, lang: str, port: int) -> None:
     report = build_site(root, site, Language(lang), "text")
     if report and not site.exists():
         sys.exit(FINDINGS)
-    say(f"open http://127.0.0.1:{port}/ – Ctrl-C ends", f"请打开 http://127.0.0.1:{port}/ ，按 Ctrl-C 结束", lang)
     places = [root / name for name in ("content", "datasets", TEMPLATES, SETTINGS)]
     places += [PLACE / name for name in (TEMPLATES, SETTINGS)]
     watched = tuple(dict.fromkeys(place.resolve() for place in places if place.exists()))
     try:
-        engine(root).serve(site, watched, lambda: _rebuild(root, site, Language(lang)), ("127.0.0.1", port))
+        engine(root).serve(
+            site,
+            watched,
+            lambda: _rebuild(root, site, Language(lang)),
+            (HOST, port),
+            lambda bound: say(
+                f"open http://{HOST}:{bound}/ – Ctrl-C ends", f"请打开 http://{HOST}:{bound}/ ，按 Ctrl-C 结束", lang
+            ),
+        )
     except OSError as error:
         reason = reason_of(error)
         say(
@@ -69,8 +75,6 @@ def _rebuild(root: Path, site: Path, language: Language) -> None:
     """Builds for the preview: a failure is printed, never raised into the server."""
     try:
         build_site(root, site, language, "text")
-    except Timeout:
-        say(BUSY.en, BUSY.zh, language)
     except RefusedError as refusal:
         click.echo(REPORTERS["text"](Report.of([refusal.finding]), language), nl=False)
     except OSError as error:

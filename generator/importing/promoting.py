@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text, did_you_mean
 from generator.importing.draft import CsvRow
-from generator.importing.draft.review import MANIFEST, difference, draft_journal_of, no_draft
+from generator.importing.draft.review import MANIFEST, alone_in, difference, draft_journal_of, no_draft
 from generator.linking.registry import HOME
 from generator.reading.source import read_source
 from generator.reading.table import CsvTable, read_table
@@ -27,11 +27,12 @@ def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]
 
     Raises:
         OSError: a file cannot be written; all is as before.
-        RefusedError: ``draft`` is none, or a plan is not in it.
+        RefusedError: ``draft`` is none, an import is writing into it, or a plan is not in it.
         StageError: the project has another text or data of that plan; a table of the registry cannot be read.
     """
-    if draft.is_dir():
-        draft_journal_of(draft).complete()
+    if draft.is_dir() and draft_journal_of(draft).is_interrupted:
+        with alone_in(draft):
+            draft_journal_of(draft).complete()
     if not (draft / MANIFEST).is_file():
         raise no_draft(draft, Text("run guihua import first", "请先运行 guihua import"))
     known = sorted(path.stem for path in (draft / "content/plans").glob("*.md"))

@@ -10,7 +10,15 @@ from generator.diagnostics import Diagnostic, Location, OnStage, StageError, Tex
 from generator.importing.draft.drafting import Draft, csv_bytes, draft_document
 from generator.importing.draft.proposals import Proposals, pinyin
 from generator.importing.draft.report import reports
-from generator.importing.draft.review import Kept, check_draft, draft_journal_of, keep_reviewed, manifest, written_in
+from generator.importing.draft.review import (
+    Kept,
+    alone_in,
+    check_draft,
+    draft_journal_of,
+    keep_reviewed,
+    manifest,
+    written_in,
+)
 from generator.importing.formats import read_lines
 from generator.importing.structure.issue import Issue, PrintedDocument, read_issue
 from generator.linking.registry import HOME
@@ -32,11 +40,16 @@ def import_issue(source: Path, out: Path, corpus: Corpus, progress: OnStage) -> 
 
     Raises:
         OSError: the draft cannot be written.
-        RefusedError: ``out`` is no draft.
+        RefusedError: ``out`` is no draft, or another run is writing into it.
         StageError: the file is no text, or no document was found in it.
     """
     check_draft(out)
-    draft_journal_of(out).complete()
+    with alone_in(out):
+        draft_journal_of(out).complete()
+        return _import_into(out, source, corpus, progress)
+
+
+def _import_into(out: Path, source: Path, corpus: Corpus, progress: OnStage) -> Imported:
     progress("read")
     lines = read_lines(source)
     progress("understand")

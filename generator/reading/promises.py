@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -25,20 +26,20 @@ PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\.[a-z0-9]+(#[A-Z
 def read_promises(root: Path) -> tuple[Promises, tuple[Diagnostic, ...]]:
     """What was published. A release that is not as it was published is a finding, and so is a broken redirect."""
     findings: list[Diagnostic] = []
-    releases = []
+    unsorted = []
     for path in _visible_entries(root / RELEASES):
         release = _release(path, findings)
         if release:
-            releases.append(release)
-    releases.sort(key=lambda release: tuple(map(int, release.version.split("."))))
+            unsorted.append(release)
+    releases = _oldest_first(unsorted)
     addresses = _read(root, ADDRESSES, findings)
     listed = tuple(addresses.text.split()) if addresses else ()
     if releases:
         findings += _broken_chain(releases, addresses)
-    return Promises(releases=tuple(releases), addresses=listed, redirects=_redirects(root, findings)), tuple(findings)
+    return Promises(releases=releases, addresses=listed, redirects=_redirects(root, findings)), tuple(findings)
 
 
-def _broken_chain(releases: list[Release], addresses: SourceText | None) -> list[Diagnostic]:
+def _broken_chain(releases: Sequence[Release], addresses: SourceText | None) -> list[Diagnostic]:
     """Findings for a broken hash chain.
 
     Each release holds the SHA-256 of the previous release's changes.json and that of the address list at its time; the
@@ -96,19 +97,38 @@ def _release(path: Path, findings: list[Diagnostic]) -> Release | None:
             return None
         if told["version"] != path.name:
             raise ValueError(told["version"])
-        return Release(
-            version=path.name,
-            day=date.fromisoformat(told["date"]),
-            note=told["note"],
-            previous=str(told["previous"]),
-            listed=(int(told["addresses"]["count"]), str(told["addresses"]["sha256"])),
-            interface={str(thing): dict(parts) for thing, parts in told["interface"].items()},
-            changes=tuple(Text(change["en"], change["zh"]) for change in told["changes"]),
-            files=files,
-        )
+        return as_release(files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         findings.append(_no_release(name))
         return None
+
+
+def as_release(files: Mapping[str, bytes]) -> Release:
+    """The release that consists of ``files``, by name.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: changes.json is not as a release has it.
+    """
+    told = parsed(files[CHANGES])
+    return Release(
+        version=str(told["version"]),
+        day=date.fromisoformat(told["date"]),
+        note=told["note"],
+        previous=str(told["previous"]),
+        listed=(int(told["addresses"]["count"]), str(told["addresses"]["sha256"])),
+        interface={str(thing): dict(parts) for thing, parts in told["interface"].items()},
+        changes=tuple(Text(change["en"], change["zh"]) for change in told["changes"]),
+        files=files,
+    )
+
+
+def with_release(promises: Promises, release: Release) -> Promises:
+    """``promises`` as if ``release`` was published, too."""
+    return replace(promises, releases=_oldest_first((*promises.releases, release)))
+
+
+def _oldest_first(releases: Iterable[Release]) -> tuple[Release, ...]:
+    return tuple(sorted(releases, key=lambda release: tuple(map(int, release.version.split(".")))))
 
 
 def _rewritten(where: str, changed: list[str]) -> Diagnostic:

@@ -22,6 +22,17 @@ class Engine(Protocol):
         """
 
     def serve(
-        self, site: Path, watched: tuple[Path, ...], rebuild: Callable[[], None], address: tuple[str, int]
+        self,
+        site: Path,
+        watched: tuple[Path, ...],
+        rebuild: Callable[[], None],
+        address: tuple[str, int],
+        announce: Callable[[int], None],
     ) -> None:
-        """Serves ``site`` until interrupted, calling ``rebuild`` and reloading the browser when a file changes."""
+        """Serves ``site`` until interrupted, calling ``rebuild`` and reloading the browser when a file changes.
+
+        ``announce`` is called with the port once it is bound; port 0 in ``address`` lets the system choose one.
+
+        Raises:
+            OSError: the port cannot be bound.
+        """

@@ -83,7 +83,7 @@ class Material:
                     empty.unlink()
         except TemplateError as error:
             raise StageError(template_problem(error, laid_over(root / TEMPLATES, TEMPLATES))) from error
-        except (MkDocsException, SystemExit) as error:
+        except MkDocsException as error:
             raise StageError(_refused(warnings.messages or [str(error)])) from error
         finally:
             logger.removeHandler(warnings)
@@ -91,11 +91,23 @@ class Material:
             raise StageError(_refused(warnings.messages))
 
     def serve(
-        self, site: Path, watched: tuple[Path, ...], rebuild: Callable[[], None], address: tuple[str, int]
+        self,
+        site: Path,
+        watched: tuple[Path, ...],
+        rebuild: Callable[[], None],
+        address: tuple[str, int],
+        announce: Callable[[int], None],
     ) -> None:
         from mkdocs.livereload import LiveReloadServer
 
-        server = LiveReloadServer(rebuild, *address, root=str(site), mount_path="/")
+        class AnnouncedServer(LiveReloadServer):
+            """Tells its port as soon as browsers can connect to it."""
+
+            def server_activate(self) -> None:
+                super().server_activate()
+                announce(self.server_port)
+
+        server = AnnouncedServer(rebuild, *address, root=str(site), mount_path="/")
         for path in watched:  # each of them is there
             server.watch(str(path))
         try:

@@ -7,13 +7,16 @@ and only ``claim`` and ``replacing`` create one.
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.diagnostics import reason_of
 from generator.writing import refusals
+from generator.writing.locks import alone_at, with_parents
 from generator.writing.mark import (
     ANY,
     Mark,
@@ -117,27 +120,31 @@ def _check(folder: Path, kind: str, mark: Mark | None) -> None:
             raise refusals.no_folder(folder)
     elif mark is None:
         if not is_empty(folder):
-            raise refusals.not_made_by_us(folder)
+            raise refusals.not_made_by_us(folder, kind)
     elif mark.kind != kind:
         raise refusals.of_another_kind(folder, mark.kind, kind)
     elif foreign := list(foreign_in(folder, mark)):
-        raise refusals.foreign_files(folder, foreign)
+        raise refusals.foreign_files(folder, foreign, kind)
 
 
 def check_place(target: Path, root: Path) -> None:
     """Checks that ``target`` is disjoint from the sources and the working files of the project at ``root``, and of those
-    around ``target``.
+    around ``target``, and is not inside a folder that a run made.
 
     Raises:
         RefusedError: it is, contains or is inside one of them, or contains the current working directory.
     """
     check_clear(target, root)
-    for project in projects_of(target, root):
+    projects = projects_of(target, root)
+    for project in projects:
         if _contains(target, project / BUILD):
             raise refusals.in_work(target, project / BUILD)
         for name in WORK:
             if _contains(project / name, target):
                 raise refusals.in_work(target, project / name)
+    for folder in itertools.takewhile(lambda parent: parent not in projects, target.parents):
+        if mark := read_mark(folder):
+            raise refusals.in_made(target, folder, mark.kind)
     if _contains(target, Path.cwd()):
         raise refusals.stands_in_it(target)
 
@@ -168,55 +175,76 @@ def replacing(target: Path, kind: str, root: Path) -> Iterator[OwnFolder]:
     ``target`` and ``root`` are resolved paths.
 
     Raises:
-        RefusedError: ``target`` may not be replaced, or its parent folder is not writable.
+        RefusedError: ``target`` may not be replaced, another run is replacing it, or its parent folder is not writable.
     """
     check_place(target, root)
-    fresh, aside = beside(target)
-    created = [parent for parent in target.parents if not parent.exists()]
-    try:
+    with suppress(OSError):  # told by the first thing that is written
         if target.is_mount():
             raise refusals.mount_point(target)
+    with with_parents(target, target), alone_at(target):
+        fresh = _begin(target, kind)
+        try:
+            yield fresh
+        except BaseException:
+            with suppress(OSError):  # what went wrong first is what the user has to know
+                _discard(fresh.path)
+            raise
+        _discard(fresh.path)
+
+
+def _begin(target: Path, kind: str) -> OwnFolder:
+    """The empty folder beside ``target``, once what killed runs left there is cleared away.
+
+    Raises:
+        RefusedError: see ``replacing``.
+    """
+    fresh, aside = beside(target)
+    try:
         recover(target, kind)
         check_ours(target, kind)
         check_helper(fresh, kind, read_mark(fresh))
         check_helper(aside, kind, _finished_mark(aside))
-        _discard(fresh)
-        own = claim(fresh, kind)
+        _clear_away(fresh, target)
+        return claim(fresh, kind)
     except OSError as error:
         with suppress(OSError):
             _discard(fresh)
-        _remove_folders(created)
         raise refusals.cannot_write(target, error) from error
-    try:
-        yield own
-    finally:
-        _discard(fresh)
-        _remove_folders(created)
 
 
 def publish(finished: OwnFolder, target: Path) -> None:
     """Exchanges ``finished`` with ``target`` atomically, and deletes the former content.
 
     Raises:
-        RefusedError: somebody has put files into ``target`` since the run began; it is left as it is.
+        RefusedError: somebody has put files into ``target`` since the run began; it is left as it is. Or the exchange is
+            done, and the former content could not be deleted.
     """
     finished.finish()
     check_ours(target, finished.kind)
     former = exchange_or_set_aside(finished.path, target, beside(target)[1])
-    if former:
+    if not former:
+        return
+    try:
         _discard(former)
+    except OSError as error:
+        raise refusals.former_is_left(target, former, reason_of(error)) from error
+    if mark := read_mark(former):
+        raise refusals.former_is_left(target, former, refusals.PUT_IN, list(foreign_in(former, mark)))
 
 
 def recover(target: Path, kind: str) -> None:
     """Completes the exchange of a killed run: restores the former folder it had set aside, or deletes it where the new one
     is in place.
+
+    Raises:
+        RefusedError: what was set aside is not ours, or cannot be deleted.
     """
     aside = beside(target)[1]
     if not aside.exists():
         return
     check_helper(aside, kind, _finished_mark(aside))
     if target.exists():
-        _discard(aside)
+        _clear_away(aside, target)
     else:
         aside.rename(target)
 
@@ -232,11 +260,16 @@ def _discard(folder: Path) -> None:
         remove_made(folder, read_mark(folder) or Mark("", {}))
 
 
-def _remove_folders(folders: Iterable[Path]) -> None:
-    """Removes the empty ones of ``folders``, the innermost first."""
-    for folder in folders:
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+def _clear_away(folder: Path, target: Path) -> None:
+    """Deletes what an earlier run left in ``folder``, beside ``target``.
+
+    Raises:
+        RefusedError: the system does not let it.
+    """
+    try:
+        _discard(folder)
+    except OSError as error:
+        raise refusals.leftover(target, folder, reason_of(error)) from error
 
 
 def _contains(outer: Path, inner: Path) -> bool:

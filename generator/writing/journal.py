@@ -3,7 +3,7 @@
 A folder that is new is filled under a hidden name and then renamed, so that it is there as a whole or not at all.
 
 A run that is killed before the journal is written has changed nothing; one that is killed later is completed by the next
-command. When a file cannot be written, all are rolled back.
+command. When a file cannot be written, or the run is asked to end, all are rolled back.
 """
 
 from __future__ import annotations
@@ -91,14 +91,14 @@ class Journal:
         return tuple(pending)
 
     def _carry_out(self, token: str, pending: Changes, former: Changes) -> None:
-        """Writes ``pending``, or rolls back to ``former``; then deletes the journal."""
+        """Writes ``pending``, or rolls back to ``former``, also where the run is asked to end; then deletes the journal."""
         new = self._new_folders(pending)
         try:
             for folder in new:
                 self._assemble(folder, pending, token)
             for path, content in pending.items():
                 self._put(path, content, token)
-        except OSError:
+        except BaseException:
             for folder in new:
                 with suppress(OSError):
                     self._assemble(folder, dict.fromkeys(pending), token)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.writing import refusals
 from generator.writing.guard import check_place
+from generator.writing.locks import alone_at
 from generator.writing.spare import replace_file
 
 SIGNATURE = "<!-- guihua {} {} -->\n"
@@ -34,16 +35,17 @@ def write_page(path: Path, html: str, command: str, root: Path) -> None:
     """Writes the page with its signature, atomically.
 
     Raises:
-        RefusedError: it cannot be written; see ``check_page``.
+        RefusedError: it cannot be written, or another run is writing it; see ``check_page``.
     """
-    check_page(path, command, root)
     content = _signed(html.rstrip("\n").encode("utf-8") + b"\n", command)
     spare = path.with_name(f".{path.name}.guihua-next")
     beginning, _, _ = SIGNATURE.format(command, "|").partition("|")
-    try:
-        replace_file(path, content, spare, beginning.encode())
-    except OSError as error:
-        raise refusals.cannot_write(path, error) from error
+    with alone_at(path):
+        check_page(path, command, root)
+        try:
+            replace_file(path, content, spare, beginning.encode())
+        except OSError as error:
+            raise refusals.cannot_write(path, error) from error
 
 
 def _signed(body: bytes, command: str) -> bytes:

@@ -46,16 +46,15 @@ OURS = Text(
 )
 
 
-def not_made_by_us(folder: Path) -> RefusedError:
+def not_made_by_us(folder: Path, kind: str) -> RefusedError:
     what = Text(
         "this folder would be replaced, and holds files that Guihua did not make",
         "这个文件夹会被整个换掉，可里面的文件不是 Guihua 生成的",
     )
     names = sorted(path.name for path in folder.iterdir())
-    fix = Text(
-        "choose another folder, or move its files elsewhere; a site of an older version can be deleted",
-        "请换一个文件夹，或把里面的文件移到别处；如果是旧版本生成的网站，可以删去",
-    )
+    fix = ELSEWHERE
+    if kind == "site":
+        fix += Text("; a site of an older version can be deleted", "；如果是旧版本生成的网站，可以删去")
     return refused(folder, "foreign-folder", what, names, OURS, fix)
 
 
@@ -67,15 +66,25 @@ def of_another_kind(folder: Path, made: str, kind: str) -> RefusedError:
     return refused(folder, "foreign-folder", what, (), OURS)
 
 
-def foreign_files(folder: Path, names: Sequence[str]) -> RefusedError:
+BELONGS = {
+    "site": Text(
+        "; what every site shall hold belongs into site_templates/overrides/",
+        "；每次生成都要有的文件，请放进 site_templates/overrides/",
+    ),
+    "snapshot": Text(
+        "; what its tables shall say belongs into datasets/ of the project, and notes on them beside this folder",
+        "；表里要写的内容，请写进项目的 datasets/，说明文字请放在这个文件夹旁边",
+    ),
+}
+"""Kind of folder → where that belongs which people put into it."""
+
+
+def foreign_files(folder: Path, names: Sequence[str], kind: str) -> RefusedError:
     what = Text(
         "this folder would be replaced, and somebody has put files into it or edited some",
         "这个文件夹会被整个换掉，可有人在里面放了或改了文件",
     )
-    fix = Text(
-        "move these files elsewhere, or delete them; what every site shall hold belongs into site_templates/overrides/",
-        "请把这些文件移到别处或删去；每次生成都要有的文件，请放进 site_templates/overrides/",
-    )
+    fix = Text("move these files elsewhere, or delete them", "请把这些文件移到别处或删去") + BELONGS.get(kind, NOTHING)
     return refused(folder, "foreign-files", what, names, Text("nothing but what a run made", "只有生成的文件"), fix)
 
 
@@ -103,6 +112,80 @@ def in_work(target: Path, place: Path) -> RefusedError:
         "这里是程序自己存放中间文件的地方，不能往里生成别的",
     )
     return refused(target, "source-folder", what, [str(place)], fix=ANOTHER_PLACE)
+
+
+def in_made(target: Path, folder: Path, kind: str) -> RefusedError:
+    by = KINDS.get(kind, Text(kind, kind))
+    what = Text(
+        f"this place lies in a folder that {by.en} made and replaces as a whole; what others put there stops its next run",
+        f"这个地方在 {by.zh} 生成的文件夹里，那里会整个换掉；放进别的东西，下次就不能生成了",
+    )
+    fix = Text(
+        "name a place outside it; where nothing of a run is left in it, delete the file .guihua there",
+        "请另写一个不在它里面的地方；如果那里已经没有生成的内容，可以删去那里的 .guihua 文件",
+    )
+    return refused(target, "made-folder", what, [str(folder)], fix=fix)
+
+
+WAIT = Text(
+    "wait until it has ended, then run the command again; there is nothing to delete",
+    "请等它结束再运行一次；什么都不用删",
+)
+
+
+def busy_project(root: Path) -> RefusedError:
+    what = Text(
+        "another run is working in this project: a build, or a command that writes into it",
+        "另一个操作正在这个项目里生成或改写",
+    )
+    return refused(root, "busy", what, fix=WAIT)
+
+
+def busy_target(target: Path) -> RefusedError:
+    what = Text(
+        "another run is writing here, perhaps that of another project", "另一个操作正在写这里，也许是别的项目的"
+    )
+    return refused(target, "busy", what, fix=WAIT)
+
+
+def locked_by_another_account(place: Path, lock: Path) -> RefusedError:
+    what = Text(
+        f"the lock {lock} is that of another account, whose run goes on or was interrupted",
+        f"锁 {lock} 是别的账户的，它还在写，或写到一半中断了",
+    )
+    fix = Text(
+        "wait until its run has ended; if there is none, have this lock deleted, or choose another place",
+        "请等它结束；如果没有谁在运行，请让人删去这个锁，或换一个地方",
+    )
+    return refused(place, "busy", what, fix=fix)
+
+
+def former_is_left(target: Path, former: Path, reason: Text, names: Sequence[str] = ()) -> RefusedError:
+    """Told when everything is done but the last step."""
+    what = Text(
+        f"the new content is in place here; the former one, now at {former}, could not be removed: {reason.en}",
+        f"新的内容已经就位；原来的内容现在在 {former}，没能删去：{reason.zh}",
+    )
+    return refused(target, "left-over", what, names, fix=_removal(former))
+
+
+def leftover(target: Path, folder: Path, reason: Text) -> RefusedError:
+    what = Text(
+        f"what an earlier run left at {folder} cannot be removed: {reason.en}; nothing was changed here",
+        f"以前留下的 {folder} 删不掉：{reason.zh}；这里什么都没有动",
+    )
+    return refused(target, "left-over", what, fix=_removal(folder))
+
+
+PUT_IN = Text("somebody has put files into it", "有人在里面放了文件")
+
+
+def _removal(folder: Path) -> Text:
+    return Text(
+        f"delete {folder} after moving what you need out of it, or give this account the rights to all that is in it; "
+        "then run the command again",
+        f"请把 {folder} 里您要的文件移出来，再把它删去，或让当前账户对里面的一切都有权限；然后再运行一次",
+    )
 
 
 def in_the_way(path: Path, finding: Diagnostic | None = None) -> RefusedError:

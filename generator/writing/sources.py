@@ -14,8 +14,10 @@ PROJECT_SIGN = "content/site.yml"
 SOURCES = ("content", "datasets", "site_templates", "generator", "tests", SETTINGS, ".git", ".github", ".ci")
 BUILD, LOCK, JOURNAL = "build", "build/lock", ".guihua-journal.json"
 """The folder of what runs keep between builds, the lock in it, and the journal, which must outlive a cleaned ``build/``."""
-WORK = ("build/docs", "build/search", LOCK, JOURNAL)
-"""The caches, lock and journal that runs keep in the project; no target may be in one of them."""
+SCRATCH = "build/scratch"
+"""Where runs have what they throw away at their end."""
+WORK = ("build/docs", "build/search", SCRATCH, LOCK, JOURNAL)
+"""The caches, scratch folders, lock and journal that runs keep in the project; no target may be in one of them."""
 PROGRAM = Path(__file__).parents[1]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -12,6 +11,7 @@ from generator.model.release import Promises, Release
 from generator.opendata.versions.making import snapshot
 from generator.rules.releases import RULE
 from tests.checking.hamlet import QUANTITIES, SETTINGS, VOCABULARY, Hamlet
+from tests.released import a_release
 
 ROW = "q{0},canals,水渠,,,target,202{0},{1},km,,,c1,13\n"
 LOWER, PATCH, MINOR, MAJOR = "no change", "patch (corrections)", "minor (additions)", "major (breaks readers)"
@@ -35,16 +35,7 @@ def set_data(hamlet: Hamlet, version: str, change: str = "") -> None:
 
 
 def release(hamlet: Hamlet, version: str) -> Release:
-    return Release(
-        version=version,
-        day=date(2026, 1, 2),
-        note="",
-        changes=(),
-        previous="",
-        listed=(0, ""),
-        interface={},
-        files=snapshot(hamlet.corpus),
-    )
+    return a_release(version, snapshot(hamlet.corpus))
 
 
 def told(hamlet: Hamlet, *releases: Release) -> list[Diagnostic]:

@@ -8,8 +8,9 @@ import pytest
 
 from generator.linking import link
 from generator.model import Site
-from generator.model.release import Promises, Release
+from generator.model.release import Promises
 from tests.linking.sources import miniature, with_document, with_settings
+from tests.released import a_release
 
 BARE = "---\ntitle: {id}\nissuer: guicheng-government\ntopic: green\n{facts}---\n"
 
@@ -101,12 +102,7 @@ def test_sites_searched_together_are_those_with_name_and_address(written: object
 
 @pytest.mark.parametrize(("version", "released"), [("0.1.0", True), ("0.0.9", False), ("0.1.1", False)])
 def test_version_is_released_once_it_is_among_the_promises(version: str, released: bool) -> None:
-    own = site().data_date
-    assert own is not None
-    release = Release(
-        version=version, day=own, note="", changes=(), previous="", listed=(0, ""), interface={}, files={}
-    )
-    corpus, _ = link(replace(miniature(), promises=Promises(releases=(release,))))
+    corpus, _ = link(replace(miniature(), promises=Promises(releases=(a_release(version, {}),))))
     assert corpus.site.released is released
 
 

@@ -6,11 +6,17 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from tests.conftest import City, Ran
+from generator.importing.draft.review import DRAFT_LOCK
+from generator.writing.guard import SITE, claim
+from generator.writing.staging import write_tree
+from tests.conftest import REPOSITORY, City, Ran
 from tests.writing.places import Tree, foreign_folder, tree
 
 GAZETTE = """许昌市人民政府公报
@@ -371,3 +377,75 @@ def test_reason_of_the_system_is_told_in_chinese_too(city: City, here: Path) -> 
             assert (ran.code, "名称太长" in ran.out + ran.err, "too long" in ran.out + ran.err) == (2, True, False)
             assert "guihua-next" not in ran.out + ran.err
             assert "-former" not in ran.out + ran.err
+
+
+INSIDE = {
+    "build": ("build", "--out", "site/sub"),
+    "snapshot": ("snapshot", "site/sub/tables"),
+    "import": ("import", "gazette.txt", "--out", "site/x"),
+    "compare": ("compare", ".", ".", "--html", "site/x.html"),
+}
+
+
+@pytest.mark.parametrize("how", INSIDE.values(), ids=INSIDE)
+def test_nothing_goes_into_a_folder_that_a_command_made(city: City, here: Path, how: tuple[str, ...]) -> None:
+    """It would be foreign there, and stop the next run."""
+    site = claim(here / "site", SITE)
+    write_tree(site, {"index.html": b"one"})
+    before = tree(here)
+    for lang, told in (("en", "name a place outside it"), ("zh", "请另写一个不在它里面的地方")):
+        ran = city.run(*how, "--lang", lang)
+        assert (ran.code, "[made-folder]" in ran.out, str(here / "site") in ran.out, told in ran.out) == (
+            2, True, True, True
+        )  # fmt: skip
+    assert without_lock(tree(here)) == before
+
+
+def test_page_of_differences_is_written_by_one_run_at_a_time(city: City, here: Path) -> None:
+    with FileLock(here / ".c.html-lock"):
+        ran = city.run("compare", ".", ".", "--html", "c.html")
+        assert (ran.code, "[busy]" in ran.out, str(here / "c.html") in ran.out) == (2, True, True)
+        assert not (here / "c.html").exists()
+    assert city.run("compare", ".", ".", "--html", "c.html").code == 0
+    assert not list(here.glob(".c.html*"))
+
+
+def test_page_of_differences_makes_no_folders(city: City, here: Path) -> None:
+    ran = city.run("compare", ".", ".", "--html", "nowhere/c.html")
+    assert (ran.code, "[no-place]" in ran.out, str(here / "nowhere/c.html") in ran.out) == (2, True, True)
+    assert not (here / "nowhere").exists()
+
+
+def test_draft_is_written_by_one_run_at_a_time(city: City, here: Path) -> None:
+    """Also where the other run is that of another project."""
+    assert city.run("import", "gazette.txt", "--out", "draft").code == 0
+    before = tree(here / "draft")
+    with FileLock(here / "draft" / DRAFT_LOCK):
+        ran = city.run("import", "gazette.txt", "--out", "draft")
+        assert (ran.code, "[busy]" in ran.out, str(here / "draft") in ran.out) == (2, True, True)
+        (here / "draft/.importing.json").write_text("{}")  # as while the other run writes
+        ran = city.run("promote", "--from", "draft")
+        assert (ran.code, "[busy]" in ran.out, str(here / "draft") in ran.out) == (2, True, True)
+        (here / "draft/.importing.json").unlink()
+    assert city.run("import", "gazette.txt", "--out", "draft").code == 0
+    assert tree(here / "draft") == before
+
+
+def test_import_that_finds_no_document_leaves_no_folder(city: City, here: Path) -> None:
+    (here / "empty.txt").write_text("nothing")
+    assert city.run("import", "empty.txt", "--out", "a/draft").code == 1
+    assert not (here / "a").exists()
+
+
+def test_snapshots_at_once_leave_one_of_them_whole(city: City, here: Path) -> None:
+    command = [sys.executable, "-m", "generator", "snapshot", "--project", str(city.root), "tables"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"}
+    runs = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        for _ in range(4)
+    ]
+    told = [(run.communicate(timeout=300), run.returncode) for run in runs]
+    assert any(code == 0 for _, code in told), told
+    assert all(code == 0 or (code == 2 and "[busy]" in out) for (out, _), code in told), told
+    assert city.run_plain("verify", "tables").code == 0
+    assert not list(here.glob(".tables-*"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.writing import publishing
+from generator.writing import guard, publishing
 from generator.writing.guard import SITE, SNAPSHOT, STAGING, OwnFolder, beside, claim, publish, recover, replacing
 from generator.writing.refusals import RefusedError
 from generator.writing.staging import write_tree
@@ -358,3 +358,106 @@ def test_folder_becomes_a_file_and_a_file_a_folder(tmp_path: Path) -> None:
         write_tree(folder, files)
         made = {path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*") if path.is_file()}
         assert made == {*files, ".guihua"}
+
+
+@pytest.mark.parametrize("name", ["site/sub", "site/plans/new", "tables/new"])
+def test_folder_that_a_run_made_holds_no_other_target(root: Path, tmp_path: Path, name: str) -> None:
+    make(tmp_path / "site", root, index_html="one")
+    make(tmp_path / "tables", root, SNAPSHOT, figures_csv="1")
+    for kind in (SITE, SNAPSHOT):
+        assert str(tmp_path / name.partition("/")[0]) in refuse(tmp_path / name, root, "made-folder", kind)
+
+
+def test_project_in_a_folder_that_a_run_made_has_its_site(root: Path, tmp_path: Path) -> None:
+    (tmp_path / ".guihua").write_text('{"guihua": "snapshot", "files": {}}')
+    make(root / "site", root, index_html="one")
+    refuse(root / "site/sub", root, "made-folder")
+    refuse(tmp_path / "site", root, "made-folder")
+
+
+@pytest.mark.parametrize("kind", [SITE, SNAPSHOT])
+def test_remedy_for_foreign_files_fits_the_folder(root: Path, tmp_path: Path, kind: str) -> None:
+    make(tmp_path / "made", root, kind, index_html="one")
+    (tmp_path / "made/CNAME").write_text("mine")
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / "made", root, kind, index_html="two")
+    fix = refusal.value.finding.fix
+    for text in (fix.en, fix.zh):
+        assert ("site_templates/overrides/" in text, "datasets/" in text) == (kind == SITE, kind == SNAPSHOT)
+
+
+@pytest.mark.parametrize("kind", [SITE, SNAPSHOT])
+def test_only_where_a_site_goes_an_old_site_may_stand(root: Path, tmp_path: Path, kind: str) -> None:
+    foreign_folder(tmp_path / "docs")
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / "docs", root, kind, index_html="one")
+    assert ("older version" in refusal.value.finding.fix.en) == (kind == SITE)
+
+
+def test_second_run_at_a_target_is_refused_and_the_first_loses_nothing(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    with replacing(tmp_path / "a/site", SITE, root) as fresh:
+        write_tree(fresh, {"index.html": b"one"})
+        before = tree(tmp_path)
+        with pytest.raises(RefusedError) as refusal, replacing(tmp_path / "a/site", SITE, other):
+            pytest.fail("two runs write to one target")
+        assert tree(tmp_path) == before
+        make(tmp_path / "a/another", other, index_html="beside")
+        publish(fresh, tmp_path / "a/site")
+    finding = refusal.value.finding
+    assert (finding.code, finding.where.path) == ("busy", str(tmp_path / "a/site"))
+    assert "wait" in finding.fix.en
+    assert "请等" in finding.fix.zh
+    assert (tmp_path / "a/site/index.html").read_text() == "one"
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["another", "site"]
+    make(tmp_path / "a/site", other, index_html="two")
+
+
+def test_lock_that_a_killed_run_left_is_no_hindrance_and_goes(root: Path, tmp_path: Path) -> None:
+    (tmp_path / ".site-lock").touch()
+    make(tmp_path / "site", root, index_html="one")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["city", "site"]
+
+
+@pytest.mark.parametrize("thing", ["a link", "a link to nothing", "a folder", "a note", "a pipe"])
+def test_what_stands_in_the_place_of_a_target_s_lock_is_kept(root: Path, tmp_path: Path, thing: str) -> None:
+    lock = tmp_path / ".site-lock"
+    (tmp_path / "empty").touch()
+    match thing:
+        case "a link":
+            lock.symlink_to(tmp_path / "empty")
+        case "a link to nothing":
+            lock.symlink_to(tmp_path / "nothing")
+        case "a folder":
+            lock.mkdir()
+        case "a note":
+            lock.write_text("remember the milk")
+        case _:
+            os.mkfifo(lock)
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / "site", root, index_html="one")
+    assert refusal.value.finding.where.path == str(lock)
+    assert "move it elsewhere, or delete it" in refusal.value.finding.fix.en
+    assert os.path.lexists(lock)
+    assert not (tmp_path / "nothing").exists()
+    assert not (tmp_path / "site").exists()
+
+
+def test_file_that_comes_into_the_former_site_at_the_last_moment_is_kept_and_named(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "site", root, index_html="one")
+
+    def late(finished: Path, target: Path, aside: Path) -> Path | None:
+        (target / "CNAME").write_text("mine")
+        return publishing.exchange_or_set_aside(finished, target, aside)
+
+    monkeypatch.setattr(guard, "exchange_or_set_aside", late)
+    with pytest.raises(RefusedError) as refusal:
+        make(tmp_path / "site", root, index_html="two")
+    (former,) = (path for path in beside(tmp_path / "site") if path.exists())
+    finding = refusal.value.finding
+    assert (finding.code, finding.found, str(former) in finding.what.en) == ("left-over", "CNAME", True)
+    assert (former / "CNAME").read_text() == "mine"
+    assert (tmp_path / "site/index.html").read_text() == "two"

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.writing.scratch import scratch
 from tests.conftest import REPOSITORY, City
+from tests.test_versions import committed
 from tests.writing.killing import changes_of, kill, moments
 from tests.writing.places import Tree, foreign_folder, tree
 from tests.writing.test_commands import GAZETTE
@@ -209,28 +211,123 @@ def test_killed_run_leaves_no_half_of_a_folder_even_where_caches_are_deleted(
 
 
 ASKED_TO_END = """
-import os, signal, sys
+import os, sys
 from generator.cli import main
 
+number, event_name, name = int(sys.argv.pop(1)), sys.argv.pop(1), sys.argv.pop(1)
+
 def ask(event, arguments, asked=[]):
-    if event == "os.mkdir" and "-next" in str(arguments[0]) and not asked:
+    if event == event_name and name in str(arguments[0]) and not asked:
         asked.append(event)
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), number)
 
 sys.addaudithook(ask)
 main(sys.argv[1:])
 """
 
 
-def test_build_that_is_asked_to_end_clears_away_what_it_began(city: City, tmp_path: Path) -> None:
-    target = tmp_path / "docs"
-    arguments = ("build", "--project", str(city.root), "--out", str(target))
-    ran = subprocess.run(
-        [sys.executable, "-c", ASKED_TO_END, *arguments],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+def asked_to_end(number: int, event: str, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """``guihua <arguments>``, which gets the signal before it first does ``event`` to a file whose path holds ``name``."""
+    return subprocess.run(
+        [sys.executable, "-c", ASKED_TO_END, str(number), event, name, *arguments],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"},
         capture_output=True,
+        encoding="utf-8",
         check=False,
     )
-    assert ran.returncode == 128 + signal.SIGTERM, ran.stderr
+
+
+STOPPED = {
+    "en": "stopped. Nothing is half done: what stood here stands, or was replaced as a whole already\n",
+    "zh": "已停止。没有做到一半的东西：原来的都还在，或者已经整个换成了新的\n",
+}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("begun", ["-next", "-next/assets"], ids=["at the beginning", "while pages are rendered"])
+def test_build_that_is_asked_to_end_clears_away_what_it_began(
+    city: City, tmp_path: Path, number: int, begun: str
+) -> None:
+    target = tmp_path / "docs"
+    arguments = ("build", "--project", str(city.root), "--out", str(target))
+    ran = asked_to_end(number, "os.mkdir", begun, *arguments, "--lang", "zh")
+    assert (ran.returncode, ran.stderr) == (128 + number, STOPPED["zh"] if number == signal.SIGINT else "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["city"]
     assert city.run_plain(*arguments).code == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(("event", "name"), [("os.rename", "datasets/.releases."), ("os.rename", ".addresses.txt")])
+def test_release_that_is_asked_to_end_leaves_the_project_as_it_was(
+    city: City, number: int, event: str, name: str
+) -> None:
+    before = project(city)
+    ran = asked_to_end(number, event, name, "release", "--project", str(city.root), "--lang", "en")
+    assert (ran.returncode, ran.stderr) == (128 + number, STOPPED["en"] if number == signal.SIGINT else "")
+    assert project(city) == before
+    assert city.run("release").code == 0
+
+
+def test_check_of_a_copy_that_is_asked_to_end_says_so_too(city: City, tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  figures.csv\n")
+    (tmp_path / "figures.csv").write_text("")
+    ran = asked_to_end(signal.SIGINT, "open", "figures.csv", "verify", str(tmp_path), "--lang", "en")
+    assert (ran.returncode, ran.stderr) == (130, STOPPED["en"])
+
+
+def test_command_that_is_asked_to_end_while_it_is_loaded_says_so_in_both_languages(city: City) -> None:
+    ran = asked_to_end(signal.SIGINT, "import", "generator.pipeline", "check", "--project", str(city.root))
+    assert (ran.returncode, ran.stderr) == (130, "stopped 已停止\n")
+
+
+def test_comparison_that_is_killed_leaves_nothing_that_the_next_command_does_not_clear(
+    city: City, tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in the project nor in the system's temporary folder, also of a revision that holds links."""
+    (city.root / "notes.md").symlink_to("content/plans/green-city.md")
+    (city.root / "later").symlink_to("content")
+    committed(city.root)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    command = ("compare", "HEAD", "--project", str(city.root))
+    before = project(city)
+    assert city.run("compare", "HEAD").code == 0
+    total = changes_of(city.root, *command)
+    assert tree(city.root / "build") == {}
+    for number, moment in enumerate(moments(total, many and many + 4)):
+        assert kill(city.root, moment, *command), moment
+        following = ("compare", "HEAD") if number % 2 else ("refresh",)
+        assert city.run(*following).code == 0
+        left = sorted(tree(city.root / "build/scratch"))
+        assert left == [], f"killed before change {moment} of {total}"
+    assert project(city) == before
+    assert [path for path in temporary.iterdir() if (path / "tree").exists()] == []
+
+
+def test_scratch_folder_of_a_run_that_goes_on_is_left_and_so_is_what_somebody_put_into_a_dead_one(
+    city: City, tmp_path: Path
+) -> None:
+    with scratch(city.root) as work:
+        work.will_hold(["ours.txt"])
+        (work.path / "ours.txt").write_text("ours")
+        dead = work.path.with_name("dead")
+        shutil.copytree(work.path, dead)
+        (dead / "thesis.txt").write_text("three years of work")
+        dead.with_name("dead.lock").touch()
+        assert city.run("promise").code in (0, 1)
+        assert (work.path / "ours.txt").read_text() == "ours"
+    assert not work.path.exists()
+    assert {path: kept for path, kept in tree(city.root / "build/scratch").items() if path != "dead/.guihua"} == {
+        "dead": "folder", "dead.lock": b"", "dead/thesis.txt": b"three years of work",
+    }  # fmt: skip
+
+
+def test_release_writes_nothing_into_the_temporary_folder(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    assert changes_of(temporary, "release", "--project", str(city.root)) == 0
+    assert (city.root / "datasets/releases/0.1.0").is_dir()

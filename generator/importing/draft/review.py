@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -13,11 +14,12 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.own_json import read_json
 from generator.writing.journal import JOURNAL_BEGINS, Journal
-from generator.writing.mark import entries, is_empty
+from generator.writing.locks import alone_at, is_lock, with_parents
+from generator.writing.mark import LITTER, entries
 from generator.writing.refusals import RefusedError, no_folder
 from generator.writing.spare import is_leftover
 
-MANIFEST, DRAFT_JOURNAL = ".imported.json", ".importing.json"
+MANIFEST, DRAFT_JOURNAL, DRAFT_LOCK = ".imported.json", ".importing.json", ".importing-lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,19 @@ def draft_journal_of(draft: Path) -> Journal:
     return Journal(draft, draft / DRAFT_JOURNAL, (".",))
 
 
+@contextmanager
+def alone_in(draft: Path) -> Iterator[None]:
+    """A context in which no other run, be it that of another project, writes into ``draft``. The lock is in the folder,
+    not beside it: a draft may be the only folder that this account can write to.
+
+    Raises:
+        RefusedError: another run does, or the folder is not writable.
+    """
+    lock = draft / DRAFT_LOCK
+    with with_parents(lock, draft), alone_at(draft, lock):
+        yield
+
+
 def check_draft(out: Path) -> None:
     """Passes where ``out`` is missing, empty, or the draft of an earlier import, be it an interrupted one.
 
@@ -42,9 +57,13 @@ def check_draft(out: Path) -> None:
     """
     if os.path.lexists(out) and not out.is_dir():
         raise no_folder(out)
-    if out.is_dir() and not is_empty(out) and not {MANIFEST, DRAFT_JOURNAL} & {path.name for path in out.iterdir()}:
-        spare = draft_journal_of(out).spare  # of an import that was killed before its first file
-        if not is_leftover(spare, JOURNAL_BEGINS) or any(path != spare for path in out.iterdir()):
+    if out.is_dir() and not {MANIFEST, DRAFT_JOURNAL} & {path.name for path in out.iterdir()}:
+        spare, lock = (
+            draft_journal_of(out).spare,
+            out / DRAFT_LOCK,
+        )  # of an import that was killed before its first file
+        leftovers = {spare.name: is_leftover(spare, JOURNAL_BEGINS), lock.name: is_lock(lock)}
+        if any(path.name not in LITTER and not leftovers.get(path.name) for path in out.iterdir()):
             raise no_draft(out, Text("choose another folder with --out", "请用 --out 换一个文件夹"))
 
 

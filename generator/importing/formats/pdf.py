@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.diagnostics import Text
 from generator.importing.formats import SourceFormat, cannot_import, missing_library
 
 
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keeps the library's own English lines from the screen: what is wrong with a file is told as a finding."""
+    logger, nowhere = logging.getLogger("pypdf"), logging.NullHandler()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(nowhere)
+    try:
+        yield
+    finally:
+        logger.removeHandler(nowhere)
+        logger.propagate = propagate
+
+
+@_silent()
 def _read(source: Path) -> list[str]:
     try:
         from pypdf import PdfReader

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,8 +18,14 @@ from generator.opendata.versions.version import FORM
 from generator.own_json import read_plain
 from generator.reading import read_project
 from generator.reading.promises import RELEASES
+from generator.writing.guard import OwnFolder
+from generator.writing.scratch import scratch
 
 REVISION = re.compile(r"[\w][\w./~^@{}-]*")
+INDEX, TREE, OUT = "index", "tree", ".snapshot-of-this-revision"
+"""The index and the files of a revision in a scratch folder, and what its own program writes, which may not lie in the
+working files of the project around it.
+"""
 
 
 class CannotReadError(Exception):
@@ -55,8 +60,8 @@ def files_at(root: Path, name: str, own_program: bool) -> Mapping[str, bytes]:
         raise NoRevisionError(
             Text(f"“{name}” is no version and no git revision", f"“{name}”不是版本号，也不是 git 修订")
         )
-    with tempfile.TemporaryDirectory() as work:
-        return _of_revision(root, name, Path(work), own_program)
+    with scratch(root) as work:
+        return _of_revision(root, name, work, own_program)
 
 
 def tables_at(root: Path, name: str, own_program: bool) -> Mapping[str, VersionTable]:
@@ -90,9 +95,9 @@ def _in_place(root: Path) -> Mapping[str, bytes]:
     return snapshot(corpus)
 
 
-def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mapping[str, bytes]:
+def _of_revision(root: Path, name: str, work: OwnFolder, own_program: bool) -> Mapping[str, bytes]:
     """The data of a git revision, checked out into ``work`` and read by the current program or by its own."""
-    tree, out = work / "tree", work / "out"
+    tree = work.path / TREE
     top = _run(["git", "-C", str(root), "rev-parse", "--show-toplevel"]).stdout.strip()
     prefix = _run(["git", "-C", str(root), "rev-parse", "--show-prefix"]).stdout.strip()
     if not top:
@@ -102,7 +107,7 @@ def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mappin
                 f"{root} 不在 git 仓库里，也没有定版 {name}；请写已有的版本号",
             )
         )
-    if not _checked_out(Path(top), name, tree, work / "index"):
+    if not _checked_out(Path(top), name, work):
         raise NoRevisionError(
             Text(
                 f"git has no revision “{name}” in {top}; git log --oneline shows which there are",
@@ -114,10 +119,11 @@ def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mappin
         return _by_todays_program(project, name)
     if not (tree / "generator/commands/snapshot.py").is_file():
         raise NoRevisionError(Text(f"{name} has no program of its own", f"{name} 里没有程序"))
+    out = project / OUT
     ran = _run(
         [sys.executable, "-m", "generator", "snapshot", "--project", str(project), str(out)],
         cwd=tree,
-        env={**os.environ, "PYTHONPATH": str(tree), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": str(tree), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
     )
     if ran.returncode:
         raise CannotReadError(
@@ -127,16 +133,20 @@ def _of_revision(root: Path, name: str, work: Path, own_program: bool) -> Mappin
     return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if not path.name.startswith(".")}
 
 
-def _checked_out(top: Path, name: str, tree: Path, index: Path) -> bool:
-    """Writes the files of a revision into ``tree`` with a separate git index: the repository is not touched, no hook runs.
+def _checked_out(top: Path, name: str, work: OwnFolder) -> bool:
+    """Writes the files of a revision into ``work`` with a separate git index: the repository is not touched, no hook runs.
 
     Returns whether there is such a revision.
     """
-    env = {**os.environ, "GIT_INDEX_FILE": str(index)}
+    work.will_hold((INDEX, f"{INDEX}.lock"))
+    env = {**os.environ, "GIT_INDEX_FILE": str(work.path / INDEX)}
     read = _run(["git", "-C", str(top), "read-tree", name], env=env)
     if read.returncode:
         return False
-    return not _run(["git", "-C", str(top), "checkout-index", "--all", f"--prefix={tree}/"], env=env).returncode
+    names = _run(["git", "-C", str(top), "ls-files", "-z"], env=env).stdout.split("\0")
+    work.will_hold(f"{TREE}/{name}" for name in names if name)
+    prefix = f"--prefix={work.path / TREE}/"
+    return not _run(["git", "-C", str(top), "checkout-index", "--all", prefix], env=env).returncode
 
 
 def _by_todays_program(project: Path, name: str) -> Mapping[str, bytes]:
