@@ -1,7 +1,7 @@
-"""The pipeline on one screen: read → link → check → export → compose → write → render → index → publish.
+"""The pipeline on one screen: read → link → check → export → compose → index → publish.
 
-Stages are pure functions up to ``write``. A run with errors ends after ``check``; the published site is not touched before
-the atomic exchange of ``publish``.
+Stages are pure functions; what ``export`` and ``compose`` make is written to a new folder as it comes. A run with errors ends
+after ``check``; the published site is not touched before the atomic exchange of ``publish``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.composing.stage import Staged, compose
+from generator.composing.stage import Composition
+from generator.composing.survey import Survey, site_files, surveyed
 from generator.diagnostics import OnStage, Report, StageError
 from generator.linking import link
 from generator.model import Corpus
@@ -21,8 +22,8 @@ from generator.reading.promises import as_release, with_release
 from generator.rendering import Engine
 from generator.rules import check
 from generator.search import build_index
-from generator.writing.guard import SEARCH, SITE, STAGING, claim, publish, replacing
-from generator.writing.staging import write_tree
+from generator.writing.guard import SEARCH, SITE, claim, publish, replacing
+from generator.writing.staging import write_files
 from generator.writing.workplace import working_in
 
 
@@ -46,16 +47,25 @@ def as_released(root: Path, files: Mapping[str, bytes], progress: OnStage) -> Co
     return corpus
 
 
-def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Staged]:
-    """The exported data files, and the staging tree for the site engine.
+def exported(corpus: Corpus, progress: OnStage) -> Exports:
+    """All files for programs.
+
+    Raises:
+        StageError: a published interface would be lost.
+    """
+    progress("export")
+    return with_publications(corpus, export(corpus))
+
+
+def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Survey]:
+    """The exported data files, and what would be on the site, of which nothing is written.
 
     Raises:
         StageError: a template is broken, or a published address or interface would be lost.
     """
-    progress("export")
-    exports = with_publications(corpus, export(corpus))
+    exports = exported(corpus, progress)
     progress("compose")
-    return exports, compose(corpus, exports, root)
+    return exports, surveyed(Composition(corpus, exports, root), exports)
 
 
 def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Corpus, Report]:
@@ -71,14 +81,13 @@ def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Co
         if report:
             return corpus, report
         try:
-            exports, staged = prepare(root, corpus, progress)
-            progress("write")
-            docs, search = claim(work / "docs", STAGING), claim(work / "search", SEARCH)
-            write_tree(docs, staged.files)
-            progress("render")
-            engine.render(docs.path, finished, staged.nav, corpus.site)
+            exports = exported(corpus, progress)
+            progress("compose")
+            composition = Composition(corpus, exports, root)
+            frame = engine.frame(composition.nav, corpus.site)
+            write_files(finished, site_files(composition, exports, frame))
             progress("index")
-            build_index(finished, search, corpus, exports)
+            build_index(finished, claim(work / "search", SEARCH), corpus, exports)
             progress("publish")
             publish(finished, site)
         except StageError as fault:

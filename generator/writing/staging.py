@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from generator.writing.guard import OwnFolder
+
+T = TypeVar("T")
+BATCH = 500
 
 
 def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
@@ -30,6 +35,23 @@ def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
             written += 1
     folder.holds(files)
     return written
+
+
+def write_files(folder: OwnFolder, files: Iterable[tuple[str, bytes]]) -> None:
+    """Adds ``files`` (path, bytes) to a new folder as they come; none is kept in memory for longer than a batch."""
+    for batch in batched(files, BATCH):
+        folder.will_hold(path for path, _ in batch)
+        for path, content in batch:
+            file = folder.path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """``items`` in lists of this size; the last may be shorter. In the standard library from Python 3.12."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
 
 
 def _remove(root: Path, path: str) -> None:

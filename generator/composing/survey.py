@@ -1,0 +1,130 @@
+"""All pages and files of the site, made one after the other and held against each other when all are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from typing import TypeVar
+
+from generator.composing.bundles import BUNDLES
+from generator.composing.permanence import Present, check_promises, promised, redirects
+from generator.composing.stage import Composed, Composition
+from generator.diagnostics import Diagnostic, Location, StageError, Text
+from generator.linking.addresses import all_places
+from generator.opendata import Exports
+from generator.parallel import shared_out
+from generator.rendering.engine import Frame
+from generator.shipped import TEMPLATES
+
+T = TypeVar("T")
+
+
+class Survey:
+    """What is on the site: collected page by page, and held against the links and the promises when all are there."""
+
+    def __init__(self, composition: Composition, exports: Exports) -> None:
+        self.composition = composition
+        self.files = {*exports.files, *BUNDLES}
+        self.anchors: dict[str, frozenset[str]] = {}
+        self.links: dict[str, tuple[str, str]] = {}
+
+    def add(self, composed: Composed) -> None:
+        """
+        Raises:
+            ValueError: two sources make a file of one address.
+        """
+        if taken := composed.files.keys() & self.files:
+            raise ValueError(f"two sources for {sorted(taken)}")
+        self.files |= composed.files.keys()
+        self.anchors[composed.body.address] = composed.anchors
+        for target, link in composed.links.items():
+            self.links.setdefault(target, (composed.body.address, link))
+
+    def check(self) -> None:
+        """
+        Raises:
+            StageError: a page has a dead link, or a published address is gone.
+        """
+        for target, (address, link) in self.links.items():
+            page, _, anchor = target.partition("#")
+            if page in self.files:
+                continue
+            if page not in self.anchors:
+                raise StageError(self._dead(address, link, "a page that does not exist", "不存在的页面"))
+            if anchor and anchor not in self.anchors[page]:
+                raise StageError(self._dead(address, link, "a place that is not on that page", "那一页上没有的位置"))
+        check_promises(self.composition.corpus.promises, Present(self.files, self.anchors))
+
+    def redirects(self, content: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+        """What is served at addresses of earlier releases; ``content`` gives the bytes of a file of the site."""
+        return redirects(self.composition.corpus.promises, self.files, content, self.composition.environment)
+
+    def promised(self) -> tuple[str, ...]:
+        """The permanent addresses, sorted."""
+        moved = (redirect.old for redirect in self.composition.corpus.promises.redirects if "#" not in redirect.old)
+        return promised((*self.anchors, *self.files, *moved, *all_places(self.composition.corpus)))
+
+    def _dead(self, address: str, link: str, en: str, zh: str) -> Diagnostic:
+        template = next(template.name for template, spec in self.composition.pages if spec.address == address)
+        return Diagnostic(
+            where=Location(f"{TEMPLATES}/{template}"),
+            code="template",
+            what=Text(f"the page {address} links to {en}", f"页面 {address} 链接到{zh}"),
+            found=link,
+            fix=Text("correct the link in the template", "请改正模板里的链接"),
+        )
+
+
+def surveyed(composition: Composition, exports: Exports) -> Survey:
+    """What would be on the site, without the frame of its pages; the links and the promises are kept.
+
+    Raises:
+        StageError: see ``Composition`` and ``Survey``.
+    """
+    survey = Survey(composition, exports)
+    for composed in shared_out(composition.page, range(len(composition.pages))):
+        survey.add(composed)
+    survey.check()
+    return survey
+
+
+def site_files(composition: Composition, exports: Exports, frame: Frame) -> Iterator[tuple[str, bytes]]:
+    """(address, bytes) of every file of the site but its search index, as they are made.
+
+    Raises:
+        StageError: see ``Composition``, ``Survey`` and ``Frame``.
+    """
+    survey = Survey(composition, exports)
+    moved = {redirect.new for redirect in composition.corpus.promises.redirects}
+    kept: dict[str, bytes] = {}
+    for address, content in chain(exports.files.items(), _made(composition, frame, survey)):
+        if address in moved:
+            kept[address] = content
+        yield address, content
+    survey.check()
+    yield from survey.redirects(kept.__getitem__)
+
+
+def _made(composition: Composition, frame: Frame, survey: Survey) -> Iterator[tuple[str, bytes]]:
+    jobs: list[Callable[[], tuple[Composed | None, Mapping[str, bytes]]]] = [
+        *(partial(_framed, composition, frame, number) for number in range(len(composition.pages))),
+        lambda: (None, composition.bundles()),
+        lambda: (None, dict(frame.files(composition.addresses))),
+    ]
+    for composed, files in shared_out(_done, jobs):
+        if composed:
+            survey.add(composed)
+        yield from files.items()
+
+
+def _done(job: Callable[[], T]) -> T:
+    return job()
+
+
+def _framed(composition: Composition, frame: Frame, number: int) -> tuple[Composed, Mapping[str, bytes]]:
+    """What the survey wants to know of the page, and all its files with the whole page among them."""
+    composed = composition.page(number)
+    files = {composed.body.address: frame.page(composed.body), **composed.files}
+    return replace(composed, body=replace(composed.body, html=""), files=dict.fromkeys(composed.files, b"")), files
