@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus
 from generator.opendata import Exports
+from generator.parallel import shared_out
 from generator.search.entities import Entity, entities
 from generator.search.packing import shards
 from generator.search.postings import RARITIES, inverted
@@ -71,7 +72,8 @@ def records(pages: Mapping[str, bytes], results: Iterable[Entity]) -> tuple[Sear
     stored together.
     """
     known = by_page(results)
-    every = [record for address, page in pages.items() for record in records_of(page, address, known.get(address, {}))]
+    parsed = shared_out(lambda address: records_of(pages[address], address, known.get(address, {})), list(pages))
+    every = [record for own in parsed for record in own]
     frequency = Counter(heading for record in every for heading in set(record.headings))
     return tuple(
         replace(record, headings=tuple(name for name in record.headings if frequency[name] <= MOST_WITH_HEADING))
