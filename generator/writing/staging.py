@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.writing.guard import OwnFolder
+from generator.writing.guard import OwnFolder, naming
 
 
 def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
@@ -22,13 +22,14 @@ def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
         if path not in files:
             _remove(folder.path, path)
     written = 0
-    for file, content in contents.items():
-        if not file.is_file() or file.read_bytes() != content:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.unlink(missing_ok=True)  # do not write through a hard link
-            file.write_bytes(content)
-            written += 1
-    folder.holds(files)
+    with naming(folder.path):
+        for file, content in contents.items():
+            if not file.is_file() or file.read_bytes() != content:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.unlink(missing_ok=True)  # do not write through a hard link
+                file.write_bytes(content)
+                written += 1
+        folder.holds(files)
     return written
 
 
