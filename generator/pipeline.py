@@ -38,13 +38,10 @@ def examine(root: Path, progress: OnStage) -> tuple[Corpus, Report]:
     return corpus, Report.of([*unreadable, *unresolved, *broken])
 
 
-def as_released(root: Path, files: Mapping[str, bytes], progress: OnStage) -> Corpus:
-    """The corpus of the project at ``root`` as if the release that consists of ``files`` was in it; nothing is written."""
-    progress("read")
-    project, _ = read_project(root)
-    progress("link")
-    corpus, _ = link(replace(project, promises=with_release(project.promises, as_release(files))))
-    return corpus
+def as_released(corpus: Corpus, files: Mapping[str, bytes]) -> Corpus:
+    """``corpus`` as if the release of its data that consists of ``files`` was published."""
+    promises = with_release(corpus.promises, as_release(files))
+    return replace(corpus, promises=promises, site=replace(corpus.site, released=True))
 
 
 def exported(corpus: Corpus, progress: OnStage) -> Exports:

@@ -29,8 +29,8 @@ def promise(root: Path, lang: str) -> None:
       guihua promise
     """
     progress = Progress()
-    corpus = sound(root, lang, progress)
     with working_in(root):
+        corpus = sound(root, lang, progress)
         if not corpus.promises.releases:
             progress.done()
             say(

@@ -30,21 +30,21 @@ def release(root: Path, lang: str, note: str) -> None:
       guihua release --note "第一个定版"
     """
     progress = Progress()
-    corpus = sound(root, lang, progress)
-    version = corpus.site.data_version
-    folder = f"{RELEASES}/{version}"
-    if (root / folder).exists():
-        progress.done()
-        say(
-            f"version {version} is released already and stays as it is; raise data_version in content/site.yml",
-            f"{version} 版已经定下，不能再改；请在 content/site.yml 里提高 data_version",
-            lang,
-        )
-        sys.exit(FINDINGS)
     with working_in(root):
+        corpus = sound(root, lang, progress)
+        version = corpus.site.data_version
+        folder = f"{RELEASES}/{version}"
+        if (root / folder).exists():
+            progress.done()
+            say(
+                f"version {version} is released already and stays as it is; raise data_version in content/site.yml",
+                f"{version} 版已经定下，不能再改；请在 content/site.yml 里提高 data_version",
+                lang,
+            )
+            sys.exit(FINDINGS)
         files = release_files(corpus, note)
         try:
-            exports, survey = prepare(root, as_released(root, files, progress), progress)
+            exports, survey = prepare(root, as_released(corpus, files), progress)
         except StageError as fault:
             progress.done()
             stop(Report.of([fault.finding]), lang)

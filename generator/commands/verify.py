@@ -190,7 +190,10 @@ def _described(file: Path) -> dict[str, str]:
     if file.name == OF_A_RELEASE:
         return {name: str(digest) for name, digest in content["sha256"].items()}
     files = (*content["resources"], *content.get("otherFormats", ()))
-    return {resource["path"]: resource["hash"].removeprefix("sha256:") for resource in files}
+    listed = {resource["path"]: resource["hash"].removeprefix("sha256:") for resource in files}
+    if not all(isinstance(name, str) for name in listed):
+        raise TypeError("a path is no text")
+    return listed
 
 
 def _damaged(file: Path, what: Text) -> NoListError:

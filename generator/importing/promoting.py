@@ -15,7 +15,7 @@ from generator.linking.registry import HOME
 from generator.reading.source import read_source
 from generator.reading.table import CsvTable, read_table
 from generator.schemas import AUTHORED, table_schema
-from generator.writing.refusals import RefusedError
+from generator.writing.refusals import RefusedError, busy_target
 from generator.writing.workplace import journal_of
 
 
@@ -35,6 +35,7 @@ def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]
             draft_journal_of(draft).complete()
     if not (draft / MANIFEST).is_file():
         raise no_draft(draft, Text("run guihua import first", "请先运行 guihua import"))
+    state = (draft / MANIFEST).read_bytes()
     known = sorted(path.stem for path in (draft / "content/plans").glob("*.md"))
     for plan_id in plan_ids:
         if plan_id not in known:
@@ -45,6 +46,8 @@ def promote(root: Path, draft: Path, plan_ids: Sequence[str]) -> tuple[str, ...]
         if (root / path).exists():
             raise StageError(_already_there(path, (root / path).read_bytes(), content))
     new |= _registry(root, draft, _words(files))
+    if draft_journal_of(draft).is_interrupted or (draft / MANIFEST).read_bytes() != state:
+        raise busy_target(draft)  # an import wrote while this read, which may have some of both
     journal_of(root).apply(new)
     return tuple(sorted(new))
 

@@ -200,8 +200,13 @@ class DataTable:
 
 
 def years_covered(plans: Iterable[Plan]) -> tuple[int | None, int | None]:
-    """The first year that one of the plans starts in and the last that one ends in; ``None`` where none is printed."""
-    plans = tuple(plans)
-    starts = [plan.period_start for plan in plans if plan.period_start]
-    ends = [plan.period_end for plan in plans if plan.period_end]
-    return min(starts, default=None), max(ends, default=None)
+    """The first year that one of the plans starts in and the last that one ends in.
+
+    A side is ``None`` where one of the plans with a period does not print it: nobody knows how far it reaches.
+    """
+    periods = [(plan.period_start, plan.period_end) for plan in plans if plan.period_start or plan.period_end]
+    starts, ends = [start for start, _ in periods if start], [end for _, end in periods if end]
+    return (
+        min(starts) if periods and len(starts) == len(periods) else None,
+        max(ends) if periods and len(ends) == len(periods) else None,
+    )

@@ -184,12 +184,23 @@ def replacing(target: Path, kind: str, root: Path) -> Iterator[OwnFolder]:
     with with_parents(target, target), alone_at(target):
         fresh = _begin(target, kind)
         try:
-            yield fresh
+            with naming(target):
+                yield fresh
         except BaseException:
             with suppress(OSError):  # what went wrong first is what the user has to know
                 _discard(fresh.path)
             raise
         _discard(fresh.path)
+
+
+@contextmanager
+def naming(place: Path) -> Iterator[None]:
+    """Says in an error of the system which ``place`` it is about where it does not: a full disk names no file."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(place)
+        raise
 
 
 def _begin(target: Path, kind: str) -> OwnFolder:

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout, UnixFileLock
 
 from generator.writing import refusals
 
-OWNER = re.compile(rb"(\d+\n[^\n]*\n.*)?", re.DOTALL)
+OWNER = re.compile(rb"(\d+\n\S+\n(\S+\n?)?)?")
 """What is in a lock file: nothing, or process and machine of its owner where the file system has no locks."""
 LARGEST_LOCK = 1000
 """In bytes."""

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from filelock import FileLock, Timeout
 
 from generator.writing.guard import OwnFolder, check_clear, claim
-from generator.writing.mark import Mark, entries, read_mark, remove_made
+from generator.writing.mark import NAME, Mark, entries, read_mark, remove_made
 from generator.writing.refusals import RefusedError
 from generator.writing.sources import BUILD, SCRATCH
 
@@ -88,6 +88,9 @@ def _clear(lock_file: Path) -> None:
         folder = lock_file.with_suffix("")
         mark = read_mark(folder) or Mark(THROWN_AWAY, {})
         if mark.kind == THROWN_AWAY and folder.is_dir() and not folder.is_symlink():
+            for inner in sorted(folder.rglob(NAME), reverse=True):  # of what a revision's own program wrote
+                if inner.parent != folder:
+                    remove_made(inner.parent, read_mark(inner.parent) or Mark("", {}))
             _remove_links(folder, mark)
             remove_made(folder, mark)
         if not os.path.lexists(folder):

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from generator.writing.guard import OwnFolder
+from generator.writing.guard import OwnFolder, naming
 
 T = TypeVar("T")
 BATCH = 500
@@ -27,13 +27,14 @@ def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
         if path not in files:
             _remove(folder.path, path)
     written = 0
-    for file, content in contents.items():
-        if not file.is_file() or file.read_bytes() != content:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.unlink(missing_ok=True)  # do not write through a hard link
-            file.write_bytes(content)
-            written += 1
-    folder.holds(files)
+    with naming(folder.path):
+        for file, content in contents.items():
+            if not file.is_file() or file.read_bytes() != content:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.unlink(missing_ok=True)  # do not write through a hard link
+                file.write_bytes(content)
+                written += 1
+        folder.holds(files)
     return written
 
 

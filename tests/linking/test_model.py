@@ -15,7 +15,9 @@ from generator.model import Comparator, Corpus, Figure, NearIndicators
 from generator.model.coverage import coverage
 from generator.model.difference import cases
 from generator.model.figure import plain_number
+from generator.model.plan import years_covered
 from generator.model.restriction import only, only_topic
+from tests.conftest import MINIATURE, linked
 from tests.linking.sources import miniature
 
 
@@ -269,3 +271,23 @@ def test_date_that_is_not_given_cannot_be_asked_for(corpus: Corpus) -> None:
         _ = replace(plan, issued=None).day
     with pytest.raises(ValueError, match="gives no date of the data"):
         _ = replace(corpus.site, data_date=None).day
+
+
+@pytest.mark.parametrize(
+    ("periods", "covered"),
+    [
+        ([], (None, None)),
+        ([(None, None)], (None, None)),
+        ([(2021, 2025)], (2021, 2025)),
+        ([(2021, 2025), (None, None)], (2021, 2025)),
+        ([(2021, 2025), (2022, 2035)], (2021, 2035)),
+        ([(2021, 2025), (None, 2035)], (None, 2035)),
+        ([(2021, 2025), (2016, None)], (2016, None)),
+        ([(None, 2020), (2030, None)], (None, None)),
+    ],
+)
+def test_years_of_several_plans_are_open_where_one_does_not_print_them(
+    periods: list[tuple[int | None, int | None]], covered: tuple[int | None, int | None]
+) -> None:
+    plan = linked(MINIATURE).plans[0]
+    assert years_covered(replace(plan, period_start=start, period_end=end) for start, end in periods) == covered

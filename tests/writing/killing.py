@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.cli import main
+from generator.parallel import PROCESSES
 
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "ctypes.dlsym"})
 """What Python tells its audit hooks before it does it; the last is the call that exchanges two folders."""
@@ -43,12 +44,13 @@ def _run(below: Path, moment: int, arguments: tuple[str, ...]) -> tuple[int, int
     """(changes made, exit code) of a run in a process of its own; a killed run has the code ``KILLED``.
 
     The process is started anew and not forked: the libraries that a build has loaded here run threads (the minifier a
-    whole Go runtime), which a forked child would wait for without end.
+    whole Go runtime), which a forked child would wait for without end. It does all work in one process, whose changes are
+    counted; that workers end with their command is told in ``tests/test_parallel.py``.
     """
     with TemporaryDirectory() as work:
         told = Path(work, "changes")
         command = [sys.executable, "-m", "tests.writing.killing", str(told), str(below), str(moment), *arguments]
-        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1", PROCESSES: "1"}
         status = subprocess.run(command, env=environment, check=False, timeout=LONGEST).returncode
         code = KILLED if status == -signal.SIGKILL else status
         assert code in (KILLED, 0, 1), f"guihua {arguments} ended with {code}"
