@@ -44,11 +44,12 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterato
     try:
         for number in range(count):
             reader, writer = context.Pipe(duplex=False)
-            worker = context.Process(target=_worker, args=(work, items[number::count], writer), daemon=True)
+            readers.append(reader)
+            given = (work, items[number::count], writer, tuple(readers))
+            worker = context.Process(target=_worker, args=given, daemon=True)
             worker.start()
             writer.close()
             workers.append(worker)
-            readers.append(reader)
         for number in range(len(items)):
             yield _received(readers[number % count])
     finally:
@@ -68,8 +69,14 @@ def _received(reader: Connection) -> Any:
     raise outcome
 
 
-def _worker(work: Callable[[Item], Result], items: Sequence[Item], writer: Connection) -> None:
-    """Ends quietly where nobody reads any more: the command was stopped, or killed."""
+def _worker(
+    work: Callable[[Item], Result], items: Sequence[Item], writer: Connection, inherited: Sequence[Connection]
+) -> None:
+    """Ends quietly where nobody reads any more: the command was stopped, or killed. ``inherited`` are the ends that only the
+    parent reads from.
+    """
+    for reader in inherited:
+        reader.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(BrokenPipeError):

@@ -51,7 +51,11 @@ def test_work_is_done_here_when_one_process_is_asked_for(monkeypatch: pytest.Mon
 
 def failing(number: int) -> int:
     if number == 4:
-        raise StageError(Diagnostic(where=Location("a.md", 3), code="template", what=Text("wrong", "不对")))
+        raise StageError(
+            Diagnostic(
+                where=Location("a.md", 3), code="template", what=Text("wrong", "不对"), fix=Text("mend it", "请改正")
+            )
+        )
     return number
 
 
