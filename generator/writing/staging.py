@@ -60,9 +60,10 @@ def _remove(root: Path, path: str) -> None:
     file = inside(root, path)
     file.unlink(missing_ok=True)
     for parent in file.parents:
-        if parent == root or any(parent.iterdir()):
+        if parent == root or (parent.is_dir() and any(parent.iterdir())):
             return
-        parent.rmdir()
+        if parent.is_dir():  # a run that was killed here may have deleted it
+            parent.rmdir()
 
 
 def inside(root: Path, path: str) -> Path:

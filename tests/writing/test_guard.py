@@ -352,6 +352,16 @@ def test_writing_of_trees_takes_nothing_but_a_claimed_folder(tmp_path: Path) -> 
     assert tree(tmp_path / "docs") == before
 
 
+def test_files_that_a_killed_run_had_deleted_with_their_folder_are_no_hindrance(tmp_path: Path) -> None:
+    folder = claim(tmp_path / "work", STAGING)
+    write_tree(folder, {"a/b/old.txt": b"old", "a/kept.txt": b"kept"})
+    shutil.rmtree(folder.path / "a/b")
+    write_tree(folder, {"a/kept.txt": b"kept", "new.txt": b"new"})
+    assert {path: kept for path, kept in tree(folder.path).items() if path != ".guihua"} == {
+        "a": "folder", "a/kept.txt": b"kept", "new.txt": b"new",
+    }  # fmt: skip
+
+
 def test_folder_becomes_a_file_and_a_file_a_folder(tmp_path: Path) -> None:
     folder = claim(tmp_path / "staging", STAGING)
     for files in ({"a": b"1", "b/c": b"2"}, {"a/d": b"3", "b": b"4"}):
