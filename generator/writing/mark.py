@@ -12,9 +12,10 @@ import hashlib
 import itertools
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.own_json import read_json
 from generator.writing.spare import is_leftover, remove_leftover, replace_file
@@ -78,10 +79,21 @@ def foreign_in(folder: Path, mark: Mark) -> Iterator[str]:
 
     A symbolic link is always foreign, and so is an empty folder in which no listed file was.
     """
-    folders = {str(parent) for path in mark.files for parent in PurePosixPath(path).parents}
+    folders = _folders_of(mark.files)
     for path, file in entries(folder):
         if not _is_listed(path, file, mark) and not (path in folders and file.is_dir() and not file.is_symlink()):
             yield path
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders in which files at these relative paths are, and those around them."""
+    folders: set[str] = set()
+    for path in paths:
+        inside = path.rpartition("/")[0]
+        while inside and inside not in folders:
+            folders.add(inside)
+            inside = inside.rpartition("/")[0]
+    return folders
 
 
 def remove_made(folder: Path, mark: Mark) -> bool:
@@ -126,15 +138,17 @@ def entries(folder: Path) -> Iterator[tuple[str, Path]]:
     """
     if not os.path.lexists(folder):
         return
+    top = len(os.fspath(folder))
     for place, folders, files in os.walk(folder, onerror=_raise):
         folders.sort()
-        here = Path(place)
-        for name in sorted((*files, *(name for name in folders if (here / name).is_symlink()))):
-            path = (here / name).relative_to(folder).as_posix()
-            if name not in LITTER and path != NAME and not (path == SPARE and is_leftover(here / name, MARK_BEGINS)):
-                yield path, here / name
-        if here != folder and not folders and not files:
-            yield here.relative_to(folder).as_posix(), here
+        inside = place[top:].strip(os.sep).replace(os.sep, "/")
+        for name in sorted((*files, *(name for name in folders if os.path.islink(os.path.join(place, name))))):  # noqa: PTH114, PTH118
+            path = f"{inside}/{name}" if inside else name
+            file = Path(place, name)
+            if name not in LITTER and path != NAME and not (path == SPARE and is_leftover(file, MARK_BEGINS)):
+                yield path, file
+        if inside and not folders and not files:
+            yield inside, Path(place)
 
 
 def _raise(error: OSError) -> None:
@@ -143,18 +157,14 @@ def _raise(error: OSError) -> None:
 
 def digest_of(file: Path) -> str:
     """The digest of a file's bytes, in hexadecimal."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, _digest).hexdigest()
+    return digest(file.read_bytes())
 
 
 def digest(content: bytes) -> str:
-    """The digest of ``content``, in hexadecimal."""
-    return _digest(content).hexdigest()
-
-
-def _digest(content: bytes = b"") -> hashlib.blake2b:
-    """BLAKE2b of eight bytes: enough to detect edits, and the mark of 20,000 files stays near a megabyte."""
-    return hashlib.blake2b(content, digest_size=8)
+    """The digest of ``content``, in hexadecimal: BLAKE2b of eight bytes, which is enough to detect edits, and the mark of
+    20,000 files stays near a megabyte.
+    """
+    return hashlib.blake2b(content, digest_size=8).hexdigest()
 
 
 def unknown(names: Iterable[str]) -> dict[str, str]:
@@ -164,11 +174,12 @@ def unknown(names: Iterable[str]) -> dict[str, str]:
 
 def _is_inside(path: str) -> bool:
     """Whether a relative path stays in its folder."""
-    return not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
 def _is_listed(path: str, file: Path, mark: Mark) -> bool:
-    digest = mark.files.get(path)
-    if digest is None or file.is_symlink() or not file.is_file():
+    listed = mark.files.get(path)
+    try:
+        return listed is not None and stat.S_ISREG(file.lstat().st_mode) and listed in (ANY, digest_of(file))
+    except FileNotFoundError:
         return False
-    return digest in (ANY, digest_of(file))
