@@ -21,7 +21,7 @@ from lxml import html as lxml_html
 from generator.commands._building import engine
 from generator.pipeline import build
 from generator.writing import publishing
-from generator.writing.guard import SITE, STAGING, claim, publish, recover, replacing
+from generator.writing.guard import SEARCH, SITE, claim, publish, recover, replacing
 from generator.writing.staging import write_tree
 from tests.conftest import REPOSITORY, City
 
@@ -53,7 +53,6 @@ def test_second_build_changes_nothing_and_drops_what_is_no_longer_made(city: Cit
     assert city.run("build").code == 0
     assert "about.html" in before
     assert not (city.root / "site/about.html").exists()
-    assert not (city.root / "build/docs/about.md").exists()
 
 
 def test_build_goes_through_its_stages_in_order(city: City) -> None:
@@ -61,7 +60,7 @@ def test_build_goes_through_its_stages_in_order(city: City) -> None:
     stages: list[str] = []
     _, report = build(city.root, city.root / "site", engine(city.root), stages.append)
     assert not report
-    assert stages == ["read", "link", "check", "export", "compose", "write", "render", "index", "publish"]
+    assert stages == ["read", "link", "check", "export", "compose", "index", "publish"]
     named = re.findall(r"(?m)^\| (\w+) \|", (REPOSITORY / "generator/README.md").read_text("utf-8"))
     assert [stage for stage in named if stage in stages] == stages
 
@@ -73,7 +72,7 @@ def test_build_with_errors_ends_after_the_check(city: City) -> None:
     assert [finding.code for finding in report.diagnostics] == ["bad-value"]
     assert stages == ["read", "link", "check"]
     assert not (city.root / "site").exists()
-    assert not (city.root / "build/docs").exists()
+    assert not (city.root / ".site-next").exists()
 
 
 def test_errors_leave_the_former_site_as_it_stands(city: City) -> None:
@@ -161,7 +160,7 @@ def test_two_builds_at_once_do_not_mix(city: City) -> None:
 
 def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
     files = {"a.md": b"one", "sub/b.md": b"two"}
-    folder = claim(tmp_path / "staging", STAGING)
+    folder = claim(tmp_path / "staging", SEARCH)
     assert write_tree(folder, files) == 2
     assert write_tree(folder, files) == 0
     assert write_tree(folder, {"a.md": b"changed"}) == 1
@@ -170,7 +169,7 @@ def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
 
 def test_nothing_is_written_outside_the_staging_tree(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="outside"):
-        write_tree(claim(tmp_path / "staging", STAGING), {"../escaped.md": b""})
+        write_tree(claim(tmp_path / "staging", SEARCH), {"../escaped.md": b""})
     assert not (tmp_path / "escaped.md").exists()
 
 

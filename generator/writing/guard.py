@@ -32,7 +32,7 @@ from generator.writing.mark import (
 from generator.writing.publishing import exchange_or_set_aside
 from generator.writing.sources import BUILD, PROGRAM, WORK, projects_of, sources_of
 
-SITE, SNAPSHOT, STAGING, SEARCH = "site", "snapshot", "staging tree", "search index"
+SITE, SNAPSHOT, SEARCH = "site", "snapshot", "search index"
 _PROVEN = object()
 
 

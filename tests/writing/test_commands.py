@@ -159,7 +159,7 @@ def test_default_target_is_the_project_s_own(city: City, here: Path) -> None:
     assert City(Path("city")).run("build").code == 0
 
 
-@pytest.mark.parametrize("folder", ["build/docs", "build/search", "build/preview", ".site-next", ".site-former"])
+@pytest.mark.parametrize("folder", ["build/search", "build/preview", ".site-next", ".site-former"])
 def test_foreign_folder_in_the_place_of_a_helper_stops_the_build(city: City, here: Path, folder: str) -> None:
     foreign_folder(city.root / folder)
     before = tree(city.root / folder)
