@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -148,6 +149,14 @@ class Registry:
     def joint_names(self) -> tuple[str, ...]:
         """The unit names that contain the separator of a list: 市、区相关部门."""
         return tuple(form.name for form in self.unit_names if "、" in form.name)
+
+    @cached_property
+    def unit_names_of_plan(self) -> Mapping[str, Sequence[UnitName]]:
+        """Id of a plan → the forms that are limited to it; under the empty string those that hold everywhere."""
+        groups: defaultdict[str, list[UnitName]] = defaultdict(list)
+        for form in self.unit_names:
+            groups[form.plan_id].append(form)
+        return groups
 
     @cached_property
     def _unit_names(self) -> Mapping[tuple[str, str], UnitName]:

@@ -64,7 +64,6 @@ def test_cost_of_a_build(tmp_path: Path, request: pytest.FixtureRequest) -> None
         for folder in (root, bare):
             shutil.rmtree(folder)
     notes += [
-        f"{large} × / {small} ×, by page: {per_page[large] / per_page[small]:.2f}"
-        for small, large in pairwise(sizes)
+        f"{large} × / {small} ×, by page: {per_page[large] / per_page[small]:.2f}" for small, large in pairwise(sizes)
     ]
     print("\n" + "\n".join(notes))
