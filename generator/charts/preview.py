@@ -19,6 +19,11 @@ SHADE = (0x87, 0x9F, 0x9C)
 """Halfway between background and text: the one step of antialiasing, so that four colours are enough."""
 FAINT, CLEAR = 100, 150
 """Coverage of a pixel (0–255) from which it is an edge, and from which it is filled."""
+AS_TEXT = [0 if coverage < FAINT else 1 if coverage < CLEAR else 2 for coverage in range(256)]
+AS_GOLD = [0 if coverage < FAINT else 1 if coverage < CLEAR else 3 for coverage in range(256)]
+"""Coverage → the colour's number in the palette."""
+AS_MASK = [0, *[255] * 255]
+"""The colour's number → whether there is anything to paste."""
 RUNS = 3
 """zlib's strategy for run-length encoding (``Z_RLE``), which suits flat images: as small as the best, three times as fast."""
 
@@ -54,26 +59,14 @@ def picture(preview: Preview) -> bytes:
 
 def _png(plain: Image.Image, gold: Image.Image) -> bytes:
     """The coverage of white and of gold as one indexed PNG with the palette 0 background, 1 edge, 2 white, 3 gold."""
-    points = plain.point(_as_text)
-    shining = gold.point(_as_gold)
-    points.paste(shining, mask=shining.point(_as_mask))
+    points = plain.point(AS_TEXT)
+    shining = gold.point(AS_GOLD)
+    points.paste(shining, mask=shining.point(AS_MASK))
     image = Image.frombytes("P", points.size, points.tobytes())
     image.putpalette([part for colour in (GROUND, SHADE, TEXT, GOLD) for part in colour])
     out = BytesIO()
     image.save(out, "PNG", bits=2, compress_level=9, compress_type=RUNS)
     return out.getvalue()
-
-
-def _as_text(coverage: int) -> int:
-    return 0 if coverage < FAINT else 1 if coverage < CLEAR else 2
-
-
-def _as_gold(coverage: int) -> int:
-    return 0 if coverage < FAINT else 1 if coverage < CLEAR else 3
-
-
-def _as_mask(colour: int) -> int:
-    return 255 if colour else 0
 
 
 @cache

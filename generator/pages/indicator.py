@@ -65,7 +65,7 @@ def _page(corpus: Corpus, exports: Exports, indicator: Indicator) -> Page:
             "near": tuple(_near(corpus, indicator)),
             "observations": observations,
             "notes": tuple(
-                dict.fromkeys(note for figure in figures for note in corpus.notes_of_figure.get(figure.id, ()))
+                {note.id: note for figure in figures for note in corpus.notes_of_figure.get(figure.id, ())}.values()
             ),
             "same_topic": _of_the_same_topic(corpus, indicator),
             "same_topic_count": len(corpus.indicators_of_topic[indicator.topic.id]) - 1,
