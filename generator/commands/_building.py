@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands._shared import Progress
 from generator.diagnostics import Language, Report
-from generator.pipeline import build
-from generator.rendering import Material
 from generator.reporters import REPORTERS
+from generator.writing.unchanged import fingerprint, is_current, remember
+
+if TYPE_CHECKING:
+    from generator.rendering import Material
 
 
 def engine(root: Path) -> Material:
+    from generator.rendering import Material
+
     return Material(root / "mkdocs.yml")
 
 
 def build_site(root: Path, site: Path, language: Language, reporter: str) -> Report:
-    """Builds the project at ``root`` into ``site`` and prints the findings.
+    """Builds the project at ``root`` into ``site``, unless it stands there as it would be built, and prints the findings.
 
     Raises:
         see ``pipeline.build``.
     """
-    progress = Progress()
-    try:
-        _, report = build(root, site, engine(root), progress)
-    finally:
-        progress.done()
+    inputs = fingerprint(root)
+    if is_current(root, site, inputs):
+        report = Report.of([])
+    else:
+        from generator.pipeline import build  # takes a second: not where nothing has changed
+
+        progress = Progress()
+        try:
+            _, report = build(root, site, engine(root), progress)
+        finally:
+            progress.done()
+        if not report:
+            remember(root, site, inputs)
     click.echo(REPORTERS[reporter](report, language), nl=False)
     return report
 
