@@ -22,16 +22,17 @@ def engine(root: Path) -> Material:
     return Material(root / "mkdocs.yml")
 
 
-def build_site(root: Path, site: Path, language: Language, reporter: str) -> Report:
+def build_site(root: Path, site: Path, language: Language, reporter: str) -> tuple[Report, bool]:
     """Builds the project at ``root`` into ``site``, unless it stands there as it would be built, and prints the findings.
+
+    Returns them, and whether anything was built.
 
     Raises:
         see ``pipeline.build``.
     """
     inputs = fingerprint(root)
-    if is_current(root, site, inputs):
-        report = Report.of([])
-    else:
+    report, current = Report.of([]), is_current(root, site, inputs)
+    if not current:
         from generator.pipeline import build  # takes a second: not where nothing has changed
 
         progress = Progress()
@@ -42,7 +43,7 @@ def build_site(root: Path, site: Path, language: Language, reporter: str) -> Rep
         if not report:
             remember(root, site, inputs)
     click.echo(REPORTERS[reporter](report, language), nl=False)
-    return report
+    return report, not current
 
 
 def count(site: Path) -> int:

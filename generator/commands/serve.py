@@ -45,7 +45,7 @@ def serve(root: Path, lang: str, port: int) -> None:
       guihua serve        then open http://127.0.0.1:8000/
     """
     site = (root / "build" / "preview").resolve()
-    report = build_site(root, site, Language(lang), "text")
+    report, _ = build_site(root, site, Language(lang), "text")
     if report and not site.exists():
         sys.exit(FINDINGS)
     places = [root / name for name in ("content", "datasets", TEMPLATES, SETTINGS)]
