@@ -286,7 +286,7 @@ def test_file_in_the_place_of_the_templates_is_named(city: City) -> None:
         ("", "mkdocs.yml:1: error[engine] there are no settings in this file"),
         ("- a list\n", "mkdocs.yml:1: error[engine] there are no settings in this file"),
         ("a: b: c\n", "mkdocs.yml:1:5: error[invalid-yaml] this is not valid YAML"),
-        ("plugins: [nonesuch]\n", "found:    Config value 'plugins': The \"nonesuch\" plugin is not installed"),
+        ("plugins: [search]\n", "    found:    plugins\n    expected: it comes from the program\n"),
         ("theme: nonesuch\n", "found:    Config value 'theme': Unrecognised theme name: 'nonesuch'"),
         (
             "extra_css: []\nsite_name: 自己的名字\n",
@@ -295,7 +295,7 @@ def test_file_in_the_place_of_the_templates_is_named(city: City) -> None:
         ),
         ("docs_dir: other\n", "    found:    docs_dir\n    expected: it comes from the program\n"),
         ("theme: {custom_dir: nowhere}\n", "nowhere: error[template] this is no folder of templates"),
-        ("theme: mkdocs\nplugins: []\n", "mkdocs.yml: error[search-index] no page of the site can be searched"),
+        ("theme: mkdocs\n", "mkdocs.yml: error[search-index] no page of the site can be searched"),
     ],
 )
 def test_settings_that_the_engine_refuses_are_named(own: City, settings: str, message: str) -> None:

@@ -78,9 +78,11 @@ def test_worker_that_dies_is_told() -> None:
 
 
 ENDLESS = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from generator.parallel import shared_out
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what runs in the background ignore it
 
 def work(number):
     Path(sys.argv[1], str(__import__("os").getpid())).touch()

@@ -74,7 +74,7 @@ def test_address_in_the_environment_is_an_input(city: City, monkeypatch: pytest.
 
 def test_another_version_of_a_library_builds_anew(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     assert built(city)
-    monkeypatch.setattr(unchanged, "version", lambda _: "0.0.1")
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "0.0.1")
     assert built(city)
 
 
@@ -107,7 +107,7 @@ def test_file_of_somebody_s_own_in_the_site_is_still_named(city: City, name: str
 def test_damaged_record_costs_a_build_and_nothing_else(city: City, content: str) -> None:
     assert built(city)
     before = tree(city.root / "site")
-    (city.root / unchanged.RECORD).write_text(content)
+    (city.root / unchanged.BUILT).write_text(content)
     assert built(city)
     assert tree(city.root / "site") == before
     assert not built(city)
@@ -118,7 +118,7 @@ def test_each_target_is_remembered_by_itself(city: City, tmp_path: Path) -> None
     assert built(city, "--out", str(tmp_path / "other"))
     assert not built(city)
     assert not built(city, "--out", str(tmp_path / "other"))
-    assert len(json.loads((city.root / unchanged.RECORD).read_text())["guihua-built"]) == 2
+    assert len(json.loads((city.root / unchanged.BUILT).read_text())["guihua-built"]) == 2
 
 
 def test_project_that_is_edited_while_it_is_built_is_built_again(city: City, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import os
 import platform
 import sqlite3
 import zlib
-from importlib.metadata import PackageNotFoundError, version
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +20,17 @@ from generator.shipped import PLACE, SETTINGS, TEMPLATES
 from generator.writing.sources import BUILD, PROGRAM, theme_folder
 from generator.writing.spare import replace_file
 
-RECORD, SPARE = f"{BUILD}/built.json", f"{BUILD}/built.json-next"
-RECORD_BEGINS = b'{"guihua-built": '
-READ = ("content", "datasets", TEMPLATES, SETTINGS)
+BUILT, SPARE_OF_BUILT = f"{BUILD}/built.json", f"{BUILD}/built.json-next"
+BUILT_BEGINS = b'{"guihua-built": '
+READ_OF_A_PROJECT = ("content", "datasets", TEMPLATES, SETTINGS)
 """What a build reads of a project."""
 LIBRARIES = (
     "frictionless", "icalendar", "Jinja2", "lxml", "Markdown", "markdown-it-py", "MarkupSafe", "minify-go", "mkdocs",
     "mkdocs-material", "pillow", "pyarrow", "pypinyin", "PyYAML", "XlsxWriter",
 )  # fmt: skip
 """Whose output, or part of it, is published."""
-ADDRESS = "GUIHUA_ADDRESS"
-UNKNOWN = ""
+ADDRESS_GIVEN = "GUIHUA_ADDRESS"
+NOT_KNOWN = ""
 """The fingerprint of what cannot be read, or may change without being seen; it is equal to none."""
 
 
@@ -38,20 +38,26 @@ def fingerprint(root: Path) -> str:
     """The digest of all that a build of the project at ``root`` reads: its files, the program, and the libraries' versions."""
     digest = hashlib.sha256()
     versions = [platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, sqlite3.sqlite_version, *map(_version, LIBRARIES)]
-    digest.update(repr((str(root), versions, os.environ.get(ADDRESS))).encode())
-    places = [*(root / name for name in READ), PROGRAM, PLACE / TEMPLATES, PLACE / SETTINGS, theme_folder(root)]
+    digest.update(repr((str(root), versions, os.environ.get(ADDRESS_GIVEN))).encode())
+    places = [
+        *(root / name for name in READ_OF_A_PROJECT),
+        PROGRAM,
+        PLACE / TEMPLATES,
+        PLACE / SETTINGS,
+        theme_folder(root),
+    ]
     try:
         for place in places:
             _add(digest, place)
     except (OSError, _LinkedFolderError):
-        return UNKNOWN
+        return NOT_KNOWN
     return digest.hexdigest()
 
 
 def is_current(root: Path, site: Path, inputs: str) -> bool:
     """Whether ``site`` stands as a build of ``inputs`` left it."""
     try:
-        return inputs != UNKNOWN and _records(root)[str(site)] == {"inputs": inputs, "outputs": _outline(site)}
+        return inputs != NOT_KNOWN and _records(root)[str(site)] == {"inputs": inputs, "outputs": _outline(site)}
     except (OSError, KeyError):
         return False
 
@@ -63,11 +69,11 @@ def remember(root: Path, site: Path, inputs: str) -> None:
         OSError: the record cannot be written.
         RefusedError: there is a foreign file in its place.
     """
-    if inputs != UNKNOWN and inputs == fingerprint(root):
+    if inputs != NOT_KNOWN and inputs == fingerprint(root):
         kept = {place: record for place, record in _records(root).items() if os.path.isdir(place)}  # noqa: PTH112
         content = {"guihua-built": {**kept, str(site): {"inputs": inputs, "outputs": _outline(site)}}}
         replace_file(
-            root / RECORD, json.dumps(content, ensure_ascii=False).encode("utf-8"), root / SPARE, RECORD_BEGINS
+            root / BUILT, json.dumps(content, ensure_ascii=False).encode("utf-8"), root / SPARE_OF_BUILT, BUILT_BEGINS
         )
 
 
@@ -114,7 +120,7 @@ def _outline(site: Path) -> str:
 
 def _records(root: Path) -> dict[str, Any]:
     try:
-        records = read_json(root / RECORD)["guihua-built"]
+        records = read_json(root / BUILT)["guihua-built"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return records if isinstance(records, dict) else {}
@@ -122,6 +128,6 @@ def _records(root: Path) -> dict[str, Any]:
 
 def _version(library: str) -> str:
     try:
-        return version(library)
-    except PackageNotFoundError:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
         return ""

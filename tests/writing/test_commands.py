@@ -173,8 +173,8 @@ def test_foreign_folder_in_the_place_of_a_helper_stops_the_build(city: City, her
 @pytest.mark.parametrize("thing", ["a file", "link to docs"])
 def test_work_folder_that_is_something_else_stops_the_build(city: City, here: Path, thing: str) -> None:
     (city.root / "build").symlink_to(here / thing)
-    (here / "规划 docs/docs").mkdir()
-    (here / "规划 docs/docs/mine.md").write_text("mine")
+    (here / "规划 docs/search").mkdir()
+    (here / "规划 docs/search/mine.md").write_text("mine")
     before = tree(here)
     ran = city.run("build")
     assert ran.code == 2
@@ -316,7 +316,7 @@ def test_name_in_a_draft_that_is_no_utf_8_is_named(city: City, here: Path) -> No
     assert "caf\\udce9.txt" in (here / "draft/review.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize("place", ["build", "build/docs", "build/docs/new.html", "build/search", "build/lock"])
+@pytest.mark.parametrize("place", ["build", "build/search", "build/search/new.html", "build/built.json", "build/lock"])
 def test_page_of_differences_does_not_stand_in_the_program_s_way(city: City, here: Path, place: str) -> None:
     ran = city.run("compare", ".", ".", "--html", str(city.root / place))
     assert (ran.code, "[source-folder]" in ran.out) == (2, True)

@@ -19,7 +19,15 @@ from tests.writing.places import foreign_folder, tree
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A project's folder, as far as a target has to keep clear of it."""
-    for name in ("content/plans", "datasets/green", "site_templates/pages", "generator", "tests", ".git", "build/docs"):
+    for name in (
+        "content/plans",
+        "datasets/green",
+        "site_templates/pages",
+        "generator",
+        "tests",
+        ".git",
+        "build/search",
+    ):
         (tmp_path / "city" / name).mkdir(parents=True)
         (tmp_path / "city" / name / "kept.txt").write_text(name)
     return tmp_path / "city"
@@ -47,8 +55,8 @@ def refuse(target: Path, root: Path, code: str, kind: str = SITE) -> str:
     "name",
     [
         "", "..", "../..", "content", "content/plans", "content/new", "datasets", "datasets/green/new", "site_templates",
-        "generator", "generator/new", "tests", "tests/new", ".git", ".git/new", "build", "build/docs", "build/docs/new",
-        "build/lock", "build/search", "mkdocs.yml", ".github/pages", ".guihua-journal.json",
+        "generator", "generator/new", "tests", "tests/new", ".git", ".git/new", "build", "build/search", "build/search/new",
+        "build/lock", "mkdocs.yml", ".github/pages", ".guihua-journal.json",
     ],
 )  # fmt: skip
 def test_what_a_project_is_made_from_is_never_a_target(root: Path, name: str) -> None:
@@ -61,7 +69,7 @@ def test_program_itself_is_never_a_target(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["content", "content/new", "datasets/new", "site_templates/new", ".git/new", "build", "build/docs/new"]
+    "name", ["content", "content/new", "datasets/new", "site_templates/new", ".git/new", "build", "build/search/new"]
 )
 def test_sources_of_another_project_are_never_a_target(root: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "other/content").mkdir(parents=True)
