@@ -71,7 +71,8 @@ def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Co
     A stage that fails adds its finding to the report; then, too, the former site is left as it is.
 
     Raises:
-        RefusedError: another run is working in this project or replacing ``site``; or ``site``, or a temporary folder, contains something that no build wrote; nothing was changed.
+        RefusedError: another run is working in this project or replacing ``site``; or ``site``, or a temporary folder,
+            contains something that no build wrote; nothing was changed.
     """
     with working_in(root) as work, replacing(site, SITE, root) as finished:
         corpus, report = examine(root, progress)

@@ -31,3 +31,16 @@ def tree(folder: Path) -> Tree:
             else:
                 kept[key] = "folder" if path.is_dir() else path.read_bytes()
     return kept
+
+
+def occupy(path: Path, thing: str, target: Path) -> None:
+    """Puts something of somebody's own where the program wants a file; a link leads to ``target``."""
+    match thing:
+        case "a link" | "a link to nothing":
+            path.symlink_to(target)
+        case "a folder":
+            path.mkdir()
+        case "a note":
+            path.write_text("remember the milk")
+        case _:
+            os.mkfifo(path)

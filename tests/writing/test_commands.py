@@ -17,7 +17,7 @@ from generator.importing.draft.review import DRAFT_LOCK
 from generator.writing.guard import SITE, claim
 from generator.writing.staging import write_tree
 from tests.conftest import REPOSITORY, City, Ran
-from tests.writing.places import Tree, foreign_folder, tree
+from tests.writing.places import Tree, foreign_folder, occupy, tree
 
 GAZETTE = """许昌市人民政府公报
 许政〔2022〕15号
@@ -343,15 +343,7 @@ def test_what_stands_in_the_place_of_the_lock_is_kept_and_the_remedy_is_about_it
 ) -> None:
     lock = city.root / "build/lock"
     lock.parent.mkdir()
-    match thing:
-        case "a link":
-            lock.symlink_to(here / "a file")
-        case "a folder":
-            lock.mkdir()
-        case "a note":
-            lock.write_text("remember the milk")
-        case _:
-            os.mkfifo(lock)
+    occupy(lock, thing, here / "a file")
     ran = city.run("build")
     assert (ran.code, str(lock) in ran.out) == (2, True)
     assert "move it elsewhere, or delete it, and run the command again" in ran.out

@@ -13,7 +13,7 @@ from generator.writing import guard, publishing
 from generator.writing.guard import SEARCH, SITE, SNAPSHOT, OwnFolder, beside, claim, publish, recover, replacing
 from generator.writing.refusals import RefusedError
 from generator.writing.staging import write_tree
-from tests.writing.places import foreign_folder, tree
+from tests.writing.places import foreign_folder, occupy, tree
 
 
 @pytest.fixture
@@ -442,17 +442,7 @@ def test_lock_that_a_killed_run_left_is_no_hindrance_and_goes(root: Path, tmp_pa
 def test_what_stands_in_the_place_of_a_target_s_lock_is_kept(root: Path, tmp_path: Path, thing: str) -> None:
     lock = tmp_path / ".site-lock"
     (tmp_path / "empty").touch()
-    match thing:
-        case "a link":
-            lock.symlink_to(tmp_path / "empty")
-        case "a link to nothing":
-            lock.symlink_to(tmp_path / "nothing")
-        case "a folder":
-            lock.mkdir()
-        case "a note":
-            lock.write_text("remember the milk")
-        case _:
-            os.mkfifo(lock)
+    occupy(lock, thing, tmp_path / ("empty" if thing == "a link" else "nothing"))
     with pytest.raises(RefusedError) as refusal:
         make(tmp_path / "site", root, index_html="one")
     assert refusal.value.finding.where.path == str(lock)

@@ -58,11 +58,9 @@ def check_draft(out: Path) -> None:
     if os.path.lexists(out) and not out.is_dir():
         raise no_folder(out)
     if out.is_dir() and not {MANIFEST, DRAFT_JOURNAL} & {path.name for path in out.iterdir()}:
-        spare, lock = (
-            draft_journal_of(out).spare,
-            out / DRAFT_LOCK,
-        )  # of an import that was killed before its first file
+        spare, lock = draft_journal_of(out).spare, out / DRAFT_LOCK
         leftovers = {spare.name: is_leftover(spare, JOURNAL_BEGINS), lock.name: is_lock(lock)}
+        # of an import that was killed before its first file
         if any(path.name not in LITTER and not leftovers.get(path.name) for path in out.iterdir()):
             raise no_draft(out, Text("choose another folder with --out", "请用 --out 换一个文件夹"))
 
