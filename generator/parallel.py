@@ -35,7 +35,7 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterato
         WorkerDiedError: see there.
     """
     count = min(_processes(), len(items))
-    if count < 2 or "fork" not in get_all_start_methods() or any(name in sys.modules for name in HAS_THREADS):
+    if _processes() < 2 or "fork" not in get_all_start_methods() or any(name in sys.modules for name in HAS_THREADS):
         yield from map(work, items)
         return
     context = get_context("fork")

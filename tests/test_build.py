@@ -21,7 +21,7 @@ from lxml import html as lxml_html
 from generator.commands._building import engine
 from generator.pipeline import build
 from generator.writing import publishing
-from generator.writing.guard import SEARCH, SITE, claim, publish, recover, replacing
+from generator.writing.guard import SITE, SNAPSHOT, claim, publish, recover, replacing
 from generator.writing.staging import write_tree
 from tests.conftest import REPOSITORY, City
 
@@ -120,7 +120,7 @@ def test_publishing_replaces_the_whole_folder(tmp_path: Path, monkeypatch: pytes
     root, site = tmp_path / "city", tmp_path / "out/site"
     for name in ("old.html", "new.html"):
         with replacing(site, SITE, root) as fresh:
-            (fresh.path / name).write_text(name)
+            write_tree(fresh, {name: name.encode()})
             publish(fresh, site)
         assert sorted(path.name for path in site.iterdir()) == [".guihua", name]
         assert [path.name for path in tmp_path.rglob("*") if path.name != name and path.name != ".guihua"] == [
@@ -132,8 +132,7 @@ def test_publishing_replaces_the_whole_folder(tmp_path: Path, monkeypatch: pytes
 def test_site_set_aside_by_an_interrupted_run_is_put_back(tmp_path: Path) -> None:
     site, aside = tmp_path / "site", tmp_path / ".site-former"
     folder = claim(aside, SITE)
-    (aside / "index.html").write_text("former")
-    folder.finish()
+    write_tree(folder, {"index.html": b"former"})
     recover(site, SITE)
     assert (site / "index.html").read_text() == "former"
     assert not aside.exists()
@@ -160,7 +159,7 @@ def test_two_builds_at_once_do_not_mix(city: City) -> None:
 
 def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
     files = {"a.md": b"one", "sub/b.md": b"two"}
-    folder = claim(tmp_path / "staging", SEARCH)
+    folder = claim(tmp_path / "staging", SNAPSHOT)
     assert write_tree(folder, files) == 2
     assert write_tree(folder, files) == 0
     assert write_tree(folder, {"a.md": b"changed"}) == 1
@@ -169,7 +168,7 @@ def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
 
 def test_nothing_is_written_outside_the_staging_tree(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="outside"):
-        write_tree(claim(tmp_path / "staging", SEARCH), {"../escaped.md": b""})
+        write_tree(claim(tmp_path / "staging", SNAPSHOT), {"../escaped.md": b""})
     assert not (tmp_path / "escaped.md").exists()
 
 
@@ -185,8 +184,7 @@ def own(city: City) -> City:
     shutil.copytree(REPOSITORY / "site_templates", city.root / "site_templates")
     shutil.copy(REPOSITORY / "mkdocs.yml", city.root)
     former = claim(city.root / "site", SITE)
-    (former.path / "index.html").write_text("former")
-    former.finish()
+    write_tree(former, {"index.html": b"former"})
     return city
 
 

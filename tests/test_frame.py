@@ -19,6 +19,7 @@ from generator.opendata.machines import with_publications
 from generator.rendering import Material
 from generator.rendering.engine import PageBody
 from generator.rendering.material_frame import MaterialFrame, source_of
+from generator.site_files import HeldFiles
 from tests.conftest import MINIATURE, REPOSITORY, City, linked
 
 HEADING = re.compile(r'^(<h([1-6]) id="([^"]+)"[^>]*>(.*))(</h\2>)$', re.MULTILINE)
@@ -49,7 +50,7 @@ class Finished(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
 def framed_and_bodies(root: Path) -> tuple[MaterialFrame, list[PageBody]]:
     corpus = linked(root)
-    exports = with_publications(corpus, export(corpus))
+    exports = with_publications(corpus, export(corpus, HeldFiles()))
     composition = Composition(corpus, exports, root)
     frame = Material(root / "mkdocs.yml").frame(composition.nav, corpus.site)
     assert isinstance(frame, MaterialFrame)

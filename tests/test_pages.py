@@ -11,6 +11,7 @@ from generator.model import Binding, Corpus, Figure
 from generator.opendata import Exports, export
 from generator.pages import PageType, binding, compare, home, indicators, plan, unit
 from generator.pages._related import related
+from generator.site_files import HeldFiles
 from generator.wording import words
 from tests.conftest import REPOSITORY, City, linked
 
@@ -22,7 +23,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module")
 def exports(corpus: Corpus) -> Exports:
-    return export(corpus)
+    return export(corpus, HeldFiles())
 
 
 def facts_of(kind: PageType, corpus: Corpus, exports: Exports, address: str) -> Mapping[str, Any]:

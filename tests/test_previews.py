@@ -12,6 +12,7 @@ from PIL import Image
 from generator.charts.preview import HEIGHT, WIDTH, Preview, _font, picture
 from generator.composing.stage import page_types
 from generator.opendata import export
+from generator.site_files import HeldFiles
 from tests.conftest import REPOSITORY, City, linked
 
 SAMPLE = Preview(over="许昌规划 · 指标", title="市场主体数", value="50 万户", about="2025年目标", source="公报")
@@ -68,7 +69,7 @@ def test_key_figure_changes_the_picture_and_nothing_else_does() -> None:
 
 def test_font_has_every_character_that_the_pictures_need() -> None:
     corpus = linked(REPOSITORY)
-    exports = export(corpus)
+    exports = export(corpus, HeldFiles())
     previews = [
         page.preview for kind in page_types() for spec in kind.pages(corpus, exports) if (page := spec.make()).preview
     ]

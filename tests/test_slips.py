@@ -14,6 +14,7 @@ from generator.composing.survey import surveyed
 from generator.opendata import export
 from generator.opendata.machines import with_publications
 from generator.pipeline import examine
+from generator.site_files import HeldFiles
 from tests.conftest import City
 
 SLIPS = (
@@ -85,5 +86,5 @@ def test_slip_of_the_hand_gives_a_finding_or_a_site(city: City, seed: int) -> No
     slip(random.choice(files), random)
     corpus, report = examine(city.root, lambda _: None)
     if not report:
-        exports = with_publications(corpus, export(corpus))
+        exports = with_publications(corpus, export(corpus, HeldFiles()))
         assert "index.html" in surveyed(Composition(corpus, exports, city.root), exports).promised()

@@ -26,6 +26,7 @@ from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, Value, as_text, typed
 from generator.opendata.tables.targets import TABLE as TARGETS
+from generator.site_files import HeldFiles
 from tests.conftest import MINIATURE, linked
 
 
@@ -372,7 +373,7 @@ def of_metadata(*tables: TableData) -> list[dict[str, Any]]:
     """What the metadata for CSV on the Web say of the tables' columns and keys."""
     whole = Download(address="data/all.zip", label="", about="", suffix=".zip", media_type="", bytes=0)
     exports = Exports(
-        files={}, tables=tuple(TableDownloads(table=table, downloads=()) for table in tables), whole=whole,
+        files=HeldFiles(), tables=tuple(TableDownloads(table=table, downloads=()) for table in tables), whole=whole,
         databases=(), by_plan={}, tables_by_plan={}, by_topic={}, by_indicator={}, by_unit={}, excerpt_fields={},
     )  # fmt: skip
     (content,) = CSVW.files(linked(MINIATURE), exports).values()

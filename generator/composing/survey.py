@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from typing import TypeVar
 
 from generator.composing.bundles import BUNDLES
@@ -90,24 +89,13 @@ def surveyed(composition: Composition, exports: Exports) -> Survey:
     return survey
 
 
-def site_files(composition: Composition, exports: Exports, frame: Frame) -> Iterator[tuple[str, bytes]]:
-    """(address, bytes) of every file of the site but its search index, as they are made.
+def compose(composition: Composition, exports: Exports, frame: Frame) -> None:
+    """Adds all pages to the exported files, with what is published beside them, as they are made.
 
     Raises:
         StageError: see ``Composition``, ``Survey`` and ``Frame``.
     """
     survey = Survey(composition, exports)
-    moved = {redirect.new for redirect in composition.corpus.promises.redirects}
-    kept: dict[str, bytes] = {}
-    for address, content in chain(exports.files.items(), _made(composition, frame, survey)):
-        if address in moved:
-            kept[address] = content
-        yield address, content
-    survey.check()
-    yield from survey.redirects(kept.__getitem__)
-
-
-def _made(composition: Composition, frame: Frame, survey: Survey) -> Iterator[tuple[str, bytes]]:
     jobs: list[Callable[[], tuple[Composed | None, Mapping[str, bytes]]]] = [
         *(partial(_framed, composition, frame, number) for number in range(len(composition.pages))),
         lambda: (None, composition.bundles()),
@@ -116,7 +104,21 @@ def _made(composition: Composition, frame: Frame, survey: Survey) -> Iterator[tu
     for composed, files in shared_out(_done, jobs):
         if composed:
             survey.add(composed)
-        yield from files.items()
+        exports.files.add_all(files)
+    survey.check()
+    exports.files.add_all(dict(survey.redirects(exports.files.__getitem__)))
+
+
+def composed_at(addresses: Iterable[str], composition: Composition, frame: Frame) -> dict[str, bytes]:
+    """The pages at these addresses, as far as there are any.
+
+    Raises:
+        StageError: see ``Composition`` and ``Frame``.
+    """
+    numbers = {address: number for number, address in enumerate(composition.addresses)}
+    wanted = [numbers[address] for address in addresses if address in numbers]
+    made = shared_out(partial(_framed, composition, frame), wanted)
+    return {composed.body.address: files[composed.body.address] for composed, files in made}
 
 
 def _done(job: Callable[[], T]) -> T:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -30,10 +30,11 @@ from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, all_tables, table_data
 from generator.parallel import shared_out
+from generator.site_files import HeldFiles, SiteFiles
 from generator.wording.downloads import ARCHIVE, title_of_duties
 
 T = TypeVar("T")
-Outcome = tuple[dict[str, bytes], T]
+Outcome = tuple[Mapping[str, bytes], T]
 """What a job makes: files by address, and what is told of them."""
 TOPIC_TABLES = ("figures", "targets", "observations", "differences", "notes")
 """The fact tables of a topic's package."""
@@ -41,8 +42,8 @@ LOCATION_TABLES = ("plans", "clauses")
 """The tables that tell where a fact is printed; in a topic's package they are cut to the rows referred to."""
 
 
-def export(corpus: Corpus) -> Exports:
-    """All data files of ``corpus``, without those for programs beside the tables (``machines``)."""
+def export(corpus: Corpus, files: SiteFiles) -> Exports:
+    """Adds all data files of ``corpus`` to ``files``, but those for programs beside the tables (``machines``)."""
     edition = edition_of(corpus)
     tables = tables_of(corpus)
     named = {table.name: table for table in tables}
@@ -55,7 +56,7 @@ def export(corpus: Corpus) -> Exports:
         *(partial(_topic_archive, corpus, topic, shared, edition) for topic in topics),
     ]
     outcomes = shared_out(_done, jobs)
-    collector = _FileCollector()
+    collector = _FileCollector(files)
     renderings, contents = collector.rendered(islice(outcomes, len(tables)))
     published, whole = collector.package(
         renderings, contents, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE), indent=2
@@ -87,7 +88,7 @@ def export(corpus: Corpus) -> Exports:
             edition,
         ),
         excerpt_fields={"indicators": figures.schema["fields"], "units": duties.schema["fields"]},
-        files=dict(sorted(collector.files.items())),
+        files=files,
     )
 
 
@@ -122,7 +123,7 @@ def _plan_package(
         f"{DATA}plans/{plan.id}",
     )
     formats = all_formats()[:1]
-    collector = _FileCollector()
+    collector = _FileCollector(HeldFiles())
     renderings, contents = collector.rendered(_rendered_table(table, f"{folder}/", formats, about) for table in own)
     package = collector.package(renderings, contents, about, f"{folder}/", f"{folder}.zip", formats)
     return collector.files, package
@@ -133,7 +134,7 @@ def _topic_archive(
 ) -> Outcome[Download]:
     part = only_topic(corpus, topic)
     about = edition_of_topic(edition, topic, part)
-    collector = _FileCollector()
+    collector = _FileCollector(HeldFiles())
     tables = _topic_tables(part, shared)
     renderings, contents = collector.rendered(_rendered_table(table, "", (), about) for table in tables)
     return collector.files, collector.archived(renderings, about, contents, f"{DATA}topics/{topic.id}.zip")
@@ -162,20 +163,21 @@ def _topic_tables(part: Corpus, shared: Mapping[str, SharedTable]) -> tuple[Tabl
 
 @dataclass(frozen=True, slots=True)
 class _FileCollector:
-    """Puts packages together and collects their ``files`` by address."""
+    """Puts packages together and adds their files to ``files``."""
 
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: SiteFiles
 
     def taken(self, outcome: Outcome[T]) -> T:
         """What a job tells, its files being added."""
         files, told = outcome
-        self.files.update(files)
+        self.files.add_all(files)
         return told
 
     @staticmethod
     def rendered(outcomes: Iterable[Outcome[TableDownloads]]) -> tuple[tuple[TableDownloads, ...], dict[str, bytes]]:
         """The tables, and their files by address, of which some are only for the archive."""
-        renderings, contents = [], {}
+        renderings: list[TableDownloads] = []
+        contents: dict[str, bytes] = {}
         for files, table in outcomes:
             contents.update(files)
             renderings.append(table)
@@ -196,23 +198,24 @@ class _FileCollector:
         The descriptor is indented by ``indent``, for people, or compact.
         """
         published = _in_formats(renderings, formats)
-        self.files.update((file.address, contents[file.address]) for table in published for file in table.downloads)
-        self.files[f"{folder}{DESCRIPTOR}"] = descriptor(edition, published, formats, contents, indent)
-        self.files[f"{folder}{README}"] = readme(edition, published, formats)
-        self.files[f"{folder}{CITATION}"] = citation_file(edition)
+        self.files.add_all({file.address: contents[file.address] for table in published for file in table.downloads})
+        self.files.add(f"{folder}{DESCRIPTOR}", descriptor(edition, published, formats, contents, indent))
+        self.files.add(f"{folder}{README}", readme(edition, published, formats))
+        self.files.add(f"{folder}{CITATION}", citation_file(edition))
         return published, self.archived(renderings, edition, contents, address)
 
     def archived(
         self, renderings: Sequence[TableDownloads], edition: Edition, contents: Mapping[str, bytes], address: str
     ) -> Download:
         """The archive at ``address``."""
-        self.files[address] = archive(_in_formats(renderings, archived()), edition, archived(), contents)
-        return download(address, ".zip", *ARCHIVE, "application/zip", self.files[address])
+        content = archive(_in_formats(renderings, archived()), edition, archived(), contents)
+        self.files.add(address, content)
+        return download(address, ".zip", *ARCHIVE, "application/zip", content)
 
     def excerpts(self, request: Excerpts, edition: Edition) -> dict[str, tuple[Download, ...]]:
         """The canonical CSV file of each key, by key."""
         files, downloads = excerpts(request, edition, f"{DATA}{request.folder}/", all_formats()[0])
-        self.files.update(files)
+        self.files.add_all(files)
         return downloads
 
 

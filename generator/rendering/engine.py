@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 from generator.model import Site
@@ -46,20 +45,4 @@ class Engine(Protocol):
 
         Raises:
             StageError: the engine refused its settings, failed or warned.
-        """
-
-    def serve(
-        self,
-        site: Path,
-        watched: tuple[Path, ...],
-        rebuild: Callable[[], None],
-        address: tuple[str, int],
-        announce: Callable[[int], None],
-    ) -> None:
-        """Serves ``site`` until interrupted, calling ``rebuild`` and reloading the browser when a file changes.
-
-        ``announce`` is called with the port once it is bound; port 0 in ``address`` lets the system choose one.
-
-        Raises:
-            OSError: the port cannot be bound.
         """

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -81,33 +80,6 @@ class Material:
         if warnings.messages:
             raise StageError(_refused(warnings.messages))
         return frame
-
-    def serve(
-        self,
-        site: Path,
-        watched: tuple[Path, ...],
-        rebuild: Callable[[], None],
-        address: tuple[str, int],
-        announce: Callable[[int], None],
-    ) -> None:
-        from mkdocs.livereload import LiveReloadServer
-
-        class AnnouncedServer(LiveReloadServer):
-            """Tells its port as soon as browsers can connect to it."""
-
-            def server_activate(self) -> None:
-                super().server_activate()
-                announce(self.server_port)
-
-        server = AnnouncedServer(rebuild, *address, root=str(site), mount_path="/")
-        for path in watched:  # each of them is there
-            server.watch(str(path))
-        try:
-            server.serve()  # type: ignore[no-untyped-call]
-        except KeyboardInterrupt:
-            pass
-        finally:
-            server.shutdown()  # its thread would keep the process alive
 
 
 class _WarningCollector(logging.Handler):

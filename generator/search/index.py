@@ -1,11 +1,9 @@
-"""The built site → its search index, in the folder ``search/`` of the site."""
+"""The pages of the site → its search index, in the folder ``search/``."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -21,58 +19,44 @@ from generator.search.postings import RARITIES, inverted
 from generator.search.records import PART_SIZE, SearchRecord, by_page, records_of
 from generator.search.store import stored
 from generator.search.years import years_in
-from generator.writing.guard import OwnFolder
-from generator.writing.staging import write_tree
+from generator.site_files import SiteFiles
 
 UNSEARCHED_PAGES = {"404.html", "search.html"}
 ROOT, ENTRY = "search", "entry.json"
 FORMAT = 1
 """The version of the index's format, for other sites that search this one."""
 INDEXER = Path(__file__).parent
-"""The indexer's source folder: its content is part of the cache key."""
+"""The indexer's source folder: its content is part of what names a state."""
 MOST_WITH_HEADING = 20
 """A heading that occurs in more records than this is boilerplate of the page template and is not indexed."""
 
 
-def build_index(finished: OwnFolder, cache: OwnFolder, corpus: Corpus, exports: Exports) -> None:
-    """Indexes every page of the site ``finished`` that has an ``<article>``, and the entities on it.
-
-    ``cache`` keeps the index from one build to the next, in a folder named after its cache key: where neither pages nor
-    entities nor the indexer have changed, the index is reused.
+def build_index(corpus: Corpus, exports: Exports) -> None:
+    """Indexes every page of the site that has an ``<article>``, and the entities on it, and adds the index to the files.
 
     Raises:
         StageError: no page can be searched.
     """
-    site = finished.path
+    files = exports.files
     results = tuple(entities(corpus, exports))
-    pages = {
-        address: page.read_bytes()
-        for page in sorted(site.rglob("*.html"))
-        if (address := page.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
-    }
-    state = _cache_key(pages, results)
-    if not cache.is_complete or not (cache.path / state).is_dir():
-        searchable = records(pages, results)
-        if not searchable:
-            raise StageError(_nothing_to_search())
-        files = indexed(searchable, corpus)
-        write_tree(cache, {f"{state}/{name}": content for name, content in files.items()})
-    index = [file.relative_to(cache.path) for file in (cache.path / state).rglob("*") if file.is_file()]
-    finished.will_hold([f"{ROOT}/{ENTRY}", *(f"{ROOT}/{file.as_posix()}" for file in index)])
-    for file in index:
-        (site / ROOT / file).parent.mkdir(parents=True, exist_ok=True)
-        _link(cache.path / file, site / ROOT / file)
+    pages = [address for address in sorted(files) if address.endswith(".html") and address not in UNSEARCHED_PAGES]
+    state = _state(files, pages, results)
+    searchable = records(files, pages, results)
+    if not searchable:
+        raise StageError(_nothing_to_search())
+    for name, content in indexed(searchable, corpus).items():
+        files.add(f"{ROOT}/{state}/{name}", content)
     sites = [{"name": sister.name, "address": sister.address} for sister in corpus.site.search_also]
     entry = {"format": FORMAT, "state": state, "name": corpus.site.name, "sites": sites}
-    (site / ROOT / ENTRY).write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
+    files.add(f"{ROOT}/{ENTRY}", json.dumps(entry, ensure_ascii=False).encode("utf-8"))
 
 
-def records(pages: Mapping[str, bytes], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
-    """The search records of ``pages`` (HTML by address), in the order of the pages: what is near each other in print is
+def records(files: Mapping[str, bytes], pages: Sequence[str], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
+    """The search records of the ``pages`` among the files, in the order of the pages: what is near each other in print is
     stored together.
     """
     known = by_page(results)
-    parsed = shared_out(lambda address: records_of(pages[address], address, known.get(address, {})), list(pages))
+    parsed = shared_out(lambda address: records_of(files[address], address, known.get(address, {})), pages)
     every = [record for own in parsed for record in own]
     frequency = Counter(heading for record in every for heading in set(record.headings))
     return tuple(
@@ -92,24 +76,18 @@ def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> dict[str, byt
     return {**files, **dict(stored(corpus, searchable, names, facts))}
 
 
-def _cache_key(pages: Mapping[str, bytes], results: Iterable[Entity]) -> str:
-    """The content hash of the index's inputs (pages, entities and the indexer's own source): 12 hexadecimal digits."""
+def _state(files: SiteFiles, pages: Iterable[str], results: Iterable[Entity]) -> str:
+    """The name of this state of the index, by what it is made from (pages, entities and the indexer's own source): 12
+    hexadecimal digits.
+    """
     digest = hashlib.sha256()
     for source in sorted(INDEXER.iterdir()):
         if source.is_file():
             digest.update(source.read_bytes())
-    for address, page in pages.items():
-        digest.update(address.encode() + b"\0" + hashlib.sha256(page).digest())
+    for address in pages:
+        digest.update(f"{address}\0{files.sha256(address)}".encode())
     digest.update(repr(tuple(results)).encode())
     return digest.hexdigest()[:12]
-
-
-def _link(source: Path, target: Path) -> None:
-    """Hard-links ``target`` to ``source``, or copies it where the file system has no hard links."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _nothing_to_search() -> Diagnostic:

@@ -2,22 +2,22 @@
 
 A file that the mark does not list, or whose digest differs, is foreign: somebody put it there, or edited it. Foreign
 files are never deleted. A digest may be missing (``ANY``) only in a folder that a run works in, where it was
-killed while it wrote. The mark has no absolute paths and no timestamps, so that builds are reproducible; as a hidden
+killed while it wrote; their paths are appended to the mark, a line each. The mark has no absolute paths and no timestamps, so that builds are reproducible; as a hidden
 file it does not disturb on a static host.
 """
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.own_json import read_json
+from generator.own_json import parsed_first, read_plain
 from generator.writing.spare import is_leftover, remove_leftover, replace_file
 
 NAME = ".guihua"
@@ -51,8 +51,9 @@ def read_mark(folder: Path) -> Mark | None:
     try:
         if (folder / NAME).is_symlink():
             return None
-        content = read_json(folder / NAME)
+        content, appended = parsed_first(read_plain(folder / NAME).decode("utf-8"))
         files = {str(path): str(digest) for path, digest in content["files"].items() if _is_inside(path)}
+        files.update((path, ANY) for path in _appended(appended) if _is_inside(path))
         return Mark(str(content["guihua"]), files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -65,13 +66,17 @@ def write_mark(folder: Path, mark: Mark) -> None:
     replace_file(folder / NAME, text.encode("utf-8"), folder / SPARE, MARK_BEGINS)
 
 
-def made(folder: Path, kind: str) -> Mark:
-    """The mark of all files that are in ``folder`` now; empty folders are removed, since no mark lists them."""
-    for _, place in list(entries(folder)):
-        if place.is_dir() and not place.is_symlink():
-            for outer in (place, *itertools.takewhile(folder.__ne__, place.parents)):
-                _remove_empty(outer, frozenset())
-    return Mark(kind, {path: digest_of(file) for path, file in entries(folder) if file.is_file()})
+def append_to_mark(folder: Path, names: Iterable[str]) -> None:
+    """Adds files that are about to be written, on a new line each: where a run was killed, the last line may be cut off."""
+    with (folder / NAME).open("a", encoding="utf-8") as stream:
+        stream.writelines(f"\n{json.dumps(name)}" for name in names)
+
+
+def _appended(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        with suppress(ValueError):
+            if isinstance(path := json.loads(line), str):
+                yield path
 
 
 def foreign_in(folder: Path, mark: Mark) -> Iterator[str]:
@@ -165,11 +170,6 @@ def digest(content: bytes) -> str:
     20,000 files stays near a megabyte.
     """
     return hashlib.blake2b(content, digest_size=8).hexdigest()
-
-
-def unknown(names: Iterable[str]) -> dict[str, str]:
-    """``names`` as files that are being written, for a mark."""
-    return dict.fromkeys(names, ANY)
 
 
 def _is_inside(path: str) -> bool:

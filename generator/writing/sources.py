@@ -16,8 +16,8 @@ BUILD, LOCK, JOURNAL = "build", "build/lock", ".guihua-journal.json"
 """The folder of what runs keep between builds, the lock in it, and the journal, which must outlive a cleaned ``build/``."""
 SCRATCH = "build/scratch"
 """Where runs have what they throw away at their end."""
-WORK = ("build/search", "build/built.json", SCRATCH, LOCK, JOURNAL)
-"""The caches, scratch folders, lock and journal that runs keep in the project; no target may be in one of them."""
+WORK = ("build/built.json", SCRATCH, LOCK, JOURNAL)
+"""The record of what is built, the scratch folders, the lock and the journal that runs keep in the project; no target may be in one of them."""
 PROGRAM = Path(__file__).parents[1]
 
 

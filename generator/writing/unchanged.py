@@ -39,19 +39,19 @@ def fingerprint(root: Path) -> str:
     digest = hashlib.sha256()
     versions = [platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, sqlite3.sqlite_version, *map(_version, LIBRARIES)]
     digest.update(repr((str(root), versions, os.environ.get(ADDRESS_GIVEN))).encode())
-    places = [
-        *(root / name for name in READ_OF_A_PROJECT),
-        PROGRAM,
-        PLACE / TEMPLATES,
-        PLACE / SETTINGS,
-        theme_folder(root),
-    ]
+    places = [*(root / name for name in READ_OF_A_PROJECT), PROGRAM, *looks_of(root)]
     try:
         for place in places:
             _add(digest, place)
     except (OSError, _LinkedFolderError):
         return NOT_KNOWN
     return digest.hexdigest()
+
+
+def looks_of(root: Path) -> tuple[Path, ...]:
+    """What a build reads outside of the project, or of folders that the project names: templates, settings, a theme."""
+    theme = theme_folder(root)
+    return (PLACE / TEMPLATES, PLACE / SETTINGS, *([theme] if theme else []))
 
 
 def is_current(root: Path, site: Path, inputs: str) -> bool:

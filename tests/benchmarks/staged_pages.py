@@ -15,6 +15,7 @@ from generator.opendata import export
 from generator.opendata.machines import with_publications
 from generator.reading import read_project
 from generator.rendering.material_frame import source_of
+from generator.site_files import HeldFiles
 
 SETTINGS = {
     "site_name": "x",
@@ -33,7 +34,7 @@ SETTINGS = {
 def main(root: Path, folder: Path) -> None:
     """Writes ``folder/docs`` and ``folder/mkdocs.yml``, which has the navigation that the site has."""
     corpus, _ = link(read_project(root)[0])
-    composition = Composition(corpus, with_publications(corpus, export(corpus)), root)
+    composition = Composition(corpus, with_publications(corpus, export(corpus, HeldFiles())), root)
     for number in range(len(composition.pages)):
         body = composition.page(number).body
         file = folder / "docs" / source_of(body.address)

@@ -28,6 +28,7 @@ from generator.opendata import export
 from generator.search.entities import entities
 from generator.search.index import UNSEARCHED_PAGES, indexed, records
 from generator.search.records import SearchRecord
+from generator.site_files import HeldFiles
 from tests.benchmarks.conftest import seconds
 from tests.browser.serving import served
 from tests.conftest import REPOSITORY, linked
@@ -206,7 +207,7 @@ def test_cost_of_the_search(browser: Browser, site: Path, tmp_path: Path, times:
         for path in sorted(site.rglob("*.html"))
         if (address := path.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
     }
-    made = records(pages, entities(corpus, export(corpus)))
+    made = records(pages, list(pages), entities(corpus, export(corpus, HeldFiles())))
     reading = perf_counter() - start
     many = grown(made, times)
     indexing = our_site(site, many, tmp_path / "ours")

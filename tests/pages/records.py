@@ -11,6 +11,7 @@ from typing import Any
 from generator.model import Citation, Clause, Corpus, Figure, Indicator, Plan, Project, Region, Task, Unit
 from generator.opendata import Exports, export
 from generator.pages import Page, PageType
+from generator.site_files import HeldFiles
 from tests.conftest import MINIATURE, linked
 
 
@@ -22,7 +23,7 @@ def small(**changes: Any) -> Corpus:
 @cache
 def small_exports() -> Exports:
     """The files of the miniature as it is; a record that a test adds has none, and its plan the archive of everything."""
-    exports = export(linked(MINIATURE))
+    exports = export(linked(MINIATURE), HeldFiles())
     return replace(
         exports,
         by_plan=defaultdict(lambda: exports.whole, exports.by_plan),

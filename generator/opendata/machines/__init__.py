@@ -43,23 +43,18 @@ def all_publications() -> tuple[Publication, ...]:
 
 
 def with_publications(corpus: Corpus, exports: Exports) -> Exports:
-    """``exports`` with the files of every publication, and the API file of each indicator and unit as a download.
+    """Adds the files of every publication; the result is ``exports`` with the API file of each indicator and unit as a download.
 
     Raises:
         StageError: see ``versions`` and ``moved``.
         ValueError: two of them make a file of one address.
     """
-    files = dict(exports.files)
     for publication in all_publications():
-        made = publication.files(corpus, replace(exports, files=files))
-        if taken := files.keys() & made.keys():
-            raise ValueError(f"two sources for {sorted(taken)}")
-        files.update(made)
+        exports.files.add_all(publication.files(corpus, exports))
     return replace(
         exports,
-        files=dict(sorted(files.items())),
-        by_indicator=_with_api_file(exports.by_indicator, "indicators", files),
-        by_unit=_with_api_file(exports.by_unit, "units", files),
+        by_indicator=_with_api_file(exports.by_indicator, "indicators", exports.files),
+        by_unit=_with_api_file(exports.by_unit, "units", exports.files),
     )
 
 
