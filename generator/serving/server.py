@@ -12,6 +12,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -191,19 +192,26 @@ def _content(file: Path) -> bytes | None:
         return None
 
 
+def server_of(listening: socket, site: Path, audience: Audience) -> ThreadingHTTPServer:
+    """A server with the files of ``site``, for the socket, which listens."""
+    handler = type("Handler", (_Handler,), {"audience": audience})
+    here: tuple[str, int] = listening.getsockname()
+    server = ThreadingHTTPServer(here, partial(handler, directory=os.fspath(site)), bind_and_activate=False)
+    server.socket.close()
+    server.socket = listening
+    server.server_port = here[1]
+    return server
+
+
 def answer(
-    bound: socket, root: Path, site: Path, watched: tuple[tuple[str, ...], tuple[Path, ...]], builder: Connection
+    listening: socket, root: Path, site: Path, watched: tuple[tuple[str, ...], tuple[Path, ...]], builder: Connection
 ) -> None:
-    """Answers on the socket ``bound``, which listens, with the files of ``site``, until ``builder`` has gone."""
+    """Answers on the socket with the files of ``site``, and tells of edits, until the builder has gone. ``watched`` is what
+    ``Watcher`` takes.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the builder ends, and this with it
     audience = Audience()
-    handler = type("Handler", (_Handler,), {"audience": audience})
-    server = ThreadingHTTPServer(
-        bound.getsockname()[:2], lambda *given: handler(*given, directory=os.fspath(site)), bind_and_activate=False
-    )
-    server.socket.close()
-    server.socket = bound
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server_of(listening, site, audience).serve_forever, daemon=True).start()
     Watcher(root, *watched, lambda: builder.send(Edited(audience.in_view()))).start()
     with suppress(EOFError, OSError):
         while True:
