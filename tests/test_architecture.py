@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
 LAYERS = (
-    ("diagnostics", "discovery", "own_json", "parallel", "schemas", "shipped", "site_files"),
+    ("diagnostics", "discovery", "own_json", "parallel", "remembering", "schemas", "shipped", "site_files"),
     ("model", "reporters", "templating", "writing"),
     ("figures", "reading"),
     ("linking", "rendering"),

@@ -42,7 +42,9 @@ HOME = "datasets/registry"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The registry and one resolver for each kind of id; ``unit_names_read`` is whether that table could be read."""
+    """The registry and one resolver for each kind of id; ``unit_names_read`` is whether that table could be read.
+    ``findings`` is where the resolvers put theirs.
+    """
 
     registry: Registry
     regions: Resolver[Region]
@@ -51,6 +53,7 @@ class Vocabulary:
     units: Resolver[Unit]
     indicators: Resolver[Indicator]
     unit_names_read: bool
+    findings: list[Diagnostic]
 
 
 def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabulary:
@@ -109,7 +112,7 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
         observations=tuple(_observation(record, indicators, regions, measures) for record in records("observations")),
     )
     named = package is not None and "unit_names" in package.tables
-    return Vocabulary(registry, regions, topics, measures, units, indicators, named)
+    return Vocabulary(registry, regions, topics, measures, units, indicators, named, findings)
 
 
 def _parents_first(

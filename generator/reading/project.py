@@ -16,6 +16,7 @@ from generator.reading.promises import RELEASES, read_promises
 from generator.reading.source import SourceText, is_outside, link_outside, missing_folder, read_source, unreadable
 from generator.reading.table import CsvTable, read_table
 from generator.reading.yaml_tree import Tree, read_json_tree, read_yaml_tree
+from generator.remembering import remembered
 
 PLANS, PAGES, DATASETS, SITE_FILE = "content/plans", "content/pages", "datasets", "content/site.yml"
 REGISTRY = "registry"
@@ -135,7 +136,7 @@ def _documents(
         findings += problems
         if source is None:
             continue
-        document, problems = read_document(source)
+        document, problems = remembered(("document", path), (source,), partial(read_document, source))
         findings += problems
         if document:
             documents[name.removesuffix(".md")] = document
@@ -167,7 +168,7 @@ def _package(root: Path, folder: str, path: str, findings: list[Diagnostic]) -> 
     findings += problems
     if source is None:
         return None
-    tree, problems = read_json_tree(source)
+    tree, problems = remembered(("descriptor", path), (source,), partial(read_json_tree, source))
     findings += problems
     if tree is None:
         return None
@@ -176,7 +177,8 @@ def _package(root: Path, folder: str, path: str, findings: list[Diagnostic]) -> 
         return None
     tables = _tables(root, path, tree, listing, findings)
     complete = len(tables) == len(tree.value["resources"])
-    return Package(folder, path, source, tree, tables, complete)
+    make = partial(Package, folder, path, source, tree, tables, complete)
+    return remembered(("package", path), (source, tree, *tables.values()), make)
 
 
 def _tables(
@@ -199,7 +201,10 @@ def _tables(
             continue
         source, problems = read_source(root, f"{folder}/{path}")
         findings += problems
-        table, problems = read_table(name, source) if source else (None, ())
+        table, problems = None, ()
+        if source:
+            make = partial(read_table, name, source)
+            table, problems = remembered(("table", source.path), (name, source), make)
         findings += problems
         if table:
             tables[name] = table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import frictionless
@@ -16,6 +17,7 @@ from generator.linking.values import PLAIN_NUMBER
 from generator.model import Corpus
 from generator.reading.project import Package, ProjectSources
 from generator.reading.table import CsvTable, Record
+from generator.remembering import remembered
 from generator.rules import Rule
 from generator.rules._clearing import is_clear
 from generator.rules._patterns import in_words
@@ -34,14 +36,22 @@ REPORTED_ELSEWHERE = {
 
 def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
-        yield from _empty_tables(package)
-        no_numbers = {name: list(_no_numbers(package, table)) for name, table in package.tables.items()}
-        yield from (finding for findings in no_numbers.values() for finding in findings)
-        checkable = [
-            name for name, table in package.tables.items() if _header_fits(package, table) and not no_numbers[name]
-        ]
-        if checkable:
-            yield from _findings(project, package, checkable)
+        yield from remembered(("rule of tables", package.id), (package,), partial(_checked, project, package))
+
+
+def _checked(project: ProjectSources, package: Package) -> tuple[Diagnostic, ...]:
+    return tuple(_of_package(project, package))
+
+
+def _of_package(project: ProjectSources, package: Package) -> Iterator[Diagnostic]:
+    yield from _empty_tables(package)
+    no_numbers = {name: list(_no_numbers(package, table)) for name, table in package.tables.items()}
+    yield from (finding for findings in no_numbers.values() for finding in findings)
+    checkable = [
+        name for name, table in package.tables.items() if _header_fits(package, table) and not no_numbers[name]
+    ]
+    if checkable:
+        yield from _findings(project, package, checkable)
 
 
 def _header_fits(package: Package, table: CsvTable) -> bool:

@@ -12,6 +12,7 @@ from generator.diagnostics import Language, Report, StageError
 from generator.model import Corpus
 from generator.opendata import Exports
 from generator.pipeline import examine, make, pages_at
+from generator.remembering import remembering
 from generator.rendering import Engine
 from generator.reporters.json import json_report
 from generator.serving.messages import Edited, News
@@ -39,7 +40,7 @@ class Preview:
 
     def follow(self) -> None:
         """Makes the site, and makes it again after each edit, until the server has ended."""
-        with suppress(EOFError):
+        with suppress(EOFError), remembering():
             while True:
                 if self._made():
                     self._hear()
