@@ -28,6 +28,7 @@ from generator.pages import Filled, Page, PageSpec, PageType
 from generator.prose.prose import Prose
 from generator.rendering.engine import PageBody
 from generator.shipped import TEMPLATES, laid_over
+from generator.templating.compiled import CompiledTemplates, compile_all
 from generator.templating.faults import is_of_a_template, no_template_folder, template_problem
 from generator.wording import citing, words
 
@@ -71,6 +72,7 @@ class Composition:
             with self._faults_of(page_type.template):
                 template = self.environment.get_template(f"pages/{page_type.template}")
             self.pages += [(template, spec) for spec in page_type.pages(corpus, exports)]
+        compile_all(self.environment, "sections")
         self.addresses = tuple(spec.address for _, spec in self.pages)
         self.nav = tuple((spec.nav, spec.address) for _, spec in self.pages if spec.nav)
         self.moved = moved_places(corpus.promises)
@@ -161,6 +163,7 @@ def _facts(page: Page) -> dict[str, Any]:
 def _environment(corpus: Corpus, templates: tuple[Path, ...]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates),
+        bytecode_cache=CompiledTemplates(),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

@@ -9,16 +9,17 @@ from itertools import groupby
 from generator.model import Corpus
 from generator.opendata import Exports
 from generator.pages import Page, PageSpec, PageType
-from generator.pages._explorer import Explorer
-from generator.pages.explorers import explorers
+from generator.pages._explorer import whole_address
+from generator.pages.explorers import EXPLORERS, explorer_of
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[PageSpec]:
-    for explorer in explorers(corpus, exports):
-        yield PageSpec(explorer.whole_address, partial(_page, explorer))
+    for name in EXPLORERS:
+        yield PageSpec(whole_address(name), partial(_page, corpus, exports, name))
 
 
-def _page(explorer: Explorer) -> Page:
+def _page(corpus: Corpus, exports: Exports, name: str) -> Page:
+    explorer = explorer_of(corpus, exports, name)
     rows = list(explorer.rows())
     return Page(
         address=explorer.whole_address,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from mkdocs.utils import get_build_timestamp
 from generator.diagnostics import StageError
 from generator.rendering.engine import Nav, PageBody
 from generator.templating import minifying
+from generator.templating.compiled import CompiledTemplates
 from generator.templating.faults import template_problem
 from generator.writing.mark import LITTER
 
@@ -49,10 +50,13 @@ class MaterialFrame:
         self.folders = folders
         self.templates = templates
         self.environment: Environment = config.theme.get_env()
+        self.environment.bytecode_cache = CompiledTemplates()
         known = Files([self._file(address) for _, address in nav])
         self.nav = get_navigation(known, config)
         self.in_nav = {page.url: page for page in self.nav.pages}
         self.template = self.environment.get_template("main.html")
+        with suppress(TemplateError):  # told where a page is made
+            self.whole(PageBody("index.html", dict.fromkeys(("title", "description", "kind", "image"), ""), ""))
 
     def page(self, body: PageBody) -> bytes:
         with self._faults():
