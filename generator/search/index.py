@@ -6,9 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
@@ -16,13 +14,14 @@ from generator.model import Corpus
 from generator.opendata import Exports
 from generator.parallel import shared_out
 from generator.search.entities import Entity, entities
+from generator.search.fields import searched_fields
 from generator.search.packing import shards
 from generator.search.postings import RARITIES, inverted
 from generator.search.records import PART_SIZE, SearchRecord, by_page, records_of
 from generator.search.store import stored
 from generator.search.years import years_in
-from generator.writing.guard import OwnFolder
-from generator.writing.staging import write_tree
+from generator.writing.guard import OwnFolder, naming
+from generator.writing.staging import write_files, write_tree
 
 UNSEARCHED_PAGES = {"404.html", "search.html"}
 ROOT, ENTRY = "search", "entry.json"
@@ -30,8 +29,6 @@ FORMAT = 1
 """The version of the index's format, for other sites that search this one."""
 INDEXER = Path(__file__).parent
 """The indexer's source folder: its content is part of the cache key."""
-MOST_WITH_HEADING = 20
-"""A heading that occurs in more records than this is boilerplate of the page template and is not indexed."""
 
 
 def build_index(finished: OwnFolder, cache: OwnFolder, corpus: Corpus, exports: Exports) -> None:
@@ -45,18 +42,16 @@ def build_index(finished: OwnFolder, cache: OwnFolder, corpus: Corpus, exports: 
     """
     site = finished.path
     results = tuple(entities(corpus, exports))
-    pages = {
-        address: page.read_bytes()
-        for page in sorted(site.rglob("*.html"))
-        if (address := page.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
-    }
+    pages = pages_of(site)
     state = _cache_key(pages, results)
     if not cache.is_complete or not (cache.path / state).is_dir():
         searchable = records(pages, results)
         if not searchable:
             raise StageError(_nothing_to_search())
-        files = indexed(searchable, corpus)
-        write_tree(cache, {f"{state}/{name}": content for name, content in files.items()})
+        write_tree(cache, {})
+        with naming(cache.path):
+            write_files(cache, ((f"{state}/{name}", content) for name, content in indexed(searchable, corpus)))
+            cache.finish()
     index = [file.relative_to(cache.path) for file in (cache.path / state).rglob("*") if file.is_file()]
     finished.will_hold([f"{ROOT}/{ENTRY}", *(f"{ROOT}/{file.as_posix()}" for file in index)])
     for file in index:
@@ -67,40 +62,47 @@ def build_index(finished: OwnFolder, cache: OwnFolder, corpus: Corpus, exports: 
     (site / ROOT / ENTRY).write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
 
 
-def records(pages: Mapping[str, bytes], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
-    """The search records of ``pages`` (HTML by address), in the order of the pages: what is near each other in print is
+def pages_of(site: Path) -> dict[str, Path]:
+    """The pages that are searched, by address."""
+    return {
+        address: page
+        for page in sorted(site.rglob("*.html"))
+        if (address := page.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
+    }
+
+
+def records(pages: Mapping[str, Path], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
+    """The search records of ``pages`` (files by address), in the order of the pages: what is near each other in print is
     stored together.
     """
     known = by_page(results)
-    parsed = shared_out(lambda address: records_of(pages[address], address, known.get(address, {})), list(pages))
-    every = [record for own in parsed for record in own]
-    frequency = Counter(heading for record in every for heading in set(record.headings))
-    return tuple(
-        replace(record, headings=tuple(name for name in record.headings if frequency[name] <= MOST_WITH_HEADING))
-        for record in every
+    read = shared_out(
+        lambda page: records_of(page[1].read_bytes(), page[0], known.get(page[0], {})), list(pages.items())
     )
+    return tuple(record for own in read for record in own)
 
 
-def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> dict[str, bytes]:
-    """File name → bytes of the shards and stored fields for the records."""
-    index = inverted(searchable)
-    files, names = {}, []
-    for number, (name, content) in enumerate(shards(index)):
-        files[f"grams/{number}.bin"] = content
+def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """(file name, bytes) of the shards and stored fields for the records."""
+    fields = searched_fields(searchable)
+    names = []
+    for number, (name, content) in enumerate(shards(inverted(fields))):
+        yield f"grams/{number}.bin", content
         names.append(name)
-    facts = {"part": PART_SIZE, "rarities": RARITIES, **years_in(index)}
-    return {**files, **dict(stored(corpus, searchable, names, facts))}
+    facts = {"part": PART_SIZE, "rarities": RARITIES, **years_in(fields)}
+    yield from stored(corpus, searchable, names, facts)
 
 
-def _cache_key(pages: Mapping[str, bytes], results: Iterable[Entity]) -> str:
+def _cache_key(pages: Mapping[str, Path], results: Iterable[Entity]) -> str:
     """The content hash of the index's inputs (pages, entities and the indexer's own source): 12 hexadecimal digits."""
     digest = hashlib.sha256()
     for source in sorted(INDEXER.iterdir()):
         if source.is_file():
             digest.update(source.read_bytes())
     for address, page in pages.items():
-        digest.update(address.encode() + b"\0" + hashlib.sha256(page).digest())
-    digest.update(repr(tuple(results)).encode())
+        digest.update(address.encode() + b"\0" + hashlib.sha256(page.read_bytes()).digest())
+    for entity in results:
+        digest.update(repr(entity).encode())
     return digest.hexdigest()[:12]
 
 

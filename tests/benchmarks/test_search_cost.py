@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from generator.opendata import export
 from generator.search.entities import entities
-from generator.search.index import UNSEARCHED_PAGES, indexed, records
+from generator.search.index import indexed, pages_of, records
 from generator.search.records import SearchRecord
 from tests.benchmarks.conftest import seconds
 from tests.browser.serving import served
@@ -137,7 +137,7 @@ def our_site(site: Path, made: Sequence[SearchRecord], root: Path) -> float:
     shutil.copy(site / "search.html", root)
     shutil.copytree(site / "assets", root / "assets")
     with seconds() as taken:
-        files = indexed(made, linked(REPOSITORY))
+        files = dict(indexed(made, linked(REPOSITORY)))
     for name, content in files.items():
         path = root / "search/x" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -201,11 +201,7 @@ def asked(browser: Browser, site: Path, page_name: str, script: str, *, eager: s
 def test_cost_of_the_search(browser: Browser, site: Path, tmp_path: Path, times: int) -> None:
     corpus = linked(REPOSITORY)
     start = perf_counter()
-    pages = {
-        address: path.read_bytes()
-        for path in sorted(site.rglob("*.html"))
-        if (address := path.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
-    }
+    pages = pages_of(site)
     made = records(pages, entities(corpus, export(corpus)))
     reading = perf_counter() - start
     many = grown(made, times)
