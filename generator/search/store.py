@@ -155,4 +155,5 @@ def _traditional(records: Iterable[SearchRecord]) -> list[str]:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    """``value`` as JSON in UTF-8; half of a surrogate pair, as a gram may end with one, is written as its escape."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
