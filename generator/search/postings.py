@@ -49,7 +49,7 @@ class Postings:
 
 def inverted(fields: Sequence[Field]) -> Iterator[Postings]:
     """The posting lists in partitions. Grams that begin with the same character are in the same, which is larger than
-    ``PARTITION`` where that character alone is more frequent. What is in memory does not grow with the texts.
+    ``PARTITION`` where that character alone is more frequent. For each partition the fields are looked through once.
     """
     text, *names = fields
     lengths = text.lengths()
