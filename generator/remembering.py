@@ -7,9 +7,12 @@ makes everything once, keeps nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from generator.parallel import shared_out
 
 T = TypeVar("T")
 _kept: dict[Hashable, tuple[tuple[object, ...], object]] | None = None
@@ -30,15 +33,45 @@ def remembered(key: Hashable, inputs: tuple[object, ...], make: Callable[[], T])
     """What ``make`` gives, or gave at the last call with this ``key``, if that had the same inputs. It must depend on nothing
     else, and nobody may change it.
     """
-    if _kept is None:
-        return make()
-    if key in _kept:
-        former, result = _kept[key]
-        if len(former) == len(inputs) and all(map(_same, former, inputs)):
-            return result  # type: ignore[return-value]  # it is of this key's type
-    made = make()
-    _kept[key] = (inputs, made)
+    (made,) = _recalled(key, inputs) or (make(),)
+    _keep(key, inputs, made)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[T]):
+    """The arguments of ``remembered``."""
+
+    key: Hashable
+    inputs: tuple[object, ...]
+    make: Callable[[], T]
+
+
+def remembered_and_shared_out(jobs: Sequence[Job[T]]) -> Iterator[T]:
+    """``remembered`` for each job, in their order; what is to be made is made in all processes."""
+    known = [_recalled(job.key, job.inputs) for job in jobs]
+    made = shared_out(_make, [job for job, result in zip(jobs, known, strict=True) if not result])
+    for job, former in zip(jobs, known, strict=True):
+        (result,) = former or (next(made),)
+        _keep(job.key, job.inputs, result)
+        yield result
+
+
+def _make(job: Job[T]) -> T:
+    return job.make()
+
+
+def _recalled(key: Hashable, inputs: tuple[object, ...]) -> tuple[Any] | None:
+    """What was made of these inputs, alone in a tuple."""
+    former, made = (_kept or {}).get(key, ((), None))
+    if former and len(former) == len(inputs) and all(map(_same, former, inputs)):
+        return (made,)
+    return None
+
+
+def _keep(key: Hashable, inputs: tuple[object, ...], made: object) -> None:
+    if _kept is not None:
+        _kept[key] = inputs, made
 
 
 def _same(former: object, now: object) -> bool:

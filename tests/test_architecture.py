@@ -14,7 +14,8 @@ from tests.conftest import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
 LAYERS = (
-    ("diagnostics", "discovery", "own_json", "parallel", "remembering", "schemas", "shipped", "site_files"),
+    ("diagnostics", "discovery", "own_json", "parallel", "schemas", "shipped", "site_files"),
+    ("remembering",),
     ("model", "reporters", "templating", "writing"),
     ("figures", "reading"),
     ("linking", "rendering"),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus
 from generator.opendata import Exports
-from generator.parallel import shared_out
+from generator.remembering import Job, remembered_and_shared_out
 from generator.search.entities import Entity, entities
+from generator.search.fields import searched_fields
 from generator.search.packing import shards
 from generator.search.postings import RARITIES, inverted
 from generator.search.records import PART_SIZE, SearchRecord, by_page, records_of
@@ -27,8 +27,6 @@ FORMAT = 1
 """The version of the index's format, for other sites that search this one."""
 INDEXER = Path(__file__).parent
 """The indexer's source folder: its content is part of what names a state."""
-MOST_WITH_HEADING = 20
-"""A heading that occurs in more records than this is boilerplate of the page template and is not indexed."""
 
 
 def build_index(corpus: Corpus, exports: Exports) -> None:
@@ -44,36 +42,38 @@ def build_index(corpus: Corpus, exports: Exports) -> None:
     searchable = records(files, pages, results)
     if not searchable:
         raise StageError(_nothing_to_search())
-    for name, content in indexed(searchable, corpus).items():
+    for name, content in indexed(searchable, corpus):
         files.add(f"{ROOT}/{state}/{name}", content)
     sites = [{"name": sister.name, "address": sister.address} for sister in corpus.site.search_also]
     entry = {"format": FORMAT, "state": state, "name": corpus.site.name, "sites": sites}
     files.add(f"{ROOT}/{ENTRY}", json.dumps(entry, ensure_ascii=False).encode("utf-8"))
 
 
-def records(files: Mapping[str, bytes], pages: Sequence[str], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
+def records(files: SiteFiles, pages: Sequence[str], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
     """The search records of the ``pages`` among the files, in the order of the pages: what is near each other in print is
     stored together.
     """
     known = by_page(results)
-    parsed = shared_out(lambda address: records_of(files[address], address, known.get(address, {})), pages)
-    every = [record for own in parsed for record in own]
-    frequency = Counter(heading for record in every for heading in set(record.headings))
-    return tuple(
-        replace(record, headings=tuple(name for name in record.headings if frequency[name] <= MOST_WITH_HEADING))
-        for record in every
-    )
+    jobs = [
+        Job(("records", page), (files.sha256(page), repr(known.get(page))), partial(_records, files, page, known))
+        for page in pages
+    ]
+    return tuple(record for own in remembered_and_shared_out(jobs) for record in own)
 
 
-def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> dict[str, bytes]:
-    """File name → bytes of the shards and stored fields for the records."""
-    index = inverted(searchable)
-    files, names = {}, []
-    for number, (name, content) in enumerate(shards(index)):
-        files[f"grams/{number}.bin"] = content
+def _records(files: SiteFiles, page: str, known: Mapping[str, Mapping[str, Entity]]) -> list[SearchRecord]:
+    return records_of(files[page], page, known.get(page, {}))
+
+
+def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """(file name, bytes) of the shards and stored fields for the records."""
+    fields = searched_fields(searchable)
+    names = []
+    for number, (name, content) in enumerate(shards(inverted(fields))):
+        yield f"grams/{number}.bin", content
         names.append(name)
-    facts = {"part": PART_SIZE, "rarities": RARITIES, **years_in(index)}
-    return {**files, **dict(stored(corpus, searchable, names, facts))}
+    facts = {"part": PART_SIZE, "rarities": RARITIES, **years_in(fields)}
+    yield from stored(corpus, searchable, names, facts)
 
 
 def _state(files: SiteFiles, pages: Iterable[str], results: Iterable[Entity]) -> str:

@@ -15,126 +15,175 @@ back to it. A browser's ``DecompressionStream`` knows no dictionaries, and needs
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from generator.search.postings import VALUES, PostingLists, Zone
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.search.fields import BITS, Integers, Zone, beginning, text_of
+from generator.search.postings import Postings, begins
 from generator.search.tokens import SIZE
 
 SHARD_SIZE = 5_100
 """Target size of a shard in bytes, before it is compressed."""
+GRAM_SIZE = 4
+"""Bytes that are reckoned for a gram besides its posting lists."""
 RAW = -15
 """DEFLATE without a header."""
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
-    """The posting lists of a gram as bytes, in four of the streams of a shard."""
+class Numbers:
+    """Variable-length integers of some grams: ``content[borders[n] : borders[n + 1]]`` are those of gram ``n``."""
 
-    gram: str
-    zones: int
-    counts: bytearray = field(default_factory=bytearray)
-    records: bytearray = field(default_factory=bytearray)
-    repeats: bytearray = field(default_factory=bytearray)
-    values: bytearray = field(default_factory=bytearray)
+    content: NDArray[np.uint8]
+    borders: Integers
+
+    @classmethod
+    def of(cls, numbers: NDArray[np.integer], firsts: Integers) -> Numbers:
+        """``firsts`` are the indexes in ``numbers`` at which those of each gram begin."""
+        sizes = np.ones(len(numbers), np.int64)
+        bits = 7
+        while (is_longer := numbers >> bits > 0).any():
+            sizes += is_longer
+            bits += 7
+        ends = np.cumsum(sizes)
+        content = np.zeros(sizes.sum(), np.uint8)
+        places = ends - sizes
+        while len(numbers):
+            has_more = numbers > 0x7F
+            content[places] = numbers & 0x7F | has_more << 7
+            numbers, places = numbers[has_more] >> 7, places[has_more] + 1
+        return cls(content, np.append(0, ends)[np.append(firsts, len(sizes))])
+
+    def part(self, start: int, end: int) -> Numbers:
+        first, last = self.borders[start], self.borders[end]
+        return Numbers(self.content[first:last], self.borders[start : end + 1] - first)
+
+    def followed_by(self, other: Numbers) -> Numbers:
+        return Numbers(
+            np.concatenate([self.content, other.content]),
+            np.concatenate([self.borders, other.borders[1:] + self.borders[-1]]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Grams with their posting lists as bytes, in ``numbers``: four of the streams of a shard. ``zones`` has a bit for each
+    list; a gram that ``is_apart`` may be in another shard than the one before it, though both begin with the same two
+    characters.
+    """
+
+    grams: Integers
+    zones: NDArray[np.uint8]
+    is_apart: NDArray[np.bool_]
+    numbers: tuple[Numbers, ...]
 
     @property
-    def size(self) -> int:
-        return 4 + len(self.counts) + len(self.records) + len(self.repeats) + len(self.values)
+    def sizes(self) -> Integers:
+        """Bytes of each gram."""
+        own = [np.diff(stream.borders) for stream in self.numbers]
+        return np.add.reduce(own, axis=0) + GRAM_SIZE  # type: ignore[no-any-return]
+
+    def part(self, start: int, end: int) -> Encoded:
+        numbers = tuple(stream.part(start, end) for stream in self.numbers)
+        return Encoded(self.grams[start:end], self.zones[start:end], self.is_apart[start:end], numbers)
+
+    def followed_by(self, other: Encoded) -> Encoded:
+        return Encoded(
+            np.concatenate([self.grams, other.grams]),
+            np.concatenate([self.zones, other.zones]),
+            np.concatenate([self.is_apart, other.is_apart]),
+            tuple(own.followed_by(others) for own, others in zip(self.numbers, other.numbers, strict=True)),
+        )
 
 
-def shards(index: Mapping[str, PostingLists]) -> Iterator[tuple[str, bytes]]:
+def shards(partitions: Iterable[Postings]) -> Iterator[tuple[str, bytes]]:
     """(name, file content) of each shard, in the order of the grams. A gram is in the last shard whose name is not above it,
     and so are those that begin with the same two characters, if a query for these needs them all.
     """
-    first, pending, size = "", list[Encoded](), 0
-    for name, group in _unsplittable(index):
-        own = sum(entry.size for entry in group)
-        if pending and size + own > SHARD_SIZE:
-            yield first, _shard(pending)
-            pending, size = [], 0
-        first = name if not pending else first
-        pending += group
-        size += own
-    if pending:
-        yield first, _shard(pending)
+    rest: Encoded | None = None
+    for postings in partitions:
+        encoded = rest.followed_by(_encoded(postings)) if rest else _encoded(postings)
+        *full, rest = _divided(encoded)
+        yield from map(_shard, full)
+    if rest:
+        yield _shard(rest)
 
 
-def _unsplittable(index: Mapping[str, PostingLists]) -> Iterator[tuple[str, list[Encoded]]]:
-    """(what the grams begin with, the grams) that go into one shard."""
-    for pair, entries in groupby(index.items(), lambda entry: entry[0][: SIZE - 1]):
-        group = [_encoded(gram, lists) for gram, lists in entries]
-        if Zone.SHORT in index.get(pair, {}):
-            yield pair, group[:1]
-            yield from ((entry.gram, [entry]) for entry in group[1:])
-        else:
-            yield pair, group
-
-
-def _encoded(gram: str, lists: PostingLists) -> Encoded:
-    entry = Encoded(gram, sum(1 << zone for zone in lists))
-    for _, postings in sorted(lists.items()):
-        _encode(postings, entry)
-    return entry
-
-
-def _encode(postings: Sequence[int], entry: Encoded) -> None:
-    """Appends a posting list to the streams of ``entry``."""
-    by_record: dict[int, list[int]] = {}
-    for packed in postings:
-        record, value = divmod(packed, VALUES)
-        if record in by_record:
-            by_record[record].append(value)
-        else:
-            by_record[record] = [value]
-    _append(entry.counts, len(by_record))
-    before = -1
-    for record, values in by_record.items():
-        _append(entry.records, (record - before - 1) << 1 | (len(values) > 1))
-        if len(values) > 1:
-            _append(entry.repeats, len(values) - 2)
-        last = 0
-        for value in values:
-            _append(entry.values, value - last)
-            last = value
-        before = record
-
-
-def _append(stream: bytearray, number: int) -> None:
-    """Appends ``number`` as a variable-length integer."""
-    while number > 0x7F:
-        stream.append(number & 0x7F | 0x80)
-        number >>= 7
-    stream.append(number)
-
-
-def _shard(entries: Sequence[Encoded]) -> bytes:
-    shape, characters = bytearray(), bytearray()
-    before = ""
-    for entry in entries:
-        shared = _shared(before, entry.gram)
-        own = entry.gram[shared:]
-        shape.append(shared << 2 | len(own))
-        characters += own.encode("utf-16-le", "surrogatepass")
-        before = entry.gram
-    streams: tuple[bytes | bytearray, ...] = (
-        *(shape, characters, bytes(entry.zones for entry in entries)),
-        *(b"".join(getattr(entry, name) for entry in entries) for name in ("counts", "records", "repeats", "values")),
+def _encoded(postings: Postings) -> Encoded:
+    begins_list = begins(postings.grams, postings.zones)
+    begins_record = begins(postings.grams, postings.zones, postings.records)
+    by_gram, by_list, by_record = (
+        np.flatnonzero(is_first) for is_first in (begins(postings.grams), begins_list, begins_record)
     )
+    lists = np.searchsorted(by_list, by_gram)
+    zones = np.bitwise_or.reduceat(1 << postings.zones[by_list], lists).astype(np.uint8)
+    records = postings.records[by_record]
+    repeats = np.diff(by_record, append=len(postings.values))
+    several = repeats > 1
+    steps = np.where(begins_list[by_record], records, np.diff(records, prepend=0) - 1) << 1 | several
+    values = np.where(begins_record, postings.values, np.diff(postings.values, prepend=0))
+    grams = postings.grams[by_gram]
+    numbers = (
+        Numbers.of(np.diff(np.searchsorted(by_record, by_list), append=len(by_record)), lists),
+        Numbers.of(steps, np.searchsorted(by_record, by_gram)),
+        Numbers.of(repeats[several] - 2, np.searchsorted(by_record[several], by_gram)),
+        Numbers.of(values, by_gram),
+    )
+    return Encoded(grams, zones, _apart(grams, zones), numbers)
+
+
+def _apart(grams: Integers, zones: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which grams begin with one or two characters that have a list of ``Zone.SHORT``."""
+    firsts = np.flatnonzero(begins(beginning(grams, SIZE - 1)))
+    has_short = zones[firsts] >> Zone.SHORT & 1 > 0
+    return np.repeat(has_short, np.diff(firsts, append=len(grams)))
+
+
+def _divided(encoded: Encoded) -> Iterator[Encoded]:
+    """By shard; more grams may belong into the last."""
+    firsts = np.flatnonzero(encoded.is_apart | begins(beginning(encoded.grams, SIZE - 1)))
+    starts, ends = firsts.tolist(), np.append(firsts[1:], len(encoded.grams)).tolist()
+    sizes = np.cumsum(encoded.sizes)[np.array(ends) - 1].tolist()
+    start = 0
+    while start < len(starts):
+        before = sizes[start - 1] if start else 0
+        end = max(start + 1, bisect_right(sizes, before + SHARD_SIZE))
+        yield encoded.part(starts[start], ends[end - 1])
+        start = end
+
+
+def _shard(encoded: Encoded) -> tuple[str, bytes]:
+    grams = encoded.grams
+    before = np.append(0, grams[:-1])
+    shared = sum((beginning(grams, size) == beginning(before, size)).astype(np.uint8) for size in range(1, SIZE))
+    lengths = sum(
+        (beginning(grams, size) != beginning(grams, size - 1)).astype(np.uint8) for size in range(1, SIZE + 1)
+    )
+    characters = grams[:, None] >> np.arange(SIZE - 1, -1, -1) * BITS
+    place = np.arange(SIZE)
+    own = characters[(place >= shared[:, None]) & (place < lengths[:, None])]
+    streams = [
+        *((shared << 2 | lengths - shared).tobytes(), own.astype("<u2").tobytes(), encoded.zones.tobytes()),
+        *(stream.content.tobytes() for stream in encoded.numbers),
+    ]
     content = bytearray()
     for stream in streams:
         _append(content, len(stream))
         content += stream
-    return deflated(content)
+    first = text_of(int(grams[0]))
+    return first if encoded.is_apart[0] else first[: SIZE - 1], deflated(content)
 
 
-def _shared(before: str, gram: str) -> int:
-    """The number of characters at the beginning that the two have in common."""
-    count = 0
-    while count < min(len(before), len(gram)) and before[count] == gram[count]:
-        count += 1
-    return count
+def _append(content: bytearray, number: int) -> None:
+    """Appends ``number`` as a variable-length integer."""
+    while number > 0x7F:
+        content.append(number & 0x7F | 0x80)
+        number >>= 7
+    content.append(number)
 
 
 def deflated(content: bytes | bytearray) -> bytes:

@@ -1,4 +1,4 @@
-"""Records → the posting lists of the inverted index, by gram.
+"""Fields → the posting lists of the inverted index, in the order of their grams.
 
 A posting list has records, and for each of them ascending values. What a value says depends on the zone of the list:
 
@@ -12,115 +12,130 @@ A posting list has records, and for each of them ascending values. What a value 
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import IntEnum
-from itertools import groupby
-from math import log2
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from generator.search.records import PART_SIZE, SearchRecord
-from generator.search.tokens import END, SIZE, stream
+import numpy as np
+from numpy.typing import NDArray
 
+from generator.search.fields import BITS, NAME_END, SEPARATORS, Field, Integers, Zone, beginning
+from generator.search.records import PART_SIZE
+from generator.search.tokens import SIZE
 
-class Zone(IntEnum):
-    """What a posting list is about; the same numbers are in scripts/search/41-index.js."""
-
-    TEXT = 0
-    SHORT = 1
-    TITLE = 2
-    NAME = 3
-    HEADING = 4
-    SPELLED = 5
-
-
-VALUES = 1 << 28
-"""Values per record. Record and value are packed into one integer, so that ten cities fit into memory."""
 NAME_BEGINS, NAME_ENDS, ONE_PLACE = 1, 2, 4
 """A value of a field is ``position * ONE_PLACE``, and ``NAME_BEGINS`` or ``NAME_ENDS`` where a name begins or ends with the gram."""
 RARITIES = 32
 """Rarities are 0 to 31 (``rarity``)."""
 MANY = 700
 """Two characters that begin more trigrams than this in all texts have a list of their own (``Zone.SHORT``)."""
-
-PostingLists = Mapping[Zone, Sequence[int]]
-"""Zone → its posting list, each posting as the integer ``record * VALUES + value``, ascending."""
-
-
-def inverted(records: Sequence[SearchRecord]) -> dict[str, PostingLists]:
-    """Gram → its posting lists, in the order of the grams; a record's number is its index in ``records``."""
-    index: defaultdict[str, dict[Zone, Sequence[int]]] = defaultdict(dict)
-    text = _positions(record.stream for record in records)
-    for gram, positions in text.items():
-        index[gram][Zone.TEXT] = positions
-    for gram, packed in _short(records, text):
-        index[gram][Zone.SHORT] = packed
-    for zone, names_of in FIELDS.items():
-        for gram, places in _places([names_of(record) for record in records], zone).items():
-            index[gram][zone] = places
-    return dict(sorted(index.items()))
+PARTITION = 400_000
+"""Characters whose postings are in memory at the same time: they take some two hundred bytes each."""
 
 
-FIELDS: Mapping[Zone, Callable[[SearchRecord], Sequence[str]]] = {
-    Zone.TITLE: lambda record: [record.entity.title],
-    Zone.NAME: lambda record: record.entity.names,
-    Zone.HEADING: lambda record: record.headings,
-    Zone.SPELLED: lambda record: record.spelled,
-}
-"""Zone → the names that a record has in it."""
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Posting lists as columns with an entry for each posting, sorted by gram, zone, record and value."""
+
+    grams: Integers
+    zones: NDArray[np.int8]
+    records: NDArray[np.int32]
+    values: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, zone: Zone, grams: Integers, records: NDArray[np.int32], values: Integers) -> Postings:
+        """Postings of one zone, as yet unsorted."""
+        return cls(grams, np.full(len(grams), zone, np.int8), records, values.astype(np.int32))
 
 
-def rarity(length: float) -> int:
-    """Rarity of what occurs once in ``length`` characters, in half powers of two: 0 in 1, 2 in 2, 4 in 4, at most 31."""
-    return min(RARITIES - 1, round(2 * log2(max(1, length))))
+def inverted(fields: Sequence[Field]) -> Iterator[Postings]:
+    """The posting lists in partitions. Grams that begin with the same character are in the same, which is larger than
+    ``PARTITION`` where that character alone is more frequent. For each partition the fields are looked through once.
+    """
+    text, *names = fields
+    lengths = text.lengths()
+    for first, last in _ranges(sum((field.frequencies() for field in fields), np.zeros(1 << BITS, np.int64))):
+        of_names = [part for field in names for part in _of_names(field, field.places(first, last))]
+        postings = _sorted([*_of_text(text, text.places(first, last), lengths), *of_names])
+        if len(postings.grams):
+            yield postings
 
 
-def _positions(texts: Iterable[str]) -> dict[str, array[int]]:
-    """Trigram, or two characters at the end of a stretch → their positions in the ``texts``."""
-    windows: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
-    for number, text in enumerate(texts):
-        for start, packed in enumerate(range(number * VALUES, number * VALUES + len(text))):
-            windows[text[start : start + SIZE]].append(packed)
-    return {
-        gram: positions for window, positions in windows.items() if len(gram := window.partition(END)[0]) >= SIZE - 1
-    }
+def rarity(lengths: NDArray[np.integer] | NDArray[np.floating]) -> Integers:
+    """Rarity of what occurs once in that many characters, in half powers of two: 0 in 1, 2 in 2, 4 in 4, at most 31."""
+    halves: Integers = np.rint(2 * np.log2(np.maximum(1, lengths))).astype(np.int64)
+    return np.minimum(RARITIES - 1, halves)
 
 
-def _short(records: Sequence[SearchRecord], text: Mapping[str, array[int]]) -> Iterator[tuple[str, Sequence[int]]]:
-    """The lists of ``Zone.SHORT``: of every character, and of two that begin many of the grams of ``text``."""
-    lengths = [record.length for record in records]
-    singles: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
-    for number, record in enumerate(records):
-        for character, count in Counter(record.stream).items():
-            singles[character].append(_shortened(number, record.stream.index(character), count, lengths))
-    singles.pop(END, None)
-    yield from singles.items()
-    for pair, grams in groupby(sorted(text), lambda gram: gram[: SIZE - 1]):
-        occurrences = sorted(packed for gram in grams for packed in text[gram])
-        if len(occurrences) > MANY:
-            by_record = {
-                number: list(own) for number, own in groupby(occurrences, lambda occurrence: occurrence // VALUES)
-            }
-            yield pair, [_shortened(number, own[0] % VALUES, len(own), lengths) for number, own in by_record.items()]
+def begins(*columns: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Whether an entry of the columns begins a run: it is the first, or differs from the one before it."""
+    changed = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return np.concatenate([np.ones(1, np.bool_), changed])[: len(columns[0])]
 
 
-def _shortened(record: int, position: int, count: int, lengths: Sequence[int]) -> int:
-    return record * VALUES + position // PART_SIZE * RARITIES + rarity(lengths[record] / count)
+def _ranges(frequencies: Integers) -> Iterator[tuple[int, int]]:
+    """(first, last) characters of the partitions, in their order."""
+    characters = np.flatnonzero(frequencies)
+    characters = characters[characters >= SEPARATORS]
+    first = size = 0
+    last = 0
+    for character, own in zip(characters.tolist(), frequencies[characters].tolist(), strict=True):
+        if size and size + own > PARTITION:
+            yield first, last
+            size = 0
+        first = first if size else character
+        last = character
+        size += own
+    if size:
+        yield first, last
 
 
-def _places(names: Sequence[Iterable[str]], zone: Zone) -> dict[str, array[int]]:
-    """Gram → where it stands in the names of a zone, which are given by record."""
-    least = SIZE if zone is Zone.SPELLED else 1
-    places: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
-    for number, own in enumerate(names):
-        base = number * VALUES
-        for name in own:
-            text = stream(name)
-            last = len(text) - len(END)
-            for start in range(last):
-                for end in range(start + least, min(start + SIZE, last) + 1):
-                    if END not in (gram := text[start:end]):
-                        edges = (NAME_BEGINS if start == 0 else 0) | (NAME_ENDS if end == last else 0)
-                        places[gram].append(base + start * ONE_PLACE + edges)
-            base += len(text) * ONE_PLACE
-    return places
+def _of_text(text: Field, places: Integers, lengths: Integers) -> Iterator[Postings]:
+    grams, records = text.grams(places), text.records(places)
+    positions = places - text.starts[records]
+    yield _short(beginning(grams, 1), records, positions, lengths)
+    is_long = grams != beginning(grams, 1)
+    grams, records, positions = grams[is_long], records[is_long], positions[is_long]
+    yield Postings.of(Zone.TEXT, grams, records, positions)
+    pairs = beginning(grams, SIZE - 1)
+    known, counts = np.unique(pairs, return_counts=True)
+    is_frequent = np.isin(pairs, known[counts > MANY])
+    yield _short(pairs[is_frequent], records[is_frequent], positions[is_frequent], lengths)
+
+
+def _short(grams: Integers, records: NDArray[np.int32], positions: Integers, lengths: Integers) -> Postings:
+    """One posting for each gram and record, from all positions of these grams."""
+    order = _order(grams)
+    grams, records, positions = grams[order], records[order], positions[order]
+    firsts = np.flatnonzero(begins(grams, records))
+    counts = np.diff(firsts, append=len(grams))
+    records = records[firsts]
+    values = positions[firsts] // PART_SIZE * RARITIES + rarity(lengths[records] / counts)
+    return Postings.of(Zone.SHORT, grams[firsts], records, values)
+
+
+def _of_names(names: Field, places: Integers) -> Iterator[Postings]:
+    longest, records = names.grams(places), names.records(places)
+    positions = (places - names.starts[records]) * ONE_PLACE
+    starts = np.where(names.units[places - 1] == ord(NAME_END), NAME_BEGINS, 0)
+    for size in range(names.least, SIZE + 1):
+        grams = beginning(longest, size)
+        ends = np.where(names.units[places + size] == ord(NAME_END), NAME_ENDS, 0)
+        is_long = grams != beginning(longest, size - 1)
+        yield Postings.of(names.zone, grams[is_long], records[is_long], (positions + starts + ends)[is_long])
+
+
+def _order(grams: Integers, *zones: NDArray[np.int8]) -> Integers:
+    """The indexes of ``grams`` in their order, equal ones by zone and as they came. Columns of two bytes, unlike whole grams,
+    are sorted in linear time.
+    """
+    columns: list[NDArray[np.integer]] = [*zones]
+    columns += [(grams >> place * BITS).astype(np.uint16) for place in range(SIZE)]
+    return np.lexsort(columns)
+
+
+def _sorted(parts: Sequence[Postings]) -> Postings:
+    """The parts as one; each is in the order of its records and values as far as these are of one gram."""
+    grams, zones = (np.concatenate([getattr(part, column) for part in parts]) for column in ("grams", "zones"))
+    order = _order(grams, zones)
+    records, values = (np.concatenate([getattr(part, column) for part in parts]) for column in ("records", "values"))
+    return Postings(grams[order], zones[order], records[order], values[order])

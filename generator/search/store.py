@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
+
+import numpy as np
 
 from generator.model import Corpus
 from generator.search.packing import Prefixed, deflated
@@ -38,6 +40,7 @@ def stored(
     ``shards`` are the names of the shards; ``facts`` go into ``index.bin`` as they are.
     """
     prefix = _prefix(records)
+    lengths = np.array([record.length for record in records])
     prefixed = Prefixed(prefix)
     firsts = []
     for number, (first, items) in enumerate(_text_files(records)):
@@ -51,7 +54,7 @@ def stored(
                 {
                     **facts,
                     "kinds": "".join(RESULT_KINDS[record.entity.kind] for record in records),
-                    "lengths": "".join(chr(ord("0") + rarity(record.length)) for record in records),
+                    "lengths": "".join(chr(ord("0") + length) for length in rarity(lengths).tolist()),
                     "titles": "".join(
                         chr(ord("0") + min(LONGEST_RANKED_TITLE, len(record.entity.title))) for record in records
                     ),
@@ -63,7 +66,7 @@ def stored(
         ),
     )
     yield "facets.bin", deflated(_json(_facets(corpus, records)))
-    yield "traditional.bin", deflated(_json(_traditional("".join(record.text for record in records))))
+    yield "traditional.bin", deflated(_json(_traditional(records)))
 
 
 def _text_files(records: Sequence[SearchRecord]) -> Iterator[tuple[tuple[int, int], list[Any]]]:
@@ -84,19 +87,28 @@ def _text_files(records: Sequence[SearchRecord]) -> Iterator[tuple[tuple[int, in
 
 
 def _prefix(records: Sequence[SearchRecord]) -> bytes:
-    """The sentences whose repetition costs most, as many as there is room for; the dearest last, where it is nearest."""
-    occurrences = Counter(atom.strip() for record in records for atom, _ in record.atoms)
+    """The sentences whose repetition costs most, as many as there is room for; the dearest last, where it is nearest.
+
+    The many that occur once are told by their hashes, so that they are not in memory together.
+    """
+    hashes, counts = np.unique(np.fromiter(map(hash, _sentences(records)), np.int64), return_counts=True)
+    several = set(hashes[counts > 1].tolist())
+    occurrences = Counter(sentence for sentence in _sentences(records) if hash(sentence) in several)
     repeated = sorted(
-        (atom for atom, count in occurrences.items() if count > 1),
-        key=lambda atom: (-(occurrences[atom] - 1) * len(atom), atom),
+        (sentence for sentence, count in occurrences.items() if count > 1),
+        key=lambda sentence: (-(occurrences[sentence] - 1) * len(sentence), sentence),
     )
     kept, size = [], 0
-    for atom in repeated:
-        content = atom.encode("utf-8")
+    for sentence in repeated:
+        content = sentence.encode("utf-8")
         if size + len(content) <= PREFIX_SIZE:
             kept.append(content)
             size += len(content)
     return b"".join(reversed(kept))
+
+
+def _sentences(records: Iterable[SearchRecord]) -> Iterator[str]:
+    return (sentence.strip() for record in records for sentence in record.sentences)
 
 
 def _facets(corpus: Corpus, records: Sequence[SearchRecord]) -> Mapping[str, Any]:
@@ -134,13 +146,14 @@ def _delta_coded(numbers: list[int]) -> list[int]:
     return [numbers[0], *(after - before for before, after in pairwise(numbers))]
 
 
-def _traditional(text: str) -> list[str]:
-    """[traditional characters, the simplified ones in the same order] for the simplified characters that ``text`` uses."""
+def _traditional(records: Iterable[SearchRecord]) -> list[str]:
+    """[traditional characters, the simplified ones in the same order] for the simplified characters that the texts use."""
     traditional, simplified, _ = (files(__package__) / "traditional.txt").read_text("utf-8").split("\n")
-    used = set(text)
+    used = set[str]().union(*(record.text for record in records))
     pairs = [(old, new) for old, new in zip(traditional, simplified, strict=True) if new in used]
     return ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)]
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    """``value`` as JSON in UTF-8; half of a surrogate pair, as a gram may end with one, is written as its escape."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")

@@ -138,7 +138,7 @@ def our_site(site: Path, made: Sequence[SearchRecord], root: Path) -> float:
     shutil.copy(site / "search.html", root)
     shutil.copytree(site / "assets", root / "assets")
     with seconds() as taken:
-        files = indexed(made, linked(REPOSITORY))
+        files = dict(indexed(made, linked(REPOSITORY)))
     for name, content in files.items():
         path = root / "search/x" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -202,12 +202,9 @@ def asked(browser: Browser, site: Path, page_name: str, script: str, *, eager: s
 def test_cost_of_the_search(browser: Browser, site: Path, tmp_path: Path, times: int) -> None:
     corpus = linked(REPOSITORY)
     start = perf_counter()
-    pages = {
-        address: path.read_bytes()
-        for path in sorted(site.rglob("*.html"))
-        if (address := path.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
-    }
-    made = records(pages, list(pages), entities(corpus, export(corpus, HeldFiles())))
+    files = HeldFiles({path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")})
+    pages = sorted(files.keys() - UNSEARCHED_PAGES)
+    made = records(files, pages, entities(corpus, export(corpus, HeldFiles())))
     reading = perf_counter() - start
     many = grown(made, times)
     indexing = our_site(site, many, tmp_path / "ours")

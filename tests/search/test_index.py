@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.search import index
-from tests.conftest import City
-from tests.search.reading import heads, read
+from generator.search.entities import Entity
+from generator.search.records import SearchRecord
+from tests.conftest import MINIATURE, City, linked
+from tests.search.reading import heads, inflated, read
 
 
 def folder(city: City) -> Path:
@@ -66,3 +68,11 @@ def test_every_thing_is_in_the_index_with_its_facets(city: City) -> None:
     numbers = [sum(steps[: end + 1]) for end in range(len(steps))]
     assert "plans/green-city.html#c2-1" in {stored[number][0] for number in numbers}
     assert "plans/bike-lanes.html" not in {stored[number][0] for number in numbers}
+
+
+def test_half_of_a_surrogate_pair_begins_a_shard_and_stands_beside_a_year() -> None:
+    entity = Entity(address="x.html", kind="page", title="")
+    files = dict(index.indexed([SearchRecord(entity=entity, headings=(), text="𠮷2025")], linked(MINIATURE)))
+    told = json.loads(inflated(files["index.bin"]))
+    assert told["shards"][0] == "\ud842"
+    assert told["years"] == [["2025", "\udfb7", ""]]
