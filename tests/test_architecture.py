@@ -24,6 +24,7 @@ LAYERS = (
     ("importing", "pages", "rules", "search"),
     ("composing",),
     ("pipeline",),
+    ("serving",),
     ("commands",),
     ("cli",),
     ("__main__",),

@@ -66,10 +66,10 @@ def serve(root: Path, lang: str, port: int) -> None:
         there.close()
         bound = listening.getsockname()[1]
     say(f"open http://{HOST}:{bound}/ – Ctrl-C ends", f"请打开 http://{HOST}:{bound}/ ，按 Ctrl-C 结束", lang)
-    from generator.serving.preview import Preview
+    from generator.serving.preview import PreviewBuilder
 
     with suppress(KeyboardInterrupt):
-        Preview(root, site, engine(root), here, partial(_tell, lang)).follow()
+        PreviewBuilder(root, site, engine(root), here, partial(_tell, lang)).follow()
 
 
 def _bound(port: int, lang: str) -> socket:

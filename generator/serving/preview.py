@@ -26,7 +26,7 @@ MOST_EARLY = 3
 """Pages in view that are made before all others; more are hardly looked at."""
 
 
-class Preview:
+class PreviewBuilder:
     """Follows the edits of the project at ``root`` in the folder ``site``. ``tell`` is told what has come of each: the
     findings, how many files are other than before, and after how many seconds.
     """

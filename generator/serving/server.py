@@ -27,9 +27,9 @@ from generator.serving.messages import Edited, News
 from generator.serving.watching import Watcher
 from generator.shipped import PLACE, TEMPLATES
 
-OURS = "/-preview/"
+OWN_ADDRESSES = "/-preview/"
 """The addresses that are not of the site begin so."""
-NEWS, SCRIPT = f"{OURS}news", f"{OURS}preview.js"
+NEWS, SCRIPT = f"{OWN_ADDRESSES}news", f"{OWN_ADDRESSES}preview.js"
 TAG = f'<script src="{SCRIPT}" data-state="{{}}" defer></script>'
 ON_EVERY_PAGE, EVERY_PAGE = ("assets/",), "*"
 """Where that is what every page loads, and what stands for all addresses when it changes."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-CHANGES = frozenset(("created", "modified", "moved", "deleted"))
+EDITING = frozenset(("created", "modified", "moved", "deleted"))
 """Kinds of events; to open a file, or to close it, is none of them."""
 SETTLED = 0.05
 """Seconds without an event after which an edit counts as finished: editors save in several steps, Git by the hundred."""
@@ -29,7 +29,7 @@ class Watcher:
     ) -> None:
         self._root, self._names, self._others = root, names, others
         self._edited = edited
-        self._touched = Event()
+        self._touched = threading.Event()
         self._watches: dict[Path, ObservedWatch] = {}
 
     def start(self) -> None:
@@ -38,7 +38,7 @@ class Watcher:
             self._observe(Observer())
         except OSError:
             self._observe(PollingObserver())
-        Thread(target=self._tell, daemon=True).start()
+        threading.Thread(target=self._tell, daemon=True).start()
 
     def _observe(self, observer: BaseObserver) -> None:
         observer.schedule(_Handler(partial(self._in_root, observer)), str(self._root))
@@ -86,6 +86,6 @@ class _Handler(FileSystemEventHandler):
         self._touched = touched
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in CHANGES and not (event.is_directory and event.event_type == "modified"):
+        if event.event_type in EDITING and not (event.is_directory and event.event_type == "modified"):
             for path in filter(None, (event.src_path, event.dest_path)):
                 self._touched(Path(str(path)))

@@ -10,7 +10,7 @@ from typing import Any, cast
 from generator.diagnostics import Report
 from generator.rendering import Material
 from generator.serving.messages import Edited, News
-from generator.serving.preview import Preview
+from generator.serving.preview import PreviewBuilder
 from tests.conftest import City
 
 
@@ -47,7 +47,7 @@ class Follower:
         self.line = Line()
         self.told: list[tuple[Report, int, float]] = []
         material = Material(city.root / "mkdocs.yml")
-        self._preview = Preview(
+        self._preview = PreviewBuilder(
             city.root, self.site, material, cast("Any", self.line), lambda *told: self.told.append(told)
         )
 
