@@ -29,6 +29,11 @@ def remembering() -> Iterator[None]:
         _kept = None
 
 
+def is_remembering() -> bool:
+    """Whether ``remembered`` keeps anything."""
+    return _kept is not None
+
+
 def remembered(key: Hashable, inputs: tuple[object, ...], make: Callable[[], T]) -> T:
     """What ``make`` gives, or gave at the last call with this ``key``, if that had the same inputs. It must depend on nothing
     else, and nobody may change it.
@@ -63,9 +68,9 @@ def _make(job: Job[T]) -> T:
 
 def _recalled(key: Hashable, inputs: tuple[object, ...]) -> tuple[Any] | None:
     """What was made of these inputs, alone in a tuple."""
-    former, made = (_kept or {}).get(key, ((), None))
-    if former and len(former) == len(inputs) and all(map(_same, former, inputs)):
-        return (made,)
+    kept = _kept.get(key) if _kept else None
+    if kept and len(kept[0]) == len(inputs) and all(map(_same, kept[0], inputs)):
+        return (kept[1],)
     return None
 
 

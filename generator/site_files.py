@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """SHA-256, and the shorter digest of marks, which is BLAKE2b of eight bytes, in hexadecimal."""
+
+    sha256: bytes
+    mark: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Sum:
+        return cls(hashlib.sha256(content).digest(), hashlib.blake2b(content, digest_size=8).hexdigest())
 
 
 class SiteFiles(Mapping[str, bytes]):
@@ -24,6 +37,14 @@ class SiteFiles(Mapping[str, bytes]):
         """
         for address, content in files.items():
             self.add(address, content)
+
+    def stand(self, sums: Mapping[str, Sum]) -> bool:  # noqa: ARG002  # in the preview
+        """Whether all of these are there from a former run, and are kept; else none of them is, and they are to be added."""
+        return False
+
+    def sums(self, addresses: Iterable[str]) -> dict[str, Sum]:
+        """The check sums of these files, for ``stand``."""
+        return {address: Sum.of(self[address]) for address in addresses}
 
     def sha256(self, address: str) -> str:
         """The check sum of a file, in hexadecimal."""

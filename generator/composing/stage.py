@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from generator.composing.bundles import BUNDLES, bundles
 from generator.composing.permanence import moved_places
+from generator.composing.reads import Read, Reads
 from generator.diagnostics import StageError
 from generator.discovery import collect
 from generator.linking.addresses import relative
@@ -26,6 +27,7 @@ from generator.model import Corpus, Plan, kinds
 from generator.opendata import Exports
 from generator.pages import Filled, Page, PageSpec, PageType
 from generator.prose.prose import Prose
+from generator.remembering import is_remembering
 from generator.rendering.engine import PageBody
 from generator.shipped import TEMPLATES, laid_over
 from generator.templating.compiled import CompiledTemplates, compile_all
@@ -44,17 +46,20 @@ SCHEME = re.compile(r"[a-z]+:")
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A page, the ``files`` that are published with it, the anchors on it, and the addresses it links to that only the
-    whole site can tell to be there (address → the link as it is written).
+    whole site can tell to be there (address → the link as it is written). ``reads`` is what it was made of, where that is
+    noted (``Composition``).
     """
 
     body: PageBody
     files: Mapping[str, bytes]
     anchors: frozenset[str]
     links: Mapping[str, str]
+    reads: frozenset[Read] = frozenset()
 
 
 class Composition:
-    """The pages of the site, each composed when it is asked for, in any order and any process.
+    """The pages of the site, each composed when it is asked for, in any order and any process. Where it is remembered what
+    was made (``remembering``), it is noted what each page reads.
 
     Raises:
         StageError: a template is missing or broken.
@@ -64,7 +69,10 @@ class Composition:
         """``root`` is the project's folder, whose own templates come before the shipped ones."""
         if os.path.lexists(root / TEMPLATES) and not (root / TEMPLATES).is_dir():
             raise StageError(no_template_folder(TEMPLATES))
-        self.corpus = corpus
+        self.corpus, self.root = corpus, root
+        self.reads = Reads(corpus, exports) if is_remembering() else None
+        if self.reads:
+            corpus, exports = self.reads.corpus, self.reads.exports
         self.templates = laid_over(root / TEMPLATES, TEMPLATES)
         self.environment = _environment(corpus, self.templates)
         self.pages: list[tuple[Template, PageSpec]] = []
@@ -75,8 +83,9 @@ class Composition:
         compile_all(self.environment, "sections")
         self.addresses = tuple(spec.address for _, spec in self.pages)
         self.nav = tuple((spec.nav, spec.address) for _, spec in self.pages if spec.nav)
-        self.moved = moved_places(corpus.promises)
+        self.moved = moved_places(self.corpus.promises)
         self.known = frozenset((*self.addresses, *exports.files, *BUNDLES))
+        self._taken()
 
     def page(self, number: int) -> Composed:
         """The page with this position in ``addresses``.
@@ -97,7 +106,10 @@ class Composition:
         links = dict(self._to_check(here, anchors, html))
         if here in self.moved:
             html += self.environment.get_template(MOVED).render(here=here, moved=self.moved[here])
-        return Composed(PageBody(here, _facts(page), html), own, anchors, links)
+        return Composed(PageBody(here, _facts(page), html), own, anchors, links, self._taken())
+
+    def _taken(self) -> frozenset[Read]:
+        return self.reads.taken() if self.reads else frozenset()
 
     def bundles(self) -> dict[str, bytes]:
         """The bundles of scripts and styles, by address.
@@ -204,10 +216,11 @@ def _named(corpus: Corpus) -> Callable[..., Markup]:
 
     @cache
     def index(plan_id: str) -> NameIndex:
-        return name_index(corpus.registry, corpus.plans, plan_id)
+        return name_index(corpus.registry, corpus.plan_facts, plan_id)
 
     @pass_context
     def named(context: Context, text: str, plan: Plan) -> Markup:
+        _ = corpus.registry, corpus.plan_facts  # that the page has read them, too, where the index was made for another
         prose = Prose(corpus, index(plan.id), context["here"], plan.id)
         return Markup(prose.plain(text))  # noqa: S704  # the Markdown renderer escapes text
 

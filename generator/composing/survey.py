@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
 from generator.composing.bundles import BUNDLES
+from generator.composing.former import FormerPieces, Piece
 from generator.composing.permanence import Present, check_promises, promised, redirects
+from generator.composing.reads import Noting
 from generator.composing.stage import Composed, Composition
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.linking.addresses import all_places
 from generator.opendata import Exports
+from generator.pages import PageSpec
 from generator.parallel import shared_out
 from generator.rendering.engine import Frame
 from generator.shipped import TEMPLATES
-
-T = TypeVar("T")
 
 
 class Survey:
@@ -90,23 +90,41 @@ def surveyed(composition: Composition, exports: Exports) -> Survey:
 
 
 def compose(composition: Composition, exports: Exports, frame: Frame) -> None:
-    """Adds all pages to the exported files, with what is published beside them, as they are made.
+    """Adds all pages to the exported files, with what is published beside them, as they are made. What stands from a former
+    run, and would be made of the same again, is kept.
 
     Raises:
         StageError: see ``Composition``, ``Survey`` and ``Frame``.
     """
     survey = Survey(composition, exports)
-    jobs: list[Callable[[], tuple[Composed | None, Mapping[str, bytes]]]] = [
-        *(partial(_framed, composition, frame, number) for number in range(len(composition.pages))),
-        lambda: (None, composition.bundles()),
-        lambda: (None, dict(frame.files(composition.addresses))),
-    ]
-    for composed, files in shared_out(_done, jobs):
+    former = FormerPieces(composition, exports.files)
+    pieces = [
+        *(Piece(spec.address, partial(_framed, composition, frame, number), _given(spec))
+          for number, (_, spec) in enumerate(composition.pages)),
+        Piece("the bundles", lambda: (None, composition.bundles())),
+        Piece("the theme's files", lambda: (None, dict(frame.files(composition.addresses)))),
+    ]  # fmt: skip
+    standing = {piece.name: stands for piece in pieces if (stands := former.standing(piece))}
+    for (page,) in standing.values():
+        if page:
+            survey.add(page)
+    to_make = [piece for piece in pieces if piece.name not in standing]
+    for piece, (composed, files) in zip(to_make, shared_out(_made, to_make), strict=True):
         if composed:
             survey.add(composed)
         exports.files.add_all(files)
+        former.keep(piece, composed, files)
     survey.check()
     exports.files.add_all(dict(survey.redirects(exports.files.__getitem__)))
+
+
+def _given(spec: PageSpec) -> tuple[object, ...]:
+    """What a page is made from beside the corpus and the exports."""
+    return tuple(part for part in spec.make.args if not isinstance(part, Noting))
+
+
+def _made(piece: Piece) -> tuple[Composed | None, Mapping[str, bytes]]:
+    return piece.make()
 
 
 def composed_at(addresses: Iterable[str], composition: Composition, frame: Frame) -> dict[str, bytes]:
@@ -119,10 +137,6 @@ def composed_at(addresses: Iterable[str], composition: Composition, frame: Frame
     wanted = [numbers[address] for address in addresses if address in numbers]
     made = shared_out(partial(_framed, composition, frame), wanted)
     return {composed.body.address: files[composed.body.address] for composed, files in made}
-
-
-def _done(job: Callable[[], T]) -> T:
-    return job()
 
 
 def _framed(composition: Composition, frame: Frame, number: int) -> tuple[Composed, Mapping[str, bytes]]:

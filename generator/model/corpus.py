@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TypeVar
 
@@ -17,6 +17,23 @@ from generator.model.release import Promises
 from generator.model.site import Site, TextPage
 
 T = TypeVar("T")
+
+
+class PlanFacts(tuple[Plan, ...]):
+    """Plans of which only the facts are asked, not the texts: equal where these are."""
+
+    __slots__ = ()
+    TEXTS = frozenset(("lead", "lead_line", "clauses", "where", "period_where"))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PlanFacts) and self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash(tuple(plan.id for plan in self))
+
+    def _facts(self) -> list[list[object]]:
+        names = [field.name for field in fields(Plan) if field.name not in self.TEXTS]
+        return [[getattr(plan, name) for name in names] for plan in self]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +56,31 @@ class Corpus:
     mentions: Mapping[str, tuple[Clause, ...]]
     """Clauses whose text names a unit, by unit id; a plan's lead is no clause."""
     promises: Promises
+
+    @cached_property
+    def plan_facts(self) -> PlanFacts:
+        """The plans, for who needs to know which there are and what they are called."""
+        return PlanFacts(self.plans)
+
+    @cached_property
+    def plans_of_issuer(self) -> Mapping[str, tuple[Plan, ...]]:
+        return _grouped(self.plans, lambda plan: plan.issuer.id)
+
+    @cached_property
+    def cited_plans_of_plan(self) -> Mapping[str, frozenset[str]]:
+        """Plan id → the ids of the plans that it cites."""
+        return {
+            plan_id: frozenset(citation.cited_plan.id for citation in citations if citation.cited_plan)
+            for plan_id, citations in self.citations_of_plan.items()
+        }
+
+    @cached_property
+    def units_of_plan(self) -> Mapping[str, frozenset[str]]:
+        """Plan id → the ids of the units that have tasks in it."""
+        return {
+            plan_id: frozenset(duty.unit.id for task in tasks for duty in task.duties)
+            for plan_id, tasks in self.tasks_of_plan.items()
+        }
 
     @cached_property
     def plan_by_id(self) -> Mapping[str, Plan]:
@@ -114,6 +156,11 @@ class Corpus:
         return _grouped(self.projects, lambda project: project.plan.id)
 
     @cached_property
+    def projects_of_region(self) -> Mapping[str, tuple[Project, ...]]:
+        placed = [project for project in self.projects if project.region]
+        return _grouped(placed, lambda project: project.region.id if project.region else "")
+
+    @cached_property
     def projects_of_unit(self) -> Mapping[str, tuple[Project, ...]]:
         pairs = [(unit.id, project) for project in self.projects for unit in project.units]
         grouped = _grouped(pairs, lambda pair: pair[0])
@@ -168,6 +215,19 @@ class Corpus:
     def contradictions(self) -> tuple[Case, ...]:
         """The cases in which two printed values cannot both hold."""
         return tuple(case for case in self.cases if case.contradiction)
+
+    @cached_property
+    def contradictions_between(self) -> Mapping[frozenset[str], tuple[Case, ...]]:
+        """The ids of two plans, or of one → the contradictions between them, or within it."""
+        pairs = [
+            (plans, case)
+            for case in self.contradictions
+            for plans in dict.fromkeys(frozenset((pair.a.plan.id, pair.b.plan.id)) for pair in case.differences)
+        ]
+        groups: defaultdict[frozenset[str], list[Case]] = defaultdict(list)
+        for plans, case in pairs:
+            groups[plans].append(case)
+        return {plans: tuple(cases) for plans, cases in groups.items()}
 
 
 def _grouped(things: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:

@@ -60,7 +60,7 @@ class PageSpec:
     """
 
     address: str
-    make: Callable[[], Page]
+    make: partial[Page]
     nav: tuple[str, ...] = ()
 
 

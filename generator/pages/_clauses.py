@@ -45,7 +45,7 @@ class PlanText:
 
     def __init__(self, corpus: Corpus, plan: Plan) -> None:
         self.corpus = corpus
-        names = name_index(corpus.registry, corpus.plans, plan.id)
+        names = name_index(corpus.registry, corpus.plan_facts, plan.id)
         pages = {address_of(plan), *map(page_of, plan.clauses)}
         figures = Quotable(corpus.figures_of_plan.get(plan.id, ()))
         self.prose = {page: Prose(corpus, names, page, plan.id, figures) for page in pages}

@@ -51,7 +51,7 @@ def _page(corpus: Corpus, region: Region) -> Page:
             "one": region,
             "groups": by_plan(corpus, ((figure.plan, figure) for figure in figures)),
             "units": tuple(unit for unit in corpus.registry.units.values() if unit.region is region),
-            "projects": tuple(project for project in corpus.projects if project.region is region),
+            "projects": corpus.projects_of_region.get(region.id, ()),
             "figure_count": len(figures),
         },
     )

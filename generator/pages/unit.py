@@ -26,7 +26,7 @@ def _page(corpus: Corpus, exports: Exports, unit: Unit) -> Page:
     charges = tuple(Charge(task=task, duty=duty) for task, duty in corpus.duties_of_unit.get(unit.id, ()))
     tasks = {charge.task.id: charge.task for charge in charges}
     mentions = corpus.mentions.get(unit.id, ())
-    issued = tuple(plan for plan in corpus.plans if plan.issuer is unit)
+    issued = corpus.plans_of_issuer.get(unit.id, ())
     deadlines = dues(tasks.values())
     dates = f"units/{unit.id}.ics" if deadlines else ""
     return Page(

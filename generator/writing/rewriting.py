@@ -6,13 +6,12 @@ folder is read while it is rewritten; the published site is exchanged as a whole
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.site_files import SiteFiles
+from generator.site_files import SiteFiles, Sum
 from generator.writing.guard import OwnFolder
-from generator.writing.mark import ANY, digest, read_mark
+from generator.writing.mark import ANY, read_mark
 from generator.writing.staging import FolderFiles, remove_file
 
 
@@ -27,16 +26,28 @@ class RewrittenFiles(SiteFiles):
         self._go_on = go_on
         mark = read_mark(standing.path)
         self._before = dict(mark.files) if mark else {}
-        self._sums: dict[str, tuple[bytes, str]] = {}
+        self._sums: dict[str, Sum] = {}
         self._new = FolderFiles(beside)
 
     def add(self, address: str, content: bytes) -> None:
         self._go_on()
         if address in self._sums:
             raise ValueError(f"two sources for {address}")
-        self._sums[address] = sha256(content).digest(), digest(content)
-        if self._before.get(address, ANY) != self._sums[address][1]:
+        self._sums[address] = Sum.of(content)
+        if self._before.get(address, ANY) != self._sums[address].mark:
             self._new.add(address, content)
+
+    def stand(self, sums: Mapping[str, Sum]) -> bool:
+        self._go_on()
+        if any(self._before.get(address) != own.mark for address, own in sums.items()):
+            return False
+        if taken := sums.keys() & self._sums.keys():
+            raise ValueError(f"two sources for {sorted(taken)}")
+        self._sums.update(sums)
+        return True
+
+    def sums(self, addresses: Iterable[str]) -> dict[str, Sum]:
+        return {address: self._sums[address] for address in addresses}
 
     def finish(self) -> frozenset[str]:
         """Moves the files to their places; returns the addresses that have another content now, or none any more."""
@@ -51,11 +62,11 @@ class RewrittenFiles(SiteFiles):
             (self._beside.path / address).replace(place)
         for address in gone:
             remove_file(self._standing.path, address)
-        self._standing.holds({address: own for address, (_, own) in self._sums.items()})
+        self._standing.holds({address: own.mark for address, own in self._sums.items()})
         return frozenset((*self._new, *gone))
 
     def sha256(self, address: str) -> str:
-        return self._sums[address][0].hex()
+        return self._sums[address].sha256.hex()
 
     def __getitem__(self, address: str) -> bytes:
         if address in self._new:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.site_files import SiteFiles
+from generator.site_files import SiteFiles, Sum
 from generator.writing.guard import OwnFolder, naming
 from generator.writing.mark import digest
 
@@ -45,13 +44,13 @@ class FolderFiles(SiteFiles):
 
     def __init__(self, folder: OwnFolder) -> None:
         self._folder = folder
-        self._sums: dict[str, tuple[bytes, str]] = {}
+        self._sums: dict[str, Sum] = {}
         self._waiting: dict[str, bytes] = {}
 
     def add(self, address: str, content: bytes) -> None:
         if address in self._sums:
             raise ValueError(f"two sources for {address}")
-        self._sums[address] = hashlib.sha256(content).digest(), digest(content)
+        self._sums[address] = Sum.of(content)
         self._waiting[address] = content
         if len(self._waiting) == BATCH:
             self._write()
@@ -59,7 +58,7 @@ class FolderFiles(SiteFiles):
     def finish(self) -> None:
         """Writes the rest, and records the digests: from now on a file that differs is foreign."""
         self._write()
-        self._folder.holds({address: own for address, (_, own) in self._sums.items()})
+        self._folder.holds({address: own.mark for address, own in self._sums.items()})
 
     def _write(self) -> None:
         self._folder.will_hold(self._waiting)
@@ -70,7 +69,7 @@ class FolderFiles(SiteFiles):
         self._waiting = {}
 
     def sha256(self, address: str) -> str:
-        return self._sums[address][0].hex()
+        return self._sums[address].sha256.hex()
 
     def __getitem__(self, address: str) -> bytes:
         if address not in self._sums:

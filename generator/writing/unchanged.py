@@ -11,6 +11,7 @@ import os
 import platform
 import sqlite3
 import zlib
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -39,13 +40,21 @@ def fingerprint(root: Path) -> str:
     digest = hashlib.sha256()
     versions = [platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, sqlite3.sqlite_version, *map(_version, LIBRARIES)]
     digest.update(repr((str(root), versions, os.environ.get(ADDRESS_GIVEN))).encode())
-    places = [*(root / name for name in READ_OF_A_PROJECT), PROGRAM, *looks_of(root)]
+    return _with_files(digest, [*(root / name for name in READ_OF_A_PROJECT), PROGRAM, *looks_of(root)])
+
+
+def fingerprint_of_looks(root: Path) -> str:
+    """The digest of all templates and settings."""
+    return _with_files(hashlib.sha256(), [root / TEMPLATES, root / SETTINGS, *looks_of(root)])
+
+
+def _with_files(digest: Any, places: Iterable[Path]) -> str:
     try:
         for place in places:
             _add(digest, place)
     except (OSError, _LinkedFolderError):
         return NOT_KNOWN
-    return digest.hexdigest()
+    return str(digest.hexdigest())
 
 
 def looks_of(root: Path) -> tuple[Path, ...]:
