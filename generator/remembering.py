@@ -1,6 +1,6 @@
 """What was made of what, kept from one pass of the preview to the next: it is made again only where an input is another one.
 
-An input is the same where it is the same object, or an equal text. So who hands out the same object for the same input lets
+An input is the same where it is the same object, an equal text, or a table of equal texts. So who hands out the same object for the same input lets
 all stand that is made of it: a plan's file gives the same document, this the same plan, this the same page. A build, which
 makes everything once, keeps nothing.
 """
@@ -80,4 +80,4 @@ def _keep(key: Hashable, inputs: tuple[object, ...], made: object) -> None:
 
 
 def _same(former: object, now: object) -> bool:
-    return former is now or (isinstance(now, str | bytes) and former == now)
+    return former is now or (isinstance(now, str | bytes | tuple) and former == now)

@@ -29,7 +29,7 @@ from generator.opendata.packages.excerpts import Excerpts, excerpts
 from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, all_tables, table_data
-from generator.parallel import shared_out
+from generator.remembering import Job, remembered_and_shared_out
 from generator.site_files import HeldFiles, SiteFiles
 from generator.wording.downloads import ARCHIVE, title_of_duties
 
@@ -48,22 +48,33 @@ def export(corpus: Corpus, files: SiteFiles) -> Exports:
     tables = tables_of(corpus)
     named = {table.name: table for table in tables}
     shared = {table.name: SharedTable(table) for table in tables if table.vocabulary or table.name in LOCATION_TABLES}
-    topics = [topic for topic in corpus.registry.topics.values() if only_topic(corpus, topic).figures]
-    jobs: list[Callable[[], Any]] = [
-        *(partial(_rendered_table, table, DATA, formats_of(Scope.TABLE), edition) for table in tables),
-        *(partial(_database, database, tables, edition) for database in formats_of(Scope.PACKAGE)),
-        *(partial(_plan_package, corpus, plan, shared, edition) for plan in corpus.plans),
-        *(partial(_topic_archive, corpus, topic, shared, edition) for topic in topics),
+    by_plan = {plan: _plan_tables(only(corpus, plan), shared) for plan in corpus.plans}
+    parts = {topic: only_topic(corpus, topic) for topic in corpus.registry.topics.values()}
+    by_topic = {topic: _topic_tables(part, shared) for topic, part in parts.items() if part.figures}
+    jobs: list[Job[Any]] = [
+        *(
+            _job("table", [table], edition, partial(_rendered_table, table, DATA, formats_of(Scope.TABLE), edition))
+            for table in tables
+        ),
+        *(
+            _job(database.suffix, tables, edition, partial(_database, database, tables, edition))
+            for database in formats_of(Scope.PACKAGE)
+        ),
     ]
-    outcomes = shared_out(_done, jobs)
+    for plan, own in by_plan.items():
+        about = edition_of_plan(edition, plan)
+        jobs.append(_job(plan.id, own, about, partial(_plan_package, plan, own, about)))
+    for topic, own in by_topic.items():
+        about = edition_of_topic(edition, topic, parts[topic])
+        jobs.append(_job(topic.id, own, about, partial(_topic_archive, topic, own, about)))
+    outcomes = remembered_and_shared_out(jobs)
     collector = _FileCollector(files)
     renderings, contents = collector.rendered(islice(outcomes, len(tables)))
-    published, whole = collector.package(
-        renderings, contents, edition, DATA, f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE), indent=2
-    )
+    whole_job = _job("whole", tables, edition, partial(_whole_package, renderings, contents, edition))
+    (published, whole) = collector.taken(next(remembered_and_shared_out([whole_job])))
     databases = tuple(collector.taken(outcome) for outcome in islice(outcomes, len(formats_of(Scope.PACKAGE))))
-    packages = {plan.id: collector.taken(next(outcomes)) for plan in corpus.plans}
-    by_topic = {topic.id: collector.taken(next(outcomes)) for topic in topics}
+    packages = {plan.id: collector.taken(next(outcomes)) for plan in by_plan}
+    archives = {topic.id: collector.taken(next(outcomes)) for topic in by_topic}
     figures, duties = readable(named["figures"], named), readable(_duties(named), named)
     return Exports(
         tables=published,
@@ -71,7 +82,7 @@ def export(corpus: Corpus, files: SiteFiles) -> Exports:
         databases=databases,
         by_plan={plan_id: archived_plan for plan_id, (_, archived_plan) in packages.items()},
         tables_by_plan={plan_id: own for plan_id, (own, _) in packages.items()},
-        by_topic=by_topic,
+        by_topic=archives,
         by_indicator=collector.excerpts(
             Excerpts(
                 "indicators",
@@ -92,8 +103,19 @@ def export(corpus: Corpus, files: SiteFiles) -> Exports:
     )
 
 
-def _done(job: Callable[[], Outcome[T]]) -> Outcome[T]:
-    return job()
+def _job(name: str, tables: Sequence[TableData], edition: Edition, make: Callable[[], T]) -> Job[T]:
+    """What is made of these tables alone, and of the edition."""
+    inputs = (repr(edition), *(part for table in tables for part in (repr(table.schema), table.source, table.cells)))
+    return Job(("export", name, *(table.name for table in tables)), inputs, make)
+
+
+def _whole_package(
+    renderings: Sequence[TableDownloads], contents: Mapping[str, bytes], edition: Edition
+) -> Outcome[tuple[tuple[TableDownloads, ...], Download]]:
+    collector = _FileCollector(HeldFiles())
+    address, formats = f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE)
+    package = collector.package(renderings, contents, edition, DATA, address, formats, indent=2)
+    return collector.files, package
 
 
 def _rendered_table(
@@ -115,13 +137,9 @@ def _database(database: Format, tables: Sequence[TableData], edition: Edition) -
 
 
 def _plan_package(
-    corpus: Corpus, plan: Plan, shared: Mapping[str, SharedTable], edition: Edition
+    plan: Plan, own: Sequence[TableData], about: Edition
 ) -> Outcome[tuple[tuple[TableDownloads, ...], Download]]:
-    own, about, folder = (
-        _plan_tables(only(corpus, plan), shared),
-        edition_of_plan(edition, plan),
-        f"{DATA}plans/{plan.id}",
-    )
+    folder = f"{DATA}plans/{plan.id}"
     formats = all_formats()[:1]
     collector = _FileCollector(HeldFiles())
     renderings, contents = collector.rendered(_rendered_table(table, f"{folder}/", formats, about) for table in own)
@@ -129,13 +147,8 @@ def _plan_package(
     return collector.files, package
 
 
-def _topic_archive(
-    corpus: Corpus, topic: Topic, shared: Mapping[str, SharedTable], edition: Edition
-) -> Outcome[Download]:
-    part = only_topic(corpus, topic)
-    about = edition_of_topic(edition, topic, part)
+def _topic_archive(topic: Topic, tables: Sequence[TableData], about: Edition) -> Outcome[Download]:
     collector = _FileCollector(HeldFiles())
-    tables = _topic_tables(part, shared)
     renderings, contents = collector.rendered(_rendered_table(table, "", (), about) for table in tables)
     return collector.files, collector.archived(renderings, about, contents, f"{DATA}topics/{topic.id}.zip")
 
