@@ -88,6 +88,13 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def preview_times(session: nox.Session) -> None:
+    """Records how long ``serve`` takes after each of 32 edits: until the page in view is new, and until all is."""
+    install(session)
+    session.run("pytest", "tests/benchmarks/test_preview_cost.py", "-s", "--edits=32", *session.posargs)
+
+
+@nox.session(default=False)
 def mutations(session: nox.Session) -> None:
     """Tries faults made by hand, one by one in a copy of the tree; the tests named for each must notice it."""
     install(session)

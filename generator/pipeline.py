@@ -7,7 +7,7 @@ they come. A run with errors ends after ``check``; the published site is not tou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,9 +83,9 @@ def make(root: Path, corpus: Corpus, files: SiteFiles, engine: Engine, progress:
 
 
 def pages_at(
-    addresses: Iterable[str], root: Path, corpus: Corpus, exports: Exports, engine: Engine
+    addresses: Collection[str], root: Path, corpus: Corpus, exports: Exports, engine: Engine
 ) -> dict[str, bytes]:
-    """The pages at these ``addresses``, as far as there are any; no other page is made.
+    """The pages at these ``addresses`` with their files, and the bundles where one is asked for; no other page is made.
 
     Raises:
         StageError: a template is broken.

@@ -13,7 +13,7 @@ from generator.writing.unchanged import NOT_KNOWN, fingerprint_of_looks
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SitePiece:
     """A page with its files, or files of no page; ``given`` is what it is made of beside what it reads of the corpus and the
     exports, and what all pieces are made of.
     """
@@ -45,7 +45,7 @@ class FormerPieces:
         self._looks = fingerprint_of_looks(composition.root) if self._reads else NOT_KNOWN
         self._common = (self._looks, composition.nav, composition.known, corpus.site, corpus.registry, corpus.promises)
 
-    def standing(self, piece: Piece) -> tuple[Composed | None] | None:
+    def standing(self, piece: SitePiece) -> tuple[Composed | None] | None:
         """The page of a piece that stands, alone in a tuple; ``None`` where it is to be made. Its files are kept."""
         former = self._pieces.get(piece.name)
         if not former or not self._reads or self._looks == NOT_KNOWN:
@@ -57,7 +57,7 @@ class FormerPieces:
         )
         return (former.composed,) if same and self._files.stand(former.files) else None
 
-    def keep(self, piece: Piece, composed: Composed | None, files: Mapping[str, bytes]) -> None:
+    def keep(self, piece: SitePiece, composed: Composed | None, files: Mapping[str, bytes]) -> None:
         """Notes how a piece was made."""
         if self._reads:
             reads = composed.reads if composed else ()

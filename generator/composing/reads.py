@@ -16,8 +16,8 @@ from generator.opendata import Exports
 from generator.opendata.tables import TableData
 
 Read = tuple[str, str, Hashable]
-"""The object, its attribute, and the key; ``WHOLE`` where the attribute is no mapping, or all of it was asked for."""
-WHOLE = ("all of it",)
+"""The object, its attribute, and the key; ``EVERYTHING`` where the attribute is no mapping, or all of it was asked for."""
+EVERYTHING = ("all of it",)
 
 
 class Reads:
@@ -39,7 +39,7 @@ class Reads:
         """What is read there; of a key that is missing, ``None``."""
         name, attribute, key = read
         whole = getattr(self._objects[name], attribute)
-        return whole if key == WHOLE else whole.get(key)
+        return whole if key == EVERYTHING else whole.get(key)
 
 
 class Noting:
@@ -52,7 +52,7 @@ class Noting:
         value = getattr(self._object, attribute)
         if isinstance(value, Mapping):
             return _NotingMapping(self._name, attribute, value, self._noted)
-        self._noted.add((self._name, attribute, WHOLE))
+        self._noted.add((self._name, attribute, EVERYTHING))
         return value
 
 
@@ -71,10 +71,10 @@ class _NotingMapping(Mapping[Any, Any]):
         return key in self._note(key)
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._note(WHOLE))
+        return iter(self._note(EVERYTHING))
 
     def __len__(self) -> int:
-        return len(self._note(WHOLE))
+        return len(self._note(EVERYTHING))
 
 
 def is_same(former: object, now: object) -> bool:

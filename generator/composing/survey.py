@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 from generator.composing.bundles import BUNDLES
-from generator.composing.former import FormerPieces, Piece
+from generator.composing.former import FormerPieces, SitePiece
 from generator.composing.permanence import Present, check_promises, promised, redirects
 from generator.composing.reads import Noting
 from generator.composing.stage import Composed, Composition
@@ -99,10 +99,10 @@ def compose(composition: Composition, exports: Exports, frame: Frame) -> None:
     survey = Survey(composition, exports)
     former = FormerPieces(composition, exports.files)
     pieces = [
-        *(Piece(spec.address, partial(_framed, composition, frame, number), _given(spec))
+        *(SitePiece(spec.address, partial(_framed, composition, frame, number), _given(spec))
           for number, (_, spec) in enumerate(composition.pages)),
-        Piece("the bundles", lambda: (None, composition.bundles())),
-        Piece("the theme's files", lambda: (None, dict(frame.files(composition.addresses)))),
+        _bundles(composition),
+        SitePiece("the theme's files", lambda: (None, dict(frame.files(composition.addresses)))),
     ]  # fmt: skip
     standing = {piece.name: stands for piece in pieces if (stands := former.standing(piece))}
     for (page,) in standing.values():
@@ -123,20 +123,29 @@ def _given(spec: PageSpec) -> tuple[object, ...]:
     return tuple(part for part in spec.make.args if not isinstance(part, Noting))
 
 
-def _made(piece: Piece) -> tuple[Composed | None, Mapping[str, bytes]]:
+def _made(piece: SitePiece) -> tuple[Composed | None, Mapping[str, bytes]]:
     return piece.make()
 
 
-def composed_at(addresses: Iterable[str], composition: Composition, frame: Frame) -> dict[str, bytes]:
-    """The pages at these addresses, as far as there are any.
+def composed_at(addresses: Collection[str], composition: Composition, frame: Frame) -> dict[str, bytes]:
+    """The pages at these addresses with their files, as far as there are any, and the bundles where one is asked for.
 
     Raises:
         StageError: see ``Composition`` and ``Frame``.
     """
     numbers = {address: number for number, address in enumerate(composition.addresses)}
-    wanted = [numbers[address] for address in addresses if address in numbers]
-    made = shared_out(partial(_framed, composition, frame), wanted)
-    return {composed.body.address: files[composed.body.address] for composed, files in made}
+    pieces = [
+        SitePiece(address, partial(_framed, composition, frame, numbers[address]))
+        for address in addresses
+        if address in numbers
+    ]
+    if not BUNDLES.keys().isdisjoint(addresses):
+        pieces.append(_bundles(composition))
+    return {address: content for _, files in shared_out(_made, pieces) for address, content in files.items()}
+
+
+def _bundles(composition: Composition) -> SitePiece:
+    return SitePiece("the bundles", lambda: (None, composition.bundles()))
 
 
 def _framed(composition: Composition, frame: Frame, number: int) -> tuple[Composed, Mapping[str, bytes]]:

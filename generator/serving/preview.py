@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
 
+from generator.composing.bundles import BUNDLES
 from generator.diagnostics import Language, Report, StageError
 from generator.model import Corpus
 from generator.opendata import Exports
@@ -19,7 +20,7 @@ from generator.serving.messages import Edited, News
 from generator.writing.guard import SITE, rewriting
 from generator.writing.refusals import RefusedError
 from generator.writing.rewriting import RewrittenFiles
-from generator.writing.unchanged import fingerprint, remember
+from generator.writing.unchanged import NOT_KNOWN, fingerprint, fingerprint_of_looks, remember
 from generator.writing.workplace import working_in
 
 MOST_EARLY = 3
@@ -36,13 +37,15 @@ class PreviewBuilder:
     ) -> None:
         self._root, self._site, self._engine, self._server, self._tell = root, site, engine, server, tell
         self._exports: Exports | None = None
+        self._looks = NOT_KNOWN
         self._in_view: tuple[str, ...] = ()
 
     def follow(self) -> None:
-        """Makes the site, and makes it again after each edit, until the server has ended."""
+        """Makes the site when the server begins to watch, and again after each edit, until the server has ended."""
         with suppress(EOFError), remembering():
             while True:
-                if self._made():
+                self._hear()
+                while not self._made():
                     self._hear()
 
     def _hear(self) -> None:
@@ -64,7 +67,6 @@ class PreviewBuilder:
             inputs = fingerprint(self._root)
             report, changed = self._made_now()
         except _EditedMeanwhileError:
-            self._hear()
             return False
         self._server.send(News(early={}, changed=changed, findings=json_report(report, Language.ENGLISH)))
         self._tell(report, len(changed), perf_counter() - start)
@@ -85,8 +87,11 @@ class PreviewBuilder:
                     return report, frozenset()
                 self._show(corpus)
                 files = RewrittenFiles(standing, beside, self._go_on)
+                looks = fingerprint_of_looks(self._root)
                 self._exports = make(self._root, corpus, files, self._engine, _quiet)
-                return report, files.finish()
+                changed = files.finish()
+                self._looks = looks
+                return report, changed
         except (StageError, RefusedError) as fault:
             return Report.of([fault.finding]), frozenset()
 
@@ -94,7 +99,9 @@ class PreviewBuilder:
         """Shows the pages in view as they are with the downloads of before. A page that needs more waits for the others."""
         if self._exports and self._in_view:
             with suppress(StageError, LookupError):
-                early = pages_at(self._in_view[:MOST_EARLY], self._root, corpus, self._exports, self._engine)
+                looks = () if fingerprint_of_looks(self._root) == self._looks else tuple(BUNDLES)
+                wanted = (*self._in_view[:MOST_EARLY], *looks)
+                early = pages_at(wanted, self._root, corpus, self._exports, self._engine)
                 self._server.send(News(early=early, changed=frozenset(), findings="[]"))
 
     def _go_on(self) -> None:

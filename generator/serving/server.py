@@ -44,7 +44,8 @@ class Audience:
     that begins to listen hears of what has changed since.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, site: Path) -> None:
+        self._site = site
         self._lock = threading.Lock()
         self._listeners: dict[Queue[str], str] = {}
         self._run = os.urandom(4).hex()
@@ -58,19 +59,24 @@ class Audience:
         with self._lock:
             return tuple(dict.fromkeys(reversed(self._listeners.values())))
 
-    def page(self, address: str) -> tuple[str, bytes | None]:
-        """The state of the site, and what stands for the page until all is made."""
+    def file(self, address: str) -> tuple[str, bytes | None]:
+        """The state of the site, and the content of a file, or what stands for it until all is made."""
         with self._lock:
-            return f"{self._run}-{self._count}", self._early.get(address)
+            return f"{self._run}-{self._count}", self._content(address)
+
+    def _content(self, address: str) -> bytes | None:
+        return self._early.get(address) or content_of(self._site / address)
 
     def tell(self, news: News) -> None:
         with self._lock:
             self._count += 1
-            changed = {*news.changed, *news.early, *self._early}
-            if any(address.startswith(ON_EVERY_PAGE) for address in news.changed):
+            shown = {address: self._content(address) for address in (*self._early, *news.early)}
+            self._early = dict(news.early)
+            changed = {address for address, content in shown.items() if content != self._content(address)}
+            changed |= news.changed - shown.keys()
+            if any(address.startswith(ON_EVERY_PAGE) for address in changed):
                 changed |= {EVERY_PAGE}
             self._changed.update(dict.fromkeys(changed, self._count))
-            self._early = dict(news.early)
             for listener, address in self._listeners.items():
                 if news.findings != self._findings:
                     listener.put(_event("findings", news.findings))
@@ -129,17 +135,14 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Pages are sent with the script; all other files as they are."""
         address = address_of_path(self.path)
-        file = Path(self.directory, address)
         if (Path(self.directory, address, "index.html")).is_file() and not urlsplit(self.path).path.endswith("/"):
             return super().send_head()  # to the folder's own address
-        if not address.endswith(".html") and file.is_file():
-            return super().send_head()
-        state, page = self.audience.page(address)
-        if page is None and address.endswith(".html"):
-            page = _content(file)
-        status = HTTPStatus.NOT_FOUND if page is None else HTTPStatus.OK
-        if page is None:
-            page = _content(Path(self.directory, "404.html")) or b"<!doctype html><title>404</title>"
+        state, content = self.audience.file(address)
+        if content is not None and not address.endswith(".html"):
+            self._begin(HTTPStatus.OK, self.guess_type(address), len(content))
+            return BytesIO(content)
+        status = HTTPStatus.NOT_FOUND if content is None else HTTPStatus.OK
+        page = content or content_of(Path(self.directory, "404.html")) or b"<!doctype html><title>404</title>"
         content = page + TAG.format(state).encode("ascii")
         self._begin(status, "text/html; charset=utf-8", len(content))
         return BytesIO(content)
@@ -185,7 +188,7 @@ def address_of_path(path: str) -> str:
     return "/".join((*parts, "index.html") if plain.endswith("/") or not parts else parts)
 
 
-def _content(file: Path) -> bytes | None:
+def content_of(file: Path) -> bytes | None:
     try:
         return file.read_bytes()
     except OSError:
@@ -210,9 +213,10 @@ def answer(
     ``Watcher`` takes.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the builder ends, and this with it
-    audience = Audience()
-    threading.Thread(target=server_of(listening, site, audience).serve_forever, daemon=True).start()
+    audience = Audience(site)
     Watcher(root, *watched, lambda: builder.send(Edited(audience.in_view()))).start()
+    builder.send(Edited(()))  # what is read from now on does not change unseen
+    threading.Thread(target=server_of(listening, site, audience).serve_forever, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
             audience.tell(builder.recv())

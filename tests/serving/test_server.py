@@ -30,8 +30,8 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def audience() -> Audience:
-    return Audience()
+def audience(site: Path) -> Audience:
+    return Audience(site)
 
 
 @pytest.fixture
@@ -153,6 +153,29 @@ def test_page_whose_early_version_does_not_stand_is_loaded_again(
         assert [browser.event()[0] for _ in range(2)] == ["findings", "reload"]
 
 
+def test_page_that_is_as_its_early_version_was_is_not_loaded_again(
+    server: ThreadingHTTPServer, audience: Audience, site: Path
+) -> None:
+    audience.tell(News(early={"plans/a.html": b"early"}, changed=frozenset(), findings="[]"))
+    with Listening(server, "/plans/a.html") as browser:
+        browser.event()
+        (site / "plans/a.html").write_bytes(b"early")
+        audience.tell(News(early={}, changed=frozenset(("plans/a.html",)), findings="[]"))
+        (site / "plans/a.html").write_bytes(b"later")
+        audience.tell(News(early={}, changed=frozenset(("plans/a.html", "x")), findings=FINDING))
+        assert [browser.event()[0] for _ in range(2)] == ["findings", "reload"]
+
+
+def test_style_that_is_early_is_sent_and_loads_every_page_again(
+    server: ThreadingHTTPServer, audience: Audience
+) -> None:
+    with Listening(server, "/plans/a.html") as browser:
+        browser.event()
+        audience.tell(News(early={"assets/guihua.css": b"early"}, changed=frozenset(), findings="[]"))
+        assert browser.event() == ("reload", {})
+        assert get(server, "/assets/guihua.css") == (200, "text/css", b"early")
+
+
 def test_change_between_the_page_and_its_listening_is_not_missed(
     server: ThreadingHTTPServer, audience: Audience, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,7 +187,7 @@ def test_change_between_the_page_and_its_listening_is_not_missed(
 
 
 def test_browser_of_a_former_run_loads_its_page_again(server: ThreadingHTTPServer, site: Path) -> None:
-    _, state = "", f"{Audience().page('index.html')[0]}"
+    _, state = "", Audience(site).file("index.html")[0]
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
     connection.request("GET", f"/-preview/news?page=/&state={state}")
     answer = connection.getresponse()
