@@ -6,11 +6,9 @@ only the theme is asked. The result is that of ``mkdocs build``, byte for byte (
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError
@@ -21,8 +19,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkdocsPage
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_build_timestamp
 
+from generator.deflating import gzipped
 from generator.diagnostics import StageError
 from generator.rendering.engine import Nav, PageBody
 from generator.templating import minifying
@@ -94,7 +92,7 @@ class MaterialFrame:
                 if content.strip():
                     yield name, content
                     if name == SITEMAP:
-                        yield f"{name}.gz", _gzipped(name, content)
+                        yield f"{name}.gz", gzipped(content)
 
     def _static_files(self) -> Iterator[tuple[str, bytes]]:
         """Those that pages load, and the project's overrides that are no templates."""
@@ -134,13 +132,6 @@ def source_of(address: str) -> str:
 def _with_permalink(heading: re.Match[str]) -> str:
     opening, _, closing = heading[0].rpartition("</")
     return f"{opening}{PERMALINK.format(heading['id'])}</{closing}"
-
-
-def _gzipped(name: str, content: bytes) -> bytes:
-    out = BytesIO()
-    with gzip.GzipFile(filename=f"{name}.gz", fileobj=out, mode="wb", mtime=get_build_timestamp(pages=[])) as packed:
-        packed.write(content)
-    return out.getvalue()
 
 
 def _hidden(folders: list[str]) -> Iterator[tuple[str, Path]]:

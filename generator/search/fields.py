@@ -1,6 +1,6 @@
 """Records → their fields: what all of them have in a zone of the index, as one array of characters each.
 
-A character is a UTF-16 code unit. A gram is one integer, its characters in ``BITS`` each, the first the highest, and 0 where it
+A character is a UTF-16 code unit. A gram is one integer, its characters in ``UNIT_BITS`` each, the first the highest, and 0 where it
 has less than ``SIZE``: grams as integers are in the order of grams as strings.
 """
 
@@ -18,7 +18,7 @@ from generator.search.records import SearchRecord, stream_of_sentence
 from generator.search.tokens import END, SIZE
 
 Integers = NDArray[np.int64]
-BITS = 16
+UNIT_BITS = 16
 NAME_END = "\0"
 """Stands in a field for the ``END`` after the last stretch of a name."""
 SEPARATORS = ord(END) + 1
@@ -59,8 +59,8 @@ class Field:
         has_two = second >= SEPARATORS
         has_three = has_two & (third >= SEPARATORS)
         grams = (
-            (self.units[places].astype(np.int64) << 2 * BITS)
-            | np.where(has_two, second, 0).astype(np.int64) << BITS
+            (self.units[places].astype(np.int64) << 2 * UNIT_BITS)
+            | np.where(has_two, second, 0).astype(np.int64) << UNIT_BITS
             | np.where(has_three, third, 0)
         )
         return np.where(has_three, grams, 0) if self.least == SIZE else grams
@@ -76,7 +76,7 @@ class Field:
 
     def frequencies(self) -> Integers:
         """How often each code unit occurs, separators among them."""
-        counts = np.zeros(1 << BITS, np.int64)
+        counts = np.zeros(1 << UNIT_BITS, np.int64)
         for start in range(0, len(self.units), BLOCK):
             counts += np.bincount(self.units[start : start + BLOCK], minlength=len(counts))
         return counts
@@ -109,20 +109,22 @@ def names_of(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, Iterable[I
 
 def beginning(grams: Integers, size: int) -> Integers:
     """The first ``size`` characters of each gram, or all of one that has less."""
-    shift = (SIZE - size) * BITS
+    shift = (SIZE - size) * UNIT_BITS
     return grams >> shift << shift
 
 
 def text_of(gram: int) -> str:
     """A gram as a string of code units."""
-    return "".join(chr(unit) for shift in (2 * BITS, BITS, 0) if (unit := gram >> shift & ((1 << BITS) - 1)))
+    return "".join(
+        chr(unit) for shift in (2 * UNIT_BITS, UNIT_BITS, 0) if (unit := gram >> shift & ((1 << UNIT_BITS) - 1))
+    )
 
 
 def _field(zone: Zone, texts: Iterable[str], least: int = 1) -> Field:
     content, starts = bytearray(), [0]
     for text in texts:
         content += text.encode("utf-16-le", "surrogatepass")
-        starts.append(len(content) * 8 // BITS)
+        starts.append(len(content) * 8 // UNIT_BITS)
     content += (NAME_END * SIZE).encode("utf-16-le")
     return Field(zone, np.frombuffer(content, "<u2"), np.array(starts), least)
 

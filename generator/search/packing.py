@@ -22,7 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.search.fields import BITS, Integers, Zone, beginning, text_of
+from generator.deflating import raw_stream
+from generator.search.fields import UNIT_BITS, Integers, Zone, beginning, text_of
 from generator.search.postings import Postings, begins
 from generator.search.tokens import SIZE
 
@@ -163,7 +164,7 @@ def _shard(encoded: Encoded) -> tuple[str, bytes]:
     lengths = sum(
         (beginning(grams, size) != beginning(grams, size - 1)).astype(np.uint8) for size in range(1, SIZE + 1)
     )
-    characters = grams[:, None] >> np.arange(SIZE - 1, -1, -1) * BITS
+    characters = grams[:, None] >> np.arange(SIZE - 1, -1, -1) * UNIT_BITS
     place = np.arange(SIZE)
     own = characters[(place >= shared[:, None]) & (place < lengths[:, None])]
     streams = [
@@ -187,8 +188,7 @@ def _append(content: bytearray, number: int) -> None:
 
 
 def deflated(content: bytes | bytearray) -> bytes:
-    compressor = zlib.compressobj(9, wbits=RAW)
-    return compressor.compress(content) + compressor.flush()
+    return raw_stream(content)
 
 
 class Prefixed:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.search.fields import BITS, NAME_END, SEPARATORS, Field, Integers, Zone, beginning
+from generator.search.fields import NAME_END, SEPARATORS, UNIT_BITS, Field, Integers, Zone, beginning
 from generator.search.records import PART_SIZE
 from generator.search.tokens import SIZE
 
@@ -53,7 +53,7 @@ def inverted(fields: Sequence[Field]) -> Iterator[Postings]:
     """
     text, *names = fields
     lengths = text.lengths()
-    for first, last in _ranges(sum((field.frequencies() for field in fields), np.zeros(1 << BITS, np.int64))):
+    for first, last in _ranges(sum((field.frequencies() for field in fields), np.zeros(1 << UNIT_BITS, np.int64))):
         of_names = [part for field in names for part in _of_names(field, field.places(first, last))]
         postings = _sorted([*_of_text(text, text.places(first, last), lengths), *of_names])
         if len(postings.grams):
@@ -129,7 +129,7 @@ def _order(grams: Integers, *zones: NDArray[np.int8]) -> Integers:
     are sorted in linear time.
     """
     columns: list[NDArray[np.integer]] = [*zones]
-    columns += [(grams >> place * BITS).astype(np.uint16) for place in range(SIZE)]
+    columns += [(grams >> place * UNIT_BITS).astype(np.uint16) for place in range(SIZE)]
     return np.lexsort(columns)
 
 

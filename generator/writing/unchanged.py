@@ -26,8 +26,8 @@ BUILT_BEGINS = b'{"guihua-built": '
 READ_OF_A_PROJECT = ("content", "datasets", TEMPLATES, SETTINGS)
 """What a build reads of a project."""
 LIBRARIES = (
-    "frictionless", "icalendar", "Jinja2", "lxml", "Markdown", "markdown-it-py", "MarkupSafe", "minify-go", "mkdocs",
-    "mkdocs-material", "pillow", "pyarrow", "pypinyin", "PyYAML", "XlsxWriter",
+    "deflate", "frictionless", "icalendar", "Jinja2", "lxml", "Markdown", "markdown-it-py", "MarkupSafe", "minify-go", "mkdocs",
+    "mkdocs-material", "numpy", "pillow", "pyarrow", "pypinyin", "PyYAML", "XlsxWriter",
 )  # fmt: skip
 """Whose output, or part of it, is published."""
 ADDRESS_GIVEN = "GUIHUA_ADDRESS"

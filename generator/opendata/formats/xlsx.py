@@ -14,12 +14,15 @@ from functools import partial
 from html import escape
 from io import BytesIO
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipInfo
 
 import xlsxwriter
+import xlsxwriter.workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from generator.deflating import zipped
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
 from generator.opendata.formats import Format
@@ -58,6 +61,25 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's types are not che
 
     def _write_rows(self) -> None:
         self.fh.write("".join(self.rows))
+
+
+class _Archive:
+    """What XlsxWriter gets for a ``zipfile.ZipFile``, so that workbooks are packed as everything is (``deflating.py``)."""
+
+    compression = ZIP_DEFLATED
+
+    def __init__(self, file: BinaryIO, *_: object, **__: object) -> None:
+        self.file = file
+        self.parts: dict[str, bytes] = {}
+
+    def writestr(self, about: ZipInfo, content: bytes) -> None:
+        self.parts[about.filename] = content
+
+    def close(self) -> None:
+        self.file.write(zipped(self.parts))
+
+
+xlsxwriter.workbook.ZipFile = _Archive
 
 
 def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
