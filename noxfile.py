@@ -62,7 +62,14 @@ def tests(session: nox.Session) -> None:
 def kills(session: nox.Session) -> None:
     """Kills every command that writes just before each of its changes to the disk: hundreds of kills."""
     install(session)
-    session.run("pytest", "tests/writing/test_killed.py", "tests/test_build.py", "--moments=0", *session.posargs)
+    session.run(
+        "pytest",
+        "tests/writing/test_killed.py",
+        "tests/test_build.py",
+        "tests/serving",
+        "--moments=0",
+        *session.posargs,
+    )
 
 
 @nox.session(default=False)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands._shared import Progress
+from generator.commands._shared import Progress, say
 from generator.diagnostics import Language, Report
 from generator.reporters import REPORTERS
-from generator.writing.unchanged import fingerprint, is_current, remember
+from generator.writing.unchanged import BUILT, fingerprint, is_current, is_damaged, remember
 
 if TYPE_CHECKING:
     from generator.rendering import Material
@@ -32,6 +32,12 @@ def build_site(root: Path, site: Path, language: Language, reporter: str) -> tup
     """
     inputs = fingerprint(root)
     report, current = Report.of([]), is_current(root, site, inputs)
+    if is_damaged(root):
+        say(
+            f"{BUILT} is damaged: everything is built anew, and it is written again",
+            f"{BUILT} 已损坏：全部重新生成，并重写这个文件",
+            language,
+        )
     if not current:
         from generator.pipeline import build  # takes a second: not where nothing has changed
 

@@ -127,12 +127,22 @@ def _outline(site: Path) -> str:
     return digest.hexdigest()
 
 
+def is_damaged(root: Path) -> bool:
+    """Whether there is a record that cannot be read."""
+    return os.path.lexists(root / BUILT) and _read_records(root) is None
+
+
 def _records(root: Path) -> dict[str, Any]:
+    return _read_records(root) or {}
+
+
+def _read_records(root: Path) -> dict[str, Any] | None:
     try:
         records = read_json(root / BUILT)["guihua-built"]
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    return records if isinstance(records, dict) else {}
+        return None
+    sound = isinstance(records, dict) and all(isinstance(record, dict) for record in records.values())
+    return records if sound else None
 
 
 def _version(library: str) -> str:

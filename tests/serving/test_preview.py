@@ -16,6 +16,7 @@ from generator.writing.guard import SITE, claim
 from generator.writing.mark import append_to_mark
 from tests.conftest import REPOSITORY, City, found_city
 from tests.serving.follower import Follower, inodes
+from tests.writing.killing import PREVIEW, changes_of, kill, moments
 from tests.writing.places import Tree, tree
 
 PLAN = "plans/green-city.html"
@@ -127,6 +128,26 @@ def test_site_that_a_killed_preview_left_half_moved_is_mended(city: City, follow
     Follower(city).follow()
     assert tree(follower.site) == cold(city, tmp_path / "cold")
     assert not beside.path.exists()
+
+
+def test_pass_that_is_killed_at_any_moment_is_made_up_for(
+    city: City, follower: Follower, tmp_path: Path, many: int
+) -> None:
+    """A few moments here; ``nox -s kills`` goes through all."""
+    edited = tmp_path / "edited"
+    city.edit("content/plans/green-city.md", "每季碰头一次。", "每月碰头一次。")
+    (city.root / "content/pages/about.md").rename(city.root / "content/pages/about-us.md")
+    after = cold(city, tmp_path / "cold")
+    shutil.copytree(city.root, edited)
+    total = changes_of(city.root, PREVIEW, str(city.root))
+    assert tree(follower.site) == after
+    for moment in moments(total, many):
+        shutil.rmtree(city.root)
+        shutil.copytree(edited, city.root)
+        assert kill(city.root, moment, PREVIEW, str(city.root)), moment
+        Follower(city).follow()
+        assert tree(follower.site) == after, f"killed before change {moment} of {total}"
+        assert not (city.root / "build/.preview-next").exists()
 
 
 def test_file_of_somebody_in_the_preview_is_told_and_kept(city: City, follower: Follower) -> None:

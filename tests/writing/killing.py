@@ -13,10 +13,14 @@ from typing import Any
 
 from generator.cli import main
 from generator.parallel import PROCESSES
+from tests.conftest import City
+from tests.serving.follower import Follower
 
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "ctypes.dlsym"})
 """What Python tells its audit hooks before it does it; the last is the call that exchanges two folders."""
 KILLED = -1
+PREVIEW = "a pass of the preview"
+"""In place of a command: what ``serve`` does after an edit, in the project at the path that follows."""
 REPOSITORY = Path(__file__).parents[2]
 LONGEST = 300
 """Seconds that a run may take before it is said to hang."""
@@ -85,7 +89,10 @@ def _quietly(arguments: tuple[str, ...]) -> int:
         os.dup2(nowhere, stream)
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     try:
-        main.main(list(arguments), standalone_mode=True)
+        if arguments[0] == PREVIEW:
+            Follower(City(Path(arguments[1]))).follow()
+        else:
+            main.main(list(arguments), standalone_mode=True)
     except SystemExit as end:
         return int(end.code or 0)
     return 0
