@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from generator.figures.meaning import LOWER, UPPER, Meaning
 from generator.figures.quantities import Quantity, Stop, quantity_at
@@ -30,11 +31,17 @@ def read_printed(printed: str, *, symbols: Collection[str]) -> PrintedValue | Un
     number with a unit that is not among them is unreadable at the unit. Words without a number are a
     qualitative value. Source: the forms in Chinese plans' tables and texts.
     """
+    return _read_once(printed, frozenset(symbols))
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_once(printed: str, symbols: frozenset[str]) -> PrintedValue | Unreadable:
+    """``read_printed``, remembered: many cells hold the same."""
     if len(printed) > LONGEST_FORM:
         return Unreadable(printed=printed, offset=LONGEST_FORM)
     plain = script_of(printed)
     meaning = Meaning()
-    outcome = _read(plain.text, symbols_of(frozenset(symbols)), meaning)
+    outcome = _read(plain.text, symbols_of(symbols), meaning)
     if isinstance(outcome, Quantity):
         return meaning.value(printed, outcome)
     rest = plain.text[outcome.position :] if meaning.base_period else plain.text
