@@ -42,5 +42,5 @@ def test_cost_of_checking(tmp_path: Path) -> None:
     timed("stock frictionless, the same tables", lambda: [frictionless.validate(str(path)) for path in packages])
     assert not unreadable
     assert not unresolved
-    found = [finding for findings in (*shape, *rest) for finding in findings]
-    print(f"\n{len(found)} findings" + (f", the first: {found[0]}" if found else ""))
+    findings = [finding for own in (*shape, *rest) for finding in own]
+    print(f"\n{len(findings)} findings" + (f", the first: {findings[0]}" if findings else ""))
