@@ -94,8 +94,12 @@ def _bound(port: int, lang: str) -> socket:
 
 def _tell(lang: str, report: Report, changed: int, seconds: float) -> None:
     click.echo(REPORTERS["text"](report, Language(lang)), nl=False)
-    if not report:
-        say(f"{changed} files changed in {seconds:.1f} s", f"{changed} 个文件有变化，用时 {seconds:.1f} 秒", lang)
+    if report:
+        return
+    if changed:
+        say(f"{changed} files are new, {seconds:.1f} s", f"更新了 {changed} 个文件，用时 {seconds:.1f} 秒", lang)
+    else:
+        say("the site is as the project says; edits are followed", "网站和项目一致，改了文件就会更新", lang)
 
 
 COMMAND = serve

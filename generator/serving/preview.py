@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
@@ -38,6 +39,8 @@ class PreviewBuilder:
         self._root, self._site, self._engine, self._server, self._tell = root, site, engine, server, tell
         self._exports: Exports | None = None
         self._looks = NOT_KNOWN
+        self._early: Mapping[str, bytes] = {}
+        """The pages in view of a project without errors, of which not all could be made before the next edit came."""
         self._in_view: tuple[str, ...] = ()
 
     def follow(self) -> None:
@@ -66,9 +69,11 @@ class PreviewBuilder:
         try:
             inputs = fingerprint(self._root)
             report, changed = self._made_now()
-        except _EditedMeanwhileError:
+        except _EditedMeanwhileError as edited:
+            self._early = edited.early or self._early
             return False
-        self._server.send(News(early={}, changed=changed, findings=json_report(report, Language.ENGLISH)))
+        self._early = self._early if report else {}
+        self._server.send(News(early=self._early, changed=changed, findings=json_report(report, Language.ENGLISH)))
         self._tell(report, len(changed), perf_counter() - start)
         if not report:
             remember(self._root, self._site, inputs)
@@ -85,8 +90,8 @@ class PreviewBuilder:
                 corpus, report = examine(self._root, _quiet)
                 if report:
                     return report, frozenset()
-                self._show(corpus)
-                files = RewrittenFiles(standing, beside, self._go_on)
+                early = self._show(corpus)
+                files = RewrittenFiles(standing, beside, partial(self._go_on, early))
                 looks = fingerprint_of_looks(self._root)
                 self._exports = make(self._root, corpus, files, self._engine, _quiet)
                 changed = files.finish()
@@ -95,7 +100,7 @@ class PreviewBuilder:
         except (StageError, RefusedError) as fault:
             return Report.of([fault.finding]), frozenset()
 
-    def _show(self, corpus: Corpus) -> None:
+    def _show(self, corpus: Corpus) -> Mapping[str, bytes]:
         """Shows the pages in view as they are with the downloads of before. A page that needs more waits for the others."""
         if self._exports and self._in_view:
             with suppress(StageError, LookupError):
@@ -103,18 +108,24 @@ class PreviewBuilder:
                 wanted = (*self._in_view[:MOST_EARLY], *looks)
                 early = pages_at(wanted, self._root, corpus, self._exports, self._engine)
                 self._server.send(News(early=early, changed=frozenset(), findings="[]"))
+                return early
+        return {}
 
-    def _go_on(self) -> None:
+    def _go_on(self, early: Mapping[str, bytes]) -> None:
         """
         Raises:
             _EditedMeanwhileError: see there.
         """
         if self._server.poll():
-            raise _EditedMeanwhileError
+            raise _EditedMeanwhileError(early)
 
 
 class _EditedMeanwhileError(Exception):
-    """The project was edited while the site was made of it."""
+    """The project was edited while the site was made of it; the ``early`` pages of it are shown."""
+
+    def __init__(self, early: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self.early = early
 
 
 def _quiet(_: str) -> None:

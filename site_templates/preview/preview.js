@@ -40,7 +40,7 @@
       section { max-width: 60rem; margin: auto; padding: 1rem; }
       header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
       h2 { margin: 0; font-size: 1.1rem; }
-      button { font: inherit; min-width: 44px; min-height: 44px; background: none; border: 1px solid #767676; border-radius: 4px;
+      button { font: inherit; flex: none; padding: 0 12px; min-height: 44px; background: none; border: 1px solid #767676; border-radius: 4px;
         cursor: pointer; color: inherit; }
       ol { padding-left: 1.5rem; } li { margin: .75rem 0; }
       p { margin: 0; font-family: ui-monospace, monospace; overflow-wrap: anywhere; }

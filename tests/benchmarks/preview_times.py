@@ -70,7 +70,7 @@ def running(root: Path, page: str) -> Iterator[Running]:
     """A preview that has made everything once."""
     preview = Running(root, page)
     try:
-        preview.after(0.0, preview.lines, "files changed in")
+        preview.after(0.0, preview.lines, "edits are followed")
         yield preview
     finally:
         preview.process.terminate()
@@ -132,7 +132,7 @@ def times_of_edits(root: Path, plan: str, edits: int) -> dict[str, list[tuple[fl
             start = monotonic()
             EDITS[name](root, plan, number // len(EDITS) + 1)
             shown = preview.after(start, preview.reloads, "")[0] - start
-            everything = preview.after(start, preview.lines, "files changed in")[0] - start
+            everything = preview.after(start, preview.lines, "files are new")[0] - start
             taken[name].append((shown, everything))
             sleep(REST)
     return taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,6 +24,8 @@ class Line:
         self.polls = 0
         self.edit_after: int | None = None
         """After how many questions an edit comes."""
+        self.on_edit: Callable[[], object] = lambda: None
+        """What is edited then."""
 
     def send(self, news: News) -> None:
         self.sent.append(news)
@@ -30,6 +33,7 @@ class Line:
     def poll(self) -> bool:
         self.polls += 1
         if self.polls == self.edit_after:
+            self.on_edit()
             self.waiting.append(Edited(()))
         return bool(self.waiting)
 

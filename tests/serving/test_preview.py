@@ -83,6 +83,19 @@ def test_edit_with_an_error_leaves_the_last_good_site_with_the_finding(city: Cit
     assert tree(follower.site) == before
 
 
+def test_good_edit_that_was_shown_stays_where_a_wrong_one_comes_before_all_is_made(
+    city: City, follower: Follower
+) -> None:
+    before = tree(follower.site)
+    city.edit("content/plans/green-city.md", "每季碰头一次。", "每月碰头一次。")
+    follower.line.on_edit = lambda: city.edit("content/plans/green-city.md", "kind: plan\n", "kind: plam\n")
+    follower.line.polls, follower.line.edit_after = 0, 20
+    news = follower.follow(PLAN)
+    assert follower.findings() == ["bad-value"]
+    assert "每月碰头一次" in news.early[PLAN].decode("utf-8")
+    assert tree(follower.site) == before
+
+
 TEMPLATES = {
     "a page's": ("pages/unit.html.j2", "{{ nothing.here }}"),
     "all pages'": ("overrides/main.html", "{% if %}"),

@@ -83,8 +83,10 @@ def test_preview_follows_an_edit_and_survives_a_wrong_one(city: City) -> None:
     port = free_port()
     with preview(city, port) as process:
         assert shows(port, "每季碰头一次")
+        assert says(process, "the site is as the project says; edits are followed")
         city.edit("content/plans/green-city.md", "每季碰头一次。", "每周碰头一次。")
         assert shows(port, "每周碰头一次")
+        assert says(process, "files are new, ")
         city.edit("content/plans/green-city.md", "kind: plan\n", "kind: plam\n")
         assert says(process, "[bad-value]")
         assert shows(port, "每周碰头一次")
