@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 from itertools import product
 from pathlib import Path
@@ -61,7 +62,14 @@ def tests(session: nox.Session) -> None:
 def kills(session: nox.Session) -> None:
     """Kills every command that writes just before each of its changes to the disk: hundreds of kills."""
     install(session)
-    session.run("pytest", "tests/writing/test_killed.py", "tests/test_build.py", "--moments=0", *session.posargs)
+    session.run(
+        "pytest",
+        "tests/writing/test_killed.py",
+        "tests/test_build.py",
+        "tests/serving",
+        "--moments=0",
+        *session.posargs,
+    )
 
 
 @nox.session(default=False)
@@ -85,6 +93,13 @@ def browser(session: nox.Session) -> None:
         session.run(*root, "apt-get", "update", "-qq", external=True)
         session.run(*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing, external=True)
     session.run("pytest", "tests/browser", "tests/office", *session.posargs)
+
+
+@nox.session(default=False)
+def preview_times(session: nox.Session) -> None:
+    """Records how long ``serve`` takes after each of 32 edits: until the page in view is new, and until all is."""
+    install(session)
+    session.run("pytest", "tests/benchmarks/test_preview_cost.py", "-s", "--edits=32", *session.posargs)
 
 
 @nox.session(default=False)
@@ -146,6 +161,43 @@ def wheel(session: nox.Session) -> None:
         check = repository / "tests/wheel/installed.py"
         with session.chdir(Path(folder, "empty")):
             session.run(str(scripts / "python"), str(check), str(repository), external=True, env={"PYTHONPATH": ""})
+
+
+@nox.session(default=False, venv_backend="none")
+def same_bytes(session: nox.Session) -> None:
+    """Builds the miniature city with every Python from 3.11 on that is found, and compares the sites byte by byte."""
+    sites = {}
+    with TemporaryDirectory() as folder:
+        for name, python in interpreters().items():
+            own = Path(folder, name)
+            session.run(python, "-m", "venv", str(own / "venv"))
+            run = str(own / "venv" / ("Scripts/python" if sys.platform == "win32" else "bin/python"))
+            session.run(run, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK)
+            shutil.copytree("tests/miniature", own / "city")
+            place = {"PYTHONPATH": str(Path.cwd()), "GUIHUA_ADDRESS": "https://plans.example/city/"}
+            session.run(run, "-m", "generator", "build", "--project", str(own / "city"), env=place)
+            site = own / "city/site"
+            sites[name] = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    if len(sites) < 2:
+        session.error(f"found {' and '.join(sites) or 'no Python'}; two are needed to compare")
+    names = sorted(set().union(*sites.values()))
+    different = [str(name) for name in names if len({site.get(name) for site in sites.values()}) > 1]
+    if different:
+        session.error(f"{len(different)} of {len(names)} files differ:\n" + "\n".join(different))
+    session.log(f"{len(names)} files are the same with {', '.join(sites)}")
+
+
+def interpreters() -> dict[str, str]:
+    """The Pythons from 3.11 on that run on this machine, by version: on the path, and where pyenv keeps its own."""
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions").glob("3.*/bin/python")
+    on_path = filter(None, map(shutil.which, (f"python3.{minor}" for minor in range(11, 30))))
+    question = "import sys; print('.'.join(map(str, sys.version_info[:3])) if sys.version_info >= (3, 11) else '')"
+    pythons: dict[str, str] = {}
+    for python in (sys.executable, *on_path, *map(str, kept)):
+        asked = subprocess.run([python, "-c", question], capture_output=True, text=True, check=False)  # noqa: S603
+        if asked.returncode == 0 and (version := asked.stdout.strip()):
+            pythons.setdefault(version, python)
+    return dict(sorted(pythons.items()))
 
 
 @nox.session(default=False)

@@ -98,6 +98,10 @@ class StageError(Exception):
         super().__init__(f"{finding.where}: {finding.what.en} {finding.found}".rstrip())
         self.finding = finding
 
+    def __reduce__(self) -> tuple[type[StageError], tuple[Diagnostic]]:
+        """From a worker process it comes with its finding."""
+        return StageError, (self.finding,)
+
 
 REASONS = {
     errno.EACCES: Text("this account may not do that here", "当前账户没有这里的权限"),

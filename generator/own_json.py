@@ -21,6 +21,19 @@ def parsed(content: bytes | str) -> Any:
         raise ValueError("brackets are nested too deep") from error
 
 
+def parsed_first(text: str) -> tuple[Any, str]:
+    """The value that ``text`` begins with, and the text after it.
+
+    Raises:
+        ValueError: see ``parsed``.
+    """
+    try:
+        value, end = json.JSONDecoder().raw_decode(text)
+    except RecursionError as error:
+        raise ValueError("brackets are nested too deep") from error
+    return value, text[end:]
+
+
 def read_json(file: Path) -> Any:
     """The value in ``file``.
 

@@ -1,16 +1,18 @@
-"""The pipeline on one screen: read → link → check → export → compose → write → render → index → publish.
+"""The pipeline on one screen: read → link → check → export → compose → index → publish.
 
-Stages are pure functions up to ``write``. A run with errors ends after ``check``; the published site is not touched before
-the atomic exchange of ``publish``.
+The first three are pure functions; the next three add files to those of the site, which are written to a new folder as
+they come. A run with errors ends after ``check``; the published site is not touched before the atomic exchange of
+``publish``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.composing.stage import Staged, compose
+from generator.composing.stage import Composition
+from generator.composing.survey import Survey, compose, composed_at, surveyed
 from generator.diagnostics import OnStage, Report, StageError
 from generator.linking import link
 from generator.model import Corpus
@@ -21,8 +23,9 @@ from generator.reading.promises import as_release, with_release
 from generator.rendering import Engine
 from generator.rules import check
 from generator.search import build_index
-from generator.writing.guard import SEARCH, SITE, STAGING, claim, publish, replacing
-from generator.writing.staging import write_tree
+from generator.site_files import HeldFiles, SiteFiles
+from generator.writing.guard import SITE, publish, replacing
+from generator.writing.staging import FolderFiles
 from generator.writing.workplace import working_in
 
 
@@ -43,16 +46,52 @@ def as_released(corpus: Corpus, files: Mapping[str, bytes]) -> Corpus:
     return replace(corpus, promises=promises, site=replace(corpus.site, released=True))
 
 
-def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Staged]:
-    """The exported data files, and the staging tree for the site engine.
+def exported(corpus: Corpus, files: SiteFiles, progress: OnStage) -> Exports:
+    """Adds all files for programs to ``files``.
+
+    Raises:
+        StageError: a published interface would be lost.
+    """
+    progress("export")
+    return with_publications(corpus, export(corpus, files))
+
+
+def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Survey]:
+    """The exported data files, and what would be on the site, of which nothing is written.
 
     Raises:
         StageError: a template is broken, or a published address or interface would be lost.
     """
-    progress("export")
-    exports = with_publications(corpus, export(corpus))
+    exports = exported(corpus, HeldFiles(), progress)
     progress("compose")
-    return exports, compose(corpus, exports, root)
+    return exports, surveyed(Composition(corpus, exports, root), exports)
+
+
+def make(root: Path, corpus: Corpus, files: SiteFiles, engine: Engine, progress: OnStage) -> Exports:
+    """Adds all files of the site to ``files``.
+
+    Raises:
+        StageError: a stage has failed.
+    """
+    exports = exported(corpus, files, progress)
+    progress("compose")
+    composition = Composition(corpus, exports, root)
+    compose(composition, exports, engine.frame(composition.nav, corpus.site))
+    progress("index")
+    build_index(corpus, exports)
+    return exports
+
+
+def pages_at(
+    addresses: Collection[str], root: Path, corpus: Corpus, exports: Exports, engine: Engine
+) -> dict[str, bytes]:
+    """The pages at these ``addresses`` with their files, and the bundles where one is asked for; no other page is made.
+
+    Raises:
+        StageError: a template is broken.
+    """
+    composition = Composition(corpus, exports, root)
+    return composed_at(addresses, composition, engine.frame(composition.nav, corpus.site))
 
 
 def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Corpus, Report]:
@@ -64,20 +103,15 @@ def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Co
         RefusedError: another run is working in this project or replacing ``site``; or ``site``, or a temporary folder,
             contains something that no build wrote; nothing was changed.
     """
-    with working_in(root) as work, replacing(site, SITE, root) as finished:
+    with working_in(root), replacing(site, SITE, root) as finished:
         corpus, report = examine(root, progress)
         if report:
             return corpus, report
         try:
-            exports, staged = prepare(root, corpus, progress)
-            progress("write")
-            docs, search = claim(work / "docs", STAGING), claim(work / "search", SEARCH)
-            write_tree(docs, staged.files)
-            progress("render")
-            engine.render(docs.path, finished, staged.nav, corpus.site)
-            progress("index")
-            build_index(finished, search, corpus, exports)
+            files = FolderFiles(finished)
+            make(root, corpus, files, engine, progress)
             progress("publish")
+            files.finish()
             publish(finished, site)
         except StageError as fault:
             report = Report.of([fault.finding])

@@ -89,6 +89,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", type=Path, help="the real site as built from this commit; built if not given")
     parser.addoption("--moments", type=int, default=3, help="at how many moments a command is killed; 0: at each")
     parser.addoption("--seed", type=int, help="of what is drawn at random; drawn and printed if not given")
+    parser.addoption("--edits", type=int, default=8, help="how many edits a preview follows in the random test")
+    parser.addoption("--sizes", default="1,4", help="how many times the real project is taken, for benchmarks")
     parser.addoption("--regenerate", action="store_true", help="regenerate the golden files of tests/golden/")
 
 

@@ -14,7 +14,8 @@ from tests.conftest import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
 LAYERS = (
-    ("diagnostics", "discovery", "own_json", "schemas", "shipped"),
+    ("deflating", "diagnostics", "discovery", "own_json", "parallel", "schemas", "shipped", "site_files"),
+    ("remembering",),
     ("model", "reporters", "templating", "writing"),
     ("figures", "reading"),
     ("linking", "rendering"),
@@ -23,6 +24,7 @@ LAYERS = (
     ("importing", "pages", "rules", "search"),
     ("composing",),
     ("pipeline",),
+    ("serving",),
     ("commands",),
     ("cli",),
     ("__main__",),

@@ -21,7 +21,7 @@ from lxml import html as lxml_html
 from generator.commands._building import engine
 from generator.pipeline import build
 from generator.writing import publishing
-from generator.writing.guard import SITE, STAGING, claim, publish, recover, replacing
+from generator.writing.guard import SITE, SNAPSHOT, claim, publish, recover, replacing
 from generator.writing.staging import write_tree
 from tests.conftest import REPOSITORY, City
 
@@ -53,7 +53,6 @@ def test_second_build_changes_nothing_and_drops_what_is_no_longer_made(city: Cit
     assert city.run("build").code == 0
     assert "about.html" in before
     assert not (city.root / "site/about.html").exists()
-    assert not (city.root / "build/docs/about.md").exists()
 
 
 def test_build_goes_through_its_stages_in_order(city: City) -> None:
@@ -61,7 +60,7 @@ def test_build_goes_through_its_stages_in_order(city: City) -> None:
     stages: list[str] = []
     _, report = build(city.root, city.root / "site", engine(city.root), stages.append)
     assert not report
-    assert stages == ["read", "link", "check", "export", "compose", "write", "render", "index", "publish"]
+    assert stages == ["read", "link", "check", "export", "compose", "index", "publish"]
     named = re.findall(r"(?m)^\| (\w+) \|", (REPOSITORY / "generator/README.md").read_text("utf-8"))
     assert [stage for stage in named if stage in stages] == stages
 
@@ -73,7 +72,7 @@ def test_build_with_errors_ends_after_the_check(city: City) -> None:
     assert [finding.code for finding in report.diagnostics] == ["bad-value"]
     assert stages == ["read", "link", "check"]
     assert not (city.root / "site").exists()
-    assert not (city.root / "build/docs").exists()
+    assert not (city.root / ".site-next").exists()
 
 
 def test_errors_leave_the_former_site_as_it_stands(city: City) -> None:
@@ -121,7 +120,7 @@ def test_publishing_replaces_the_whole_folder(tmp_path: Path, monkeypatch: pytes
     root, site = tmp_path / "city", tmp_path / "out/site"
     for name in ("old.html", "new.html"):
         with replacing(site, SITE, root) as fresh:
-            (fresh.path / name).write_text(name)
+            write_tree(fresh, {name: name.encode()})
             publish(fresh, site)
         assert sorted(path.name for path in site.iterdir()) == [".guihua", name]
         assert [path.name for path in tmp_path.rglob("*") if path.name != name and path.name != ".guihua"] == [
@@ -133,8 +132,7 @@ def test_publishing_replaces_the_whole_folder(tmp_path: Path, monkeypatch: pytes
 def test_site_set_aside_by_an_interrupted_run_is_put_back(tmp_path: Path) -> None:
     site, aside = tmp_path / "site", tmp_path / ".site-former"
     folder = claim(aside, SITE)
-    (aside / "index.html").write_text("former")
-    folder.finish()
+    write_tree(folder, {"index.html": b"former"})
     recover(site, SITE)
     assert (site / "index.html").read_text() == "former"
     assert not aside.exists()
@@ -161,7 +159,7 @@ def test_two_builds_at_once_do_not_mix(city: City) -> None:
 
 def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
     files = {"a.md": b"one", "sub/b.md": b"two"}
-    folder = claim(tmp_path / "staging", STAGING)
+    folder = claim(tmp_path / "staging", SNAPSHOT)
     assert write_tree(folder, files) == 2
     assert write_tree(folder, files) == 0
     assert write_tree(folder, {"a.md": b"changed"}) == 1
@@ -170,7 +168,7 @@ def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
 
 def test_nothing_is_written_outside_the_staging_tree(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="outside"):
-        write_tree(claim(tmp_path / "staging", STAGING), {"../escaped.md": b""})
+        write_tree(claim(tmp_path / "staging", SNAPSHOT), {"../escaped.md": b""})
     assert not (tmp_path / "escaped.md").exists()
 
 
@@ -186,8 +184,7 @@ def own(city: City) -> City:
     shutil.copytree(REPOSITORY / "site_templates", city.root / "site_templates")
     shutil.copy(REPOSITORY / "mkdocs.yml", city.root)
     former = claim(city.root / "site", SITE)
-    (former.path / "index.html").write_text("former")
-    former.finish()
+    write_tree(former, {"index.html": b"former"})
     return city
 
 
@@ -287,7 +284,7 @@ def test_file_in_the_place_of_the_templates_is_named(city: City) -> None:
         ("", "mkdocs.yml:1: error[engine] there are no settings in this file"),
         ("- a list\n", "mkdocs.yml:1: error[engine] there are no settings in this file"),
         ("a: b: c\n", "mkdocs.yml:1:5: error[invalid-yaml] this is not valid YAML"),
-        ("plugins: [nonesuch]\n", "found:    Config value 'plugins': The \"nonesuch\" plugin is not installed"),
+        ("plugins: [search]\n", "    found:    plugins\n    expected: it comes from the program\n"),
         ("theme: nonesuch\n", "found:    Config value 'theme': Unrecognised theme name: 'nonesuch'"),
         (
             "extra_css: []\nsite_name: 自己的名字\n",
@@ -296,7 +293,7 @@ def test_file_in_the_place_of_the_templates_is_named(city: City) -> None:
         ),
         ("docs_dir: other\n", "    found:    docs_dir\n    expected: it comes from the program\n"),
         ("theme: {custom_dir: nowhere}\n", "nowhere: error[template] this is no folder of templates"),
-        ("theme: mkdocs\nplugins: []\n", "mkdocs.yml: error[search-index] no page of the site can be searched"),
+        ("theme: mkdocs\n", "mkdocs.yml: error[search-index] no page of the site can be searched"),
     ],
 )
 def test_settings_that_the_engine_refuses_are_named(own: City, settings: str, message: str) -> None:

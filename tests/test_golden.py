@@ -18,6 +18,7 @@ import pytest
 
 from generator.composing.stage import page_types
 from generator.opendata import export
+from generator.site_files import HeldFiles
 from tests.conftest import City, linked
 from tests.golden_files import agrees
 from tests.page_text import text_of
@@ -104,9 +105,9 @@ def test_every_place_in_the_navigation_is_taken_by_one_page_type() -> None:
 
 def test_every_page_type_has_a_golden_file_of_its_own_pages(settled_city: City) -> None:
     corpus = linked(settled_city.root)
-    exports = export(corpus)
+    exports = export(corpus, HeldFiles())
     made = {
-        page_type.template.removesuffix(".html.j2"): {page.address for page in page_type.pages(corpus, exports)}
+        page_type.template.removesuffix(".html.j2"): {spec.address for spec in page_type.pages(corpus, exports)}
         for page_type in page_types()
     }
     assert PAGES.keys() == made.keys()

@@ -11,6 +11,7 @@ from generator.model import Binding, Corpus, Figure
 from generator.opendata import Exports, export
 from generator.pages import PageType, binding, compare, home, indicators, plan, unit
 from generator.pages._related import related
+from generator.site_files import HeldFiles
 from generator.wording import words
 from tests.conftest import REPOSITORY, City, linked
 
@@ -22,11 +23,11 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module")
 def exports(corpus: Corpus) -> Exports:
-    return export(corpus)
+    return export(corpus, HeldFiles())
 
 
 def facts_of(kind: PageType, corpus: Corpus, exports: Exports, address: str) -> Mapping[str, Any]:
-    return next(page.facts for page in kind.pages(corpus, exports) if page.address == address)
+    return next(spec.make().facts for spec in kind.pages(corpus, exports) if spec.address == address)
 
 
 def test_every_marked_indicator_stands_under_its_mark(corpus: Corpus, exports: Exports) -> None:
@@ -108,7 +109,7 @@ def test_tasks_by_unit_are_all_the_duties(corpus: Corpus, exports: Exports) -> N
 
 def test_unit_that_is_owed_nothing_has_no_calendar_and_an_empty_table(corpus: Corpus, exports: Exports) -> None:
     idle = next(body for body in corpus.registry.units.values() if body.id not in corpus.duties_of_unit)
-    page = next(page for page in unit.PAGES.pages(corpus, exports) if page.address == f"units/{idle.id}.html")
+    page = next(spec.make() for spec in unit.PAGES.pages(corpus, exports) if spec.address == f"units/{idle.id}.html")
     assert page.files == {}
     assert [
         len(exports.files[file.address].splitlines()) for file in page.facts["downloads"] if file.suffix == ".csv"

@@ -52,7 +52,8 @@ def test_list_of_addresses_is_kept_as_the_release_wrote_it(released: City) -> No
 def test_old_address_of_a_file_gets_the_bytes_of_the_new_one() -> None:
     environment = Environment(loader=FileSystemLoader(REPOSITORY / "site_templates"), autoescape=True)
     promises = Promises(redirects=(Redirect(old="data/old.csv", new="data/new.csv", line=2),))
-    assert dict(redirects(promises, {"data/new.csv": b"a,b\n"}, environment)) == {"data/old.csv": b"a,b\n"}
+    files = {"data/new.csv": b"a,b\n"}
+    assert dict(redirects(promises, files, files.__getitem__, environment)) == {"data/old.csv": b"a,b\n"}
 
 
 def test_file_of_data_that_moved_is_served_with_its_check_sum(released: City) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from generator.composing.stage import compose
+from generator.composing.stage import Composition
+from generator.composing.survey import surveyed
 from generator.opendata import export
 from generator.opendata.machines import with_publications
 from generator.pipeline import examine
+from generator.site_files import HeldFiles
 from tests.conftest import City
 
 SLIPS = (
@@ -84,5 +86,5 @@ def test_slip_of_the_hand_gives_a_finding_or_a_site(city: City, seed: int) -> No
     slip(random.choice(files), random)
     corpus, report = examine(city.root, lambda _: None)
     if not report:
-        staged = compose(corpus, with_publications(corpus, export(corpus)), city.root)
-        assert "index.md" in staged.files
+        exports = with_publications(corpus, export(corpus, HeldFiles()))
+        assert "index.html" in surveyed(Composition(corpus, exports, city.root), exports).promised()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,11 +20,13 @@ from generator.opendata.files import Download, Exports, TableDownloads
 from generator.opendata.formats import all_formats, archived
 from generator.opendata.machines.api.records import Records, object_schema
 from generator.opendata.machines.csvw import PUBLICATION as CSVW
-from generator.opendata.packages.closure import closed
+from generator.opendata.packages import closure
+from generator.opendata.packages.closure import SharedTable
 from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, Value, as_text, typed
 from generator.opendata.tables.targets import TABLE as TARGETS
+from generator.site_files import HeldFiles
 from tests.conftest import MINIATURE, linked
 
 
@@ -39,6 +41,10 @@ def a_table(name: str, header: str, *rows: str, vocabulary: bool = False, **sche
 def to(resource: str, column: str, target: str = "") -> dict[str, Any]:
     """A foreign key of one column."""
     return {"fields": [column], "reference": {"resource": resource, "fields": [target or column]}}
+
+
+def closed(tables: Iterable[TableData]) -> tuple[TableData, ...]:
+    return closure.closed([SharedTable(table) if table.vocabulary else table for table in tables])
 
 
 def first_columns(tables: tuple[TableData, ...]) -> dict[str, list[str]]:
@@ -367,7 +373,7 @@ def of_metadata(*tables: TableData) -> list[dict[str, Any]]:
     """What the metadata for CSV on the Web say of the tables' columns and keys."""
     whole = Download(address="data/all.zip", label="", about="", suffix=".zip", media_type="", bytes=0)
     exports = Exports(
-        files={}, tables=tuple(TableDownloads(table=table, downloads=()) for table in tables), whole=whole,
+        files=HeldFiles(), tables=tuple(TableDownloads(table=table, downloads=()) for table in tables), whole=whole,
         databases=(), by_plan={}, tables_by_plan={}, by_topic={}, by_indicator={}, by_unit={}, excerpt_fields={},
     )  # fmt: skip
     (content,) = CSVW.files(linked(MINIATURE), exports).values()

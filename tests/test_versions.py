@@ -30,6 +30,7 @@ from generator.opendata.versions.making import (
 from generator.opendata.versions.redirecting import lost_addresses
 from generator.opendata.versions.revisions import CannotReadError, NoRevisionError, files_at
 from generator.opendata.versions.version import Level, Version
+from generator.site_files import HeldFiles
 from tests.conftest import MINIATURE, City, found_city, linked
 from tests.released import a_release
 
@@ -300,7 +301,7 @@ def test_lost_addresses_are_named_with_the_remedy(lost: list[str], some: str) ->
 def published(files: dict[str, bytes]) -> Exports:
     whole = Download(address="data/all.zip", label="", about="", suffix=".zip", media_type="", bytes=0)
     return Exports(
-        files=files, tables=(), whole=whole, databases=(), by_plan={}, tables_by_plan={}, by_topic={}, by_indicator={},
+        files=HeldFiles(files), tables=(), whole=whole, databases=(), by_plan={}, tables_by_plan={}, by_topic={}, by_indicator={},
         by_unit={}, excerpt_fields={},
     )  # fmt: skip
 

@@ -34,8 +34,10 @@ def build(root: Path, lang: str, reporter: str, out: Path | None) -> None:
     """
     start = perf_counter()
     site = out or (root / "site").resolve()
-    report = build_site(root, site, Language(lang), reporter)
-    if not report and reporter == "text":
+    report, built = build_site(root, site, Language(lang), reporter)
+    if not report and reporter == "text" and not built:
+        say(f"nothing has changed: {site} stands as it was built", f"没有改动：{site} 还是上次生成的样子", lang)
+    elif not report and reporter == "text":
         say(
             f"built {count(site)} pages into {site} in {perf_counter() - start:.1f} s",
             f"已生成 {count(site)} 个页面到 {site}，用时 {perf_counter() - start:.1f} 秒",

@@ -41,12 +41,12 @@ def promise(root: Path, lang: str) -> None:
             sys.exit(CLEAN)
         known = corpus.promises.addresses
         try:
-            _, staged = prepare(root, corpus, progress)
+            _, survey = prepare(root, corpus, progress)
         except StageError as fault:
             progress.done()
             stop(Report.of([fault.finding]), lang)
         progress.done()
-        listed = with_new(known, staged.addresses)
+        listed = with_new(known, survey.promised())
         if new := len(listed) - len(known):
             journal_of(root).apply({ADDRESSES: "".join(listed).encode("utf-8")})
     say(f"{new} addresses added to {ADDRESSES}", f"{ADDRESSES} 新增 {new} 个网址", lang)

@@ -44,12 +44,12 @@ def release(root: Path, lang: str, note: str) -> None:
             sys.exit(FINDINGS)
         files = release_files(corpus, note)
         try:
-            exports, staged = prepare(root, as_released(corpus, files), progress)
+            exports, survey = prepare(root, as_released(corpus, files), progress)
         except StageError as fault:
             progress.done()
             stop(Report.of([fault.finding]), lang)
         known = corpus.promises.addresses
-        listed = with_new(known, staged.addresses)
+        listed = with_new(known, survey.promised())
         files[CHANGES] = completed(files[CHANGES], listed, exports.files)
         kept = {f"{folder}/{name}": content for name, content in files.items()}
         journal_of(root).apply({**kept, ADDRESSES: "".join(listed).encode("utf-8")})

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 
 import click
 
@@ -11,10 +15,13 @@ from generator.commands._building import build_site, engine
 from generator.commands._shared import FINDINGS, USAGE, options, say
 from generator.diagnostics import Language, Report, reason_of
 from generator.reporters import REPORTERS
-from generator.shipped import PLACE, SETTINGS, TEMPLATES
-from generator.writing.refusals import RefusedError
+from generator.serving.server import answer
+from generator.writing.guard import SITE, clear_unfinished
+from generator.writing.unchanged import READ_OF_A_PROJECT, looks_of
 
 HOST, LAST_PORT = "127.0.0.1", 65535
+WAITING = 50
+"""Browsers that may wait for their connection."""
 
 
 class Port(click.ParamType[int]):
@@ -36,32 +43,45 @@ class Port(click.ParamType[int]):
 @options
 @click.option("--port", type=Port(), default=8000, show_default=True, help="Port on this machine. 本机端口。")
 def serve(root: Path, lang: str, port: int) -> None:
-    """Build, show on this machine, build again after every edit. 在本机预览，改了文件自动重建。
+    """Show the site on this machine, and follow every edit. 在本机预览，改了文件马上看到。
 
-    The browser reloads by itself. An edit with errors is reported here, and the former pages stay.
+    The page in view is made first, and the browser loads it by itself; all others follow. An edit with errors is reported
+    here and over the page, and the former pages stay.
 
     \b
     Example / 例:
       guihua serve        then open http://127.0.0.1:8000/
     """
     site = (root / "build" / "preview").resolve()
-    report = build_site(root, site, Language(lang), "text")
-    if report and not site.exists():
-        sys.exit(FINDINGS)
-    places = [root / name for name in ("content", "datasets", TEMPLATES, SETTINGS)]
-    places += [PLACE / name for name in (TEMPLATES, SETTINGS)]
-    watched = tuple(dict.fromkeys(place.resolve() for place in places if place.exists()))
+    with _bound(port, lang) as listening:
+        clear_unfinished(site, SITE, root)
+        report, _ = build_site(root, site, Language(lang), "text")
+        if report and not site.exists():
+            sys.exit(FINDINGS)
+        context = get_context("spawn")  # nothing of the builder's, and the same on every system
+        here, there = context.Pipe()
+        watched = (READ_OF_A_PROJECT, tuple(place for place in looks_of(root) if place.exists()))
+        server = context.Process(target=answer, args=(listening, root, site, watched, there), daemon=True)
+        server.start()
+        there.close()
+        bound = listening.getsockname()[1]
+    say(f"open http://{HOST}:{bound}/ – Ctrl-C ends", f"请打开 http://{HOST}:{bound}/ ，按 Ctrl-C 结束", lang)
+    from generator.serving.preview import PreviewBuilder
+
+    with suppress(KeyboardInterrupt):
+        PreviewBuilder(root, site, engine(root), here, partial(_tell, lang)).follow()
+
+
+def _bound(port: int, lang: str) -> socket:
+    """A socket that listens on this port, before anything is built."""
+    listening = socket(AF_INET, SOCK_STREAM)
     try:
-        engine(root).serve(
-            site,
-            watched,
-            lambda: _rebuild(root, site, Language(lang)),
-            (HOST, port),
-            lambda bound: say(
-                f"open http://{HOST}:{bound}/ – Ctrl-C ends", f"请打开 http://{HOST}:{bound}/ ，按 Ctrl-C 结束", lang
-            ),
-        )
+        if sys.platform != "win32":  # there two programs could share the port
+            listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        listening.bind((HOST, port))
+        listening.listen(WAITING)
     except OSError as error:
+        listening.close()
         reason = reason_of(error)
         say(
             f"port {port} cannot be used: {reason.en}; choose another with --port",
@@ -69,16 +89,17 @@ def serve(root: Path, lang: str, port: int) -> None:
             lang,
         )
         sys.exit(USAGE)
+    return listening
 
 
-def _rebuild(root: Path, site: Path, language: Language) -> None:
-    """Builds for the preview: a failure is printed, never raised into the server."""
-    try:
-        build_site(root, site, language, "text")
-    except RefusedError as refusal:
-        click.echo(REPORTERS["text"](Report.of([refusal.finding]), language), nl=False)
-    except OSError as error:
-        click.echo(f"{error.filename or site}: {reason_of(error).in_(language)}", err=True)
+def _tell(lang: str, report: Report, changed: int, seconds: float) -> None:
+    click.echo(REPORTERS["text"](report, Language(lang)), nl=False)
+    if report:
+        return
+    if changed:
+        say(f"{changed} files are new, {seconds:.1f} s", f"更新了 {changed} 个文件，用时 {seconds:.1f} 秒", lang)
+    else:
+        say("the site is as the project says; edits are followed", "网站和项目一致，改了文件就会更新", lang)
 
 
 COMMAND = serve

@@ -1,1 +1,1 @@
-"""The compose stage: corpus and exports → the staging tree of the site engine, whose pages are finished HTML."""
+"""The compose stage: corpus and exports → the site's pages and files, with links and permanent addresses held."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -24,15 +24,15 @@ from generator.opendata.versions.redirecting import (
     other_kind,
 )
 
-INTERNAL = ("assets/", "previews/", "pagefind/")
+INTERNAL = ("assets/", "previews/", "search/")
 """Address prefixes of what pages load: not promised to stay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What the site serves: its ``files`` by address, and for each page its anchors (the ids on it)."""
+    """What the site serves: the addresses of its ``files``, and for each page its anchors (the ids on it)."""
 
-    files: Mapping[str, bytes]
+    files: Collection[str]
     places: Mapping[str, Collection[str]]
 
     def __contains__(self, address: str) -> bool:
@@ -76,17 +76,20 @@ def _follows(address: str, moved: Mapping[str, str], present: Present) -> bool:
     return address in moved or (bool(place) and f"{moved.get(page, '')}#{place}" in present)
 
 
-def redirects(promises: Promises, files: Mapping[str, bytes], environment: Environment) -> Iterator[tuple[str, bytes]]:
-    """(old address, bytes) of what is served there: for a page its redirect page, for a file the target's bytes.
+def redirects(
+    promises: Promises, files: Collection[str], content: Callable[[str], bytes], environment: Environment
+) -> Iterator[tuple[str, bytes]]:
+    """(old address, bytes) of what is served there: for a page its redirect page, for a file the target's bytes, which
+    ``content`` gives.
 
-    ``files`` are the site's by address; data files are among them already (``opendata/machines/moved.py``).
+    ``files`` are the site's addresses; data files are among them already (``opendata/machines/moved.py``).
     """
     for redirect in promises.redirects:
         if redirect.old.endswith(".html"):
             target = posixpath.relpath(redirect.new, posixpath.dirname(redirect.old) or ".")
             yield redirect.old, environment.get_template("redirect.html.j2").render(target=target).encode("utf-8")
         elif "#" not in redirect.old and redirect.old not in files:
-            yield redirect.old, files[redirect.new]
+            yield redirect.old, content(redirect.new)
 
 
 def moved_places(promises: Promises) -> Mapping[str, list[tuple[str, str]]]:

@@ -1,4 +1,4 @@
-"""The compose stage: renders the pages of every page type with their templates into the staging tree."""
+"""The compose stage: renders the pages of every page type with their templates, each when it is asked for."""
 
 from __future__ import annotations
 
@@ -12,21 +12,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.composing.bundles import bundles
-from generator.composing.permanence import Present, check_promises, moved_places, promised, redirects
-from generator.diagnostics import NOTHING, Diagnostic, Location, StageError, Text
+from generator.composing.bundles import BUNDLES, bundles
+from generator.composing.permanence import moved_places
+from generator.composing.reads import Read, Reads
+from generator.diagnostics import StageError
 from generator.discovery import collect
-from generator.linking.addresses import all_places, relative
+from generator.linking.addresses import relative
 from generator.linking.names import NameIndex, name_index
 from generator.model import Corpus, Plan, kinds
 from generator.opendata import Exports
-from generator.pages import Filled, Page, PageType
+from generator.pages import Filled, Page, PageSpec, PageType
 from generator.prose.prose import Prose
+from generator.remembering import is_remembering
+from generator.rendering.engine import PageBody
 from generator.shipped import TEMPLATES, laid_over
+from generator.templating.compiled import CompiledTemplates, compile_all
 from generator.templating.faults import is_of_a_template, no_template_folder, template_problem
 from generator.wording import citing, words
 
@@ -36,60 +40,108 @@ CITED, CITE_PAGE = "gh-citethis", "sections/cite_page.j2"
 MOVED = "sections/moved.j2"
 """The template with the redirect targets of the anchors that have moved away from a page."""
 HREF = re.compile(r'href="([^"]*)"')
+SCHEME = re.compile(r"[a-z]+:")
 
 
 @dataclass(frozen=True, slots=True)
-class Staged:
-    """The staging tree: ``files`` maps a path in it to its bytes; ``nav`` are (titles, path) pairs for the navigation;
-    ``addresses`` are the permanent ones, sorted.
+class Composed:
+    """A page, the ``files`` that are published with it, the anchors on it, and the addresses it links to that only the
+    whole site can tell to be there (address → the link as it is written). ``reads`` is what it was made of, where that is
+    noted (``Composition``).
     """
 
+    body: PageBody
     files: Mapping[str, bytes]
-    nav: tuple[tuple[tuple[str, ...], str], ...]
-    addresses: tuple[str, ...]
+    anchors: frozenset[str]
+    links: Mapping[str, str]
+    reads: frozenset[Read] = frozenset()
 
 
-def compose(corpus: Corpus, exports: Exports, root: Path) -> Staged:
-    """The staging tree of ``corpus``; ``root`` is the project's folder, whose own templates come before the shipped ones.
+class Composition:
+    """The pages of the site, each composed when it is asked for, in any order and any process. Where it is remembered what
+    was made (``remembering``), it is noted what each page reads.
 
     Raises:
-        StageError: a template is missing or broken, a page has a dead link, or a published address is gone.
-        ValueError: two sources make a file of one address.
+        StageError: a template is missing or broken.
     """
-    if os.path.lexists(root / TEMPLATES) and not (root / TEMPLATES).is_dir():
-        raise StageError(no_template_folder(TEMPLATES))
-    templates = laid_over(root / TEMPLATES, TEMPLATES)
-    environment = _environment(corpus, templates)
-    pages: dict[str, str] = {}
-    nav = []
-    origin: dict[str, str] = {}
-    files = {**exports.files, **bundles(templates)}
-    for page_type in page_types():
-        name = f"{TEMPLATES}/pages/{page_type.template}"
-        with _faults_of(name, templates):
-            template = environment.get_template(f"pages/{page_type.template}")
-        for page in page_type.pages(corpus, exports):
-            with _faults_of(name, templates):
-                text = template.render(page=page, here=page.address, **page.facts)
-                if CITED not in text:
-                    text += environment.get_template(CITE_PAGE).render(page=page, here=page.address)
-            about = f"\n{_script(page.about)}\n" if page.about else ""
-            pages[page.address], origin[page.address] = _front_matter(page) + text + about, name
-            if page.nav:
-                nav.append((page.nav, _staged_path(page.address)))
-            own = page.own_files()
-            if taken := own.keys() & files.keys():
-                raise ValueError(f"two sources for {sorted(taken)}")
-            with _faults_of(name, templates):
-                files.update((address, _content(file, environment)) for address, file in own.items())
-    places = {address: set(ELEMENT_ID.findall(text)) for address, text in pages.items()}
-    _check_links(pages, places, set(files), origin)
-    check_promises(corpus.promises, Present(files, places))
-    files.update(redirects(corpus.promises, files, environment))
-    for address, moved in moved_places(corpus.promises).items():
-        pages[address] += environment.get_template(MOVED).render(here=address, moved=moved)
-    sources = {_staged_path(address): text.encode("utf-8") for address, text in pages.items()}
-    return Staged({**sources, **files}, tuple(nav), promised((*pages, *files, *all_places(corpus))))
+
+    def __init__(self, corpus: Corpus, exports: Exports, root: Path) -> None:
+        """``root`` is the project's folder, whose own templates come before the shipped ones."""
+        if os.path.lexists(root / TEMPLATES) and not (root / TEMPLATES).is_dir():
+            raise StageError(no_template_folder(TEMPLATES))
+        self.corpus, self.root = corpus, root
+        self.reads = Reads(corpus, exports) if is_remembering() else None
+        if self.reads:
+            corpus, exports = self.reads.corpus, self.reads.exports
+        self.templates = laid_over(root / TEMPLATES, TEMPLATES)
+        self.environment = _environment(corpus, self.templates)
+        self.pages: list[tuple[Template, PageSpec]] = []
+        for page_type in page_types():
+            with self._faults_of(page_type.template):
+                template = self.environment.get_template(f"pages/{page_type.template}")
+            self.pages += [(template, spec) for spec in page_type.pages(corpus, exports)]
+        compile_all(self.environment, "sections")
+        self.addresses = tuple(spec.address for _, spec in self.pages)
+        self.nav = tuple((spec.nav, spec.address) for _, spec in self.pages if spec.nav)
+        self.moved = moved_places(self.corpus.promises)
+        self.known = frozenset((*self.addresses, *exports.files, *BUNDLES))
+        self._taken()
+
+    def page(self, number: int) -> Composed:
+        """The page with this position in ``addresses``.
+
+        Raises:
+            StageError: a template is broken.
+        """
+        template, spec = self.pages[number]
+        with self._faults_of(str(template.name)):
+            page = spec.make()
+            here = page.address
+            html = template.render(page=page, here=here, **page.facts)
+            if CITED not in html:
+                html += self.environment.get_template(CITE_PAGE).render(page=page, here=here)
+            html += f"\n{_script(page.about)}\n" if page.about else ""
+            own = {address: _content(file, self.environment) for address, file in page.own_files().items()}
+        anchors = frozenset(ELEMENT_ID.findall(html))
+        links = dict(self._to_check(here, anchors, html))
+        if here in self.moved:
+            html += self.environment.get_template(MOVED).render(here=here, moved=self.moved[here])
+        return Composed(PageBody(here, _facts(page), html), own, anchors, links, self._taken())
+
+    def _taken(self) -> frozenset[Read]:
+        return self.reads.taken() if self.reads else frozenset()
+
+    def bundles(self) -> dict[str, bytes]:
+        """The bundles of scripts and styles, by address.
+
+        Raises:
+            StageError: a script or style has a syntax error.
+        """
+        return bundles(self.templates)
+
+    def _to_check(self, here: str, anchors: frozenset[str], html: str) -> Iterator[tuple[str, str]]:
+        for link in dict.fromkeys(HREF.findall(html)):
+            if not SCHEME.match(link):
+                path, _, fragment = link.partition("#")
+                page = _joined(here, path.partition("?")[0]) if path else here
+                there = page == here if fragment else page in self.known
+                if not there or (fragment and fragment not in anchors):
+                    yield f"{page}#{fragment}" if fragment else page, link
+
+    @contextmanager
+    def _faults_of(self, template: str) -> Iterator[None]:
+        """Turns errors of a page's template, and of those it imports, into findings.
+
+        Raises:
+            StageError: a template is to be mended; other errors pass.
+        """
+        name = f"{TEMPLATES}/pages/{template.rpartition('/')[2]}"
+        try:
+            yield
+        except Exception as error:
+            if not is_of_a_template(error, self.templates):
+                raise
+            raise StageError(template_problem(error, self.templates, name)) from error
 
 
 def _script(facts: Mapping[str, Any]) -> Markup:
@@ -104,45 +156,26 @@ def _content(file: bytes | Filled, environment: Environment) -> bytes:
     return environment.get_template(file.template).render(file.facts).encode("utf-8")
 
 
-@contextmanager
-def _faults_of(name: str, templates: tuple[Path, ...]) -> Iterator[None]:
-    """Turns errors of the template called ``name``, and of those it imports, into findings.
-
-    Raises:
-        StageError: a template is to be mended; other errors pass.
-    """
-    try:
-        yield
-    except Exception as error:
-        if not is_of_a_template(error, templates):
-            raise
-        raise StageError(template_problem(error, templates, name)) from error
-
-
 def page_types() -> tuple[PageType, ...]:
     """The page types of ``generator.pages``, by rank."""
     return tuple(sorted(collect("generator.pages", "PAGES", PageType), key=lambda page_type: page_type.rank))
 
 
-def _staged_path(address: str) -> str:
-    return address.removesuffix(".html") + ".md"
-
-
-def _front_matter(page: Page) -> str:
-    """The YAML front matter for the engine; title and description are escaped, since its theme takes them for HTML."""
+def _facts(page: Page) -> dict[str, Any]:
+    """What the theme's templates are told of a page, as HTML: they take title and description for that."""
     title, description = str(escape(page.title)), str(escape(page.description))
     facts: dict[str, Any] = {"title": title, "description": description, "kind": page.kind, "image": page.picture}
     if page.plan_id:
         facts["plan"] = page.plan_id
     if page.hide:
         facts["hide"] = list(page.hide)
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
-    return "\n".join(["---", *lines, "---", "", ""])
+    return facts
 
 
 def _environment(corpus: Corpus, templates: tuple[Path, ...]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates),
+        bytecode_cache=CompiledTemplates(),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -183,55 +216,15 @@ def _named(corpus: Corpus) -> Callable[..., Markup]:
 
     @cache
     def index(plan_id: str) -> NameIndex:
-        return name_index(corpus.registry, corpus.plans, plan_id)
+        return name_index(corpus.registry, corpus.plan_facts, plan_id)
 
     @pass_context
     def named(context: Context, text: str, plan: Plan) -> Markup:
+        _ = corpus.registry, corpus.plan_facts  # that the page has read them, too, where the index was made for another
         prose = Prose(corpus, index(plan.id), context["here"], plan.id)
         return Markup(prose.plain(text))  # noqa: S704  # the Markdown renderer escapes text
 
     return named
-
-
-def _check_links(
-    pages: Mapping[str, str], places: Mapping[str, set[str]], downloads: set[str], origin: Mapping[str, str]
-) -> None:
-    """Checks that every relative link of the ``pages`` resolves to a file, or a page and an anchor on it; links in authored
-    text were checked before.
-
-    Raises:
-        StageError: a link is dead.
-    """
-    for address, text in pages.items():
-        for target in HREF.findall(text):
-            problem = _broken(address, target, places, downloads)
-            if problem:
-                raise StageError(_broken_link(origin[address], address, target, problem))
-
-
-def _broken_link(template: str, address: str, target: str, problem: Text) -> Diagnostic:
-    return Diagnostic(
-        where=Location(template),
-        code="template",
-        what=Text(f"the page {address} links to {problem.en}", f"页面 {address} 链接到{problem.zh}"),
-        found=target,
-        fix=Text("correct the link in the template", "请改正模板里的链接"),
-    )
-
-
-def _broken(address: str, target: str, places: Mapping[str, set[str]], downloads: set[str]) -> Text:
-    if re.match(r"[a-z]+:", target):
-        return NOTHING
-    path, _, fragment = target.partition("#")
-    page = _joined(address, path) if path else address
-    page, _, _ = page.partition("?")
-    if page in downloads:
-        return NOTHING
-    if page not in places:
-        return Text("a page that does not exist", "不存在的页面")
-    if fragment and fragment not in places[page]:
-        return Text("a place that is not on that page", "那一页上没有的位置")
-    return NOTHING
 
 
 def _joined(here: str, path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from generator.figures.meaning import LOWER, UPPER, Meaning
 from generator.figures.quantities import Quantity, Stop, quantity_at
@@ -30,6 +31,12 @@ def read_printed(printed: str, *, symbols: Collection[str]) -> PrintedValue | Un
     number with a unit that is not among them is unreadable at the unit. Words without a number are a
     qualitative value. Source: the forms in Chinese plans' tables and texts.
     """
+    return _read_once(printed, frozenset(symbols))
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_once(printed: str, symbols: frozenset[str]) -> PrintedValue | Unreadable:
+    """``read_printed``, remembered: many cells hold the same."""
     if len(printed) > LONGEST_FORM:
         return Unreadable(printed=printed, offset=LONGEST_FORM)
     plain = script_of(printed)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from generator.figures.script import script_of
 
@@ -11,7 +13,7 @@ TO_ONE = ":1"
 ONE_TO = "1:"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Symbols:
     """``spellings`` are (one spelling, symbol as the caller gave it), longest first and then by code point."""
 
@@ -19,10 +21,19 @@ class Symbols:
 
     def at(self, text: str, position: int) -> tuple[str, int]:
         """The longest symbol at ``position`` and where it ends; an empty one where none stands there."""
-        for spelling, symbol in self.spellings:
-            if text.startswith(spelling, position) and spelling not in (TO_ONE, ONE_TO):
+        for spelling, symbol in self.by_first.get(text[position : position + 1], ()):
+            if text.startswith(spelling, position):
                 return symbol, position + len(spelling)
         return "", position
+
+    @cached_property
+    def by_first(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """First character → its spellings that stand with a number, in their order."""
+        groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for spelling, symbol in self.spellings:
+            if spelling not in (TO_ONE, ONE_TO):
+                groups[spelling[0]].append((spelling, symbol))
+        return groups
 
     @property
     def longest(self) -> int:
@@ -34,7 +45,8 @@ class Symbols:
         return next((symbol for known, symbol in self.spellings if known == spelling), "")
 
 
-def symbols_of(given: Collection[str]) -> Symbols:
-    """``given`` in one spelling each; empty ones are passed over."""
+@lru_cache(maxsize=64)
+def symbols_of(given: frozenset[str]) -> Symbols:
+    """``given`` in one spelling each; empty ones are passed over. A registry's symbols are asked for once per cell."""
     spelled = ((script_of(symbol).text, symbol) for symbol in sorted(given))
     return Symbols(tuple(sorted((pair for pair in spelled if pair[0]), key=lambda pair: (-len(pair[0]), pair))))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from generator.diagnostics import Location
@@ -122,4 +123,10 @@ def relative(target: Any, here: str) -> str:
     path, hash_mark, fragment = address_of(target).partition("#")
     if path == here and fragment:
         return f"#{fragment}"
-    return posixpath.relpath(path or here, posixpath.dirname(here)) + hash_mark + fragment
+    return relative_path(path or here, posixpath.dirname(here)) + hash_mark + fragment
+
+
+@lru_cache(maxsize=1 << 16)
+def relative_path(path: str, folder: str) -> str:
+    """The relative path from ``folder`` (empty for the site's root) to ``path``; both are relative to the root."""
+    return posixpath.relpath(path, folder or ".")

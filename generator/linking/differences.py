@@ -51,7 +51,11 @@ def differences(
     pairs += _definitions(subjects, near)
     order = {figure.id: index for index, figure in enumerate(figures)}
     pairs.sort(key=lambda pair: (KIND_ORDER[pair[0]], order[pair[1].id], order[pair[2].id]))
-    return tuple(_difference(kind, a, b, notes) for kind, a, b in pairs)
+    notes_of: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        for figure in note.figures:
+            notes_of[figure.id].append(note)
+    return tuple(_difference(kind, a, b, notes_of.get(a.id, ())) for kind, a, b in pairs)
 
 
 def _aspect(figure: Figure) -> tuple[str, ...]:
@@ -111,17 +115,20 @@ def _demand(figure: Figure) -> object:
 
 
 def _definitions(subjects: Mapping[tuple[str, ...], list[Figure]], near: Iterable[NearIndicators]) -> Iterator[Pair]:
+    aspects: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for indicator, *aspect in subjects:
+        aspects[indicator].append(tuple(aspect))
     for pair in near:
-        for (indicator, *aspect), group in subjects.items():
-            if indicator == pair.one.id:
-                for a, b in product(group, subjects.get((pair.other.id, *aspect), ())):
-                    if not (_comparable(a) and _comparable(b)) or not _year(a) or _year(a) != _year(b):
-                        continue
-                    if _dimension(a) == _dimension(b) and _gap(a, b):
-                        yield DifferenceKind.DEFINITION, a, b
+        for own in aspects.get(pair.one.id, ()):
+            for a, b in product(subjects[pair.one.id, *own], subjects.get((pair.other.id, *own), ())):
+                if not (_comparable(a) and _comparable(b)) or not _year(a) or _year(a) != _year(b):
+                    continue
+                if _dimension(a) == _dimension(b) and _gap(a, b):
+                    yield DifferenceKind.DEFINITION, a, b
 
 
-def _difference(kind: DifferenceKind, a: Figure, b: Figure, notes: tuple[Note, ...]) -> Difference:
+def _difference(kind: DifferenceKind, a: Figure, b: Figure, notes: Iterable[Note]) -> Difference:
+    """``notes`` are those of ``a``."""
     gap = None
     if kind not in (DifferenceKind.UNIT, DifferenceKind.DEADLINE) and _exact(a) and _exact(b):
         gap = (_gap(a, b) / _factor(a)).normalize()
@@ -134,7 +141,7 @@ def _difference(kind: DifferenceKind, a: Figure, b: Figure, notes: tuple[Note, .
         period=a.period if a.period == b.period else _year(a),
         gap=gap,
         gap_share=(gap / abs(a.amount)).quantize(Decimal("0.0001")) if gap is not None and a.amount else None,
-        explanation=next((note for note in notes if {a.id, b.id} <= {figure.id for figure in note.figures}), None),
+        explanation=next((note for note in notes if any(figure.id == b.id for figure in note.figures)), None),
     )
 
 

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, Text
 from generator.figures import PrintedValue, Unreadable, read_printed
 from generator.linking.package import PackageLinker
 from generator.linking.resolver import NOWHERE
-from generator.linking.values import integer, member
+from generator.linking.values import integer, member, values_of
 from generator.model import Binding, Figure, FigureTable, Kind, Measure, Origin, Region, Role
 from generator.reading.project import fields_of
 from generator.reading.table import CsvTable, Record
@@ -131,7 +132,7 @@ def _figure(
     linker: PackageLinker, record: Record, column: str, given: Mapping[str, str], layout: Layout, city: Region
 ) -> Figure | None:
     vocabulary = linker.vocabulary
-    measure = vocabulary.measures.get_if_given(given.get("measure", ""), record.where("measure"))
+    measure = vocabulary.measures.get_if_given(given.get("measure", ""), partial(record.where, "measure"))
     value = _value(linker, record, column, measure, given)
     if value.symbol and _has_own_unit(value, given):
         measure = vocabulary.registry.measure_named(value.symbol) or measure
@@ -147,13 +148,13 @@ def _figure(
         id=f"{row_id}-{given['key']}" if "key" in given else row_id,
         row_id=row_id,
         plan=linker.plan,
-        indicator=vocabulary.indicators.get(given.get("indicator", ""), record.where("indicator")),
+        indicator=vocabulary.indicators.get(given.get("indicator", ""), partial(record.where, "indicator")),
         origin=layout.origin,
         table_title=given.get("table_title", ""),
         row_number=given.get("row_number", ""),
         row_group=given.get("row_group", ""),
         printed_name=given.get("printed_name", ""),
-        region=vocabulary.regions.get(given["region"], record.where("region")) if "region" in given else city,
+        region=vocabulary.regions.get(given["region"], partial(record.where, "region")) if "region" in given else city,
         component=given.get("component", ""),
         role=role,
         period=period,
@@ -165,7 +166,7 @@ def _figure(
         kind=kind or value.kind,
         hedge=value.hedge,
         binding=binding,
-        clause=linker.clauses.get(given.get("clause", ""), record.where("clause")),
+        clause=linker.clauses.get(given.get("clause", ""), partial(record.where, "clause")),
         source_line=integer(given.get("source_line", "")),
         where=record.where(column),
     )
@@ -182,7 +183,7 @@ def _member(
 ) -> E | None:
     """The attribute as a member of its enumeration; a finding when it is none, or a required one is missing."""
     text = given.get(name, "")
-    if text in set(kind):
+    if text in values_of(kind):
         return kind(text)
     if (text or kind is Role) and not reported:
         linker.findings.append(_bad_attribute(record, column, name, text, ", ".join(kind)))
@@ -226,7 +227,7 @@ def _value(
     if given.get("kind") == Kind.QUALITATIVE:
         return words
     registry = linker.vocabulary.registry
-    symbols = tuple(known.symbol for known in registry.measures.values())
+    symbols = registry.symbols
     value = read_printed(printed, symbols=symbols)
     if hedge and isinstance(value, PrintedValue):
         both = (read_printed(text, symbols=symbols) for text in (hedge + printed, printed + hedge))

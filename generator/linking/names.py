@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from generator.figures.script import HAN
-from generator.model import Indicator, Plan, Region, RegionType, Registry, Unit
+from generator.model import Indicator, Plan, Region, RegionType, Registry, Unit, UnitName
 
 MUNICIPAL = re.compile(
     rf"(?<![{HAN}])(?:由|经|请|报|与|和|及|向)?"
@@ -23,6 +24,7 @@ BODY_ENDING = re.compile(
 
 COMMON_NOUN = re.compile(r"^(?:示范|开发|高新|经开|试验|新|园)区$")
 """Such a word names a zone only in an enumeration of places: in 魏都区、示范区 it does, in 旅游示范区 it does not."""
+GENERAL_NAMES = "general_names"
 BETWEEN = ("、", "和", "与", "及", "以及")
 
 Named = Unit | Indicator | Region | Plan
@@ -39,12 +41,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """A dictionary for longest-match look-up: first character → (name, target), longest name first.
+    """A dictionary for longest-match look-up. ``own`` names are those of one plan: they go before the ``general`` ones, and
+    one without a target hides the general one.
 
-    ``cities`` are the names of the regions that are cities.
+    ``lengths`` maps the first character of names to their lengths, longest first. ``cities`` are the names of the regions
+    that are cities.
     """
 
-    by_first: Mapping[str, tuple[tuple[str, Named], ...]] = field(default_factory=dict)
+    general: Mapping[str, Named] = field(default_factory=dict)
+    own: Mapping[str, Named | None] = field(default_factory=dict)
+    lengths: Mapping[str, Sequence[int]] = field(default_factory=dict)
     cities: frozenset[str] = frozenset()
 
     def find(self, text: str) -> Iterator[Mention]:
@@ -59,10 +65,12 @@ class NameIndex:
         """Every match of a name, from left to right, before common nouns are sorted out."""
         position = 0
         while position < len(text):
-            for name, target in self.by_first.get(text[position], ()):
-                if text.startswith(name, position):
-                    yield Mention(position, position + len(name), target)
-                    position += len(name)
+            for length in self.lengths.get(text[position], ()):
+                name = text[position : position + length]
+                target = self.own[name] if name in self.own else self.general.get(name)
+                if target is not None:
+                    yield Mention(position, position + length, target)
+                    position += length
                     break
             else:
                 position += 1
@@ -85,24 +93,47 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
     A collective form names many units and links to none. A region links when it is below the province, and
     the city the site is about does not: it would be in every sentence.
     """
-    names: dict[str, Named] = {}
-    for region in registry.regions.values():
-        if region.type not in (RegionType.NATION, RegionType.PROVINCE, RegionType.CITY):
-            names[region.name] = region
-    for unit_name in (
-        unit_name for own in ("", plan_id) for unit_name in registry.unit_names if unit_name.plan_id == own
-    ):
-        if not unit_name.collective and BODY_ENDING.search(unit_name.name):
-            names[unit_name.name] = unit_name.units[0]
-        elif isinstance(names.get(unit_name.name), Unit):
-            del names[unit_name.name]
-    names.update(registry.indicator_names)
-    for plan in plans:
-        for title in (plan.title, plan.short_title):
-            names[f"《{title}》"] = plan
-    by_first: defaultdict[str, list[tuple[str, Named]]] = defaultdict(list)
-    for name in sorted(names, key=len, reverse=True):
+    general = _general(registry)
+    own: dict[str, Named | None] = {}
+    for form in registry.unit_names_of_plan.get(plan_id, ()) if plan_id else ():
+        if form.name in registry.indicator_names:
+            continue
+        if _links(form):
+            own[form.name] = form.units[0]
+        elif isinstance(general.general.get(form.name), Unit) or form.name in own:
+            own[form.name] = None
+    own.update((f"《{title}》", plan) for plan in plans for title in (plan.title, plan.short_title))
+    return NameIndex(general.general, own, {**general.lengths, **_lengths(own, general.lengths)}, general.cities)
+
+
+def _general(registry: Registry) -> NameIndex:
+    """The names that hold everywhere, without the plans'; looked up once for a registry, on which it is kept."""
+    kept: dict[str, Any] = vars(registry)
+    if GENERAL_NAMES not in kept:
+        names: dict[str, Named] = {}
+        for region in registry.regions.values():
+            if region.type not in (RegionType.NATION, RegionType.PROVINCE, RegionType.CITY):
+                names[region.name] = region
+        for form in registry.unit_names_of_plan.get("", ()):
+            if _links(form):
+                names[form.name] = form.units[0]
+            elif isinstance(names.get(form.name), Unit):
+                del names[form.name]
+        names.update(registry.indicator_names)
+        cities = frozenset(region.name for region in registry.regions.values() if region.type is RegionType.CITY)
+        kept[GENERAL_NAMES] = NameIndex(names, {}, _lengths(names, {}), cities)
+    index: NameIndex = kept[GENERAL_NAMES]
+    return index
+
+
+def _links(form: UnitName) -> bool:
+    return not form.collective and BODY_ENDING.search(form.name) is not None
+
+
+def _lengths(names: Iterable[str], known: Mapping[str, Sequence[int]]) -> dict[str, Sequence[int]]:
+    """First character → the lengths of the ``names`` that begin with it, and those ``known`` already, longest first."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for name in names:
         if name:
-            by_first[name[0]].append((name, names[name]))
-    cities = frozenset(region.name for region in registry.regions.values() if region.type is RegionType.CITY)
-    return NameIndex({first: tuple(group) for first, group in by_first.items()}, cities)
+            lengths[name[0]].add(len(name))
+    return {first: sorted(own.union(known.get(first, ())), reverse=True) for first, own in lengths.items()}

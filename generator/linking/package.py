@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.linking.registry import HOME, Vocabulary
@@ -34,7 +35,7 @@ from generator.reading.table import Record
 STANDARD_TABLES = ("quantities", "tasks", "deadlines", "projects", "notes", "citations", "left_out")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PackageLinker:
     """Links the tables of one package against its plan and the vocabulary."""
 
@@ -49,7 +50,7 @@ class PackageLinker:
         csv_table = self.package.tables.get(table)
         return csv_table.records if csv_table else ()
 
-    @property
+    @cached_property
     def clauses(self) -> Resolver[Clause]:
         return Resolver(
             Text("clause anchor", "条款锚点"),
@@ -61,19 +62,24 @@ class PackageLinker:
         )
 
     def clause(self, record: Record) -> Clause:
-        return self.clauses.get(record.get("clause"), record.where("clause"))
+        return self.clauses.get(record.get("clause"), partial(record.where, "clause"))
 
     def id(self, record: Record) -> str:
         """The public id: unique in the whole corpus, the plan's id before that of the row."""
         return f"{self.plan.id}-{record.get('id')}"
 
+    @cached_property
+    def joint_names(self) -> list[tuple[str, list[str]]]:
+        """The unit names that contain the separator of a list, with their parts."""
+        names = [(name, list(listed(name))) for name in self.vocabulary.registry.joint_names]
+        return [(name, parts) for name, parts in names if len(parts) > 1]
+
     def unit_names(self, record: Record, column: str) -> list[UnitName]:
         """The names of a printed list, in its order. A known name that contains a separator is kept whole: 市、区相关部门."""
         names = list(listed(record.get(column)))
-        for joint in (form.name for form in self.vocabulary.registry.unit_names if "、" in form.name):
-            parts = list(listed(joint))
+        for joint, parts in self.joint_names:
             for start in reversed(range(len(names))):
-                if len(parts) > 1 and names[start : start + len(parts)] == parts:
+                if names[start : start + len(parts)] == parts:
                     names[start : start + len(parts)] = [joint]
         return [self.unit_name(name, record.where(column)) for name in names]
 
@@ -143,7 +149,7 @@ class PackageLinker:
             complete=self.package.complete and all(ids),
         )
         for record in self.records("deadlines"):
-            tasks.get(record.get("task"), record.where("task"))
+            tasks.get(record.get("task"), partial(record.where, "task"))
             by_task[record.get("task")].append(
                 Deadline(
                     due=record.get("due"),
@@ -167,7 +173,7 @@ class PackageLinker:
                 order=integer(record.get("order")),
                 name=record.get("name"),
                 summary=record.get("summary"),
-                region=self.vocabulary.regions.get_if_given(record.get("region"), record.where("region")),
+                region=self.vocabulary.regions.get_if_given(record.get("region"), partial(record.where, "region")),
                 units=tuple(unit for name in names for unit in name.units),
                 source_line=integer(record.get("source_line")),
                 where=record.where(),
@@ -180,7 +186,7 @@ class PackageLinker:
                 clause=self.clause(record),
                 cited_title=record.get("cited_title"),
                 cited_number=record.get("cited_number"),
-                cited_plan=self.plans.get_if_given(record.get("cited_plan"), record.where("cited_plan")),
+                cited_plan=self.plans.get_if_given(record.get("cited_plan"), partial(record.where, "cited_plan")),
                 source_line=integer(record.get("source_line")),
                 where=record.where(),
             )
@@ -205,7 +211,7 @@ class PackageLinker:
                 subject=record.get("subject"),
                 what=record.get("what"),
                 figures=tuple(
-                    figure for figure_id in named if (figure := known.get(figure_id, record.where("figures")))
+                    figure for figure_id in named if (figure := known.get(figure_id, partial(record.where, "figures")))
                 ),
                 source_line=integer(record.get("source_line")),
                 where=record.where(),

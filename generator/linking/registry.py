@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Text
@@ -42,7 +43,9 @@ HOME = "datasets/registry"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The registry and one resolver for each kind of id; ``unit_names_read`` is whether that table could be read."""
+    """The registry and one resolver for each kind of id; ``unit_names_read`` is whether that table could be read.
+    ``findings`` is where the resolvers put theirs.
+    """
 
     registry: Registry
     regions: Resolver[Region]
@@ -51,6 +54,7 @@ class Vocabulary:
     units: Resolver[Unit]
     indicators: Resolver[Indicator]
     unit_names_read: bool
+    findings: list[Diagnostic]
 
 
 def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabulary:
@@ -68,7 +72,9 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
     regions = resolver("region", "地区", "regions", region_by_id, unknown_region)
     for record, in_cycle in _parents_first(records("regions"), "region_id", "parent_region_id", findings):
         parent = (
-            None if in_cycle else regions.get_if_given(record.get("parent_region_id"), record.where("parent_region_id"))
+            None
+            if in_cycle
+            else regions.get_if_given(record.get("parent_region_id"), partial(record.where, "parent_region_id"))
         )
         region_by_id.setdefault(record.get("region_id"), _region(record, parent))
     topic_by_id = {record.get("topic_id"): _topic(record) for record in records("topics")}
@@ -78,21 +84,25 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
     for record in records("measures"):
         own, base = (
             record.get("measure_id"),
-            measures.get(record.get("base_measure_id"), record.where("base_measure_id")),
+            measures.get(record.get("base_measure_id"), partial(record.where, "base_measure_id")),
         )
         if base.id != own:
             measure_by_id[own] = replace(measure_by_id[own], base=base)
     unit_by_id: dict[str, Unit] = {}
     units = resolver("unit", "单位", "units", unit_by_id, unknown_unit)
     for record, in_cycle in _parents_first(records("units"), "unit_id", "parent_unit_id", findings):
-        region = regions.get_if_given(record.get("region_id"), record.where("region_id"))
-        above = None if in_cycle else units.get_if_given(record.get("parent_unit_id"), record.where("parent_unit_id"))
+        region = regions.get_if_given(record.get("region_id"), partial(record.where, "region_id"))
+        above = (
+            None
+            if in_cycle
+            else units.get_if_given(record.get("parent_unit_id"), partial(record.where, "parent_unit_id"))
+        )
         unit_by_id.setdefault(record.get("unit_id"), _unit(record, region, above))
     indicator_by_id: dict[str, Indicator] = {}
     indicators = resolver("indicator", "指标", "indicators", indicator_by_id, unknown_indicator)
     for record in records("indicators"):
-        measure = measures.get_if_given(record.get("measure_id"), record.where("measure_id"))
-        topic = topics.get(record.get("topic"), record.where("topic"))
+        measure = measures.get_if_given(record.get("measure_id"), partial(record.where, "measure_id"))
+        topic = topics.get(record.get("topic"), partial(record.where, "topic"))
         indicator_by_id.setdefault(record.get("indicator_id"), _indicator(record, measure, topic))
     registry = Registry(
         regions=_in_file_order(region_by_id, records("regions"), "region_id"),
@@ -102,14 +112,14 @@ def link_registry(package: Package | None, findings: list[Diagnostic]) -> Vocabu
         indicators=indicator_by_id,
         unit_names=tuple(_unit_names(records("unit_names"), units)),
         indicator_names={
-            record.get("name"): indicators.get(record.get("indicator_id"), record.where("indicator_id"))
+            record.get("name"): indicators.get(record.get("indicator_id"), partial(record.where, "indicator_id"))
             for record in records("indicator_names")
         },
         near_indicators=tuple(_near(record, indicators) for record in records("near_indicators")),
         observations=tuple(_observation(record, indicators, regions, measures) for record in records("observations")),
     )
     named = package is not None and "unit_names" in package.tables
-    return Vocabulary(registry, regions, topics, measures, units, indicators, named)
+    return Vocabulary(registry, regions, topics, measures, units, indicators, named, findings)
 
 
 def _parents_first(
@@ -202,8 +212,8 @@ def _indicator(record: Record, measure: Measure | None, topic: Topic) -> Indicat
 
 def _near(record: Record, indicators: Resolver[Indicator]) -> NearIndicators:
     return NearIndicators(
-        one=indicators.get(record.get("indicator_id"), record.where("indicator_id")),
-        other=indicators.get(record.get("near_id"), record.where("near_id")),
+        one=indicators.get(record.get("indicator_id"), partial(record.where, "indicator_id")),
+        other=indicators.get(record.get("near_id"), partial(record.where, "near_id")),
         what=record.get("what"),
         where=record.where(),
     )
@@ -217,7 +227,7 @@ def _unit_names(records: tuple[Record, ...], units: Resolver[Unit]) -> Iterator[
     for (name, plan_id), group in rows.items():
         yield UnitName(
             name=name,
-            units=tuple(units.get(record.get("unit_id"), record.where("unit_id")) for record in group),
+            units=tuple(units.get(record.get("unit_id"), partial(record.where, "unit_id")) for record in group),
             kind=member(NameKind, group[0].get("kind")),
             plan_id=plan_id,
             where=group[0].where("name"),
@@ -227,11 +237,11 @@ def _unit_names(records: tuple[Record, ...], units: Resolver[Unit]) -> Iterator[
 def _observation(
     record: Record, indicators: Resolver[Indicator], regions: Resolver[Region], measures: Resolver[Measure]
 ) -> Observation:
-    measure = measures.get_if_given(record.get("measure_id"), record.where("measure_id"))
+    measure = measures.get_if_given(record.get("measure_id"), partial(record.where, "measure_id"))
     value = read_printed(record.get("printed"), symbols=(measure.symbol,) if measure else ())
     return Observation(
-        indicator=indicators.get(record.get("indicator_id"), record.where("indicator_id")),
-        region=regions.get(record.get("region_id"), record.where("region_id")),
+        indicator=indicators.get(record.get("indicator_id"), partial(record.where, "indicator_id")),
+        region=regions.get(record.get("region_id"), partial(record.where, "region_id")),
         period=record.get("period"),
         printed=record.get("printed"),
         amount=value.amount if isinstance(value, PrintedValue) else None,

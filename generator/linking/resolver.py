@@ -29,15 +29,15 @@ class Resolver(Generic[T]):
     findings: list[Diagnostic]
     complete: bool
 
-    def get(self, key: str, where: Location) -> T:
-        """The object called ``key``; a finding and a stand-in when there is none."""
+    def get(self, key: str, where: Location | Callable[[], Location]) -> T:
+        """The object called ``key``; a finding and a stand-in when there is none. ``where`` may be what finds the place out."""
         if key in self.table:
             return self.table[key]
         if not self.complete:
             return self.stand_in(key)
         self.findings.append(
             Diagnostic(
-                where=where,
+                where=where if isinstance(where, Location) else where(),
                 code="unknown-id",
                 what=Text(f"the {self.noun.en} is not known", f"找不到这个{self.noun.zh}"),
                 found=key,
@@ -49,7 +49,7 @@ class Resolver(Generic[T]):
         )
         return self.stand_in(key)
 
-    def get_if_given(self, key: str, where: Location) -> T | None:
+    def get_if_given(self, key: str, where: Location | Callable[[], Location]) -> T | None:
         """As ``get``; ``None`` for an empty key."""
         return self.get(key, where) if key else None
 

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 E = TypeVar("E", bound=StrEnum)
@@ -36,7 +37,13 @@ def decimal(text: str) -> Decimal | None:
 
 def member(kind: type[E], text: str) -> E | None:
     """The member of an enumeration by its value."""
-    return kind(text) if text in set(kind) else None
+    return kind(text) if text in values_of(kind) else None
+
+
+@cache
+def values_of(kind: type[StrEnum]) -> frozenset[str]:
+    """The values of an enumeration."""
+    return frozenset(kind)
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,11 +12,28 @@ from generator.model.difference import Case, Difference, cases
 from generator.model.figure import Figure, FigureTable
 from generator.model.note import Note
 from generator.model.plan import Citation, Clause, DataTable, Duty, LeftOut, Plan, Project, Task
-from generator.model.registry import Registry
+from generator.model.registry import Indicator, NearIndicators, Observation, Registry
 from generator.model.release import Promises
 from generator.model.site import Site, TextPage
 
 T = TypeVar("T")
+
+
+class PlanFacts(tuple[Plan, ...]):
+    """Plans of which only the facts are asked, not the texts: equal where these are."""
+
+    __slots__ = ()
+    TEXTS = frozenset(("lead", "lead_line", "clauses", "where", "period_where"))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PlanFacts) and self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash(tuple(plan.id for plan in self))
+
+    def _facts(self) -> list[list[object]]:
+        names = [field.name for field in fields(Plan) if field.name not in self.TEXTS]
+        return [[getattr(plan, name) for name in names] for plan in self]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +58,31 @@ class Corpus:
     promises: Promises
 
     @cached_property
+    def plan_facts(self) -> PlanFacts:
+        """The plans, for who needs to know which there are and what they are called."""
+        return PlanFacts(self.plans)
+
+    @cached_property
+    def plans_of_issuer(self) -> Mapping[str, tuple[Plan, ...]]:
+        return _grouped(self.plans, lambda plan: plan.issuer.id)
+
+    @cached_property
+    def cited_plans_of_plan(self) -> Mapping[str, frozenset[str]]:
+        """Plan id → the ids of the plans that it cites."""
+        return {
+            plan_id: frozenset(citation.cited_plan.id for citation in citations if citation.cited_plan)
+            for plan_id, citations in self.citations_of_plan.items()
+        }
+
+    @cached_property
+    def units_of_plan(self) -> Mapping[str, frozenset[str]]:
+        """Plan id → the ids of the units that have tasks in it."""
+        return {
+            plan_id: frozenset(duty.unit.id for task in tasks for duty in task.duties)
+            for plan_id, tasks in self.tasks_of_plan.items()
+        }
+
+    @cached_property
     def plan_by_id(self) -> Mapping[str, Plan]:
         return {plan.id: plan for plan in self.plans}
 
@@ -51,6 +93,38 @@ class Corpus:
     @cached_property
     def figures_of_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
         return _grouped(self.figures, lambda figure: figure.indicator.id)
+
+    @cached_property
+    def indicator_order(self) -> Mapping[str, int]:
+        """Indicator id → its position in the registry."""
+        return {indicator_id: position for position, indicator_id in enumerate(self.registry.indicators)}
+
+    @cached_property
+    def indicators_of_topic(self) -> Mapping[str, tuple[Indicator, ...]]:
+        return _grouped(self.registry.indicators.values(), lambda indicator: indicator.topic.id)
+
+    @cached_property
+    def indicators_of_measure(self) -> Mapping[str, tuple[Indicator, ...]]:
+        measured = [indicator for indicator in self.registry.indicators.values() if indicator.measure]
+        return _grouped(measured, lambda indicator: indicator.measure.id if indicator.measure else "")
+
+    @cached_property
+    def indicators_of_plan(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """Plan id → the indicators that it prints figures of."""
+        return {
+            plan_id: tuple({figure.indicator.id: figure.indicator for figure in figures}.values())
+            for plan_id, figures in self.figures_of_plan.items()
+        }
+
+    @cached_property
+    def near_of_indicator(self) -> Mapping[str, tuple[NearIndicators, ...]]:
+        pairs = [(key, pair) for pair in self.registry.near_indicators for key in sorted({pair.one.id, pair.other.id})]
+        grouped = _grouped(pairs, lambda entry: entry[0])
+        return {indicator_id: tuple(pair for _, pair in entries) for indicator_id, entries in grouped.items()}
+
+    @cached_property
+    def observations_of_indicator(self) -> Mapping[str, tuple[Observation, ...]]:
+        return _grouped(self.registry.observations, lambda observation: observation.indicator.id)
 
     @cached_property
     def figures_of_plan(self) -> Mapping[str, tuple[Figure, ...]]:
@@ -82,6 +156,11 @@ class Corpus:
         return _grouped(self.projects, lambda project: project.plan.id)
 
     @cached_property
+    def projects_of_region(self) -> Mapping[str, tuple[Project, ...]]:
+        placed = [project for project in self.projects if project.region]
+        return _grouped(placed, lambda project: project.region.id if project.region else "")
+
+    @cached_property
     def projects_of_unit(self) -> Mapping[str, tuple[Project, ...]]:
         pairs = [(unit.id, project) for project in self.projects for unit in project.units]
         grouped = _grouped(pairs, lambda pair: pair[0])
@@ -102,6 +181,24 @@ class Corpus:
         return _grouped(self.citations, lambda citation: citation.plan.id)
 
     @cached_property
+    def figure_tables_of_plan(self) -> Mapping[str, tuple[FigureTable, ...]]:
+        return _grouped(self.figure_tables, lambda table: table.plan.id)
+
+    @cached_property
+    def data_tables_of_plan(self) -> Mapping[str, tuple[DataTable, ...]]:
+        return _grouped(self.data_tables, lambda table: table.plan.id)
+
+    @cached_property
+    def left_out_of_plan(self) -> Mapping[str, tuple[LeftOut, ...]]:
+        return _grouped(self.left_out, lambda number: number.plan.id)
+
+    @cached_property
+    def differences_within_plan(self) -> Mapping[str, tuple[Difference, ...]]:
+        """Plan id → the differences both of whose figures are in it."""
+        within = [difference for difference in self.differences if difference.a.plan is difference.b.plan]
+        return _grouped(within, lambda difference: difference.a.plan.id)
+
+    @cached_property
     def cases_of_indicator(self) -> Mapping[str, tuple[Case, ...]]:
         """Indicator id → its cases; a case of two indicators is in both."""
         pairs = [
@@ -118,6 +215,19 @@ class Corpus:
     def contradictions(self) -> tuple[Case, ...]:
         """The cases in which two printed values cannot both hold."""
         return tuple(case for case in self.cases if case.contradiction)
+
+    @cached_property
+    def contradictions_between(self) -> Mapping[frozenset[str], tuple[Case, ...]]:
+        """The ids of two plans, or of one → the contradictions between them, or within it."""
+        pairs = [
+            (plans, case)
+            for case in self.contradictions
+            for plans in dict.fromkeys(frozenset((pair.a.plan.id, pair.b.plan.id)) for pair in case.differences)
+        ]
+        groups: defaultdict[frozenset[str], list[Case]] = defaultdict(list)
+        for plans, case in pairs:
+            groups[plans].append(case)
+        return {plans: tuple(cases) for plans, cases in groups.items()}
 
 
 def _grouped(things: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from generator.diagnostics import Location
 from generator.model.kinds import Direction, NameKind, ObservationStatus, RegionType, UnitType
@@ -124,7 +126,7 @@ class Observation:
     where: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Registry:
     """The vocabularies by id, in file order; the rest in file order. ``near_indicators`` may be empty."""
 
@@ -138,17 +140,38 @@ class Registry:
     near_indicators: tuple[NearIndicators, ...]
     observations: tuple[Observation, ...]
 
+    @cached_property
+    def symbols(self) -> frozenset[str]:
+        """The symbols of all measures, as printed."""
+        return frozenset(measure.symbol for measure in self.measures.values())
+
+    @cached_property
+    def joint_names(self) -> tuple[str, ...]:
+        """The unit names that contain the separator of a list: 市、区相关部门."""
+        return tuple(form.name for form in self.unit_names if "、" in form.name)
+
+    @cached_property
+    def unit_names_of_plan(self) -> Mapping[str, Sequence[UnitName]]:
+        """Id of a plan → the forms that are limited to it; under the empty string those that hold everywhere."""
+        groups: defaultdict[str, list[UnitName]] = defaultdict(list)
+        for form in self.unit_names:
+            groups[form.plan_id].append(form)
+        return groups
+
+    @cached_property
+    def _unit_names(self) -> Mapping[tuple[str, str], UnitName]:
+        """(name, id of the plan it is limited to) → its form; of several the first for a plan, the last general one."""
+        limited = {(form.name, form.plan_id): form for form in reversed(self.unit_names) if form.plan_id}
+        return {**limited, **{(form.name, ""): form for form in self.unit_names if not form.plan_id}}
+
+    @cached_property
+    def _measures_by_symbol(self) -> Mapping[str, Measure]:
+        return {measure.symbol: measure for measure in reversed([*self.measures.values()])}
+
     def unit_name(self, name: str, plan_id: str) -> UnitName | None:
         """What ``name`` means in that plan: the plan's own form first, then the general one."""
-        general = None
-        for form in self.unit_names:
-            if form.name == name:
-                if form.plan_id == plan_id:
-                    return form
-                if not form.plan_id:
-                    general = form
-        return general
+        return self._unit_names.get((name, plan_id)) or self._unit_names.get((name, ""))
 
     def measure_named(self, symbol: str) -> Measure | None:
         """The first measure with this symbol, as printed."""
-        return next((measure for measure in self.measures.values() if measure.symbol == symbol), None)
+        return self._measures_by_symbol.get(symbol)

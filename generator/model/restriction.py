@@ -20,21 +20,18 @@ def only(corpus: Corpus, plan: Plan) -> Corpus:
         corpus,
         registry=replace(corpus.registry, unit_names=names),
         plans=(plan,),
-        figures=tuple(figure for figure in corpus.figures if figure.plan is plan),
-        figure_tables=tuple(table for table in corpus.figure_tables if table.plan is plan),
-        data_tables=tuple(table for table in corpus.data_tables if table.plan is plan),
-        tasks=tuple(task for task in corpus.tasks if task.plan is plan),
-        projects=tuple(project for project in corpus.projects if project.plan is plan),
+        figures=corpus.figures_of_plan.get(plan.id, ()),
+        figure_tables=corpus.figure_tables_of_plan.get(plan.id, ()),
+        data_tables=corpus.data_tables_of_plan.get(plan.id, ()),
+        tasks=corpus.tasks_of_plan.get(plan.id, ()),
+        projects=corpus.projects_of_plan.get(plan.id, ()),
         citations=tuple(
             replace(citation, cited_plan=citation.cited_plan if citation.cited_plan is plan else None)
-            for citation in corpus.citations
-            if citation.plan is plan
+            for citation in corpus.citations_of_plan.get(plan.id, ())
         ),
-        notes=tuple(note for note in corpus.notes if note.plan is plan),
-        left_out=tuple(number for number in corpus.left_out if number.plan is plan),
-        differences=tuple(
-            difference for difference in corpus.differences if difference.a.plan is plan and difference.b.plan is plan
-        ),
+        notes=corpus.notes_of_plan.get(plan.id, ()),
+        left_out=corpus.left_out_of_plan.get(plan.id, ()),
+        differences=corpus.differences_within_plan.get(plan.id, ()),
     )
 
 

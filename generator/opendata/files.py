@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.opendata.tables import TableData
+from generator.site_files import SiteFiles
 
 DATA, API = "data/", "api/v1/"
 """The folders of the data files and of the API, relative to the site's root."""
@@ -34,12 +35,12 @@ class TableDownloads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exports:
-    """``files`` maps address to bytes. The rest are the downloads that pages offer, by id of plan, topic, indicator, unit.
+    """``files`` are all that have been made so far. The rest are the downloads that pages offer, by id of plan, topic, indicator, unit.
 
     ``excerpt_fields`` maps a folder of excerpts (``indicators``, ``units``) to the field descriptors of its files.
     """
 
-    files: Mapping[str, bytes]
+    files: SiteFiles
     tables: tuple[TableDownloads, ...]
     whole: Download
     databases: tuple[Download, ...]

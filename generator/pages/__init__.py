@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from math import inf
 from typing import Any
 
@@ -24,9 +25,9 @@ class Filled:
 class Page:
     """One page: ``address`` from the site's root; ``facts`` are the variables of its template.
 
-    ``nav`` is its place in the short navigation, outermost title first; empty keeps it out. ``files`` are published
-    with the page, by address: its data, its pictures. ``preview`` is what its picture says where its link is shared;
-    a page without one has the picture of the page ``like``. ``about`` is what it is about, in the terms of schema.org.
+    ``files`` are published with the page, by address: its data, its pictures. ``preview`` is what its picture says where
+    its link is shared; a page without one has the picture of the page ``like``. ``about`` is what it is about, in the terms
+    of schema.org.
     """
 
     address: str
@@ -34,7 +35,6 @@ class Page:
     title: str
     description: str
     facts: Mapping[str, Any]
-    nav: tuple[str, ...] = ()
     plan_id: str = ""
     hide: tuple[str, ...] = ("navigation",)
     files: Mapping[str, bytes | Filled] = field(default_factory=dict)
@@ -52,6 +52,30 @@ class Page:
         return {**self.files, self.picture: picture(self.preview)} if self.preview else self.files
 
 
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page that is to be made: its address is known before, and any page can be made without the others.
+
+    ``nav`` is its place in the short navigation, outermost title first; empty keeps it out.
+    """
+
+    address: str
+    make: partial[Page]
+    nav: tuple[str, ...] = ()
+
+
+Specs = Callable[[Corpus, Exports], Iterator[PageSpec]]
+
+
+def single(address: str, make: Callable[[Corpus, Exports], Page], nav: tuple[str, ...] = ()) -> Specs:
+    """The ``pages`` of a type that has one page."""
+
+    def pages(corpus: Corpus, exports: Exports) -> Iterator[PageSpec]:
+        yield PageSpec(address, partial(make, corpus, exports), nav)
+
+    return pages
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageType:
     """``rank`` orders the navigation, where each type has a place of its own; a type whose pages have none there has no
@@ -60,4 +84,4 @@ class PageType:
 
     template: str
     rank: float = inf
-    pages: Callable[[Corpus, Exports], Iterator[Page]]
+    pages: Specs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.linking.addresses import LinkScheme, address_of, page_of
 from generator.linking.names import name_index
@@ -40,24 +41,33 @@ class ClauseView:
 
 
 class PlanText:
-    """A plan's clauses with tables and boxes embedded where the text asks for them.
-
-    ``placed`` holds the names of those that are embedded; pages show the rest separately.
-    """
+    """A plan's clauses with tables and boxes embedded where the text asks for them."""
 
     def __init__(self, corpus: Corpus, plan: Plan) -> None:
         self.corpus = corpus
-        names = name_index(corpus.registry, corpus.plans, plan.id)
+        names = name_index(corpus.registry, corpus.plan_facts, plan.id)
         pages = {address_of(plan), *map(page_of, plan.clauses)}
         figures = Quotable(corpus.figures_of_plan.get(plan.id, ()))
         self.prose = {page: Prose(corpus, names, page, plan.id, figures) for page in pages}
         self.tables: dict[str, FigureTable | DataTable] = {}
-        self.tables.update((table.name, table) for table in corpus.data_tables if table.plan is plan)
-        self.tables.update((table.name, table) for table in corpus.figure_tables if table.plan is plan)
+        self.tables.update((table.name, table) for table in corpus.data_tables_of_plan.get(plan.id, ()))
+        self.tables.update((table.name, table) for table in corpus.figure_tables_of_plan.get(plan.id, ()))
         self.boxes = _boxes(corpus.projects_of_plan.get(plan.id, ()))
-        self.placed: set[str] = set()
-        self.lead = self.prose[address_of(plan)].html(plan.lead)
-        self.clauses = tuple(self.clause(clause) for clause in plan.clauses)
+        self.plan = plan
+        self.seen: set[str] = set()
+
+    @cached_property
+    def lead(self) -> str:
+        return self.prose[address_of(self.plan)].html(self.plan.lead)
+
+    @cached_property
+    def clauses(self) -> tuple[ClauseView, ...]:
+        return tuple(map(self.clause, self.plan.clauses))
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The names of the tables and boxes that are embedded somewhere; pages show the rest separately."""
+        return frozenset(self.seen) if self.clauses else frozenset()
 
     def clause(self, clause: Clause) -> ClauseView:
         figures = self.corpus.figures_of_clause.get(clause.id, ())
@@ -70,7 +80,7 @@ class PlanText:
     def part(self, part: HtmlFragment | Embed) -> Part:
         if isinstance(part, HtmlFragment):
             return part
-        self.placed.add(part.name)
+        self.seen.add(part.name)
         return self.tables[part.name] if part.scheme is LinkScheme.TABLE else self.boxes[part.name]
 
 

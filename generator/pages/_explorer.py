@@ -88,7 +88,7 @@ class Explorer:
     @property
     def whole_address(self) -> str:
         """The page with the whole table, which needs no script."""
-        return f"explore/{self.name}-all.html"
+        return whole_address(self.name)
 
     @property
     def script_address(self) -> str:
@@ -189,3 +189,8 @@ def _decided(values: tuple[str, ...], index: list[int]) -> list[str] | None:
     first: dict[int, str] = {}
     dependent = all(first.setdefault(number, value) == value for number, value in zip(index, values, strict=True))
     return list(first.values()) if dependent else None
+
+
+def whole_address(name: str) -> str:
+    """The page with the whole table of an explorer, which needs no script."""
+    return f"explore/{name}-all.html"

@@ -29,7 +29,7 @@ class Related:
 
 def related(corpus: Corpus, plan: Plan) -> tuple[Related, ...]:
     """The plans closest to ``plan``, closest first; those that share only units come last."""
-    candidates = [_between(corpus, plan, other) for other in corpus.plans if other is not plan]
+    candidates = [_between(corpus, plan, other) for other in corpus.plan_facts if other.id != plan.id]
     near = sorted(
         (candidate for candidate in candidates if any(candidate.weight)),
         key=lambda candidate: candidate.weight,
@@ -39,25 +39,13 @@ def related(corpus: Corpus, plan: Plan) -> tuple[Related, ...]:
 
 
 def _between(corpus: Corpus, plan: Plan, other: Plan) -> Related:
-    theirs = {figure.indicator.id for figure in corpus.figures_of_plan.get(other.id, ())}
-    shared = {
-        figure.indicator.id: figure.indicator
-        for figure in corpus.figures_of_plan.get(plan.id, ())
-        if figure.indicator.id in theirs
-    }
+    theirs = {indicator.id for indicator in corpus.indicators_of_plan.get(other.id, ())}
+    nobody = frozenset[str]()
     return Related(
         plan=other,
-        cites=any(citation.cited_plan is other for citation in corpus.citations_of_plan.get(plan.id, ())),
-        cited_by=any(citation.cited_plan is plan for citation in corpus.citations_of_plan.get(other.id, ())),
-        indicators=tuple(shared.values()),
-        units=len(_units(corpus, plan) & _units(corpus, other)),
-        contradictions=tuple(
-            contradiction
-            for contradiction in corpus.contradictions
-            if any({pair.a.plan.id, pair.b.plan.id} == {plan.id, other.id} for pair in contradiction.differences)
-        ),
+        cites=other.id in corpus.cited_plans_of_plan.get(plan.id, nobody),
+        cited_by=plan.id in corpus.cited_plans_of_plan.get(other.id, nobody),
+        indicators=tuple(own for own in corpus.indicators_of_plan.get(plan.id, ()) if own.id in theirs),
+        units=len(corpus.units_of_plan.get(plan.id, nobody) & corpus.units_of_plan.get(other.id, nobody)),
+        contradictions=corpus.contradictions_between.get(frozenset((plan.id, other.id)), ()),
     )
-
-
-def _units(corpus: Corpus, plan: Plan) -> set[str]:
-    return {duty.unit.id for task in corpus.tasks_of_plan.get(plan.id, ()) for duty in task.duties}

@@ -130,4 +130,6 @@ def by_plan(corpus: Corpus, things: Iterable[tuple[Plan, T]]) -> tuple[PlanGroup
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for plan, thing in things:
         groups[plan.id].append(thing)
-    return tuple(PlanGroup(plan=plan, members=tuple(groups[plan.id])) for plan in corpus.plans if plan.id in groups)
+    return tuple(
+        PlanGroup(plan=plan, members=tuple(groups[plan.id])) for plan in corpus.plan_facts if plan.id in groups
+    )

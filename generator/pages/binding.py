@@ -7,20 +7,19 @@ from collections.abc import Iterator
 
 from generator.model import Binding, Corpus, Figure, Indicator
 from generator.opendata import Exports
-from generator.pages import Page, PageType
+from generator.pages import Page, PageType, single
 from generator.pages._views import IndicatorRow, PlanGroup, by_plan, indicator_rows
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+def _page(corpus: Corpus, exports: Exports) -> Page:
     marked = [figure for figure in corpus.figures if figure.binding]
     parts = tuple((binding, _groups(corpus, marked, binding)) for binding in Binding)
     counts = {binding: sum(len(group.members) for group in groups) for binding, groups in parts}
-    yield Page(
+    return Page(
         address="binding.html",
         kind="page",
         title="约束性与预期性",
         description=f"规划表里标明约束性的指标 {counts[Binding.BINDING]} 个，预期性的 {counts[Binding.EXPECTED]} 个，按文件并排。",
-        nav=("对照", "约束性与预期性"),
         facts={
             "parts_of": parts,
             "counts": counts,
@@ -50,4 +49,4 @@ def _called_both(marked: list[Figure]) -> Iterator[tuple[Indicator, tuple[tuple[
             yield next(iter(by_binding.values())).indicator, tuple(by_binding.items())
 
 
-PAGES = PageType(template="binding.html.j2", rank=7, pages=_pages)
+PAGES = PageType(template="binding.html.j2", rank=7, pages=single("binding.html", _page, ("对照", "约束性与预期性")))

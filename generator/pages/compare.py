@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.charts.bars import BarChart, bar_charts
 from generator.model import Corpus, Figure, Indicator, Region, Role
 from generator.opendata import Exports
-from generator.pages import Page, PageType
+from generator.pages import Page, PageType, single
 from generator.wording.words import ROLES, period
 
 
@@ -45,19 +45,18 @@ class Beside:
     figures: Mapping[str, Figure]
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+def _page(corpus: Corpus, exports: Exports) -> Page:
     city = corpus.site.region
     inside = tuple(_grids(corpus, lambda region: region.parent is city))
     siblings = tuple(_grids(corpus, lambda region: region is not city and region.parent is city.parent))
     around = tuple(_regions_around(city))
     beside = tuple(_beside(corpus, (city, *around)))
     shown = tuple(region for region in around if any(region.id in row.figures for row in beside))
-    yield Page(
+    return Page(
         address="regions/compare.html",
         kind="page",
         title="地区对照",
         description=f"{city.name}和上级地区的数值并排 {len(beside)} 行，各县（市、区）并排 {len(inside)} 个指标。",
-        nav=("对照", "地区对照"),
         facts={
             "city": city,
             "around": shown,
@@ -133,4 +132,4 @@ def _first(figures: Iterable[Figure], region: Region) -> Figure | None:
     return next((figure for figure in figures if figure.region is region), None)
 
 
-PAGES = PageType(template="compare.html.j2", rank=8, pages=_pages)
+PAGES = PageType(template="compare.html.j2", rank=8, pages=single("regions/compare.html", _page, ("对照", "地区对照")))

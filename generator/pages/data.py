@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.linking.addresses import address_of
 from generator.model import Corpus
 from generator.opendata import Exports, TableDownloads
 from generator.opendata.formats import Scope, all_formats, formats_of
-from generator.pages import Page, PageType
+from generator.pages import Page, PageType, single
 from generator.pages import _schema_org as schema_org
 
 FEEDS = (("feeds/changes.atom", "数据的变动"), ("feeds/deadlines.atom", "期限"))
@@ -21,13 +19,12 @@ def _place(downloads: TableDownloads) -> tuple[int, bool]:
     return (LISTED_FIRST.index(name) if name in LISTED_FIRST else len(LISTED_FIRST), downloads.table.vocabulary)
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    yield Page(
+def _page(corpus: Corpus, exports: Exports) -> Page:
+    return Page(
         address="data.html",
         kind="data",
         title="数据下载",
         description=f"{len(exports.tables)} 张表，每张有 CSV、Excel 等 {len(formats_of(Scope.TABLE))} 种格式，每一列都有说明。",
-        nav=("下载", "数据下载"),
         facts={
             "feeds": FEEDS,
             "whole": exports.whole,
@@ -71,4 +68,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="data.html.j2", rank=11, pages=_pages)
+PAGES = PageType(template="data.html.j2", rank=11, pages=single("data.html", _page, ("下载", "数据下载")))

@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Generic, TypeVar
 
 from generator.linking.addresses import relative
 from generator.model import Clause, Corpus, Figure, Kind, Role, Task, Unit
 from generator.opendata import Exports, TableDownloads
-from generator.pages import Page, PageType
+from generator.pages import Page, PageSpec, PageType
 from generator.pages._explorer import SEVERAL, Explorer, ExplorerColumn, Facet, ShownColumn, composed, published
 from generator.wording import words
 from generator.wording.downloads import about_a_workbook
 
 T = TypeVar("T")
 UNSAID = "没有注明"
+EXPLORERS = {"figures": "全部数值", "tasks": "全部任务"}
+"""Name → title, in the order of the navigation."""
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    for explorer in explorers(corpus, exports):
-        yield Page(
-            address=explorer.address,
-            kind="explorer",
-            title=explorer.title,
-            description=explorer.description,
-            nav=("筛选", explorer.title),
-            hide=("navigation", "toc"),
-            facts={"explorer": explorer},
-            files={explorer.script_address: explorer.script()},
-        )
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[PageSpec]:
+    for name, title in EXPLORERS.items():
+        yield PageSpec(f"explore/{name}.html", partial(_page, corpus, exports, name), ("筛选", title))
 
 
-def explorers(corpus: Corpus, exports: Exports) -> tuple[Explorer, ...]:
-    """The explorers of figures and of tasks, over the published tables."""
-    tables = {table.table.name: table for table in exports.tables}
-    return figures_explorer(corpus, tables["figures"]), tasks_explorer(corpus, tables["tasks"])
+def _page(corpus: Corpus, exports: Exports, name: str) -> Page:
+    explorer = explorer_of(corpus, exports, name)
+    return Page(
+        address=explorer.address,
+        kind="explorer",
+        title=explorer.title,
+        description=explorer.description,
+        hide=("navigation", "toc"),
+        facts={"explorer": explorer},
+        files={explorer.script_address: explorer.script()},
+    )
+
+
+def explorer_of(corpus: Corpus, exports: Exports, name: str) -> Explorer:
+    """One of ``EXPLORERS``, over the published table of this name."""
+    table = next(table for table in exports.tables if table.table.name == name)
+    return figures_explorer(corpus, table) if name == "figures" else tasks_explorer(corpus, table)
 
 
 def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
@@ -46,7 +53,7 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
 
     return Explorer(
         name="figures",
-        title="全部数值",
+        title=EXPLORERS["figures"],
         description=f"{len(figures)} 个印出来的数值，按文件、单位、主题、地区、年份筛选，筛出多少下载多少。",
         item="个数值",
         columns=_with_patterns(
@@ -111,7 +118,7 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
 
     return Explorer(
         name="tasks",
-        title="全部任务",
+        title=EXPLORERS["tasks"],
         description=f"{len(tasks)} 项点了名的任务，按单位、文件、主题、地区、期限筛选，筛出多少下载多少。",
         item="项任务",
         columns=_with_patterns(

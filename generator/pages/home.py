@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model import Case, Corpus, Difference, DifferenceScope, Figure, Plan, Revision, Topic, Unit, UnitType
 from generator.opendata import Exports
-from generator.pages import Page, PageType
+from generator.pages import Page, PageType, single
 from generator.pages._preview import of_count
 from generator.pages._views import Due, dues
 from generator.wording.calendar import first_day
@@ -33,14 +32,13 @@ Disagreement = tuple[tuple[Figure, int], ...]
 """Two figures that cannot both hold, each with how many more places are on its side."""
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+def _page(corpus: Corpus, exports: Exports) -> Page:
     coming, title = _deadlines(corpus)
-    yield Page(
+    return Page(
         address="index.html",
         kind="home",
         title=corpus.site.name,
         description=corpus.site.description,
-        nav=("首页",),
         hide=("navigation", "toc"),
         facts={
             "whole": exports.whole,
@@ -131,4 +129,4 @@ def _news(corpus: Corpus) -> tuple[tuple[Revision, tuple[Plan, ...]], ...]:
     return tuple((revision, tuple(changed)) for revision, changed in ordered[:MOST_NEWS])
 
 
-PAGES = PageType(template="home.html.j2", rank=1, pages=_pages)
+PAGES = PageType(template="home.html.j2", rank=1, pages=single("index.html", _page, ("首页",)))

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.model import Corpus
 from generator.opendata import Exports
-from generator.pages import Page, PageType
+from generator.pages import Page, PageType, single
 from generator.pages._views import indicator_row
 from generator.pages._workbook import columns_address, columns_script
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+def _page(corpus: Corpus, exports: Exports) -> Page:
     city = corpus.site.region.id
     rows = [
         indicator_row(indicator, corpus.figures_of_indicator.get(indicator.id, ()), city)
         for indicator in corpus.registry.indicators.values()
     ]
-    yield Page(
+    return Page(
         address="indicators/index.html",
         kind="index",
         title="指标",
         description=f"{len(rows)} 个指标，{len(corpus.figures)} 个印出来的数值，都注明文件、条款和行号。",
-        nav=("指标",),
         hide=("navigation", "toc"),
         files={columns_address("indicators"): columns_script(corpus, exports.excerpt_fields["indicators"])},
         facts={
@@ -37,4 +34,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="indicators.html.j2", rank=4, pages=_pages)
+PAGES = PageType(template="indicators.html.j2", rank=4, pages=single("indicators/index.html", _page, ("指标",)))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.model import Corpus
 from generator.opendata import Exports
-from generator.pages import Page, PageType
+from generator.pages import Page, PageType, single
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+def _page(corpus: Corpus, exports: Exports) -> Page:
     measures = corpus.registry.measures
-    yield Page(
+    return Page(
         address="measures.html",
         kind="index",
         title="计量单位",
-        nav=("下载", "计量单位"),
         description="数据里用到的计量单位、换算关系和所量的指标。",
         facts={
             "dimensions": tuple(
@@ -41,4 +38,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="measures.html.j2", rank=14, pages=_pages)
+PAGES = PageType(template="measures.html.j2", rank=14, pages=single("measures.html", _page, ("下载", "计量单位")))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from generator.charts.spark import Spark, spark
 from generator.linking.addresses import address_of
-from generator.model import Binding, Citation, Corpus, Figure, Origin, Role, Task, Unit
+from generator.model import Binding, Citation, Corpus, Figure, Origin, Plan, Role, Task, Unit
 from generator.opendata import Exports
-from generator.pages import Page, PageType
+from generator.pages import Page, PageSpec, PageType
 from generator.pages import _schema_org as schema_org
 from generator.pages._clauses import PlanText
 from generator.pages._preview import of_count, of_row
@@ -20,56 +21,59 @@ MOST_KEYS = 6
 """How many key figures stand at the top of the page."""
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+def _pages(corpus: Corpus, exports: Exports) -> Iterator[PageSpec]:
     for plan in corpus.plans:
-        figures = corpus.figures_of_plan.get(plan.id, ())
-        tasks = corpus.tasks_of_plan.get(plan.id, ())
-        shown = PlanText(corpus, plan)
-        rows = tuple(indicator_rows(figures, corpus.site.region.id))
-        deadlines = dues(tasks)
-        keys = _keys(rows)
-        yield Page(
-            address=address_of(plan),
-            kind="plan",
-            title=plan.title,
-            description=plan.summary,
-            nav=("规划", plan.short_title),
-            plan_id=plan.id,
-            facts={
-                "plan": plan,
-                "lead": shown.lead,
-                "clauses": shown.clauses,
-                "unwritten": not any(clause.clause.body.strip() for clause in shown.clauses),
-                "keys": keys,
-                "rows": rows,
-                "sparks": _sparks(rows, figures),
-                "figure_count": len(figures),
-                "tasks": tasks,
-                "by_unit": _by_unit(tasks),
-                "due_years": due_years(deadlines),
-                "due_count": len(deadlines),
-                "left_tables": tuple(table for name, table in shown.tables.items() if name not in shown.placed),
-                "left_boxes": tuple(box for number, box in shown.boxes.items() if number not in shown.placed),
-                "project_count": len(corpus.projects_of_plan.get(plan.id, ())),
-                "notes": corpus.notes_of_plan.get(plan.id, ()),
-                "citations": _by_document(corpus.citations_of_plan.get(plan.id, ())),
-                "related": related(corpus, plan),
-                "zip": exports.by_plan[plan.id],
-                "tables": exports.tables_by_plan[plan.id],
-            },
-            about=schema_org.dataset(
-                corpus.site,
-                address_of(plan),
-                plan.title,
-                plan.summary,
-                (exports.by_plan[plan.id],),
-                address_of(plan),
-                schema_org.of_plans((plan,)),
-            ),
-            preview=of_row(corpus, plan.doc_number, plan.short_title, keys[0], f"{keys[0].indicator.name}，")
-            if keys
-            else of_count(corpus, plan.doc_number, plan.short_title, f"{len(tasks)} 项任务", plan.summary),
-        )
+        yield PageSpec(address_of(plan), partial(_page, corpus, exports, plan), ("规划", plan.short_title))
+
+
+def _page(corpus: Corpus, exports: Exports, plan: Plan) -> Page:
+    figures = corpus.figures_of_plan.get(plan.id, ())
+    tasks = corpus.tasks_of_plan.get(plan.id, ())
+    shown = PlanText(corpus, plan)
+    rows = tuple(indicator_rows(figures, corpus.site.region.id))
+    deadlines = dues(tasks)
+    keys = _keys(rows)
+    return Page(
+        address=address_of(plan),
+        kind="plan",
+        title=plan.title,
+        description=plan.summary,
+        plan_id=plan.id,
+        facts={
+            "plan": plan,
+            "lead": shown.lead,
+            "clauses": shown.clauses,
+            "unwritten": not any(clause.clause.body.strip() for clause in shown.clauses),
+            "keys": keys,
+            "rows": rows,
+            "sparks": _sparks(rows, figures),
+            "figure_count": len(figures),
+            "tasks": tasks,
+            "by_unit": _by_unit(tasks),
+            "due_years": due_years(deadlines),
+            "due_count": len(deadlines),
+            "left_tables": tuple(table for name, table in shown.tables.items() if name not in shown.placed),
+            "left_boxes": tuple(box for number, box in shown.boxes.items() if number not in shown.placed),
+            "project_count": len(corpus.projects_of_plan.get(plan.id, ())),
+            "notes": corpus.notes_of_plan.get(plan.id, ()),
+            "citations": _by_document(corpus.citations_of_plan.get(plan.id, ())),
+            "related": related(corpus, plan),
+            "zip": exports.by_plan[plan.id],
+            "tables": exports.tables_by_plan[plan.id],
+        },
+        about=schema_org.dataset(
+            corpus.site,
+            address_of(plan),
+            plan.title,
+            plan.summary,
+            (exports.by_plan[plan.id],),
+            address_of(plan),
+            schema_org.of_plans((plan,)),
+        ),
+        preview=of_row(corpus, plan.doc_number, plan.short_title, keys[0], f"{keys[0].indicator.name}，")
+        if keys
+        else of_count(corpus, plan.doc_number, plan.short_title, f"{len(tasks)} 项任务", plan.summary),
+    )
 
 
 def _keys(rows: Iterable[IndicatorRow]) -> tuple[IndicatorRow, ...]:

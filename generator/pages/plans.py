@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.model import Corpus
 from generator.opendata import Exports
-from generator.pages import Page, PageType
+from generator.pages import Page, PageType, single
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    yield Page(
+def _page(corpus: Corpus, exports: Exports) -> Page:
+    return Page(
         address="plans/index.html",
         kind="index",
         title="规划和文件",
         description=f"{corpus.site.publication}收录的 {len(corpus.plans)} 份文件。",
-        nav=("规划", "规划和文件"),
         hide=("navigation", "toc"),
         facts={
             "rows": tuple(
@@ -32,4 +29,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="plans.html.j2", rank=2, pages=_pages)
+PAGES = PageType(template="plans.html.j2", rank=2, pages=single("plans/index.html", _page, ("规划", "规划和文件")))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.model import Corpus
 from generator.opendata import Exports
-from generator.pages import Page, PageType
+from generator.pages import Page, PageType, single
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
-    yield Page(
+def _page(corpus: Corpus, exports: Exports) -> Page:
+    return Page(
         address="search.html",
         kind="search",
         title="搜索",
@@ -20,4 +18,4 @@ def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
     )
 
 
-PAGES = PageType(template="search.html.j2", pages=_pages)
+PAGES = PageType(template="search.html.j2", pages=single("search.html", _page))

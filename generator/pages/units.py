@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.model import Corpus, Unit
 from generator.opendata import Exports
-from generator.pages import Page, PageType
+from generator.pages import Page, PageType, single
 from generator.pages._workbook import columns_address, columns_script
 from generator.wording.words import UNIT_TYPES
 
 
-def _pages(corpus: Corpus, exports: Exports) -> Iterator[Page]:
+def _page(corpus: Corpus, exports: Exports) -> Page:
     units = tuple(corpus.registry.units.values())
     types = (
         (name, title, tuple(_row(corpus, unit) for unit in units if unit.type == name))
         for name, title in UNIT_TYPES.items()
     )
-    yield Page(
+    return Page(
         address="units/index.html",
         kind="index",
         title="单位",
         description=f"{len(units)} 个单位各自要做什么、什么时候做完、在哪里被提到。",
-        nav=("单位",),
         files={columns_address("units"): columns_script(corpus, exports.excerpt_fields["units"])},
         facts={
             "types": tuple((name, title, rows) for name, title, rows in types if rows),
@@ -41,4 +38,4 @@ def _row(corpus: Corpus, unit: Unit) -> dict[str, object]:
     }
 
 
-PAGES = PageType(template="units.html.j2", rank=5, pages=_pages)
+PAGES = PageType(template="units.html.j2", rank=5, pages=single("units/index.html", _page, ("单位",)))

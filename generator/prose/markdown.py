@@ -9,6 +9,7 @@ markdown-it-py 4.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -23,8 +24,9 @@ from generator.figures.script import HAN, IS_HAN
 CHINESE = re.compile(f"[\u2014\u2018-\u201d\u2026\u3000-\u303f{HAN}\uff01-\uff0f\uff1a-\uff1f]")
 
 
+@cache
 def chinese_markdown() -> MarkdownIt:
-    """A parser for CommonMark with tables and without raw HTML."""
+    """A parser for CommonMark with tables and without raw HTML; it keeps nothing from one text to the next."""
     return _Chinese("commonmark", {"html": False}).enable("table")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from generator.reading.promises import RELEASES, read_promises
 from generator.reading.source import SourceText, is_outside, link_outside, missing_folder, read_source, unreadable
 from generator.reading.table import CsvTable, read_table
 from generator.reading.yaml_tree import Tree, read_json_tree, read_yaml_tree
+from generator.remembering import remembered
 
 PLANS, PAGES, DATASETS, SITE_FILE = "content/plans", "content/pages", "datasets", "content/site.yml"
 REGISTRY = "registry"
@@ -134,7 +136,7 @@ def _documents(
         findings += problems
         if source is None:
             continue
-        document, problems = read_document(source)
+        document, problems = remembered(("document", path), (source,), partial(read_document, source))
         findings += problems
         if document:
             documents[name.removesuffix(".md")] = document
@@ -166,7 +168,7 @@ def _package(root: Path, folder: str, path: str, findings: list[Diagnostic]) -> 
     findings += problems
     if source is None:
         return None
-    tree, problems = read_json_tree(source)
+    tree, problems = remembered(("descriptor", path), (source,), partial(read_json_tree, source))
     findings += problems
     if tree is None:
         return None
@@ -175,7 +177,8 @@ def _package(root: Path, folder: str, path: str, findings: list[Diagnostic]) -> 
         return None
     tables = _tables(root, path, tree, listing, findings)
     complete = len(tables) == len(tree.value["resources"])
-    return Package(folder, path, source, tree, tables, complete)
+    make = partial(Package, folder, path, source, tree, tables, complete)
+    return remembered(("package", path), (source, tree, *tables.values()), make)
 
 
 def _tables(
@@ -185,20 +188,23 @@ def _tables(
     tables: dict[str, CsvTable] = {}
     listed, seen = {"datapackage.json"}, set[str]()
     for index, resource in enumerate(descriptor.value["resources"]):
-        where = descriptor.where(("resources", index, "path"))
+        where = partial(descriptor.where, ("resources", index, "path"))
         if not isinstance(resource, dict) or not isinstance(resource.get("path"), str) or not resource["path"]:
-            findings.append(_no_path(where))
+            findings.append(_no_path(where()))
             continue
         path, name = resource["path"], str(resource.get("name", ""))
         listed.add(path.removeprefix("./"))
-        problem = _twice(where, name) if name in seen else _misplaced(root, folder, path, where, listing)
+        problem = _twice(where(), name) if name in seen else _misplaced(root, folder, path, where, listing)
         seen.add(name)
         if problem:
             findings.append(problem)
             continue
         source, problems = read_source(root, f"{folder}/{path}")
         findings += problems
-        table, problems = read_table(name, source) if source else (None, ())
+        table, problems = None, ()
+        if source:
+            make = partial(read_table, name, source)
+            table, problems = remembered(("table", source.path), (name, source), make)
         findings += problems
         if table:
             tables[name] = table
@@ -207,12 +213,14 @@ def _tables(
     return tables
 
 
-def _misplaced(root: Path, folder: str, path: str, where: Location, listing: tuple[str, ...]) -> Diagnostic | None:
+def _misplaced(
+    root: Path, folder: str, path: str, where: Callable[[], Location], listing: tuple[str, ...]
+) -> Diagnostic | None:
     """The finding for a path that is missing, has separators, or is a symbolic link out of the package's folder."""
     plain = not set(path) & set("/\\:")
     if plain and path not in listing:
         return Diagnostic(
-            where=where,
+            where=where(),
             code="missing-file",
             what=Text("the package lists a file that does not exist", "数据包列出的文件不存在"),
             found=path[:80],
@@ -225,7 +233,7 @@ def _misplaced(root: Path, folder: str, path: str, where: Location, listing: tup
     if plain and not is_outside(root / folder, path):
         return None
     return Diagnostic(
-        where=where,
+        where=where(),
         code="path-outside",
         what=Text(
             "this is not the plain name of a file in the package's own folder",

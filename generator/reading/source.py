@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Text, reason_of
+from generator.remembering import remembered
 
 MAX_BYTES = 20_000_000
 MAY_NOT_READ = Text("this account may not read it", "当前账户没有读取权限")
@@ -46,6 +47,10 @@ def read_source(root: Path, path: str) -> tuple[SourceText | None, tuple[Diagnos
         return None, (_missing(path),)
     except OSError as error:
         return None, (unreadable(path, error),)
+    return remembered(("text", path), (data,), lambda: _text(path, data))
+
+
+def _text(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
     problem = _encoding_problem(path, data)
     if problem:
         return None, (problem,)

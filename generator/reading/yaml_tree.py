@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -39,20 +40,25 @@ PROBLEMS = {
 KeyPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
-    """``value`` is made of dict, list and scalars; ``places`` maps each path of keys to its location.
+    """``value`` is made of dict, list and scalars; ``locate`` maps each path of keys to its location.
 
-    ``Tree.where(("resources", 0, "path"))`` is the location of that value, or of the nearest parent known.
+    ``Tree.where(("resources", 0, "path"))`` is the location of that value, or of the nearest parent known. The locations
+    are looked up on the first use: most files need none.
     """
 
     value: Any
-    places: Mapping[KeyPath, Location]
+    locate: Callable[[], Mapping[KeyPath, Location]]
 
     def where(self, path: KeyPath) -> Location:
-        while path and path not in self.places:
+        while path and path not in self._places:
             path = path[:-1]
-        return self.places[path]
+        return self._places[path]
+
+    @cached_property
+    def _places(self) -> Mapping[KeyPath, Location]:
+        return self.locate()
 
 
 def read_yaml_tree(
@@ -67,7 +73,7 @@ def read_yaml_tree(
     try:
         node = loader.get_single_node()
         if node is None:
-            return Tree({}, {(): source.at(first_line)}), ()
+            return Tree({}, lambda: {(): source.at(first_line)}), ()
         walk = _Walk(source, first_line, loader, scalars_as_text)
         value = walk.value(node, ())
     except yaml.MarkedYAMLError as error:
@@ -76,7 +82,7 @@ def read_yaml_tree(
         return None, (_invalid(source, first_line, error),)
     finally:
         loader.dispose()
-    return Tree(value, walk.places), tuple(walk.findings)
+    return Tree(value, lambda: walk.places), tuple(walk.findings)
 
 
 class _Loader(yaml.SafeLoader):
@@ -167,14 +173,26 @@ def _line(source: SourceText, where: Location) -> str:
 
 def read_json_tree(source: SourceText) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
     """The tree in a JSON file: ``json`` validates, the YAML parser gives the positions. ``None`` when it is no JSON."""
+    repeated: list[str] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        members = dict(pairs)
+        if len(members) < len(pairs):
+            repeated.extend(name for name, _ in pairs)
+        return members
+
     try:
-        value = json.loads(source.text)
+        value = json.loads(source.text, object_pairs_hook=once)
     except (ValueError, RecursionError) as error:
         return None, (_invalid_json(source, error),)
-    places, findings = read_yaml_tree(source, source.text.replace("\t", " "))
-    if places is None:
-        return Tree(value, {(): source.at(1, 1)}), ()
-    return Tree(value, places.places), findings
+    findings = _read_as_yaml(source)[1] if repeated else ()
+    return Tree(value, lambda: _read_as_yaml(source)[0]), findings
+
+
+def _read_as_yaml(source: SourceText) -> tuple[Mapping[KeyPath, Location], tuple[Diagnostic, ...]]:
+    """The locations in a JSON file, which is nearly always YAML, too; where it is not, that of its start."""
+    tree, findings = read_yaml_tree(source, source.text.replace("\t", " "))
+    return (tree.locate(), findings) if tree else ({(): source.at(1, 1)}, ())
 
 
 def _invalid_json(source: SourceText, error: Exception) -> Diagnostic:

@@ -1,38 +1,48 @@
-"""The interface to the site engine, which turns a folder of Markdown into a folder of HTML, and nothing more."""
+"""The interface to the site engine, which sets finished pages into the theme's frame, and nothing more."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from generator.model import Site
-from generator.writing.guard import OwnFolder
 
 Nav = tuple[tuple[tuple[str, ...], str], ...]
-"""(titles from the outermost, path of the Markdown file) pairs, in order."""
+"""(titles from the outermost, address of the page) pairs, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBody:
+    """What stands in the frame: ``facts`` for the theme (title, description, kind …) as HTML, and the page's ``html``."""
+
+    address: str
+    facts: Mapping[str, Any]
+    html: str
+
+
+class Frame(Protocol):
+    """The theme with its navigation; it keeps nothing of the pages that it has framed."""
+
+    def page(self, body: PageBody) -> bytes:
+        """The whole page, minified.
+
+        Raises:
+            StageError: a template of the theme is broken.
+        """
+
+    def files(self, addresses: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of the theme's own files, the error page, and a sitemap of the pages at these addresses.
+
+        Raises:
+            StageError: a template of the theme is broken.
+        """
 
 
 class Engine(Protocol):
-    def render(self, staging: Path, out: OwnFolder, nav: Nav, site: Site) -> None:
-        """Renders every page of ``staging`` into the empty folder ``out``, after ``out.will_hold`` was called with all names.
+    def frame(self, nav: Nav, site: Site) -> Frame:
+        """The frame of the pages.
 
         Raises:
             StageError: the engine refused its settings, failed or warned.
-        """
-
-    def serve(
-        self,
-        site: Path,
-        watched: tuple[Path, ...],
-        rebuild: Callable[[], None],
-        address: tuple[str, int],
-        announce: Callable[[int], None],
-    ) -> None:
-        """Serves ``site`` until interrupted, calling ``rebuild`` and reloading the browser when a file changes.
-
-        ``announce`` is called with the port once it is bound; port 0 in ``address`` lets the system choose one.
-
-        Raises:
-            OSError: the port cannot be bound.
         """

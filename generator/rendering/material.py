@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -19,15 +17,17 @@ from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Site
 from generator.reading.source import read_source
 from generator.reading.yaml_tree import read_yaml_tree
-from generator.rendering.engine import Nav
+from generator.rendering.engine import Frame, Nav
 from generator.shipped import OVERRIDES, PLACE, SETTINGS, TEMPLATES, laid_over
 from generator.templating.faults import no_template_folder, template_problem
-from generator.writing.guard import OwnFolder
-from generator.writing.mark import LITTER
+from generator.writing.sources import BUILD
 
 SET_ELSEWHERE = {
     **dict.fromkeys(("site_name", "site_description", "site_url"), Text("content/site.yml", " content/site.yml")),
-    **dict.fromkeys(("docs_dir", "site_dir", "nav"), Text("the program", "程序")),
+    **dict.fromkeys(
+        ("docs_dir", "site_dir", "nav", "plugins", "hooks", "markdown_extensions", "extra_templates"),
+        Text("the program", "程序"),
+    ),
 }
 """Keys of the engine's settings that depend on the content or on the command."""
 MOST_IN_NAV = 100
@@ -40,18 +40,17 @@ class Material:
     def __init__(self, configuration: Path) -> None:
         self.configuration = configuration
 
-    def render(self, staging: Path, out: OwnFolder, nav: Nav, site: Site) -> None:
+    def frame(self, nav: Nav, site: Site) -> Frame:
         if len(nav) > MOST_IN_NAV:
             raise ValueError(f"{len(nav)} pages in the navigation; keep generated pages out of it")
         root = self.configuration.parent
         own = _read_settings(self.configuration)
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(site))
-        from mkdocs.commands.build import build
         from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
 
-        from generator.rendering.finished import FinishedPages
+        from generator.rendering.material_frame import MaterialFrame, source_of
 
         warnings = _WarningCollector()
         logger = logging.getLogger("mkdocs")
@@ -60,27 +59,18 @@ class Material:
         try:
             settings, theme_folders = _settings(root, own)
             settings |= {
-                "docs_dir": str(staging),
-                "site_dir": str(out.path),
+                "docs_dir": str(PLACE / TEMPLATES),  # the engine wants a folder; pages do not come from it
+                "site_dir": str(root / BUILD / "site"),  # nor do they go there
                 "site_name": _html(site.name),
                 "site_description": _html(site.description),
                 "site_url": site.address or "",
-                "nav": _tree(nav),
+                "plugins": [],
+                "nav": _tree(tuple((titles, source_of(address)) for titles, address in nav)),
             }
             config = load_config(str(PLACE / SETTINGS), config_file_path=str(self.configuration), **settings)
             config.theme.dirs[1:1] = theme_folders[1:]
-            styles, stock = _styles(config.theme.dirs), config.theme.dirs[len(theme_folders) :]
-            config.extra.update(_footer(site), styles=styles)
-            used = frozenset([*styles, str(config.theme.get("favicon"))]) if styles else None
-            config.plugins["guihua"] = FinishedPages(out.will_hold, stock, used)
-            build(config)
-            for name, file in _hidden(theme_folders):
-                out.will_hold([name])
-                (out.path / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, out.path / name)
-            if not site.address:
-                for empty in out.path.glob("sitemap.xml*"):  # a sitemap needs full addresses
-                    empty.unlink()
+            config.extra.update(_footer(site), styles=_styles(config.theme.dirs))
+            frame = MaterialFrame(config, nav, theme_folders, laid_over(root / TEMPLATES, TEMPLATES))
         except TemplateError as error:
             raise StageError(template_problem(error, laid_over(root / TEMPLATES, TEMPLATES))) from error
         except MkDocsException as error:
@@ -89,33 +79,7 @@ class Material:
             logger.removeHandler(warnings)
         if warnings.messages:
             raise StageError(_refused(warnings.messages))
-
-    def serve(
-        self,
-        site: Path,
-        watched: tuple[Path, ...],
-        rebuild: Callable[[], None],
-        address: tuple[str, int],
-        announce: Callable[[int], None],
-    ) -> None:
-        from mkdocs.livereload import LiveReloadServer
-
-        class AnnouncedServer(LiveReloadServer):
-            """Tells its port as soon as browsers can connect to it."""
-
-            def server_activate(self) -> None:
-                super().server_activate()
-                announce(self.server_port)
-
-        server = AnnouncedServer(rebuild, *address, root=str(site), mount_path="/")
-        for path in watched:  # each of them is there
-            server.watch(str(path))
-        try:
-            server.serve()  # type: ignore[no-untyped-call]
-        except KeyboardInterrupt:
-            pass
-        finally:
-            server.shutdown()  # its thread would keep the process alive
+        return frame
 
 
 class _WarningCollector(logging.Handler):
@@ -160,17 +124,6 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, dict) and isinstance(below.get(key), dict)
     }
     return {**below, **above, **both}
-
-
-def _hidden(folders: list[str]) -> Iterator[tuple[str, Path]]:
-    """(address, path) of the overrides with a dot at the beginning of a name, which the engine passes over: hosts want a
-    ``.nojekyll`` or ``.well-known/security.txt``.
-    """
-    for folder in map(Path, folders):
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder)
-            if path.is_file() and any(part.startswith(".") for part in name.parts) and path.name not in LITTER:
-                yield name.as_posix(), path
 
 
 def _read_settings(configuration: Path) -> Path | None:
@@ -273,6 +226,5 @@ def _tree(nav: Nav) -> list[dict[str, Any]]:
         if titles[0] not in below:
             below[titles[0]] = []
             tree.append({titles[0]: below[titles[0]]})
-        is_index = path.endswith("/index.md")
-        below[titles[0]].append(path if is_index else {titles[1]: path})
+        below[titles[0]].append({titles[1]: path})
     return tree

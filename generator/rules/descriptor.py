@@ -39,11 +39,11 @@ def _name(package: Package) -> Iterator[Diagnostic]:
 
 def _resource(package: Package, index: int, resource: dict[str, Any]) -> Iterator[Diagnostic]:
     name = str(resource.get("name", ""))
-    where = package.descriptor.where(("resources", index, "name"))
+    at = ("resources", index, "name")
     house = house_schema(package, name)
     if house is not None and resource.get("schema") != house:
         yield Diagnostic(
-            where=where,
+            where=package.descriptor.where(at),
             code="schema-differs",
             what=Text(f"the schema of “{name}” is not the one all packages share", f"“{name}”的 schema 与统一的不同"),
             expected=Text(
@@ -53,7 +53,7 @@ def _resource(package: Package, index: int, resource: dict[str, Any]) -> Iterato
         )
     if house is None and not field_names(package, name):
         yield Diagnostic(
-            where=where,
+            where=package.descriptor.where(at),
             code="no-schema",
             what=Text(f"the table “{name}” has no schema", f"表“{name}”没有 schema"),
             expected=Text(
@@ -73,10 +73,10 @@ def _columns_named(package: Package, index: int, resource: dict[str, Any]) -> It
     for number, declared in enumerate(sums if isinstance(sums, list) else ()):
         if not isinstance(declared, dict):
             continue
-        where = package.descriptor.where(("resources", index, "sums", number))
+        at = ("resources", index, "sums", number)
         if table and "total_row" in declared and declared["total_row"] not in rows:
             yield Diagnostic(
-                where=where,
+                where=package.descriptor.where(at),
                 code="unknown-id",
                 what=Text("a sum is declared for a row that the table does not have", "合计引用了表里没有的行"),
                 found=str(declared["total_row"]),
@@ -92,7 +92,7 @@ def _columns_named(package: Package, index: int, resource: dict[str, Any]) -> It
         for column in named:
             if column not in columns:
                 yield Diagnostic(
-                    where=where,
+                    where=package.descriptor.where(at),
                     code="unknown-column",
                     what=Text("a sum is declared over a column that the table does not have", "合计引用了表里没有的列"),
                     found=str(column),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.diagnostics import Diagnostic, Location, Text, did_you_mean
 from generator.linking.addresses import EMBEDDED, INDEX_NAMES, LinkScheme
@@ -51,21 +51,21 @@ def _target(
         yield from _known(target[1:], {clause.anchor for clause in plan.clauses}, where, "clause anchor", "条款锚点")
     elif scheme is LinkScheme.PLAN:
         plan_id, _, anchor = rest.partition("#")
-        yield from _known(plan_id, set(corpus.plan_by_id), where, "plan", "规划")
+        yield from _known(plan_id, corpus.plan_by_id, where, "plan", "规划")
         if anchor and plan_id in corpus.plan_by_id:
             anchors = {clause.anchor for clause in corpus.plan_by_id[plan_id].clauses}
             yield from _known(anchor, anchors, where, "clause anchor", "条款锚点")
     elif scheme is LinkScheme.UNIT:
-        yield from _known(rest, set(corpus.registry.units), where, "unit", "单位")
+        yield from _known(rest, corpus.registry.units, where, "unit", "单位")
     elif scheme is LinkScheme.INDICATOR:
-        yield from _known(rest, set(corpus.registry.indicators), where, "indicator", "指标")
+        yield from _known(rest, corpus.registry.indicators, where, "indicator", "指标")
     elif scheme is LinkScheme.PAGE:
         yield from _page(corpus, rest, where)
     elif scheme is LinkScheme.TABLE and plan:
-        tables = {table.name for table in corpus.data_tables if table.plan.id == plan.id}
+        tables = {table.name for table in corpus.data_tables_of_plan.get(plan.id, ())}
         yield from _known(rest, tables, where, "table of this plan", "本规划的表")
     elif scheme is LinkScheme.BOX and plan:
-        boxes = {item.box_number for item in corpus.projects if item.plan.id == plan.id}
+        boxes = {item.box_number for item in corpus.projects_of_plan.get(plan.id, ())}
         yield from _known(rest, boxes, where, "box of this plan", "本规划的专栏")
     else:
         yield _not_a_link(target, where)
@@ -107,7 +107,7 @@ def _page(corpus: Corpus, target: str, where: Location) -> Iterator[Diagnostic]:
         yield from _known(anchor, authored[name], where, "place on that page", "那一页上的位置")
 
 
-def _known(name: str, known: set[str], where: Location, noun_en: str, noun_zh: str) -> Iterator[Diagnostic]:
+def _known(name: str, known: Collection[str], where: Location, noun_en: str, noun_zh: str) -> Iterator[Diagnostic]:
     if name in known:
         return
     article = "an" if noun_en == "indicator" else "a"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import frictionless
@@ -16,11 +17,15 @@ from generator.linking.values import PLAIN_NUMBER
 from generator.model import Corpus
 from generator.reading.project import Package, ProjectSources
 from generator.reading.table import CsvTable, Record
+from generator.remembering import remembered
 from generator.rules import Rule
+from generator.rules._clearing import is_clear
 from generator.rules._patterns import in_words
 
 NO_LIMIT = sys.maxsize
 """For ``limit_errors``: all errors are reported."""
+DIALECT = {"csv": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}}
+"""RFC 4180. Frictionless would guess it from the first lines, and takes “;” where several cells contain one."""
 REPORTED_ELSEWHERE = {
     "foreign-key",  # the linker resolves every reference, across packages and with “did you mean”
     "blank-row",
@@ -31,14 +36,22 @@ REPORTED_ELSEWHERE = {
 
 def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
     for package in project.packages.values():
-        yield from _empty_tables(package)
-        no_numbers = {name: list(_no_numbers(package, table)) for name, table in package.tables.items()}
-        yield from (finding for findings in no_numbers.values() for finding in findings)
-        checkable = [
-            name for name, table in package.tables.items() if _header_fits(package, table) and not no_numbers[name]
-        ]
-        if checkable:
-            yield from _findings(project, package, checkable)
+        yield from remembered(("rule of tables", package.id), (package,), partial(_checked, project, package))
+
+
+def _checked(project: ProjectSources, package: Package) -> tuple[Diagnostic, ...]:
+    return tuple(_of_package(project, package))
+
+
+def _of_package(project: ProjectSources, package: Package) -> Iterator[Diagnostic]:
+    yield from _empty_tables(package)
+    no_numbers = {name: list(_no_numbers(package, table)) for name, table in package.tables.items()}
+    yield from (finding for findings in no_numbers.values() for finding in findings)
+    checkable = [
+        name for name, table in package.tables.items() if _header_fits(package, table) and not no_numbers[name]
+    ]
+    if checkable:
+        yield from _findings(project, package, checkable)
 
 
 def _header_fits(package: Package, table: CsvTable) -> bool:
@@ -57,32 +70,40 @@ def _no_numbers(package: Package, table: CsvTable) -> Iterator[Diagnostic]:
 
 
 def _findings(project: ProjectSources, package: Package, names: list[str]) -> Iterator[Diagnostic]:
-    resources = [
-        {
-            "name": name,
-            "path": str(package.resource(name)["path"]),
-            "encoding": "utf-8",
-            "schema": _without_references(package, name),
-        }
+    """What Frictionless says about these tables of a package. It reads the rows only of those that are not cleared."""
+    resources = {
+        name: {"name": name, "path": str(package.resource(name)["path"]), "encoding": "utf-8", "dialect": DIALECT}
         for name in names
+    }
+    schemas = {name: _without_references(package, name) for name in names}
+    doubtful = [
+        {**resources[name], "schema": schema}
+        for name, schema in schemas.items()
+        if not is_clear(package.tables[name], schema)
     ]
     try:
-        judged = frictionless.Package.from_descriptor(
-            {"name": package.id, "resources": resources}, basepath=str(project.root / package.path)
-        )
-        report = judged.validate(limit_errors=NO_LIMIT)
+        _parsed(project, package, [*resources.values()])  # names and paths are judged even where every table is cleared
+        report = _parsed(project, package, doubtful).validate(limit_errors=NO_LIMIT) if doubtful else None
     except FrictionlessException as fault:
         yield _bad_package(package, (fault.reasons or [fault.error])[0].message)
         return
     except (TypeError, re.error) as fault:  # a limit of another type than its column, a pattern that is none
         yield _bad_package(package, str(fault))
         return
-    for task in report.tasks:
+    for task in report.tasks if report else ():
         table = package.tables[task.name]
         schema = schema_of(package, task.name)
         for error in task.errors:
             if not _reported_elsewhere(table, error):
                 yield from _translated(table, schema, error)
+
+
+def _parsed(
+    project: ProjectSources, package: Package, resources: Sequence[Mapping[str, object]]
+) -> frictionless.Package:
+    return frictionless.Package.from_descriptor(
+        {"name": package.id, "resources": [*resources]}, basepath=str(project.root / package.path)
+    )
 
 
 def _bad_package(package: Package, note: str) -> Diagnostic:

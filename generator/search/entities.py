@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.linking.addresses import address_of, regions_with_pages
@@ -42,10 +43,12 @@ def entities(corpus: Corpus, exports: Exports) -> Iterator[Entity]:
     places = place_readings(corpus.registry.regions.values())
     for plan in corpus.plans:
         yield from _of_plan(corpus, plan)
+    names = _names_of_indicators(corpus)
     for indicator in corpus.registry.indicators.values():
-        yield _indicator(corpus, indicator, places)
+        yield _indicator(corpus, indicator, names.get(indicator.id, []), places)
+    printed = _printed_names_of_units(corpus)
     for unit in corpus.registry.units.values():
-        yield _unit(corpus, unit, places)
+        yield _unit(corpus, unit, printed.get(unit.id, []), places)
     for region in regions_with_pages(corpus):
         spelled = _spelled([region.name], places)
         yield Entity(address=address_of(region), kind="region", title=region.name, spelled=spelled)
@@ -91,9 +94,25 @@ def _everyday_titles(plan: Plan) -> tuple[str, ...]:
     return tuple(aliases)
 
 
-def _indicator(corpus: Corpus, indicator: Indicator, places: Readings) -> Entity:
+def _names_of_indicators(corpus: Corpus) -> Mapping[str, list[str]]:
+    """Id of an indicator → its names in the registry."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name, indicator in corpus.registry.indicator_names.items():
+        names[indicator.id].append(name)
+    return names
+
+
+def _printed_names_of_units(corpus: Corpus) -> Mapping[str, list[str]]:
+    """Id of a unit → the names in print that stand for it, alone or with others."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name in corpus.registry.unit_names:
+        for unit_id in _ids(name.units):
+            names[unit_id].append(name.name)
+    return names
+
+
+def _indicator(corpus: Corpus, indicator: Indicator, other: Sequence[str], places: Readings) -> Entity:
     figures = corpus.figures_of_indicator.get(indicator.id, ())
-    other = [name for name, owner in corpus.registry.indicator_names.items() if owner is indicator]
     names = dict.fromkeys([*other, *indicator.everyday_names, *(figure.printed_name for figure in figures)])
     return Entity(
         address=address_of(indicator), kind="indicator", title=indicator.name,
@@ -102,9 +121,8 @@ def _indicator(corpus: Corpus, indicator: Indicator, places: Readings) -> Entity
     )  # fmt: skip
 
 
-def _unit(corpus: Corpus, unit: Unit, places: Readings) -> Entity:
+def _unit(corpus: Corpus, unit: Unit, printed: Sequence[str], places: Readings) -> Entity:
     tasks = tuple(task for task, _ in corpus.duties_of_unit.get(unit.id, ()))
-    printed = [name.name for name in corpus.registry.unit_names if unit in name.units]
     called = list(dict.fromkeys([unit.name, *printed, _without_city(corpus, unit.name)]))
     return Entity(
         address=address_of(unit), kind="unit", title=unit.name,
@@ -121,7 +139,11 @@ def _without_city(corpus: Corpus, name: str) -> str:
 
 def _spelled(names: Iterable[str], places: Readings) -> tuple[tuple[str, str], ...]:
     """The Pinyin of the names, without duplicates; a place has its common but wrong reading as well, 长葛 zhangge."""
-    return tuple(dict.fromkeys(spellings(name, known) for name in names if name for known in (places, {})))
+    spelled: dict[tuple[str, str], None] = {}
+    for name in filter(None, names):
+        known = {place: syllables for place, syllables in places.items() if place in name}
+        spelled |= dict.fromkeys(spellings(name, readings) for readings in ((known, {}) if known else ({},)))
+    return tuple(spelled)
 
 
 def _responsible(tasks: Iterable[Task]) -> Iterator[Unit]:

@@ -1,131 +1,93 @@
-"""The built site → its search index, in the folder ``pagefind/`` of the site."""
+"""The pages of the site → its search index, in the folder ``search/``."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus
 from generator.opendata import Exports
-from generator.search.engine import pagefind
+from generator.remembering import Job, remembered_and_shared_out
 from generator.search.entities import Entity, entities
-from generator.search.packing import packed
-from generator.search.postings import positional_index, posting_lists
-from generator.search.records import SearchRecord, by_page, records_of
-from generator.search.store import RESULT_KINDS, stored
+from generator.search.fields import searched_fields
+from generator.search.packing import shards
+from generator.search.postings import RARITIES, inverted
+from generator.search.records import PART_SIZE, SearchRecord, by_page, records_of
+from generator.search.store import stored
 from generator.search.years import years_in
-from generator.writing.guard import OwnFolder
-from generator.writing.staging import write_tree
+from generator.site_files import SiteFiles
 
 UNSEARCHED_PAGES = {"404.html", "search.html"}
-ROOT, ENTRY = "pagefind", "entry.json"
+ROOT, ENTRY = "search", "entry.json"
+FORMAT = 1
+"""The version of the index's format, for other sites that search this one."""
 INDEXER = Path(__file__).parent
-"""The indexer's source folder: its content is part of the cache key."""
-RESULT_ORDER = {kind: rank for rank, kind in enumerate(RESULT_KINDS)}
-MOST_WITH_HEADING = 20
-"""A heading that occurs in more records than this is boilerplate of the page template and is not indexed."""
+"""The indexer's source folder: its content is part of what names a state."""
 
 
-def build_index(finished: OwnFolder, cache: OwnFolder, corpus: Corpus, exports: Exports) -> None:
-    """Indexes every page of the site ``finished`` that has an ``<article>``, and the entities on it.
-
-    ``cache`` keeps the index from one build to the next, in a folder named after its cache key: where neither pages nor
-    entities nor the indexer have changed, the index is reused.
+def build_index(corpus: Corpus, exports: Exports) -> None:
+    """Indexes every page of the site that has an ``<article>``, and the entities on it, and adds the index to the files.
 
     Raises:
-        StageError: no page can be searched, or the indexer failed.
+        StageError: no page can be searched.
     """
-    site = finished.path
+    files = exports.files
     results = tuple(entities(corpus, exports))
-    pages = {
-        address: page.read_bytes()
-        for page in sorted(site.rglob("*.html"))
-        if (address := page.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
-    }
-    state = _cache_key(pages, results)
-    if not cache.is_complete or not (cache.path / state).is_dir():
-        searchable = records(pages, results)
-        if not searchable:
-            raise StageError(_nothing_to_search())
-        with tempfile.TemporaryDirectory() as work:
-            files = indexed(searchable, corpus, Path(work))
-        write_tree(cache, {f"{state}/{name}": content for name, content in files.items()})
-    index = [file.relative_to(cache.path) for file in (cache.path / state).rglob("*") if file.is_file()]
-    finished.will_hold([f"{ROOT}/{ENTRY}", *(f"{ROOT}/{file.as_posix()}" for file in index)])
-    for file in index:
-        (site / ROOT / file).parent.mkdir(parents=True, exist_ok=True)
-        _link(cache.path / file, site / ROOT / file)
+    pages = [address for address in sorted(files) if address.endswith(".html") and address not in UNSEARCHED_PAGES]
+    state = _state(files, pages, results)
+    searchable = records(files, pages, results)
+    if not searchable:
+        raise StageError(_nothing_to_search())
+    for name, content in indexed(searchable, corpus):
+        files.add(f"{ROOT}/{state}/{name}", content)
     sites = [{"name": sister.name, "address": sister.address} for sister in corpus.site.search_also]
-    entry = {"state": state, "name": corpus.site.name, "sites": sites}
-    (site / ROOT / ENTRY).write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
+    entry = {"format": FORMAT, "state": state, "name": corpus.site.name, "sites": sites}
+    files.add(f"{ROOT}/{ENTRY}", json.dumps(entry, ensure_ascii=False).encode("utf-8"))
 
 
-def records(pages: Mapping[str, bytes], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
-    """The search records of ``pages`` (HTML by address), in ranking order: by kind; within a kind the shorter titles
-    first, which are nearer to the query, and among equal ones the longer texts.
+def records(files: SiteFiles, pages: Sequence[str], results: Iterable[Entity]) -> tuple[SearchRecord, ...]:
+    """The search records of the ``pages`` among the files, in the order of the pages: what is near each other in print is
+    stored together.
     """
     known = by_page(results)
-    unranked = [
-        record for address, page in pages.items() for record in records_of(page, address, known.get(address, {}))
+    jobs = [
+        Job(("records", page), (files.sha256(page), repr(known.get(page))), partial(_records, files, page, known))
+        for page in pages
     ]
-    frequency = Counter(heading for record in unranked for heading in set(record.headings))
-    without_boilerplate = [
-        replace(
-            record,
-            headings=tuple(heading for heading in record.headings if frequency[heading] <= MOST_WITH_HEADING),
-        )
-        for record in unranked
-    ]
-    return tuple(sorted(without_boilerplate, key=_ranking))
+    return tuple(record for own in remembered_and_shared_out(jobs) for record in own)
 
 
-def _ranking(record: SearchRecord) -> tuple[int, int, int, str]:
-    entity = record.entity
-    return RESULT_ORDER[entity.kind], len(entity.title), -len(record.text), entity.address
+def _records(files: SiteFiles, page: str, known: Mapping[str, Mapping[str, Entity]]) -> list[SearchRecord]:
+    return records_of(files[page], page, known.get(page, {}))
 
 
-def indexed(searchable: Sequence[SearchRecord], corpus: Corpus, work: Path) -> dict[str, bytes]:
-    """File name → bytes of engine, index and stored fields for the records; ``work`` is a temporary folder.
+def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """(file name, bytes) of the shards and stored fields for the records."""
+    fields = searched_fields(searchable)
+    names = []
+    for number, (name, content) in enumerate(shards(inverted(fields))):
+        yield f"grams/{number}.bin", content
+        names.append(name)
+    facts = {"part": PART_SIZE, "rarities": RARITIES, **years_in(fields)}
+    yield from stored(corpus, searchable, names, facts)
 
-    Raises:
-        StageError: the engine cannot read the index.
+
+def _state(files: SiteFiles, pages: Iterable[str], results: Iterable[Entity]) -> str:
+    """The name of this state of the index, by what it is made from (pages, entities and the indexer's own source): 12
+    hexadecimal digits.
     """
-    engine = pagefind(work)
-    positions = positional_index(searchable)
-    lengths = [record.length for record in searchable]
-    return {
-        **engine.files(len(searchable)),
-        **packed(posting_lists(positions, lengths), len(searchable), engine.version),
-        **dict(stored(corpus, searchable, years_in(positions))),
-    }
-
-
-def _cache_key(pages: Mapping[str, bytes], results: Iterable[Entity]) -> str:
-    """The content hash of the index's inputs (pages, entities and the indexer's own source): 12 hexadecimal digits."""
     digest = hashlib.sha256()
     for source in sorted(INDEXER.iterdir()):
         if source.is_file():
             digest.update(source.read_bytes())
-    for address, page in pages.items():
-        digest.update(address.encode() + b"\0" + hashlib.sha256(page).digest())
+    for address in pages:
+        digest.update(f"{address}\0{files.sha256(address)}".encode())
     digest.update(repr(tuple(results)).encode())
     return digest.hexdigest()[:12]
-
-
-def _link(source: Path, target: Path) -> None:
-    """Hard-links ``target`` to ``source``, or copies it where the file system has no hard links."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _nothing_to_search() -> Diagnostic:

@@ -1,130 +1,141 @@
-"""Records → the posting lists of the inverted index, by term.
+"""Fields → the posting lists of the inverted index, in the order of their grams.
 
-- Trigrams have every position: longer strings are phrase queries of them.
-- Two characters (…x) and one (x…, y…) have a posting per record with its first position and rarity only, which is all
-  that so short a query needs: the lists stay small, however often the characters occur. They are sharded by block of
-  records, since Pagefind's time grows with the square of the length of a posting list.
+A posting list has records, and for each of them ascending values. What a value says depends on the zone of the list:
 
-All of them exist for the field text and, with a letter for each, for the fields title, name and heading; trigrams also
-for whole names and for Pinyin. A posting list is written in Pagefind's form, both levels delta-coded:
-[term, [[record, [weight, position, …], []], …], []].
+- ``TEXT``: a position of the gram in the text; longer strings are phrase queries of trigrams. Two characters are found by
+  the trigrams that begin with them, and by themselves where a stretch ends.
+- ``SHORT``: for one character, and for two that begin many trigrams: the part of the text that has the first position, and
+  the rarity, which is all that so short a query needs. The lists stay small, however often the characters occur.
+- ``TITLE``, ``NAME``, ``HEADING``, ``SPELLED``: a position in that field, and whether a name begins or ends with the gram.
+  One and two characters have lists of their own here, but for names in Pinyin, of which nobody types so little.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from math import log2
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from generator.search.records import FIRST, HEADING, INNER, LAST, ONLY, OTHER_NAME, SPELLED, TITLE, SearchRecord
-from generator.search.tokens import LETTERS, SIZE, UNIT
+import numpy as np
+from numpy.typing import NDArray
 
-PAIR = 2 * UNIT
-SHORT, SHORT_IN_NAMES = "x", "y"
-"""Markers of terms of fewer than three characters, which have no full list of positions: after two characters; before
-one in the text, and before one in the other fields.
-"""
-BLOCK = 4096
-"""Records per block."""
+from generator.search.fields import NAME_END, SEPARATORS, UNIT_BITS, Field, Integers, Zone, beginning
+from generator.search.records import PART_SIZE
+from generator.search.tokens import SIZE
+
+NAME_BEGINS, NAME_ENDS, ONE_PLACE = 1, 2, 4
+"""A value of a field is ``position * ONE_PLACE``, and ``NAME_BEGINS`` or ``NAME_ENDS`` where a name begins or ends with the gram."""
 RARITIES = 32
 """Rarities are 0 to 31 (``rarity``)."""
-WEIGHT = -25
-"""Pagefind's code for the weight of plain text."""
-LAST_LETTER = "p"
-"""Characters are spelled in the letters a to p (``tokens.LETTERS``); the letters after it mark fields."""
-FIELDS = ("", TITLE, OTHER_NAME, HEADING)
-"""The fields that can be searched for one or two characters; the text is the empty one."""
-WHOLE_NAME = (FIRST, INNER, LAST, ONLY)
-ZONES = "".join((*FIELDS, *WHOLE_NAME, SPELLED))
-POSITIONS = 1 << 28
-"""Positions per record. Record and position are packed into one integer, so that ten cities fit into memory."""
+MANY = 700
+"""Two characters that begin more trigrams than this in all texts have a list of their own (``Zone.SHORT``)."""
+PARTITION = 400_000
+"""Characters whose postings are in memory at the same time: they take some two hundred bytes each."""
 
 
-Occurrences = dict[int, tuple[int, int]]
-"""Record → its first position, and its number of occurrences."""
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Posting lists as columns with an entry for each posting, sorted by gram, zone, record and value."""
+
+    grams: Integers
+    zones: NDArray[np.int8]
+    records: NDArray[np.int32]
+    values: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, zone: Zone, grams: Integers, records: NDArray[np.int32], values: Integers) -> Postings:
+        """Postings of one zone, as yet unsorted."""
+        return cls(grams, np.full(len(grams), zone, np.int8), records, values.astype(np.int32))
 
 
-def positional_index(records: Iterable[SearchRecord]) -> dict[str, array[int]]:
-    """Term → its occurrences, ascending, each as the integer ``record * POSITIONS + position``."""
-    index: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
-    for number, record in enumerate(records):
-        for occurrence, word in enumerate(record.words(), start=number * POSITIONS):
-            index[word].append(occurrence)
-    return index
-
-
-def posting_lists(index: Mapping[str, Sequence[int]], lengths: Sequence[int]) -> Iterator[list[Any]]:
-    """The posting lists in the order of their terms, grouped by first pair of characters.
-
-    ``index`` is that of ``positional_index``; ``lengths`` are the records' lengths in words.
+def inverted(fields: Sequence[Field]) -> Iterator[Postings]:
+    """The posting lists in partitions. Grams that begin with the same character are in the same, which is larger than
+    ``PARTITION`` where that character alone is more frequent. For each partition the fields are looked through once.
     """
-    singles: dict[str, dict[str, Occurrences]] = {}
-    for pair, terms in groupby(sorted(index), lambda term: term[:PAIR]):
-        by_zone: dict[str, Occurrences] = {}
-        postings = []
-        for term in terms:
-            zone = term[-1] if term[-1] > LAST_LETTER else ""
-            if zone in FIELDS:
-                _add(((*divmod(packed, POSITIONS), 1) for packed in index[term]), by_zone.setdefault(zone, {}))
-            if zone in WHOLE_NAME or len(term) - len(zone) == SIZE * UNIT:
-                postings.append(_posting_list(term, index[term]))
-        for zone, occurrences in by_zone.items():
-            if len(pair) == PAIR:
-                postings += _short_posting_lists(pair + SHORT, zone, occurrences, lengths)
-            more = ((record, position, count) for record, (position, count) in occurrences.items())
-            _add(more, singles.setdefault((SHORT_IN_NAMES if zone else SHORT) + pair[:UNIT], {}).setdefault(zone, {}))
-        if postings:
-            yield sorted(postings)
-    for single, zones in sorted(singles.items()):
-        yield sorted(
-            posting_list for zone in zones for posting_list in _short_posting_lists(single, zone, zones[zone], lengths)
-        )
+    text, *names = fields
+    lengths = text.lengths()
+    for first, last in _ranges(sum((field.frequencies() for field in fields), np.zeros(1 << UNIT_BITS, np.int64))):
+        of_names = [part for field in names for part in _of_names(field, field.places(first, last))]
+        postings = _sorted([*_of_text(text, text.places(first, last), lengths), *of_names])
+        if len(postings.grams):
+            yield postings
 
 
-def rarity(length: float) -> int:
-    """Rarity of what occurs once in ``length`` words, in half powers of two: 0 in 1, 2 in 2, 4 in 4, at most 31."""
-    return min(RARITIES - 1, round(2 * log2(max(1, length))))
+def rarity(lengths: NDArray[np.integer] | NDArray[np.floating]) -> Integers:
+    """Rarity of what occurs once in that many characters, in half powers of two: 0 in 1, 2 in 2, 4 in 4, at most 31."""
+    halves: Integers = np.rint(2 * np.log2(np.maximum(1, lengths))).astype(np.int64)
+    return np.minimum(RARITIES - 1, halves)
 
 
-def shared_characters(word: str) -> str:
-    """``word`` without block and field: equal for terms of the same characters, which one query loads together."""
-    return word.partition(SHORT)[0].rstrip(ZONES)
+def begins(*columns: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Whether an entry of the columns begins a run: it is the first, or differs from the one before it."""
+    changed = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return np.concatenate([np.ones(1, np.bool_), changed])[: len(columns[0])]
 
 
-def _add(more: Iterable[tuple[int, int, int]], occurrences: Occurrences) -> None:
-    """Merges (record, position, count) triples into ``occurrences``."""
-    for record, position, count in more:
-        first, before = occurrences.get(record, (position, 0))
-        occurrences[record] = (min(first, position), before + count)
+def _ranges(frequencies: Integers) -> Iterator[tuple[int, int]]:
+    """(first, last) characters of the partitions, in their order."""
+    characters = np.flatnonzero(frequencies)
+    characters = characters[characters >= SEPARATORS]
+    first = size = 0
+    last = 0
+    for character, own in zip(characters.tolist(), frequencies[characters].tolist(), strict=True):
+        if size and size + own > PARTITION:
+            yield first, last
+            size = 0
+        first = first if size else character
+        last = character
+        size += own
+    if size:
+        yield first, last
 
 
-def _posting_list(term: str, occurrences: Iterable[int]) -> list[Any]:
-    """The posting list of ``term`` in Pagefind's form: records and positions are delta-coded."""
-    postings: list[Any] = []
-    positions: list[int] = []
-    number = before = 0
-    for record, position in (divmod(packed, POSITIONS) for packed in occurrences):
-        if positions and record == number:
-            positions.append(position - before)
-        else:
-            positions = [WEIGHT, position]
-            postings.append([record - number, positions, []])
-            number = record
-        before = position
-    return [term, postings, []]
+def _of_text(text: Field, places: Integers, lengths: Integers) -> Iterator[Postings]:
+    grams, records = text.grams(places), text.records(places)
+    positions = places - text.starts[records]
+    yield _short(beginning(grams, 1), records, positions, lengths)
+    is_long = grams != beginning(grams, 1)
+    grams, records, positions = grams[is_long], records[is_long], positions[is_long]
+    yield Postings.of(Zone.TEXT, grams, records, positions)
+    pairs = beginning(grams, SIZE - 1)
+    known, counts = np.unique(pairs, return_counts=True)
+    is_frequent = np.isin(pairs, known[counts > MANY])
+    yield _short(pairs[is_frequent], records[is_frequent], positions[is_frequent], lengths)
 
 
-def _short_posting_lists(term: str, zone: str, occurrences: Occurrences, lengths: Sequence[int]) -> Iterator[list[Any]]:
-    """A posting list of ``term`` for each block of records; in the text, ``first position * RARITIES + rarity`` stands
-    for the position.
+def _short(grams: Integers, records: NDArray[np.int32], positions: Integers, lengths: Integers) -> Postings:
+    """One posting for each gram and record, from all positions of these grams."""
+    order = _order(grams)
+    grams, records, positions = grams[order], records[order], positions[order]
+    firsts = np.flatnonzero(begins(grams, records))
+    counts = np.diff(firsts, append=len(grams))
+    records = records[firsts]
+    values = positions[firsts] // PART_SIZE * RARITIES + rarity(lengths[records] / counts)
+    return Postings.of(Zone.SHORT, grams[firsts], records, values)
+
+
+def _of_names(names: Field, places: Integers) -> Iterator[Postings]:
+    longest, records = names.grams(places), names.records(places)
+    positions = (places - names.starts[records]) * ONE_PLACE
+    starts = np.where(names.units[places - 1] == ord(NAME_END), NAME_BEGINS, 0)
+    for size in range(names.least, SIZE + 1):
+        grams = beginning(longest, size)
+        ends = np.where(names.units[places + size] == ord(NAME_END), NAME_ENDS, 0)
+        is_long = grams != beginning(longest, size - 1)
+        yield Postings.of(names.zone, grams[is_long], records[is_long], (positions + starts + ends)[is_long])
+
+
+def _order(grams: Integers, *zones: NDArray[np.int8]) -> Integers:
+    """The indexes of ``grams`` in their order, equal ones by zone and as they came. Columns of two bytes, unlike whole grams,
+    are sorted in linear time.
     """
-    for block, records in groupby(sorted(occurrences), lambda record: record // BLOCK):
-        packed = []
-        for record in records:
-            first, count = occurrences[record]
-            position = 0 if zone else first * RARITIES + rarity(lengths[record] / count)
-            packed.append(record * POSITIONS + position)
-        yield _posting_list(term + f"{block:x}".translate(LETTERS) + zone, packed)
+    columns: list[NDArray[np.integer]] = [*zones]
+    columns += [(grams >> place * UNIT_BITS).astype(np.uint16) for place in range(SIZE)]
+    return np.lexsort(columns)
+
+
+def _sorted(parts: Sequence[Postings]) -> Postings:
+    """The parts as one; each is in the order of its records and values as far as these are of one gram."""
+    grams, zones = (np.concatenate([getattr(part, column) for part in parts]) for column in ("grams", "zones"))
+    order = _order(grams, zones)
+    records, values = (np.concatenate([getattr(part, column) for part in parts]) for column in ("records", "values"))
+    return Postings(grams[order], zones[order], records[order], values[order])

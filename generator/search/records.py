@@ -6,14 +6,15 @@ The searchable text of a page is its ``<article>`` without navigation, buttons, 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from lxml import html
+from lxml import etree
 
 from generator.search.entities import Entity
-from generator.search.tokens import INITIALS, START, phrase, runs, words
+from generator.search.tokens import END, INITIALS, START, stream
 
 SKIPPED_TAGS = {"script", "style", "svg", "nav", "button", "form", "noscript", "template"}
 SKIPPED_CLASSES = {"gh-nosearch", "headerlink"}
@@ -26,8 +27,8 @@ SPACED_TAGS = {
 characters, as in a plain-text search of the page; a line break in the page separates everything.
 """
 PART_SIZE = 400
-"""Words per part: a record's stored text is split into parts, which the search loads one by one for its snippets."""
-ATOM_OF_TEXT = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
+"""Characters per part: a record's stored text is split into parts, which the search loads one by one for its snippets."""
+SENTENCE_OR_LINE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 SPACES = re.compile(r"[ \t\xa0]+")
 LINE_ENDS = re.compile(r"\s*\n\s*")
 
@@ -52,67 +53,61 @@ class SearchRecord:
     headings: tuple[str, ...]
     text: str
 
+    @property
+    def sentences(self) -> list[str]:
+        """The text in sentences and lines: it is never cut within one of them."""
+        return [sentence for sentence in SENTENCE_OR_LINE.findall(self.text) if sentence]
+
     @cached_property
-    def atoms(self) -> tuple[tuple[str, list[str]], ...]:
-        """(sentence or line, its words) pairs: the text is never cut within one of them."""
-        return tuple((atom, words(atom)) for atom in ATOM_OF_TEXT.findall(self.text) if atom)
+    def streams(self) -> tuple[str, array[int]]:
+        """The text as it is indexed (``tokens.stream``), and how much of this is of each sentence."""
+        streams = [stream_of_sentence(sentence) for sentence in self.sentences]
+        return "".join(streams), array("I", map(len, streams))
+
+    @property
+    def stream(self) -> str:
+        return self.streams[0]
 
     @property
     def length(self) -> int:
-        """The number of words in the text."""
-        return sum(len(own) for _, own in self.atoms)
+        """The number of letters and digits in the text."""
+        return len(self.stream) - self.stream.count(END)
+
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        """The names in Pinyin as they are indexed: whole with ``START`` before it, and the initials in letters of their own."""
+        return tuple(
+            form for initials, whole in self.entity.spelled for form in (START + whole, initials.translate(INITIALS))
+        )
 
     def parts(self) -> list[str]:
-        """The text in parts, so that the word at position ``n`` is in part ``n // PART_SIZE``; a sentence across a boundary is in
-        both parts.
+        """The text in parts, so that what is at position ``n`` of the stream is in part ``n // PART_SIZE``; a sentence across a
+        boundary is in both parts.
         """
         parts: list[list[str]] = [[]]
         position = 0
-        for atom, own in self.atoms:
-            first, last = position // PART_SIZE, max(position, position + len(own) - 1) // PART_SIZE
+        for sentence, length in zip(self.sentences, self.streams[1], strict=True):
+            first, last = position // PART_SIZE, max(position, position + length - 1) // PART_SIZE
             parts += [[] for _ in range(last + 1 - len(parts))]
             for part in parts[first : last + 1]:
-                part.append(atom)
-            position += len(own)
+                part.append(sentence)
+            position += length
         return ["".join(part).strip() for part in parts]
 
-    def words(self) -> list[str]:
-        """The terms of the record by position: those of the text, then of the other fields, each with its zone's letter."""
-        terms = [word for _, own in self.atoms for word in own]
-        for name in (self.entity.title, *self.entity.names):
-            terms += whole_name(name)
-        terms += words(self.entity.title, TITLE)
-        for name in self.entity.names:
-            terms += words(name, OTHER_NAME)
-        for heading in self.headings:
-            terms += words(heading, HEADING)
-        for initials, whole in self.entity.spelled:
-            terms += whole_name(whole) + words(START + whole, SPELLED)
-            terms += whole_name(initials.translate(INITIALS)) + words(initials.translate(INITIALS), SPELLED)
-        return terms
 
-
-TITLE, OTHER_NAME, HEADING, SPELLED = "t", "u", "v", "z"
-FIRST, INNER, LAST, ONLY = "q", "r", "s", "w"
-"""Zones: letters at the end of a term. They tell the field (title, another name, heading, name in Pinyin), or the position
-within a whole name (first, inner, last, only word), so that a query can ask for exact matches of a name.
-"""
-
-
-def whole_name(name: str) -> list[str]:
-    """The terms of the phrase query that matches ``name`` as a whole, and no longer name that contains it."""
-    terms = [word for run in runs(name) for word in phrase(run)]
-    if len(terms) < 2:
-        return [word + ONLY for word in terms]
-    return [terms[0] + FIRST, *(word + INNER for word in terms[1:-1]), terms[-1] + LAST]
+@lru_cache(maxsize=100_000)
+def stream_of_sentence(sentence: str) -> str:
+    """``tokens.stream``, remembered: half of the sentences stand on several pages."""
+    return stream(sentence)
 
 
 def records_of(page: bytes, address: str, known: Mapping[str, Entity]) -> list[SearchRecord]:
     """The records of a page (HTML in UTF-8); none where it has no ``<article>``.
 
-    ``known`` are the entities of the page by the id of their element, the page's own under the empty string.
+    ``known`` are the entities of the page by the id of their element, the page's own under the empty string. The streams are
+    made here, where several processes read pages.
     """
-    document = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
+    document = etree.fromstring(page, etree.HTMLParser(encoding="utf-8"))
     article = next(document.iter("article"), None)
     if article is None:
         return []
@@ -122,10 +117,13 @@ def records_of(page: bytes, address: str, known: Mapping[str, Entity]) -> list[S
     title = metadata.get("guihua:title") or metadata.get("og:title") or reader.title
     own = known.get("") or Entity(address=address, kind="page", title=title)
     entities = {"": own, **{anchor: entity for anchor, entity in known.items() if anchor}}
-    return [
+    made = [
         SearchRecord(entity=entities[anchor], headings=tuple(piece.headings), text=piece.text)
         for anchor, piece in reader.pieces.items()
     ]
+    for record in made:
+        _ = record.streams
+    return made
 
 
 class _ArticleReader:
@@ -135,39 +133,43 @@ class _ArticleReader:
 
     def __init__(self, known: Mapping[str, Entity]) -> None:
         self.known = known
-        self.pieces: dict[str, Piece] = {"": Piece()}
-        self.anchor = ""
+        self.pieces: dict[str, Piece] = {}
         self.level = 0
         self.title = ""
+        self.begin("")
 
-    def read(self, element: html.HtmlElement) -> None:
+    def begin(self, anchor: str) -> None:
+        self.pieces[anchor] = Piece()
+        self.resume(anchor)
+
+    def resume(self, anchor: str) -> None:
+        self.anchor, self.piece = anchor, self.pieces[anchor]
+
+    def read(self, element: etree._Element) -> None:
         tag = element.tag
-        if (
-            not isinstance(tag, str)
-            or tag in SKIPPED_TAGS
-            or not SKIPPED_CLASSES.isdisjoint(element.get("class", "").split())
-        ):
+        if not isinstance(tag, str) or tag in SKIPPED_TAGS:
+            return
+        if (classes := element.get("class")) and not SKIPPED_CLASSES.isdisjoint(classes.split()):
             return
         if tag in HEADINGS:
             self.heading(element, HEADINGS[tag])
-            return
-        anchor = element.get("id", "")
-        if anchor and anchor in self.known:
-            outer, self.anchor = self.anchor, anchor
-            self.pieces[anchor] = Piece()
+        elif (anchor := element.get("id")) and anchor in self.known:
+            outer = self.anchor
+            self.begin(anchor)
             self.inside(element, tag)
-            self.anchor = outer
+            self.resume(outer)
         else:
             self.inside(element, tag)
 
-    def heading(self, element: html.HtmlElement, level: int) -> None:
+    def heading(self, element: etree._Element, level: int) -> None:
         """The heading of an entity begins its text, which ends at the next heading of the same level or above."""
         anchor = element.get("id", "")
         if anchor in self.known and anchor:
-            self.anchor, self.level = anchor, level
-            self.pieces[anchor] = Piece()
+            self.begin(anchor)
+            self.level = level
         elif level <= self.level:
-            self.anchor, self.level = "", 0
+            self.resume("")
+            self.level = 0
         before = len(self.piece.lines)
         self.inside(element, element.tag)
         text = "".join(self.piece.lines[before:]).strip()
@@ -176,23 +178,15 @@ class _ArticleReader:
         elif anchor != self.anchor:
             self.piece.headings.append(text)
 
-    def inside(self, element: html.HtmlElement, tag: str) -> None:
+    def inside(self, element: etree._Element, tag: str) -> None:
         """Collects the text of an element and of its descendants."""
         edge = " " if tag in SPACED_TAGS else ""
-        self.add(edge)
-        self.add(element.text)
+        self.piece.lines.append(edge + (element.text or ""))
         for child in element:
             self.read(child)
-            self.add(child.tail)
-        self.add(edge)
-
-    @property
-    def piece(self) -> Piece:
-        return self.pieces[self.anchor]
-
-    def add(self, text: str | None) -> None:
-        if text:
-            self.piece.lines.append(text)
+            if tail := child.tail:
+                self.piece.lines.append(tail)
+        self.piece.lines.append(edge)
 
 
 def by_page(entities: Iterable[Entity]) -> dict[str, dict[str, Entity]]:

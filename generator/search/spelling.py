@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import product
+from itertools import chain, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.seg.simpleseg import seg
 
 from generator.model import Region
 from generator.search.tokens import IDEOGRAPHS
@@ -53,5 +54,14 @@ def _syllables(text: str) -> tuple[str, ...]:
     """A syllable for each Chinese character; every other character stands for itself, lowercased."""
     syllables: list[str] = []
     for chunk in CHUNK.findall(text):
-        syllables += lazy_pinyin(chunk) if IS_IDEOGRAPH.match(chunk) else [chunk.lower()]
+        if IS_IDEOGRAPH.match(chunk):
+            syllables += chain.from_iterable(map(_of_word, seg(chunk)))
+        else:
+            syllables.append(chunk.lower())
     return tuple(syllables)
+
+
+@cache
+def _of_word(word: str) -> tuple[str, ...]:
+    """The syllables of a word as ``pypinyin`` divides text into words, of which a few thousand make all names."""
+    return tuple(lazy_pinyin(word))

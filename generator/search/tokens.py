@@ -1,9 +1,8 @@
-"""The tokenizer: text → words, which are overlapping character trigrams, without word segmentation.
+"""The tokenizer: text → stretches of letters and digits, of which every character begins a gram; no word segmentation.
 
-A query of three or more characters is a phrase query of its trigrams, and hits precisely what a substring search would
-hit; ``postings.py`` derives the terms for one or two characters. Pagefind would segment Han text itself, and a browser
-segments it differently; so each UTF-16 code unit is encoded as four letters, which no tokenizer splits. A year is one
-character: its digits occur nearly everywhere, and their posting lists would be long.
+A query of three or more characters is a phrase query of overlapping trigrams, and hits precisely what a substring search
+would hit; ``postings.py`` says how one or two characters are found. A year is one character: its digits occur nearly
+everywhere, and their posting lists would be long. Characters are UTF-16 code units, as in a browser.
 
 ``site_templates/scripts/search/40-text.js`` tokenizes queries in the same way: a change here is a change there, and
 ``tests/browser/test_search.py`` compares the two.
@@ -14,12 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UNIT = 4
-"""Letters per character."""
 SIZE = 3
-"""Characters per word."""
-LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
-HEX = str.maketrans("abcdefghijklmnop", "0123456789abcdef")
+"""Characters per gram."""
+END = "\n"
+"""The separator after a stretch: no gram and no phrase spans two."""
 IGNORED = r"\u200b-\u200d\u2060\ufeff“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\[\]{}%‰℃·"
 TRANSPARENT = re.compile(f"[{IGNORED}]")
 """Punctuation that people omit or type in another form; words span it: 县（市、区） → 县市区."""
@@ -42,6 +39,7 @@ LIST_IN_BRACKETS = re.compile(r"(?<=[(（])\w(?:、\w)+(?=[)）])")
 NUMBER_IN_TEXT = re.compile(r"[0-9]+(?:\ua000[0-9]+)*")
 """A number with its decimals: 2025 in 2025.5 is no year."""
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 YEARS = 0xE000
 """The first code point of the private use area, from which years have their characters."""
@@ -61,17 +59,9 @@ def runs(text: str) -> list[str]:
     return STRETCH.findall(MARK_WITHIN.sub(lambda mark: MARKS[mark[0]], normalized(text)))
 
 
-def words(text: str, zone: str = "") -> list[str]:
-    """The words of ``text`` by position, one for each character, each with the suffix ``zone``; the last two of a stretch
-    are shorter, so that no phrase spans two stretches.
-    """
-    return [word + zone for run in runs(text) for word in grams(dated(run))]
-
-
-def phrase(run: str) -> list[str]:
-    """The words of the phrase query for ``run``: full trigrams, or one shorter word where it is shorter than these."""
-    overlapping = grams(dated(run))
-    return overlapping[: max(1, len(overlapping) + 1 - SIZE)]
+def stream(text: str) -> str:
+    """The stretches of ``text`` as they are indexed, each with ``END`` after it; a position is an offset in this string."""
+    return "".join(ASTRAL.sub(_surrogates, dated(run)) + END for run in runs(text))
 
 
 def dated(run: str) -> str:
@@ -84,14 +74,7 @@ def year(number: str) -> str:
     return chr(YEARS + int(number) % 1000) if YEAR.fullmatch(number) else number
 
 
-def grams(run: str) -> list[str]:
-    """The n-grams of ``run``: for each character the word that begins there, in letters."""
-    letters = run.encode("utf-16-be").hex().translate(LETTERS)
-    return [letters[start : start + SIZE * UNIT] for start in range(0, len(letters), UNIT)]
-
-
-def spelled(word: str) -> list[str]:
-    """The UTF-16 code units of a word as characters, without its zone: the inverse of ``grams``."""
-    return [
-        chr(int(word[start : start + UNIT].translate(HEX), 16)) for start in range(0, len(word) // UNIT * UNIT, UNIT)
-    ]
+def _surrogates(character: re.Match[str]) -> str:
+    """A character beyond the first plane as the two code units that a browser counts."""
+    code = ord(character[0]) - 0x10000
+    return chr(0xD800 + (code >> 10)) + chr(0xDC00 + (code & 0x3FF))

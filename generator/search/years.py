@@ -7,24 +7,29 @@ years that contain these digits, and of those only to the ones that occur next t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
-from generator.search.tokens import FIRST_YEAR, LAST_YEAR, SIZE, UNIT, grams, spelled, year
+import numpy as np
+
+from generator.search.fields import SEPARATORS, Field, text_of
+from generator.search.tokens import FIRST_YEAR, LAST_YEAR, SIZE, YEARS, year
+
+DIGITS_OF_YEAR = 4
 
 
-def years_in(index: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+def years_in(fields: Sequence[Field]) -> dict[str, Any]:
     """``years``: [digits, characters before it, characters after it] each, sorted; ``longer``: years whose digits are also
-    part of a longer number. ``index`` is that of ``positional_index``.
+    part of a longer number in a text, which is the first of ``fields``.
     """
     known = {year(str(number)): str(number) for number in range(FIRST_YEAR, LAST_YEAR + 1)}
     before: defaultdict[str, set[str]] = defaultdict(set)
     after: defaultdict[str, set[str]] = defaultdict(set)
-    for word in index:
-        first, *others = spelled(word)
-        if first in known:
-            after[first].update(others[:1])
-        for left, right in zip([first, *others], others, strict=False):
+    for gram in {gram for field in fields for gram in _grams_with_years(field)}:
+        if gram[0] in known:
+            after[gram[0]].update(gram[1:2])
+        for left, right in pairwise(gram):
             if right in known:
                 before[right].add(left)
     years = [
@@ -32,11 +37,20 @@ def years_in(index: Mapping[str, Sequence[int]]) -> dict[str, Any]:
         for character, digits in known.items()
         if character in after
     ]
-    return {"years": sorted(years), "longer": [digits for digits in known.values() if _occurs(digits, index)]}
+    numbers = _numbers(fields[0])
+    return {"years": sorted(years), "longer": [digits for digits in known.values() if int(digits) in numbers]}
 
 
-def _occurs(digits: str, index: Mapping[str, Sequence[int]]) -> bool:
-    """Whether the phrase of these digits occurs, as characters of their own."""
-    start, end = (word for word in grams(digits) if len(word) == SIZE * UNIT)
-    following = {position - 1 for position in index.get(end, ())}
-    return not following.isdisjoint(index.get(start, ()))
+def _grams_with_years(field: Field) -> set[str]:
+    places = field.places(YEARS, YEARS + 999)
+    starts = np.unique(np.concatenate([places - distance for distance in range(SIZE)]))
+    starts = starts[(starts >= 0) & (field.units[starts] >= SEPARATORS)]
+    return {text_of(gram) for gram in np.unique(field.grams(starts)).tolist() if gram}
+
+
+def _numbers(field: Field) -> set[int]:
+    """What four digits that stand in a row as characters of their own amount to, if it is a year."""
+    starts = field.places(ord("1"), ord("2"))
+    digits = field.units[starts[:, None] + np.arange(DIGITS_OF_YEAR)].astype(np.int64) - ord("0")
+    digits = digits[((digits >= 0) & (digits <= 9)).all(axis=1)]
+    return set(np.unique(digits @ 10 ** np.arange(DIGITS_OF_YEAR)[::-1]).tolist())

@@ -6,22 +6,11 @@ and ``textarea``; quotes, end tags and the order of attributes are kept, so that
 
 from __future__ import annotations
 
-import minify
+from collections.abc import Callable
+from functools import cache
 
 ECMASCRIPT = 2020
 """The ECMAScript version of the output: what browsers since about 2020 support."""
-
-minify.config(
-    {
-        "html-keep-whitespace": True,
-        "html-keep-quotes": True,
-        "html-keep-end-tags": True,
-        "html-keep-document-tags": True,
-        "html-keep-default-attr-vals": True,
-        "js-version": ECMASCRIPT,
-        "json-keep-numbers": True,
-    }
-)
 
 
 def script(text: str) -> str:
@@ -30,7 +19,7 @@ def script(text: str) -> str:
     Raises:
         ValueError: a syntax error; the message gives line and column.
     """
-    return str(minify.string("text/javascript", text))
+    return _minifier()("text/javascript", text)
 
 
 def style(text: str) -> str:
@@ -39,9 +28,29 @@ def style(text: str) -> str:
     Raises:
         ValueError: as for ``script``.
     """
-    return str(minify.string("text/css", text))
+    return _minifier()("text/css", text)
 
 
 def page(text: str) -> str:
     """Minified HTML, including inline scripts, styles and SVG."""
-    return str(minify.string("text/html", text))
+    return _minifier()("text/html", text)
+
+
+@cache
+def _minifier() -> Callable[[str, str], str]:
+    """The library, loaded when it is needed: it brings a runtime that no process may have before it forks workers."""
+    import minify
+
+    minify.config(
+        {
+            "html-keep-whitespace": True,
+            "html-keep-quotes": True,
+            "html-keep-end-tags": True,
+            "html-keep-document-tags": True,
+            "html-keep-default-attr-vals": True,
+            "js-version": ECMASCRIPT,
+            "json-keep-numbers": True,
+        }
+    )
+    minified: Callable[[str, str], str] = minify.string
+    return minified

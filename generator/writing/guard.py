@@ -20,19 +20,17 @@ from generator.writing.locks import alone_at, with_parents
 from generator.writing.mark import (
     ANY,
     Mark,
-    digest,
+    append_to_mark,
     foreign_in,
     is_empty,
-    made,
     read_mark,
     remove_made,
-    unknown,
     write_mark,
 )
 from generator.writing.publishing import exchange_or_set_aside
 from generator.writing.sources import BUILD, PROGRAM, WORK, projects_of, sources_of
 
-SITE, SNAPSHOT, STAGING, SEARCH = "site", "snapshot", "staging tree", "search index"
+SITE, SNAPSHOT = "site", "snapshot"
 _PROVEN = object()
 
 
@@ -54,23 +52,19 @@ class OwnFolder:
         mark = read_mark(self.path)
         return mark is not None and ANY not in mark.files.values()
 
-    def will_hold(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Records in the mark that files at ``names`` are about to be written, so that those of a killed run are not foreign.
+    def known(self) -> tuple[str, ...]:
+        """The paths in the mark."""
+        return tuple(mark.files) if (mark := read_mark(self.path)) else ()
 
-        Returns the paths that were recorded before.
+    def will_hold(self, names: Iterable[str]) -> None:
+        """Records in the mark that files at ``names`` are about to be written, so that those of a killed run are not
+        foreign.
         """
-        mark = read_mark(self.path)
-        known = tuple(mark.files) if mark else ()
-        write_mark(self.path, Mark(self.kind, unknown((*known, *names))))
-        return known
+        append_to_mark(self.path, names)
 
-    def holds(self, files: Mapping[str, bytes]) -> None:
-        """Records the digests of these files in the mark: from now on a file that differs is foreign."""
-        write_mark(self.path, Mark(self.kind, {path: digest(content) for path, content in files.items()}))
-
-    def finish(self) -> None:
-        """``holds`` for all that is in the folder."""
-        write_mark(self.path, made(self.path, self.kind))
+    def holds(self, digests: Mapping[str, str]) -> None:
+        """Records that these are the files of the folder, by digest: from now on any other file is foreign."""
+        write_mark(self.path, Mark(self.kind, digests))
 
 
 def claim(folder: Path, kind: str) -> OwnFolder:
@@ -83,7 +77,7 @@ def claim(folder: Path, kind: str) -> OwnFolder:
     folder.mkdir(parents=True, exist_ok=True)
     own = OwnFolder(folder, kind, _PROVEN)
     if read_mark(folder) is None:
-        own.will_hold(())
+        own.holds({})
     return own
 
 
@@ -193,6 +187,37 @@ def replacing(target: Path, kind: str, root: Path) -> Iterator[OwnFolder]:
         _discard(fresh.path)
 
 
+def clear_unfinished(target: Path, kind: str, root: Path) -> None:
+    """Deletes ``target`` where a run was killed while it rewrote it file by file.
+
+    Raises:
+        RefusedError: it contains something else, too.
+    """
+    mark = read_mark(target)
+    if mark and mark.kind == kind and mark.finished() != mark:
+        with rewriting(target, kind, root):
+            _clear_away(target, target)
+
+
+@contextmanager
+def rewriting(target: Path, kind: str, root: Path) -> Iterator[tuple[OwnFolder, OwnFolder]]:
+    """A context with the folder ``target`` and an empty one beside it, which is deleted on exit; what is in ``target`` may be
+    replaced file by file, and may be what a run left there that was killed when it did so.
+
+    Raises:
+        RefusedError: see ``replacing``.
+    """
+    check_place(target, root)
+    with with_parents(target, target), alone_at(target), naming(target):
+        standing, fresh = claim(target, kind), beside(target)[0]
+        check_helper(fresh, kind, read_mark(fresh))
+        _clear_away(fresh, target)
+        try:
+            yield standing, claim(fresh, kind)
+        finally:
+            _discard(fresh)
+
+
 @contextmanager
 def naming(place: Path) -> Iterator[None]:
     """Says in an error of the system which ``place`` it is about where it does not: a full disk names no file."""
@@ -224,13 +249,13 @@ def _begin(target: Path, kind: str) -> OwnFolder:
 
 
 def publish(finished: OwnFolder, target: Path) -> None:
-    """Exchanges ``finished`` with ``target`` atomically, and deletes the former content.
+    """Exchanges ``finished`` with ``target`` atomically, and deletes the former content. What is in it was
+    recorded by whoever filled it (``OwnFolder.holds``).
 
     Raises:
         RefusedError: somebody has put files into ``target`` since the run began; it is left as it is. Or the exchange is
             done, and the former content could not be deleted.
     """
-    finished.finish()
     check_ours(target, finished.kind)
     former = exchange_or_set_aside(finished.path, target, beside(target)[1])
     if not former:

@@ -2,21 +2,22 @@
 
 A file that the mark does not list, or whose digest differs, is foreign: somebody put it there, or edited it. Foreign
 files are never deleted. A digest may be missing (``ANY``) only in a folder that a run works in, where it was
-killed while it wrote. The mark has no absolute paths and no timestamps, so that builds are reproducible; as a hidden
+killed while it wrote; their paths are appended to the mark, a line each. The mark has no absolute paths and no timestamps, so that builds are reproducible; as a hidden
 file it does not disturb on a static host.
 """
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from generator.own_json import read_json
+from generator.own_json import parsed_first, read_plain
 from generator.writing.spare import is_leftover, remove_leftover, replace_file
 
 NAME = ".guihua"
@@ -50,8 +51,9 @@ def read_mark(folder: Path) -> Mark | None:
     try:
         if (folder / NAME).is_symlink():
             return None
-        content = read_json(folder / NAME)
+        content, appended = parsed_first(read_plain(folder / NAME).decode("utf-8"))
         files = {str(path): str(digest) for path, digest in content["files"].items() if _is_inside(path)}
+        files.update((path, ANY) for path in _appended(appended) if _is_inside(path))
         return Mark(str(content["guihua"]), files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -64,13 +66,17 @@ def write_mark(folder: Path, mark: Mark) -> None:
     replace_file(folder / NAME, text.encode("utf-8"), folder / SPARE, MARK_BEGINS)
 
 
-def made(folder: Path, kind: str) -> Mark:
-    """The mark of all files that are in ``folder`` now; empty folders are removed, since no mark lists them."""
-    for _, place in list(entries(folder)):
-        if place.is_dir() and not place.is_symlink():
-            for outer in (place, *itertools.takewhile(folder.__ne__, place.parents)):
-                _remove_empty(outer, frozenset())
-    return Mark(kind, {path: digest_of(file) for path, file in entries(folder) if file.is_file()})
+def append_to_mark(folder: Path, names: Iterable[str]) -> None:
+    """Adds files that are about to be written, on a new line each: where a run was killed, the last line may be cut off."""
+    with (folder / NAME).open("a", encoding="utf-8") as stream:
+        stream.writelines(f"\n{json.dumps(name)}" for name in names)
+
+
+def _appended(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        with suppress(ValueError):
+            if isinstance(path := json.loads(line), str):
+                yield path
 
 
 def foreign_in(folder: Path, mark: Mark) -> Iterator[str]:
@@ -78,10 +84,21 @@ def foreign_in(folder: Path, mark: Mark) -> Iterator[str]:
 
     A symbolic link is always foreign, and so is an empty folder in which no listed file was.
     """
-    folders = {str(parent) for path in mark.files for parent in PurePosixPath(path).parents}
+    folders = _folders_of(mark.files)
     for path, file in entries(folder):
         if not _is_listed(path, file, mark) and not (path in folders and file.is_dir() and not file.is_symlink()):
             yield path
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders in which files at these relative paths are, and those around them."""
+    folders: set[str] = set()
+    for path in paths:
+        inside = path.rpartition("/")[0]
+        while inside and inside not in folders:
+            folders.add(inside)
+            inside = inside.rpartition("/")[0]
+    return folders
 
 
 def remove_made(folder: Path, mark: Mark) -> bool:
@@ -126,15 +143,17 @@ def entries(folder: Path) -> Iterator[tuple[str, Path]]:
     """
     if not os.path.lexists(folder):
         return
+    top = len(os.fspath(folder))
     for place, folders, files in os.walk(folder, onerror=_raise):
         folders.sort()
-        here = Path(place)
-        for name in sorted((*files, *(name for name in folders if (here / name).is_symlink()))):
-            path = (here / name).relative_to(folder).as_posix()
-            if name not in LITTER and path != NAME and not (path == SPARE and is_leftover(here / name, MARK_BEGINS)):
-                yield path, here / name
-        if here != folder and not folders and not files:
-            yield here.relative_to(folder).as_posix(), here
+        inside = place[top:].strip(os.sep).replace(os.sep, "/")
+        for name in sorted((*files, *(name for name in folders if os.path.islink(os.path.join(place, name))))):  # noqa: PTH114, PTH118
+            path = f"{inside}/{name}" if inside else name
+            file = Path(place, name)
+            if name not in LITTER and path != NAME and not (path == SPARE and is_leftover(file, MARK_BEGINS)):
+                yield path, file
+        if inside and not folders and not files:
+            yield inside, Path(place)
 
 
 def _raise(error: OSError) -> None:
@@ -143,32 +162,24 @@ def _raise(error: OSError) -> None:
 
 def digest_of(file: Path) -> str:
     """The digest of a file's bytes, in hexadecimal."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, _digest).hexdigest()
+    return digest(file.read_bytes())
 
 
 def digest(content: bytes) -> str:
-    """The digest of ``content``, in hexadecimal."""
-    return _digest(content).hexdigest()
-
-
-def _digest(content: bytes = b"") -> hashlib.blake2b:
-    """BLAKE2b of eight bytes: enough to detect edits, and the mark of 20,000 files stays near a megabyte."""
-    return hashlib.blake2b(content, digest_size=8)
-
-
-def unknown(names: Iterable[str]) -> dict[str, str]:
-    """``names`` as files that are being written, for a mark."""
-    return dict.fromkeys(names, ANY)
+    """The digest of ``content``, in hexadecimal: BLAKE2b of eight bytes, which is enough to detect edits, and the mark of
+    20,000 files stays near a megabyte.
+    """
+    return hashlib.blake2b(content, digest_size=8).hexdigest()
 
 
 def _is_inside(path: str) -> bool:
     """Whether a relative path stays in its folder."""
-    return not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
 def _is_listed(path: str, file: Path, mark: Mark) -> bool:
-    digest = mark.files.get(path)
-    if digest is None or file.is_symlink() or not file.is_file():
+    listed = mark.files.get(path)
+    try:
+        return listed is not None and stat.S_ISREG(file.lstat().st_mode) and listed in (ANY, digest_of(file))
+    except FileNotFoundError:
         return False
-    return digest in (ANY, digest_of(file))

@@ -16,8 +16,8 @@ BUILD, LOCK, JOURNAL = "build", "build/lock", ".guihua-journal.json"
 """The folder of what runs keep between builds, the lock in it, and the journal, which must outlive a cleaned ``build/``."""
 SCRATCH = "build/scratch"
 """Where runs have what they throw away at their end."""
-WORK = ("build/docs", "build/search", SCRATCH, LOCK, JOURNAL)
-"""The caches, scratch folders, lock and journal that runs keep in the project; no target may be in one of them."""
+WORK = ("build/built.json", SCRATCH, LOCK, JOURNAL)
+"""The record of what is built, the scratch folders, the lock and the journal that runs keep in the project; no target may be in one of them."""
 PROGRAM = Path(__file__).parents[1]
 
 
@@ -32,11 +32,11 @@ def projects_of(target: Path, root: Path) -> tuple[Path, ...]:
 def sources_of(root: Path) -> Iterator[Path]:
     """The source folders and files of the project at ``root``, whether or not they are there."""
     yield from (root / name for name in SOURCES)
-    if theme := _theme_folder(root):
+    if theme := theme_folder(root):
         yield theme
 
 
-def _theme_folder(root: Path) -> Path | None:
+def theme_folder(root: Path) -> Path | None:
     """The folder that ``theme.custom_dir`` in the project's settings names, unless it holds the whole project; ``None``
     without one.
     """

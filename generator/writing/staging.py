@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.site_files import SiteFiles, Sum
 from generator.writing.guard import OwnFolder, naming
+from generator.writing.mark import digest
+
+BATCH = 500
+"""Files that are written at once."""
 
 
 def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
@@ -18,9 +23,10 @@ def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
     if not isinstance(folder, OwnFolder):
         raise TypeError(f"{folder} was not claimed: see generator/writing/guard.py")
     contents = {inside(folder.path, path): content for path, content in files.items()}
-    for path in folder.will_hold(files):
+    for path in folder.known():
         if path not in files:
-            _remove(folder.path, path)
+            remove_file(folder.path, path)
+    folder.will_hold(files)
     written = 0
     with naming(folder.path):
         for file, content in contents.items():
@@ -29,11 +35,55 @@ def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
                 file.unlink(missing_ok=True)  # do not write through a hard link
                 file.write_bytes(content)
                 written += 1
-        folder.holds(files)
+        folder.holds({path: digest(content) for path, content in files.items()})
     return written
 
 
-def _remove(root: Path, path: str) -> None:
+class FolderFiles(SiteFiles):
+    """Files in a new folder. They are written in batches; what is not yet written is in memory."""
+
+    def __init__(self, folder: OwnFolder) -> None:
+        self._folder = folder
+        self._sums: dict[str, Sum] = {}
+        self._waiting: dict[str, bytes] = {}
+
+    def add(self, address: str, content: bytes) -> None:
+        if address in self._sums:
+            raise ValueError(f"two sources for {address}")
+        self._sums[address] = Sum.of(content)
+        self._waiting[address] = content
+        if len(self._waiting) == BATCH:
+            self._write()
+
+    def finish(self) -> None:
+        """Writes the rest, and records the digests: from now on a file that differs is foreign."""
+        self._write()
+        self._folder.holds({address: own.mark for address, own in self._sums.items()})
+
+    def _write(self) -> None:
+        self._folder.will_hold(self._waiting)
+        for address, content in self._waiting.items():
+            file = self._folder.path / address
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        self._waiting = {}
+
+    def sha256(self, address: str) -> str:
+        return self._sums[address].sha256.hex()
+
+    def __getitem__(self, address: str) -> bytes:
+        if address not in self._sums:
+            raise KeyError(address)
+        return self._waiting.get(address) or (self._folder.path / address).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sums)
+
+    def __len__(self) -> int:
+        return len(self._sums)
+
+
+def remove_file(root: Path, path: str) -> None:
     """Deletes a file, and the folders that become empty."""
     file = inside(root, path)
     file.unlink(missing_ok=True)

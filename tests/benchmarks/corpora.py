@@ -149,3 +149,22 @@ def with_further_figures(source: Path, target: Path, every: int) -> int:
         _write(path, rows, path.read_text("utf-8"))
     _write(registry, [*indicators.values(), *fresh], registry.read_text("utf-8"))
     return added
+
+
+def with_figures(source: Path, target: Path, wanted: int) -> int:
+    """Writes ``source`` with its figures of running text again and again, each time of another component; returns how many
+    there are then, which is a little more than ``wanted``.
+    """
+    shutil.copytree(source / "content", target / "content")
+    shutil.copytree(source / "datasets", target / "datasets", ignore=shutil.ignore_patterns("releases"))
+    tables = {path: _rows(path) for path in sorted(target.glob("datasets/*/quantities.csv"))}
+    there = sum(map(len, tables.values()))
+    times = -(-wanted // there)
+    for path, rows in tables.items():
+        more = [
+            {**row, "id": f"{row['id']}-{number}", "component": f"第{number}项"}
+            for number in range(1, times)
+            for row in rows
+        ]
+        _write(path, [*rows, *more], path.read_text("utf-8"))
+    return there * times

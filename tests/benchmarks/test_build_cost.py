@@ -1,88 +1,69 @@
-"""What a build costs, as a ratio to a reference measured in the same run. Prints; decides nothing.
+"""What a build costs, beside the bare engine on the same pages in the same run. Prints; decides nothing.
 
-The reference is mkdocs-material alone on the same staging tree, so that the figure says what the rest of the
-system adds. The larger project is the miniature city with many more plans.
+``--sizes 1,4,16`` says how many times the real project is taken; 1 and 4 if nothing is said.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
-from generator.pipeline import build, examine
-from generator.rendering import Material
-from generator.writing.guard import SITE, claim
-from tests.conftest import REPOSITORY, City, found_city
+import pytest
 
-PLANS = 60
+from tests.benchmarks.corpora import times
+from tests.conftest import REPOSITORY
 
-
-def timed(action: Callable[[], object]) -> float:
-    start = perf_counter()
-    action()
-    return perf_counter() - start
+STAGES = ("read", "link", "check", "export", "compose", "index", "publish")
 
 
-def grow(city: City, plans: int) -> None:
-    """Copies of the first plan under other ids: each has its text, its tables and its pages."""
-    for number in range(plans):
-        name = f"green-city-{number}"
-        shutil.copytree(city.root / "datasets/green-city", city.root / f"datasets/{name}")
-        descriptor = city.root / f"datasets/{name}/datapackage.json"
-        descriptor.write_text(
-            descriptor.read_text("utf-8").replace('"name": "green-city"', f'"name": "{name}"'), "utf-8"
-        )
-        text = (city.root / "content/plans/green-city.md").read_text("utf-8")
-        text = text.replace("“十四五”绿化规划", f"“十四五”绿化规划{number}").replace(
-            "first_page: 1", f"first_page: {100 + number}"
-        )
-        (city.root / f"content/plans/{name}.md").write_text(text, "utf-8")
+def module(name: str, *arguments: str) -> str:
+    """What ``python -m <name> <arguments>`` prints."""
+    ran = subprocess.run(
+        [sys.executable, "-m", name, *arguments],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
 
 
-def test_cost_of_a_build_and_of_a_larger_one(tmp_path: Path) -> None:
-    def quiet(stage: str) -> None: ...
-
-    print()
-    for plans in (0, PLANS):
-        city = found_city(tmp_path / f"city-{plans}")
-        grow(city, plans)
-        engine = Material(city.root / "mkdocs.yml")
-        checking = timed(lambda root=city.root: examine(root, quiet))
-        results: list[object] = []
-        whole = timed(lambda c=city, e=engine, r=results: r.append(build(c.root, c.root / "site", e, quiet)))
-        corpus, report = results[0]
-        assert not report
-        pages = sum(1 for _ in (city.root / "site").rglob("*.html"))
-        nav = tuple(((plan.short_title,), f"plans/{plan.id}.md") for plan in corpus.plans)
-        alone = timed(
-            lambda c=city, e=engine, n=nav, k=corpus, p=plans: e.render(
-                c.root / "build/docs", claim(tmp_path / f"out-{p}", SITE), n, k.site
-            )
-        )
-        print(
-            f"{len(corpus.plans):3} plans, {pages:4} pages: check {checking:5.2f} s, build {whole:5.2f} s, "
-            f"engine alone {alone:5.2f} s, build/engine {whole / alone:4.2f}, {1000 * whole / pages:5.1f} ms a page"
-        )
+def row(name: str, built: dict[str, Any]) -> str:
+    taken = " | ".join(f"{built['stages'].get(stage, 0):.1f}" for stage in STAGES)
+    return f"| {name} | {taken} | **{built['all']:.1f}** | {built['memory'] / 1000:.2f} GB |"
 
 
-def test_stages_of_the_real_build(tmp_path: Path) -> None:
-    """What each stage takes of a first build and of one where nothing changed, as shares of the whole."""
-    root = tmp_path / "project"
-    root.mkdir()
-    for name in ("content", "datasets"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    print()
-    for build_name in ("first build", "nothing changed"):
-        marks: list[tuple[str, float]] = []
-        kept = marks.append
-        whole = timed(
-            lambda keep=kept: build(
-                root, root / "site", Material(root / "mkdocs.yml"), lambda stage: keep((stage, perf_counter()))
-            )
-        )
-        ends = [*(moment for _, moment in marks[1:]), marks[0][1] + whole]
-        taken = {name: end - moment for (name, moment), end in zip(marks, ends, strict=True)}
-        shares = ", ".join(f"{name} {100 * seconds / whole:.0f} %" for name, seconds in taken.items())
-        print(f"{build_name}: {whole:.1f} s: {shares}")
+def test_cost_of_a_build(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    sizes = [int(size) for size in request.config.getoption("sizes").split(",")]
+    print(f"\n\n| | {' | '.join(STAGES)} | all | memory |\n|{'---|' * (len(STAGES) + 3)}")
+    notes = []
+    per_page: dict[int, float] = {}
+    for size in sizes:
+        root, bare = tmp_path / f"x{size}", tmp_path / f"bare{size}"
+        times(REPOSITORY, root, size)
+        for kind in ("cold", "nothing changed"):
+            built = json.loads(module("tests.benchmarks.one_build", str(root)))
+            print(row(f"{size} ×, {kind} ({built['pages']} pages)", built), flush=True)
+            if kind == "cold":
+                cold = built
+        per_page[size] = cold["all"] / cold["pages"]
+        module("tests.benchmarks.staged_pages", str(root), str(bare))
+        start = perf_counter()
+        module("mkdocs", "build", "--quiet", "--config-file", str(bare / "mkdocs.yml"))
+        reference = perf_counter() - start
+        print(f"| {size} ×, bare mkdocs-material |{' |' * len(STAGES)} **{reference:.1f}** | |", flush=True)
+        notes.append(f"{size} ×: cold build / bare engine {cold['all'] / reference:.2f}")
+        for folder in (root, bare):
+            shutil.rmtree(folder)
+    notes += [
+        f"{large} × / {small} ×, by page: {per_page[large] / per_page[small]:.2f}" for small, large in pairwise(sizes)
+    ]
+    print("\n" + "\n".join(notes))

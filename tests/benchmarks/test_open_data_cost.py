@@ -12,6 +12,7 @@ from generator.opendata import export, tables_of
 from generator.opendata.editions import edition_of
 from generator.opendata.formats.canonical_csv import FORMAT as CANONICAL
 from generator.opendata.machines import all_publications, with_publications
+from generator.site_files import HeldFiles
 from tests.conftest import REPOSITORY, linked
 
 
@@ -22,7 +23,7 @@ def test_cost_of_the_open_data() -> None:
     reference = sum(len(CANONICAL.render((table,), edition)) for table in tables_of(corpus))
     alone = perf_counter() - start
     start = perf_counter()
-    exports = export(corpus)
+    exports = export(corpus, HeldFiles())
     exported = perf_counter() - start
     start = perf_counter()
     whole = with_publications(corpus, exports)

@@ -28,6 +28,7 @@ from generator.opendata import export
 from generator.search.entities import entities
 from generator.search.index import UNSEARCHED_PAGES, indexed, records
 from generator.search.records import SearchRecord
+from generator.site_files import HeldFiles
 from tests.benchmarks.conftest import seconds
 from tests.browser.serving import served
 from tests.conftest import REPOSITORY, linked
@@ -137,12 +138,12 @@ def our_site(site: Path, made: Sequence[SearchRecord], root: Path) -> float:
     shutil.copy(site / "search.html", root)
     shutil.copytree(site / "assets", root / "assets")
     with seconds() as taken:
-        files = indexed(made, linked(REPOSITORY), root / "work")
+        files = dict(indexed(made, linked(REPOSITORY)))
     for name, content in files.items():
-        path = root / "pagefind/x" / name
+        path = root / "search/x" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    (root / "pagefind/entry.json").write_text('{"state": "x"}', "utf-8")
+    (root / "search/entry.json").write_text('{"format": 1, "state": "x"}', "utf-8")
     return taken()
 
 
@@ -201,16 +202,13 @@ def asked(browser: Browser, site: Path, page_name: str, script: str, *, eager: s
 def test_cost_of_the_search(browser: Browser, site: Path, tmp_path: Path, times: int) -> None:
     corpus = linked(REPOSITORY)
     start = perf_counter()
-    pages = {
-        address: path.read_bytes()
-        for path in sorted(site.rglob("*.html"))
-        if (address := path.relative_to(site).as_posix()) not in UNSEARCHED_PAGES
-    }
-    made = records(pages, entities(corpus, export(corpus)))
+    files = HeldFiles({path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")})
+    pages = sorted(files.keys() - UNSEARCHED_PAGES)
+    made = records(files, pages, entities(corpus, export(corpus, HeldFiles())))
     reading = perf_counter() - start
     many = grown(made, times)
     indexing = our_site(site, many, tmp_path / "ours")
-    size = sum(path.stat().st_size for path in (tmp_path / "ours/pagefind").rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in (tmp_path / "ours/search").rglob("*") if path.is_file())
     print(
         f"\n{times} x: {len(many)} results from {len(pages) * times} pages; read in {reading:.1f} s (once), indexed in {indexing:.1f} s, {size / 1e6:.1f} MB"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks.corpora import files_below, times, with_further_figures
 from tests.conftest import REPOSITORY, City
 
-SEARCH = "pagefind"
+SEARCH = "search"
 MB = 1_000_000
 EVERY = 4
 """A further figure beside every so many of the running text's."""

@@ -68,8 +68,8 @@ def test_search_fetches_little(browser: Browser, address: str) -> None:
     page = browser.new_context().new_page()
     answers = responses_to(page)
     page.goto(f"{address}/search.html", wait_until="networkidle")
-    assert not [answer.url for answer in answers if "/pagefind/" in answer.url], "nothing before one searches"
-    weights = []
+    assert not [answer.url for answer in answers if "/search/" in answer.url], "nothing before one searches"
+    weights: list[int] = []
     for query in QUERIES:
         answers.clear()
         page.locator("#gh-page-q").fill(query)
@@ -77,11 +77,12 @@ def test_search_fetches_little(browser: Browser, address: str) -> None:
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(600)
         weights.append(sum(answer.request.sizes()["responseBodySize"] for answer in answers))
+        print(f"{weights[-1]:>8,} {len(answers):>3}  {query}")
     page.context.close()
     print(
         f"\nsearch, transferred: first {weights[0]:,} of {FIRST_QUERY:,} bytes, later at most {max(weights[1:]):,} of {LATER_QUERY:,}"
     )
-    assert 50_000 < weights[0] <= FIRST_QUERY
+    assert 10_000 < weights[0] <= FIRST_QUERY  # an answer and the pieces it is made from: less would be another one
     assert max(weights[1:]) <= LATER_QUERY
 
 

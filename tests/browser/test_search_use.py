@@ -50,16 +50,16 @@ def test_reader_composing_a_word_is_not_disturbed(visit: Visit) -> None:
 
 def test_search_recovers_when_the_network_does(visit: Visit) -> None:
     page = visit.go("search.html")
-    page.route("**/pagefind/**", lambda route: route.abort())
+    page.route("**/search/**", lambda route: route.abort())
     page.locator("#gh-page-q").fill("地下水")
     expect(page.locator(".gh-status")).to_contain_text("没有加载成功", timeout=10_000)
-    page.unroute("**/pagefind/**")
-    page.route("**/*.pf_index", lambda route: route.abort())
+    page.unroute("**/search/**")
+    page.route("**/grams/*.bin", lambda route: route.abort())
     page.locator("#gh-page-q").fill("")
     expect(page.locator(".gh-status")).to_have_text("")
     page.locator("#gh-page-q").fill("水利局")
     expect(page.locator(".gh-status")).to_contain_text("没有加载成功", timeout=10_000)
-    page.unroute("**/*.pf_index")
+    page.unroute("**/grams/*.bin")
     page.locator("#gh-page-q").fill("水利")
     expect(page.locator(".gh-status")).to_contain_text("找到", timeout=10_000)
     page.locator("#gh-page-q").fill("水利局")
@@ -71,7 +71,7 @@ def test_last_thing_typed_is_what_is_shown(visit: Visit) -> None:
     """Answers may come in another order than they were asked for."""
     page = visit.go("search.html?q=地下水")
     expect(page.locator(".gh-status")).to_contain_text("找到", timeout=10_000)
-    page.route("**/*.pf_index", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.route("**/grams/*.bin", lambda route: (page.wait_for_timeout(300), route.continue_()))
     page.locator("#gh-page-q").fill("城市公共供水管网漏损率")
     page.wait_for_timeout(60)
     page.locator("#gh-page-q").fill("地下水")
@@ -84,7 +84,7 @@ def test_nothing_is_fetched_before_one_searches(visit: Visit) -> None:
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))
     visit.go("plans/groundwater.html").wait_for_load_state("networkidle")
-    assert not [url for url in asked if "pagefind" in url]
+    assert not [url for url in asked if "/search/" in url]
 
 
 def bfcache_off(page: Page) -> None:
@@ -148,7 +148,7 @@ def test_arrows_walk_through_the_results_of_the_page(searching: Page) -> None:
 
 
 def test_slow_network_is_told(searching: Page) -> None:
-    searching.route("**/*.pf_index", lambda route: (searching.wait_for_timeout(900), route.continue_()))
+    searching.route("**/grams/*.bin", lambda route: (searching.wait_for_timeout(900), route.continue_()))
     searching.locator("#gh-page-q").fill("地下水")
     status = searching.locator("#gh-search-page .gh-status")
     expect(status).to_have_text("正在搜索…", timeout=5_000)
@@ -171,7 +171,7 @@ def test_tap_into_the_dialog_leaves_it_open_and_one_beside_it_closes_it(visit: V
 def test_old_results_do_not_stay_below_a_failure(visit: Visit) -> None:
     page = visit.go("search.html")
     ask(page, "地下水")
-    page.route("**/pagefind/**", lambda route: route.abort())
+    page.route("**/search/**", lambda route: route.abort())
     page.locator("#gh-page-q").fill("教育公平")
     expect(page.locator("#gh-search-page .gh-status")).to_contain_text("没有加载成功", timeout=10_000)
     expect(page.locator(".gh-result")).to_have_count(0)

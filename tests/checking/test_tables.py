@@ -249,8 +249,8 @@ def test_first_of_several_faults_of_a_schema_is_told(hamlet: Hamlet) -> None:
     assert finding.found == 'Field is not valid: constraint "minimum" is not supported by type "string"'
 
 
-def test_table_that_vanished_meanwhile_is_a_finding(hamlet: Hamlet) -> None:
-    hamlet.table("weirs", "id\nw1\n", schema=own_schema(id="string"))
+def test_table_that_vanished_before_it_is_read_again_is_a_finding(hamlet: Hamlet) -> None:
+    hamlet.table("weirs", "id\nw1\n", schema=own_schema(id="integer"))
     project, corpus = hamlet.project, hamlet.corpus
     (hamlet.root / WEIRS).unlink()
     plan_only = replace(project, packages={"brook": project.packages["brook"]})

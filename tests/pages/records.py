@@ -11,6 +11,7 @@ from typing import Any
 from generator.model import Citation, Clause, Corpus, Figure, Indicator, Plan, Project, Region, Task, Unit
 from generator.opendata import Exports, export
 from generator.pages import Page, PageType
+from generator.site_files import HeldFiles
 from tests.conftest import MINIATURE, linked
 
 
@@ -22,7 +23,7 @@ def small(**changes: Any) -> Corpus:
 @cache
 def small_exports() -> Exports:
     """The files of the miniature as it is; a record that a test adds has none, and its plan the archive of everything."""
-    exports = export(linked(MINIATURE))
+    exports = export(linked(MINIATURE), HeldFiles())
     return replace(
         exports,
         by_plan=defaultdict(lambda: exports.whole, exports.by_plan),
@@ -34,7 +35,7 @@ def small_exports() -> Exports:
 
 def pages_of(kind: PageType, corpus: Corpus) -> dict[str, Page]:
     """The pages of a type by address, in their order."""
-    return {page.address: page for page in kind.pages(corpus, small_exports())}
+    return {spec.address: spec.make() for spec in kind.pages(corpus, small_exports())}
 
 
 def facts_of(kind: PageType, corpus: Corpus, address: str) -> Mapping[str, Any]:

@@ -20,7 +20,7 @@ def column(name: str, values: Sequence[str], **facts: Any) -> ExplorerColumn:
 
 
 def explorer(*columns: ExplorerColumn, **facts: Any) -> Explorer:
-    model = explorers.explorers(small(), small_exports())[0]
+    model = explorers.explorer_of(small(), small_exports(), "figures")
     return replace(model, columns=columns, facets=(), shown=(), **facts)
 
 

@@ -7,20 +7,21 @@ import pytest
 from generator.opendata import export
 from generator.search.entities import Entity, entities
 from generator.search.spelling import place_readings, spellings
+from generator.site_files import HeldFiles
 from tests.conftest import MINIATURE, REPOSITORY, linked
 
 
 @pytest.fixture(scope="module")
 def small() -> dict[str, Entity]:
     corpus = linked(MINIATURE)
-    return {entity.address: entity for entity in entities(corpus, export(corpus))}
+    return {entity.address: entity for entity in entities(corpus, export(corpus, HeldFiles()))}
 
 
 def test_every_kind_of_result_is_there_once(small: dict[str, Entity]) -> None:
     kinds = {entity.kind for entity in small.values()}
     assert kinds == {"plan", "clause", "indicator", "unit", "task", "project", "dataset", "region"}
     corpus = linked(MINIATURE)
-    assert len(small) == len(list(entities(corpus, export(corpus))))
+    assert len(small) == len(list(entities(corpus, export(corpus, HeldFiles()))))
 
 
 def test_clause_is_told_with_its_plan_and_filtered_by_what_is_in_it(small: dict[str, Entity]) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 from generator.search import index
-from tests.conftest import City
+from generator.search.entities import Entity
+from generator.search.records import SearchRecord
+from tests.conftest import MINIATURE, City, linked
+from tests.search.reading import heads, inflated, read
 
 
 def folder(city: City) -> Path:
-    root = city.root / "site/pagefind"
+    root = city.root / "site/search"
     entry = json.loads((root / "entry.json").read_text("utf-8"))
     return root / str(entry["state"])
 
@@ -43,16 +45,15 @@ def test_edit_gives_a_new_index_in_a_folder_of_its_own(city: City, runs: list[in
     assert len(runs) == 2
     assert folder(city) != before
     assert not before.exists(), "what nobody asks for is not published"
-    texts = "".join(path.read_text("utf-8") for path in folder(city).glob("texts/*.json"))
-    assert "步道" in texts
+    assert any("自行车道和步道" in text for _, _, _, text in heads(folder(city)))
 
 
-def test_indexer_that_fails_is_a_finding_and_the_former_site_stands(
+def test_site_without_anything_to_search_is_a_finding_and_the_former_site_stands(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert city.run("build").code == 0
     city.edit("content/plans/bike-lanes.md", "城区道路都修自行车道。", "城区道路都修。")
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr(index, "records_of", lambda *_: [])
     ran = city.run("build", "--lang", "en")
     assert (ran.code, "error[search-index]" in ran.out) == (1, True)
     assert "自行车道。" in (city.root / "site/plans/bike-lanes.html").read_text("utf-8")
@@ -60,16 +61,18 @@ def test_indexer_that_fails_is_a_finding_and_the_former_site_stands(
 
 def test_every_thing_is_in_the_index_with_its_facets(city: City) -> None:
     assert city.run("build").code == 0
-    kinds = json.loads((folder(city) / "kinds.json").read_text("utf-8"))
-    heads = [
-        head
-        for number in range(-(-len(kinds["kinds"]) // kinds["together"]))
-        for head in json.loads((folder(city) / f"texts/{number}.json").read_text("utf-8"))
-    ]
-    assert len(heads) == len(kinds["kinds"])
-    facets = json.loads((folder(city) / "facets.json").read_text("utf-8"))
-    ((_, name, steps),) = [entry for entry in facets["plan"] if entry[0] == "green-city"]
+    stored = heads(folder(city))
+    assert len(stored) == len(read(folder(city), "index")["kinds"])
+    ((_, name, steps),) = [entry for entry in read(folder(city), "facets")["plan"] if entry[0] == "green-city"]
     assert name == "“十四五”绿化规划"
     numbers = [sum(steps[: end + 1]) for end in range(len(steps))]
-    assert "plans/green-city.html#c2-1" in {heads[number][0] for number in numbers}
-    assert "plans/bike-lanes.html" not in {heads[number][0] for number in numbers}
+    assert "plans/green-city.html#c2-1" in {stored[number][0] for number in numbers}
+    assert "plans/bike-lanes.html" not in {stored[number][0] for number in numbers}
+
+
+def test_half_of_a_surrogate_pair_begins_a_shard_and_stands_beside_a_year() -> None:
+    entity = Entity(address="x.html", kind="page", title="")
+    files = dict(index.indexed([SearchRecord(entity=entity, headings=(), text="𠮷2025")], linked(MINIATURE)))
+    told = json.loads(inflated(files["index.bin"]))
+    assert told["shards"][0] == "\ud842"
+    assert told["years"] == [["2025", "\udfb7", ""]]

@@ -1,104 +1,72 @@
-"""The index in small pieces: no word and no place is lost, and Pagefind finds each where the table says."""
+"""The index in shards: no gram and no place is lost, and a query finds each where the names of the shards say."""
 
 from __future__ import annotations
 
 import random
 from bisect import bisect_right
-from typing import Any
 
 import pytest
 
 from generator.search.entities import Entity
-from generator.search.packing import CHUNK_SIZE, CHUNKS, META, UNCOMPRESSED_SIZE, decompressed, packed
-from generator.search.postings import POSITIONS, positional_index, posting_lists, shared_characters
+from generator.search.fields import Zone, searched_fields
+from generator.search.packing import SHARD_SIZE, Prefixed, shards
+from generator.search.postings import inverted
 from generator.search.records import SearchRecord
-
-VERSION = "1.5.2"
+from tests.search import naive
+from tests.search.reading import inflated, lists_of
 
 
 @pytest.fixture(scope="module")
 def records() -> list[SearchRecord]:
     drawn = random.Random(3)  # noqa: S311  # no secret
-    texts = ["".join(drawn.choices("许昌市地下水利规划节约用电教育2025年", k=400)) for _ in range(300)]
-    entities = [Entity(address=f"{number}.html", kind="page", title=text[:9]) for number, text in enumerate(texts)]
+    texts = ["".join(drawn.choices("许昌市地下水利规划节约用电教育2025年，", k=400)) for _ in range(300)]
+    entities = [
+        Entity(address=f"{number}.html", kind="page", title=text[:9], spelled=(("dx", "dixia"),))
+        for number, text in enumerate(texts)
+    ]
     return [SearchRecord(entity=entity, headings=(), text=text) for entity, text in zip(entities, texts, strict=True)]
 
 
 @pytest.fixture(scope="module")
-def files(records: list[SearchRecord]) -> dict[str, bytes]:
-    return packed(
-        posting_lists(positional_index(records), [record.length for record in records]), len(records), VERSION
-    )
+def made(records: list[SearchRecord]) -> list[tuple[str, bytes]]:
+    return list(shards(inverted(searched_fields(records))))
 
 
-def table(files: dict[str, bytes]) -> list[Any]:
-    _, _, chunks, *_ = decompressed(files[f"pagefind.xx{META}"])
-    return list(chunks)
+def test_every_posting_is_kept(records: list[SearchRecord], made: list[tuple[str, bytes]]) -> None:
+    kept = {gram: lists for _, content in made for gram, lists in lists_of(content).items()}
+    assert kept == naive.lists_of(records)
+    assert len(kept) > 1000
 
 
-def chunk(files: dict[str, bytes], name: str) -> list[Any]:
-    (words,) = decompressed(files[CHUNKS.format(name)])
-    return list(words)
+def test_gram_is_in_the_last_shard_whose_name_is_not_above_it(made: list[tuple[str, bytes]]) -> None:
+    names = [name for name, _ in made]
+    assert names == sorted(set(names))
+    for place, (_, content) in enumerate(made):
+        assert {bisect_right(names, gram) - 1 for gram in lists_of(content)} == {place}
 
 
-def places(word: list[Any]) -> list[int]:
-    """Where a word says that it stands: record and place as one number."""
-    positions = []
-    record = 0
-    for step, (_, *steps), _ in word[1]:
-        record += step
-        positions += [record * POSITIONS + sum(steps[: end + 1]) for end in range(len(steps))]
-    return positions
+def test_grams_that_a_query_for_two_characters_needs_are_together(made: list[tuple[str, bytes]]) -> None:
+    names = [name for name, _ in made]
+    held = [lists_of(content) for _, content in made]
+    short = {gram for lists in held for gram, zones in lists.items() if Zone.SHORT in zones}
+    for place, lists in enumerate(held):
+        for pair in {gram[:2] for gram in lists if len(gram) > 1} - short:
+            assert bisect_right(names, pair) - 1 == place
 
 
-def test_every_word_of_three_characters_is_kept_with_all_its_places(
-    records: list[SearchRecord], files: dict[str, bytes]
-) -> None:
-    kept = {word[0]: places(word) for _, _, name in table(files) for word in chunk(files, name)}
-    made = {
-        word: list(postings)
-        for word, postings in positional_index(records).items()
-        if len(word.rstrip("qrstuvw")) == 12
-    }
-    assert made.items() <= kept.items()
-    assert len(made) > 1000
+def test_shards_are_small_but_not_too_small(made: list[tuple[str, bytes]]) -> None:
+    sizes = sorted(len(inflated(content)) for _, content in made)
+    assert SHARD_SIZE / 2 < sizes[len(sizes) // 2] < SHARD_SIZE * 1.5
 
 
-def test_table_tells_where_each_word_is(files: dict[str, bytes]) -> None:
-    held = [(first, last, [word[0] for word in chunk(files, name)]) for first, last, name in table(files)]
-    assert all((words[0], words[-1]) == (first, last) for first, last, words in held)
-    everything = [word for _, _, words in held for word in words]
-    assert everything == sorted(set(everything))
+def test_two_runs_give_the_same_bytes(records: list[SearchRecord], made: list[tuple[str, bytes]]) -> None:
+    assert list(shards(inverted(searched_fields(records)))) == made
 
 
-def test_words_that_are_asked_for_together_lie_together(files: dict[str, bytes]) -> None:
-    firsts = [first for first, _, _ in table(files)]
-    pieces: dict[str, set[int]] = {}
-    for _, _, name in table(files):
-        for word, *_ in chunk(files, name):
-            if shared_characters(word):
-                pieces.setdefault(shared_characters(word), set()).add(bisect_right(firsts, word))
-    assert {len(numbers) for numbers in pieces.values()} == {1}
-
-
-def test_pieces_are_small_but_not_too_small(files: dict[str, bytes]) -> None:
-    sizes = sorted(len(content) for name, content in files.items() if name.startswith("index/"))
-    assert CHUNK_SIZE / 4 < sizes[len(sizes) // 2] < CHUNK_SIZE * 1.5
-    assert sizes[-1] < UNCOMPRESSED_SIZE * 2
-
-
-def test_pages_are_numbered_as_the_records_are(records: list[SearchRecord], files: dict[str, bytes]) -> None:
-    _, pages, *_ = decompressed(files[f"pagefind.xx{META}"])
-    assert [int(name, 36) for name, _ in pages] == list(range(len(records)))
-
-
-def test_two_runs_give_the_same_bytes(records: list[SearchRecord], files: dict[str, bytes]) -> None:
-    assert (
-        packed(posting_lists(positional_index(records), [record.length for record in records]), len(records), VERSION)
-        == files
-    )
-
-
-def test_file_of_another_kind_is_no_piece() -> None:
-    with pytest.raises(ValueError, match="x"):
-        decompressed(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xab\x00\x00\x83\x16\xdc\x8c\x01\x00\x00\x00")
+def test_prefix_is_read_with_each_of_the_files_and_makes_them_smaller() -> None:
+    sentence = "还没有查到公开发布的实绩，所以不知道完成得怎样。".encode()
+    prefixed = Prefixed(sentence)
+    for content in (sentence + b"1", b"", sentence * 3):
+        rest = prefixed.rest(content)
+        assert inflated(prefixed.beginning, rest) == sentence + content
+        assert len(rest) < 25

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.search.entities import Entity
-from generator.search.records import PART_SIZE, SearchRecord, records_of, whole_name
-from generator.search.tokens import phrase, words
+from generator.search.records import PART_SIZE, SearchRecord, records_of
+from generator.search.tokens import END, stream
 
 PAGE = """<!doctype html><html><head><meta name="guihua:title" content="节水方案"><title>x</title></head><body>
 <nav>导航</nav><article><h1 id="title">节水方案<a class="headerlink" href="#title">#</a></h1>
@@ -51,9 +51,9 @@ def test_headings_below_a_clause_are_its_own() -> None:
 
 
 def test_cells_side_by_side_are_found_together_and_lines_are_not() -> None:
-    words = " ".join(word for _, own in records()["p.html"].atoms for word in own)
-    assert " ".join(phrase("市水利局负责")) in words
-    assert " ".join(phrase("别的事市水利局")) not in words
+    text = records()["p.html"].stream
+    assert "市水利局负责" in text
+    assert "别的事市水利局" not in text
 
 
 def test_page_without_an_article_has_no_records() -> None:
@@ -64,17 +64,20 @@ def test_word_of_a_long_text_stands_in_the_part_of_its_number() -> None:
     lines = [f"第{number}条说的是第{number}件事。" for number in range(400)]
     record = SearchRecord(entity=CLAUSE, headings=(), text="\n".join(lines))
     parts = record.parts()
-    stream = [word for _, own in record.atoms for word in own]
-    assert len(parts) == (len(stream) - 1) // PART_SIZE + 1
+    assert len(parts) == (len(record.stream) - 1) // PART_SIZE + 1
     for line in lines:
-        asked = phrase(line.strip("。"))
-        start = next(n for n in range(len(stream)) if stream[n : n + len(asked)] == asked)
-        assert line in parts[start // PART_SIZE]
+        assert line in parts[record.stream.index(stream(line)) // PART_SIZE]
 
 
-def test_whole_name_is_asked_for_by_its_first_and_last_words() -> None:
-    assert " ".join(whole_name("地下水位")) not in " ".join(whole_name("地下水位线"))
-    assert " ".join(whole_name("地下水位")) not in " ".join(whole_name("浅层地下水位"))
-    assert whole_name("地下") == [words("地下")[0] + "w"]
-    assert whole_name("水") == [words("水")[0] + "w"]
-    assert [word[-1] for word in whole_name("水、电、燃气管线")] == ["q", "r", "r", "s"]
+def test_length_counts_letters_and_digits_alone() -> None:
+    assert SearchRecord(entity=CLAUSE, headings=(), text="少用，地下水。\n5G").length == len("少用地下水5G")
+    assert SearchRecord(entity=CLAUSE, headings=(), text="，。").stream.replace(END, "") == ""
+
+
+def test_names_in_pinyin_are_whole_from_their_beginning_and_initials_in_letters_of_their_own() -> None:
+    unit = Entity(address="u.html", kind="unit", title="市教育局", spelled=(("sjyj", "shijiaoyuju"),))
+    whole, initials = SearchRecord(entity=unit, headings=(), text="").spelled
+    assert whole[1:] == "shijiaoyuju"
+    assert whole[0] not in "shijiaoyuju"
+    assert len(initials) == 4
+    assert not set(initials) & set("sjyj")

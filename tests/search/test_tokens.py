@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.tokens import MARKS, SIZE, UNIT, dated, phrase, runs, spelled, words
+from generator.search.tokens import END, MARKS, dated, runs, stream
 
 TEXT = st.text(alphabet="许昌市地下水十四五规划，。、“”（） \n0123.％％%-—ABCx5Gｇ", max_size=40)
 
@@ -43,14 +43,13 @@ def test_marks_within_numbers_and_names_keep_them_whole() -> None:
     assert runs("2。5") == ["2", "5"]
 
 
-def test_words_are_letters_that_nothing_cuts() -> None:
-    assert all(word.isascii() and word.isalpha() and word.islower() for word in words("许昌市5G基站𠮷野家"))
-    assert [len(word) // UNIT for word in words("地下水位")] == [3, 3, 2, 1]
+def test_stretches_end_apart_from_each_other() -> None:
+    assert stream("地下水，利用") == f"地下水{END}利用{END}"
+    assert END not in runs("地下水\n利用")[0]
 
 
-def test_end_of_a_stretch_parts_it_from_the_next() -> None:
-    apart = words("地下水，利用")
-    assert not set(apart) & set(words("地下水利用")[1:3])
+def test_characters_beyond_the_first_plane_are_the_two_code_units_of_a_browser() -> None:
+    assert stream("𠮷野家").encode("utf-16-le", "surrogatepass") == "𠮷野家\n".encode("utf-16-le")
 
 
 @pytest.mark.parametrize("text", ["到2025年", "2021—2035", "许政〔2022〕22号", "1999"])
@@ -73,20 +72,19 @@ def test_years_stand_in_order_and_apart() -> None:
 
 
 @given(TEXT, st.data())
-def test_every_part_of_a_stretch_is_a_phrase_of_the_text(text: str, data: st.DataObject) -> None:
-    stretches = [dated(run) for run in runs(text) if len(dated(run)) >= SIZE]
+def test_every_part_of_a_stretch_is_in_the_stream(text: str, data: st.DataObject) -> None:
+    stretches = [run for run in runs(text) if not any(character.isdigit() for character in run)]
     if not stretches:
         return
     run = data.draw(st.sampled_from(stretches))
-    start = data.draw(st.integers(0, len(run) - SIZE))
-    end = data.draw(st.integers(start + SIZE, len(run)))
-    assert f" {' '.join(phrase(run[start:end]))} " in f" {' '.join(words(text))} "
+    start = data.draw(st.integers(0, len(run) - 1))
+    end = data.draw(st.integers(start + 1, len(run)))
+    assert run[start:end] in stream(text)
 
 
 @given(TEXT)
-def test_words_say_their_characters(text: str) -> None:
-    firsts = [spelled(word)[0] for word in words(text)]
-    assert "".join(firsts) == "".join(dated(run) for run in runs(text))
+def test_stream_has_every_stretch_once_and_in_order(text: str) -> None:
+    assert stream(text).split(END)[:-1] == [dated(run) for run in runs(text)]
 
 
 @given(TEXT)

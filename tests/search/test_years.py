@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.search.entities import Entity
-from generator.search.postings import positional_index
+from generator.search.fields import searched_fields
 from generator.search.records import SearchRecord
 from generator.search.years import years_in
 
@@ -15,7 +15,7 @@ def told(*texts: str) -> dict[str, Any]:
     records = [
         SearchRecord(entity=entity, headings=(), text=text) for entity, text in zip(entities, texts, strict=True)
     ]
-    return years_in(positional_index(records))
+    return years_in(searched_fields(records))
 
 
 def test_years_come_with_what_stands_beside_them() -> None:

@@ -34,7 +34,7 @@ def main(repository: Path) -> None:
         assert (site / path.relative_to(templates / "overrides")).read_bytes() == path.read_bytes()
     pictures = list(site.rglob("*.png"))
     assert any(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures), "no preview picture was drawn"
-    assert (site / "pagefind/entry.json").is_file()
+    assert (site / "search/entry.json").is_file()
     (city / "site_templates/styles").mkdir(parents=True)
     (city / "site_templates/styles/99-city.css").write_text(".this-city { color: red }")
     (city / "mkdocs.yml").write_text("extra_css: [assets/guihua.css, assets/city.css]\n")

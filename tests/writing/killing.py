@@ -12,10 +12,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.cli import main
+from generator.parallel import PROCESSES
+from tests.conftest import City
+from tests.serving.follower import Follower
 
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "ctypes.dlsym"})
 """What Python tells its audit hooks before it does it; the last is the call that exchanges two folders."""
 KILLED = -1
+PREVIEW = "a pass of the preview"
+"""In place of a command: what ``serve`` does after an edit, in the project at the path that follows."""
 REPOSITORY = Path(__file__).parents[2]
 LONGEST = 300
 """Seconds that a run may take before it is said to hang."""
@@ -43,12 +48,13 @@ def _run(below: Path, moment: int, arguments: tuple[str, ...]) -> tuple[int, int
     """(changes made, exit code) of a run in a process of its own; a killed run has the code ``KILLED``.
 
     The process is started anew and not forked: the libraries that a build has loaded here run threads (the minifier a
-    whole Go runtime), which a forked child would wait for without end.
+    whole Go runtime), which a forked child would wait for without end. It does all work in one process, whose changes are
+    counted; that workers end with their command is told in ``tests/test_parallel.py``.
     """
     with TemporaryDirectory() as work:
         told = Path(work, "changes")
         command = [sys.executable, "-m", "tests.writing.killing", str(told), str(below), str(moment), *arguments]
-        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1", PROCESSES: "1"}
         status = subprocess.run(command, env=environment, check=False, timeout=LONGEST).returncode
         code = KILLED if status == -signal.SIGKILL else status
         assert code in (KILLED, 0, 1), f"guihua {arguments} ended with {code}"
@@ -83,7 +89,10 @@ def _quietly(arguments: tuple[str, ...]) -> int:
         os.dup2(nowhere, stream)
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     try:
-        main.main(list(arguments), standalone_mode=True)
+        if arguments[0] == PREVIEW:
+            Follower(City(Path(arguments[1]))).follow()
+        else:
+            main.main(list(arguments), standalone_mode=True)
     except SystemExit as end:
         return int(end.code or 0)
     return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.writing import guard, publishing
-from generator.writing.guard import SITE, SNAPSHOT, STAGING, OwnFolder, beside, claim, publish, recover, replacing
+from generator.writing.guard import SITE, SNAPSHOT, OwnFolder, beside, claim, publish, recover, replacing
 from generator.writing.refusals import RefusedError
 from generator.writing.staging import write_tree
 from tests.writing.places import foreign_folder, occupy, tree
@@ -19,7 +19,15 @@ from tests.writing.places import foreign_folder, occupy, tree
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A project's folder, as far as a target has to keep clear of it."""
-    for name in ("content/plans", "datasets/green", "site_templates/pages", "generator", "tests", ".git", "build/docs"):
+    for name in (
+        "content/plans",
+        "datasets/green",
+        "site_templates/pages",
+        "generator",
+        "tests",
+        ".git",
+        "build/scratch",
+    ):
         (tmp_path / "city" / name).mkdir(parents=True)
         (tmp_path / "city" / name / "kept.txt").write_text(name)
     return tmp_path / "city"
@@ -47,8 +55,8 @@ def refuse(target: Path, root: Path, code: str, kind: str = SITE) -> str:
     "name",
     [
         "", "..", "../..", "content", "content/plans", "content/new", "datasets", "datasets/green/new", "site_templates",
-        "generator", "generator/new", "tests", "tests/new", ".git", ".git/new", "build", "build/docs", "build/docs/new",
-        "build/lock", "build/search", "mkdocs.yml", ".github/pages", ".guihua-journal.json",
+        "generator", "generator/new", "tests", "tests/new", ".git", ".git/new", "build", "build/scratch", "build/scratch/new",
+        "build/lock", "mkdocs.yml", ".github/pages", ".guihua-journal.json",
     ],
 )  # fmt: skip
 def test_what_a_project_is_made_from_is_never_a_target(root: Path, name: str) -> None:
@@ -61,7 +69,7 @@ def test_program_itself_is_never_a_target(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["content", "content/new", "datasets/new", "site_templates/new", ".git/new", "build", "build/docs/new"]
+    "name", ["content", "content/new", "datasets/new", "site_templates/new", ".git/new", "build", "build/scratch/new"]
 )
 def test_sources_of_another_project_are_never_a_target(root: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "other/content").mkdir(parents=True)
@@ -240,8 +248,8 @@ def test_mark_in_a_folder_to_work_in_that_names_files_elsewhere_reaches_none_of_
     before = tree(tmp_path / "docs")
     (tmp_path / "staging").mkdir()
     listed = {"../docs/CNAME": "", str(tmp_path / "docs/thesis.txt"): ""}
-    (tmp_path / "staging/.guihua").write_text(json.dumps({"guihua": STAGING, "files": listed}))
-    write_tree(claim(tmp_path / "staging", STAGING), {"a": b"1"})
+    (tmp_path / "staging/.guihua").write_text(json.dumps({"guihua": SNAPSHOT, "files": listed}))
+    write_tree(claim(tmp_path / "staging", SNAPSHOT), {"a": b"1"})
     assert tree(tmp_path / "docs") == before
 
 
@@ -346,14 +354,14 @@ def test_writing_of_trees_takes_nothing_but_a_claimed_folder(tmp_path: Path) -> 
     with pytest.raises(TypeError):
         write_tree(tmp_path / "docs", {})  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        OwnFolder(tmp_path / "docs", STAGING, object())
+        OwnFolder(tmp_path / "docs", SNAPSHOT, object())
     with pytest.raises(RefusedError):
-        claim(tmp_path / "docs", STAGING)
+        claim(tmp_path / "docs", SNAPSHOT)
     assert tree(tmp_path / "docs") == before
 
 
 def test_files_that_a_killed_run_had_deleted_with_their_folder_are_no_hindrance(tmp_path: Path) -> None:
-    folder = claim(tmp_path / "work", STAGING)
+    folder = claim(tmp_path / "work", SNAPSHOT)
     write_tree(folder, {"a/b/old.txt": b"old", "a/kept.txt": b"kept"})
     shutil.rmtree(folder.path / "a/b")
     write_tree(folder, {"a/kept.txt": b"kept", "new.txt": b"new"})
@@ -363,7 +371,7 @@ def test_files_that_a_killed_run_had_deleted_with_their_folder_are_no_hindrance(
 
 
 def test_folder_becomes_a_file_and_a_file_a_folder(tmp_path: Path) -> None:
-    folder = claim(tmp_path / "staging", STAGING)
+    folder = claim(tmp_path / "staging", SNAPSHOT)
     for files in ({"a": b"1", "b/c": b"2"}, {"a/d": b"3", "b": b"4"}):
         write_tree(folder, files)
         made = {path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*") if path.is_file()}

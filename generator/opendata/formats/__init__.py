@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from generator.diagnostics import Text
 from generator.discovery import collect
@@ -45,6 +46,7 @@ class Format:
         return self.rank == 1
 
 
+@cache
 def all_formats() -> tuple[Format, ...]:
     """The formats, the canonical one first."""
     return tuple(sorted(collect(__name__, "FORMAT", Format), key=lambda one: one.rank))

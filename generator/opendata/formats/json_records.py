@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from json.encoder import encode_basestring as _quoted
 from typing import Final
 
 from generator.diagnostics import Text
@@ -15,9 +15,6 @@ from generator.opendata.tables import TableData
 LITERAL = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|true|false")
 """Canonical numbers and booleans that are valid JSON literals."""
 UNQUOTED_TYPES: Final = {"integer", "number", "year", "boolean"}
-
-
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _unquoted(cell: str) -> str:

@@ -1,7 +1,7 @@
 """SQLite: all tables in one file, with primary keys, foreign keys and indexes. Datasette opens it as it is.
 
-The metadata of package and columns is in the tables ``about`` and ``columns``. The output is reproducible: the header
-fields with change counters and the library's version are overwritten.
+The metadata of package and columns is in the tables ``about`` and ``columns``. The output is the same with every version of
+SQLite: header fields with change counters and the library's version are overwritten, and so is unused space in pages.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from decimal import Decimal
-from struct import pack_into
+from struct import pack_into, unpack_from
 from typing import Any
 
 from generator.diagnostics import Text
@@ -20,13 +20,21 @@ from generator.opendata.formats import Format, Scope
 from generator.opendata.tables import TableData, Value, typed
 
 SQL_TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
+FILE_HEADER = 100
+"""The length of the file's header, after which the first page goes on, in bytes."""
 VOLATILE_HEADER = (24, 92, 96)
 """Where the file header has the change counter, the change for which the library's version number holds, and that number."""
+PAGE_SIZE = 4096
+"""The size of a page in bytes."""
+PAGE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}
+"""The bytes of the header of a page, by its first one, which is the page's kind; other pages have text that goes on."""
 
 
 def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
     names = {table.name for table in tables}
     with closing(sqlite3.connect(":memory:")) as database:
+        database.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        database.execute("PRAGMA secure_delete = ON")  # texts that go on in other pages leave nothing in the last
         for table in tables:
             database.execute(_create_statement(table, names))
             placeholders = ", ".join("?" * len(table.header))
@@ -44,9 +52,22 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
         database.commit()
         database.execute("VACUUM")
         content = bytearray(database.serialize())
+    _wipe(content)
+    return bytes(content)
+
+
+def _wipe(content: bytearray) -> None:
+    """Overwrites what is not data: SQLite's marks in the header, and between a page's list of cells and the first of them
+    what stood there while it was filled.
+    """
     for place in VOLATILE_HEADER:
         pack_into(">I", content, place, 1)
-    return bytes(content)
+    for page in range(0, len(content), PAGE_SIZE):
+        header = page or FILE_HEADER
+        if size := PAGE_HEADERS.get(content[header]):
+            cells, first = unpack_from(">HH", content, header + 3)
+            gap = slice(header + size + 2 * cells, page + first)
+            content[gap] = bytes(gap.stop - gap.start)
 
 
 def _create_statement(table: TableData, names: set[str]) -> str:

@@ -6,30 +6,80 @@ message of its header cell, which is shown when the cell is selected.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
+from html import escape
 from io import BytesIO
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipInfo
 
 import xlsxwriter
+import xlsxwriter.workbook
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
+from generator.deflating import zipped
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
 from generator.opendata.formats import Format
-from generator.opendata.tables import TableData, Value, typed
+from generator.opendata.tables import TableData, typed
 
 ABOUT = "说明"
 FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets take 1900 for a leap year, so that serial dates before March are wrong; such days are written as text."""
+DAY_ZERO = date(1899, 12, 30)
+"""The day from which spreadsheets count those from ``FIRST_DAY`` on."""
 WIDEST, NARROWEST = 48, 8
 ABOUT_WIDTHS = (22, 22, 10, 70, 22, 22)
 SAMPLE = 200
 """How many rows decide on the width of a column."""
+LONGEST_TEXT = 32767
+"""What spreadsheets take of the text of a cell, in units of UTF-16."""
 LONGEST_NAME, LONGEST_HINT_TITLE, LONGEST_MESSAGE = 31, 32, 255
 """What spreadsheets take of the name of a sheet and of the title and text of an input message."""
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", "·"))
+MARKUP = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s\Z")
+"""What cannot stand in XML as it is, or would be read as something else."""
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's types are not checked
+    """A worksheet whose rows are given as XML: a cell at a time through XlsxWriter's store, they took half of the export.
+    ``_write_rows``, ``fh``, ``dim_…`` and ``_escape_control_characters`` are private to XlsxWriter, as is a format's
+    ``_get_xf_index``; ``tests/test_workbook.py`` says which of them is gone.
+    """
+
+    rows: Sequence[str] = ()
+
+    def fill(self, rows: Sequence[str], columns: int) -> None:
+        """Makes ``rows`` the content of the sheet, which has so many columns."""
+        self.rows = rows
+        self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax = 0, len(rows) - 1, 0, columns - 1
+
+    def _write_rows(self) -> None:
+        self.fh.write("".join(self.rows))
+
+
+class _Archive:
+    """What XlsxWriter gets for a ``zipfile.ZipFile``, so that workbooks are packed as everything is (``deflating.py``)."""
+
+    compression = ZIP_DEFLATED
+
+    def __init__(self, file: BinaryIO, *_: object, **__: object) -> None:
+        self.file = file
+        self.parts: dict[str, bytes] = {}
+
+    def writestr(self, about: ZipInfo, content: bytes) -> None:
+        self.parts[about.filename] = content
+
+    def close(self) -> None:
+        self.file.write(zipped(self.parts))
+
+
+xlsxwriter.workbook.ZipFile = _Archive
 
 
 def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
@@ -46,14 +96,17 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
             }
         )
         look = {
-            "head": book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"}),
-            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "bold": book.add_format({"bold": True}),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+            name: book.add_format(properties)._get_xf_index()
+            for name, properties in {
+                "head": {"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"},
+                "day": {"num_format": "yyyy-mm-dd"},
+                "bold": {"bold": True},
+                "wrap": {"text_wrap": True, "valign": "top"},
+            }.items()
         }
         name = _sheet_name(table)
-        _data(book.add_worksheet(name), table, look)
-        _about(book.add_worksheet(ABOUT if name != ABOUT else f"{ABOUT}（各列）"), table, edition, look)
+        _data(book.add_worksheet(name, _Sheet), table, look)
+        _about(book.add_worksheet(ABOUT if name != ABOUT else f"{ABOUT}（各列）", _Sheet), table, edition, look)
     return out.getvalue()
 
 
@@ -61,18 +114,63 @@ def _sheet_name(table: TableData) -> str:
     return (table.schema["title"].translate(NOT_IN_A_NAME) or table.name)[:LONGEST_NAME]
 
 
-def _data(sheet: Any, table: TableData, look: dict[str, Any]) -> None:
+def _data(sheet: _Sheet, table: TableData, look: Mapping[str, int]) -> None:
+    """Fills the first sheet; ``look`` has the numbers of the styles in the workbook."""
     fields = table.schema["fields"]
-    for number, field in enumerate(fields):
-        sheet.write_string(0, number, field["name"], look["head"])
+    cells = list(zip(*table.cells, strict=True)) or [()] * len(fields)
+    columns = []
+    for number, (field, below) in enumerate(zip(fields, cells, strict=True)):
+        column = xl_col_to_name(number)
+        columns.append([_text(f"{column}1", field["name"], look["head"]), *_column(column, field, below, look["day"])])
         sheet.data_validation(0, number, 0, number, _hint(field))
-        texts = [field["name"], *(row[number] for row in table.cells[:SAMPLE])]
-        sheet.set_column(number, number, min(WIDEST, max(NARROWEST, *map(_width, texts)) + 1))
-    for row, cells in enumerate(table.cells, start=1):
-        for number, (field, cell) in enumerate(zip(fields, cells, strict=True)):
-            _write(sheet, row, number, typed(field.get("type", ""), cell), look["day"])
+        width = max(_width(text[:WIDEST]) for text in {field["name"], *below[:SAMPLE]})
+        sheet.set_column(number, number, min(WIDEST, max(NARROWEST, width) + 1))
+    sheet.fill([_row(number, row) for number, row in enumerate(zip(*columns, strict=True), start=1)], len(fields))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(table.cells), 1), len(fields) - 1)
+
+
+def _column(column: str, field: Mapping[str, Any], cells: Iterable[str], day: int) -> Iterable[str]:
+    """The XML of the cells below the header, blank for blank ones."""
+    match field.get("type", ""):
+        case "integer" | "year" | "number":
+            written: Callable[[str, str], str] = _number
+        case "boolean":
+            written = _boolean
+        case "date":
+            written = partial(_day, style=day)
+        case _:
+            written = _text
+    return [written(f"{column}{row}", cell) if cell else "" for row, cell in enumerate(cells, start=2)]
+
+
+def _row(number: int, cells: Iterable[str]) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _text(place: str, text: str, style: int = 0) -> str:
+    """A cell with its text in it, and not in a table of strings, which would be as large and take longer."""
+    look = f' s="{style}"' if style else ""
+    if len(text) > LONGEST_TEXT // 2:
+        text = text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
+    space = ""
+    if MARKUP.search(text):
+        space = ' xml:space="preserve"' if text.strip() != text else ""
+        text = escape(Worksheet._escape_control_characters(text), quote=False)
+    return f'<c r="{place}"{look} t="inlineStr"><is><t{space}>{text}</t></is></c>'
+
+
+def _number(place: str, cell: str) -> str:
+    return f'<c r="{place}"><v>{Decimal(cell):.16G}</v></c>'
+
+
+def _boolean(place: str, cell: str) -> str:
+    return f'<c r="{place}" t="b"><v>{typed("boolean", cell):d}</v></c>'
+
+
+def _day(place: str, cell: str, style: int) -> str:
+    day = date.fromisoformat(cell)
+    return f'<c r="{place}" s="{style}"><v>{(day - DAY_ZERO).days}</v></c>' if day >= FIRST_DAY else _text(place, cell)
 
 
 def _hint(field: Mapping[str, Any]) -> dict[str, str]:
@@ -86,23 +184,7 @@ def _hint(field: Mapping[str, Any]) -> dict[str, str]:
     return {"validate": "any", "input_title": field.get("title", "")[:LONGEST_HINT_TITLE], "input_message": message}
 
 
-def _write(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
-    match value:
-        case None:
-            pass
-        case bool():
-            sheet.write_boolean(row, column, value)
-        case int() | Decimal():
-            sheet.write_number(row, column, value)
-        case date() if value >= FIRST_DAY:
-            sheet.write_datetime(row, column, value, day)
-        case date():
-            sheet.write_string(row, column, value.isoformat())
-        case _:
-            sheet.write_string(row, column, value)
-
-
-def _about(sheet: Any, table: TableData, edition: Edition, look: dict[str, Any]) -> None:
+def _about(sheet: _Sheet, table: TableData, edition: Edition, look: Mapping[str, int]) -> None:
     for number, width in enumerate(ABOUT_WIDTHS):
         sheet.set_column(number, number, width)
     lines = [
@@ -116,21 +198,22 @@ def _about(sheet: Any, table: TableData, edition: Edition, look: dict[str, Any])
         *zip(chain(["来源"], repeat("")), edition.sources, strict=False),
         ("空格", "原文没有印，或者不适用；从不表示零"),
     ]
-    for row, (name, text) in enumerate(lines):
-        sheet.write_string(row, 0, name, look["bold"])
-        sheet.write_string(row, 1, text)
-    top = len(lines) + 1
-    for number, name in enumerate(("列", "名称", "类型", "说明", "单位", "来历")):
-        sheet.write_string(top, number, name, look["head"])
-    for row, field in enumerate(table.schema["fields"], start=top + 1):
-        texts = [field.get(key, "") for key in ("name", "title", "type", "description", "unit", "source")]
-        for number, text in enumerate(texts):
-            sheet.write_string(row, number, text, look["wrap"])
+    rows = [
+        _row(row, (_text(f"A{row}", name, look["bold"]), _text(f"B{row}", text)))
+        for row, (name, text) in enumerate(lines, start=1)
+    ]
+    top = len(rows) + 2
+    heads = {"name": "列", "title": "名称", "type": "类型", "description": "说明", "unit": "单位", "source": "来历"}
+    styles = chain([look["head"]], repeat(look["wrap"]))
+    for row, (field, style) in enumerate(zip((heads, *table.schema["fields"]), styles, strict=False), start=top):
+        texts = zip("ABCDEF", map(field.get, heads, repeat("")), strict=True)
+        rows.append(_row(row, (_text(f"{column}{row}", text, style) for column, text in texts)))
+    sheet.fill(rows, len(heads))
 
 
 def _width(text: str) -> int:
     """The width of ``text`` in character units of a spreadsheet column: a Chinese character takes two."""
-    return sum(2 if character > "\u2e7f" else 1 for character in text)
+    return len(text) + sum(map("\u2e7f".__lt__, text))
 
 
 FORMAT = Format(

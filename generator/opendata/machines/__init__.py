@@ -10,6 +10,7 @@ from enum import IntEnum, auto
 from typing import Any
 
 from generator.discovery import collect
+from generator.linking.addresses import relative_path
 from generator.model import Corpus
 from generator.opendata.files import API, Download, Exports
 from generator.opendata.packages.describing import download
@@ -42,23 +43,18 @@ def all_publications() -> tuple[Publication, ...]:
 
 
 def with_publications(corpus: Corpus, exports: Exports) -> Exports:
-    """``exports`` with the files of every publication, and the API file of each indicator and unit as a download.
+    """Adds the files of every publication; the result is ``exports`` with the API file of each indicator and unit as a download.
 
     Raises:
         StageError: see ``versions`` and ``moved``.
         ValueError: two of them make a file of one address.
     """
-    files = dict(exports.files)
     for publication in all_publications():
-        made = publication.files(corpus, replace(exports, files=files))
-        if taken := files.keys() & made.keys():
-            raise ValueError(f"two sources for {sorted(taken)}")
-        files.update(made)
+        exports.files.add_all(publication.files(corpus, exports))
     return replace(
         exports,
-        files=dict(sorted(files.items())),
-        by_indicator=_with_api_file(exports.by_indicator, "indicators", files),
-        by_unit=_with_api_file(exports.by_unit, "units", files),
+        by_indicator=_with_api_file(exports.by_indicator, "indicators", exports.files),
+        by_unit=_with_api_file(exports.by_unit, "units", exports.files),
     )
 
 
@@ -81,4 +77,4 @@ def as_json(value: object) -> bytes:
 def relative_reference(target: str, here: str) -> str:
     """``target`` as a relative reference (RFC 3986) from the file ``here``; both are addresses from the site's root."""
     path, mark, fragment = target.partition("#")
-    return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + fragment
+    return relative_path(path, posixpath.dirname(here)) + mark + fragment

@@ -5,7 +5,6 @@ IRIs are relative to the file while the site has no address; a harvester resolve
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.linking.addresses import address_of
@@ -177,7 +176,7 @@ def _distribution(corpus: Corpus, exports: Exports, download: Download) -> Json:
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
             "spdx:checksumValue": {
-                "@value": hashlib.sha256(exports.files[download.address]).hexdigest(),
+                "@value": exports.files.sha256(download.address),
                 "@type": "xsd:hexBinary",
             },
         },

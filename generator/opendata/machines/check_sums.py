@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from generator.model import Corpus
@@ -16,8 +15,8 @@ COVERED = ("data/", "api/", "feeds/")
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     """Paths are relative to the site's root, so that one list covers data, API and feeds."""
     lines = [
-        f"{hashlib.sha256(content).hexdigest()}  {address}"
-        for address, content in sorted(exports.files.items())
+        f"{exports.files.sha256(address)}  {address}"
+        for address in sorted(exports.files)
         if address.startswith(COVERED)
     ]
     return {SUMS_FILE: ("\n".join(lines) + "\n").encode("utf-8")}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.deflating import zipped
 from generator.diagnostics import StageError
 from generator.model import Corpus
 from generator.opendata.files import DATA, Exports
 from generator.opendata.machines import Publication, Rank, as_json
 from generator.opendata.machines._atom import Entry, feed
-from generator.opendata.packages.describing import zipped
 from generator.opendata.versions.interface import broken, interface, lost
 from generator.opendata.versions.version import Level, Version
 
@@ -32,7 +32,9 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
     for release in releases:
         files.update({f"{DATA}{release.version}/{name}": content for name, content in release.files.items()})
-        files[f"{DATA}{release.version}/{site.region.id}-plans-{release.version}.zip"] = zipped(release.files)
+        files[f"{DATA}{release.version}/{site.region.id}-plans-{release.version}.zip"] = zipped(
+            dict(sorted(release.files.items()))
+        )
     versions = [
         {"version": release.version, "date": release.day.isoformat(), "path": f"{release.version}/datapackage.json"}
         for release in reversed(releases)

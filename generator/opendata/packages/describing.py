@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
+from generator.deflating import zipped
 from generator.opendata.editions import Edition
 from generator.opendata.files import Download, TableDownloads
 from generator.opendata.formats import Format
@@ -189,16 +188,4 @@ def archive(
     inside[DESCRIPTOR] = descriptor(edition, published, formats, files)
     inside[README] = readme(edition, published, formats)
     inside[CITATION] = citation_file(edition)
-    return zipped(inside)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A reproducible ZIP of ``files`` by name: constant timestamps, sorted, deflated (bytes depend on zlib's version)."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        for path in sorted(files):
-            info = zipfile.ZipInfo(path)  # of 1980, the first time that an archive can state
-            info.external_attr = 0o644 << 16
-            info.create_system = 3
-            packed.writestr(info, files[path], zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return zipped(dict(sorted(inside.items())))

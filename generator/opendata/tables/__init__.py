@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from generator.discovery import collect
@@ -61,9 +62,10 @@ def table_data(table: PublishedTable, corpus: Corpus) -> TableData:
     if schema is None:
         raise KeyError(f"no schema generator/schemas/published/{table.name}.json")
     names = [field["name"] for field in schema["fields"]]
+    known = set(names)
     rows = list(table.rows(corpus))
     for row in rows:
-        if extra := row.keys() - set(names):
+        if extra := row.keys() - known:
             raise ValueError(f"{table.name}: columns without a schema: {sorted(extra)}")
     return TableData(
         name=table.name,
@@ -76,6 +78,8 @@ def table_data(table: PublishedTable, corpus: Corpus) -> TableData:
 def as_text(value: Cell) -> str:
     """The canonical form of a cell: blank, ``true``/``false``, plain decimal, ISO date or text."""
     match value:
+        case str():
+            return value
         case None:
             return ""
         case bool():
@@ -88,6 +92,7 @@ def as_text(value: Cell) -> str:
             return str(value)
 
 
+@cache
 def all_tables() -> tuple[PublishedTable, ...]:
     """The published tables by name of their modules."""
     return collect(__name__, "TABLE", PublishedTable)

@@ -1,6 +1,5 @@
-// The tokenizer, as `window.guihua_text`: the same as generator/search/tokens.py, which tokenizes for the index. Words are
-// overlapping character trigrams, encoded as twelve letters; a query is a phrase query of its words. A year is one character.
-// A stretch ("run") is a maximal sequence of letters and digits in normalized text.
+// The tokenizer, as `window.guihua_text`: the same as generator/search/tokens.py, which tokenizes for the index. A stretch
+// ("run") is a maximal sequence of letters and digits in normalized text; a year in it is one character.
 
 window.guihua_text = (() => {
   const PASSED = "\\u200b-\\u200d\\u2060\\ufeff“”‘’\"'`《》〈〉「」『』【】〔〕〖〗()\\[\\]{}%‰℃·";
@@ -16,7 +15,7 @@ window.guihua_text = (() => {
   const LIST_IN_BRACKETS = /[(（][\p{L}\p{N}_](?:、[\p{L}\p{N}_])+(?=[)）])/gu;
   const MARKS = { ".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003" };
   const STRETCH = /[\p{L}\p{N}]+/gu;
-  const SIZE = 3; // characters of a word
+  const SIZE = 3; // characters of a gram
   const START = "\ua004";
   const INITIALS = 0xa100;
   const LONGEST = 12;
@@ -64,20 +63,17 @@ window.guihua_text = (() => {
     return starts.flatMap((start) => ends.map((end) => start + dated(middle) + end));
   }
 
-  function letters(number, length) {
-    return number.toString(16).padStart(length, "0").replace(/./g, (digit) => "abcdefghijklmnop"[parseInt(digit, 16)]);
-  }
-
   /** A stretch of letters encoded as Pinyin initials, and as the prefix of a name in Pinyin. */
   function spellings(run) {
     const initials = run.replace(/[a-z]/g, (letter) => String.fromCharCode(INITIALS + letter.charCodeAt(0)));
     return { initials, beginning: START + run };
   }
 
-  /** The words of the phrase query for a stretch: full trigrams, or one shorter word where it is shorter than these. */
-  function wordsOf(run) {
-    const units = Array.from({ length: run.length }, (_, place) => letters(run.charCodeAt(place), 4));
-    return units.slice(0, Math.max(1, units.length + 1 - SIZE)).map((_, place) => units.slice(place, place + SIZE).join(""));
+  /** [gram, its offset] pairs that cover a stretch, as few as can be: the grams of its phrase query. */
+  function cover(run) {
+    const last = Math.max(0, run.length - SIZE);
+    const offsets = Array.from({ length: Math.ceil(last / SIZE) }, (_, number) => number * SIZE);
+    return [...offsets, last].map((offset) => [run.slice(offset, offset + SIZE), offset]);
   }
 
   /** A query → its terms, each a list of stretches; terms are separated by spaces. A single letter or digit is ignored. */
@@ -86,7 +82,7 @@ window.guihua_text = (() => {
     return words.map((word) => runs(word).filter((run) => !/^[a-z0-9]$/.test(run))).filter((stretches) => stretches.length);
   }
 
-  /** Of a long term a few short stretches, evenly spread: each of its characters would load a chunk of the index. */
+  /** Of a long term a few short stretches, evenly spread: each of its grams would load a shard of the index. */
   function sampled(runs) {
     if (runs.join("").length <= LONGEST) return runs;
     const cuts = runs.flatMap((run) => Array.from({ length: Math.ceil(run.length / WIDE) }, (_, number) => {
@@ -135,5 +131,5 @@ window.guihua_text = (() => {
     return start + String.fromCodePoint(text.codePointAt(start)).length;
   }
 
-  return { runs, readable, readings, dated, letters, wordsOf, spellings, terms, sampled, matches };
+  return { runs, readable, readings, dated, cover, spellings, terms, sampled, matches };
 })();

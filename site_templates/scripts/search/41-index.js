@@ -2,37 +2,15 @@
 // All files are loaded lazily and cached. They are in a folder named after the content hash of the index.
 
 window.guihua_index = (() => {
-  const { wordsOf, dated, letters, readings, spellings } = window.guihua_text;
-  // Markers of short terms, as in generator/search/postings.py, and zones of a word, as in records.py.
-  const SHORT = "x", SHORT_IN_NAMES = "y";
+  const { dated, cover, readings, spellings } = window.guihua_text;
+  const { ZONES, bytes, inflated, json, decoded } = window.guihua_shards;
+  const FORMAT = 1; // as in generator/search/index.py
   const ZERO = "0".charCodeAt(0);
-  const FIRST = "q", INNER = "r", LAST = "s", ONLY = "w", TEXT = "", TITLE = "t", NAME = "u", HEADING = "v", SPELLED = "z";
+  const NAME_BEGINS = 1, NAME_ENDS = 2, ONE_PLACE = 4; // what a value of a field says, as in generator/search/postings.py
+  const NOWHERE = new Map();
   // Tiers of the ranking, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4, IN_PINYIN = 5;
-  const OFTEN = 11; // the rarity of one occurrence in 45 words; what is more frequent ranks equally
-  const COUNTED = 2000; // with more results their term frequencies are not loaded: the engine's time is quadratic in their number
-
-  // The engine silently takes a chunk that failed to load for an empty one. So `fetch` is wrapped to record failed requests.
-  const broken = new Set();
-  const plainFetch = window.fetch;
-  window.fetch = async (...asked) => {
-    const { href } = new URL(asked[0]?.url ?? asked[0], location.href);
-    if (!href.includes("/pagefind/")) return plainFetch(...asked);
-    try {
-      const answer = await plainFetch(...asked);
-      if (!answer.ok) broken.add(href);
-      return answer;
-    } catch (fault) {
-      broken.add(href);
-      throw fault;
-    }
-  };
-
-  async function json(address, options) {
-    const answer = await fetch(address, options);
-    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-    return answer.json();
-  }
+  const OFTEN = 11; // the rarity of one occurrence in 45 characters; what is more frequent ranks equally
 
   /** Memoizes an async function of one argument; a rejected promise is not cached. */
   function kept(ask) {
@@ -46,18 +24,16 @@ window.guihua_index = (() => {
     };
   }
 
-  /** The phrase queries for a stretch in a zone (a field); a stretch of one or two characters has one for each block of records. */
-  function phrases(zone, run, { kinds, block }) {
-    const words = wordsOf(run);
-    if (run.length > 2) return [words.map((word) => word + zone)];
-    const blocks = Array.from({ length: Math.ceil(kinds.length / block) }, (_, number) => letters(number, 1) + zone);
-    return blocks.map((suffix) => [run.length === 1 ? (zone ? SHORT_IN_NAMES : SHORT) + words[0] + suffix : words[0] + SHORT + suffix]);
-  }
-
-  /** The words of the phrase query that matches a name as a whole. */
-  function exactly(words) {
-    if (words.length === 1) return [words[0] + ONLY];
-    return words.map((word, place) => word + (place === 0 ? FIRST : place === words.length - 1 ? LAST : INNER));
+  /** The number of the last of the ascending `firsts` that is not above `wanted`. */
+  function holding(firsts, wanted, isAbove) {
+    let low = 0;
+    let high = firsts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isAbove(firsts[middle], wanted)) high = middle;
+      else low = middle + 1;
+    }
+    return low - 1;
   }
 
   class Site {
@@ -65,71 +41,87 @@ window.guihua_index = (() => {
     constructor(root, name = "") {
       this.root = root;
       this.name = name;
-      const entry = kept(() => json(new URL("pagefind/entry.json", root), { cache: "no-cache" }));
-      this.entry = () => entry("");
-      const file = kept(async (path) => json(new URL(path, await this.folder())));
-      this.file = file;
-      const opened = kept(() => this.open());
-      this.opened = () => opened("");
-      this.phrase = kept((words) => this.places(words));
-    }
-
-    async folder() {
-      return new URL(`pagefind/${(await this.entry()).state}/`, this.root);
-    }
-
-    async open() {
-      const folder = await this.folder();
-      const [{ createInstance }, kinds] = await Promise.all([import(new URL("pagefind.js", folder).href), this.file("kinds.json")]);
-      const engine = createInstance({ basePath: folder.href, baseUrl: this.root, noWorker: true });
-      await engine.init("xx");
-      return { engine, ...kinds };
-    }
-
-    /** Result number → position of a phrase; the engine gives the first position only. */
-    async places(words) {
-      const { engine } = await this.opened();
-      return new Map(this.arrived(await engine.search(`"${words}"`)).map((result) => [parseInt(result.id, 36), result.words[0]]));
-    }
-
-    /** Result number → frequency of the phrase, for results that contain all of its words. */
-    async times(words) {
-      const { engine } = await this.opened();
-      return new Map(this.arrived(await engine.search(words.join(" "))).map((result) => [parseInt(result.id, 36), rows(result.words, words.length)]));
-    }
-
-    /** The results of the engine; throws if a chunk of the index failed to load. */
-    arrived({ results }) {
-      if ([...broken].some((href) => href.startsWith(this.root) && href.includes("pf_"))) throw new Error("a piece of the index is missing");
-      return results;
-    }
-
-    /** Result number → position of any of the stretches in a zone; of a short one in the text, position and rarity packed. */
-    async any(runs, zone) {
-      const known = await this.opened();
-      const asked = runs.flatMap((run) => phrases(zone, run, known));
-      return union(await Promise.all(asked.map((words) => this.phrase(words.join(" ")))));
-    }
-
-    /** Result number → `position * rarities + rarity` of any of the stretches in the text. */
-    async inText(runs) {
-      const { lengths, rarities } = await this.opened();
-      const read = runs.map(async (run) => {
-        const places = await this.any([run], TEXT);
-        if (run.length < 3) return places;
-        const times = places.size && places.size < COUNTED ? await this.times(wordsOf(run)) : new Map();
-        const rarity = (number) => lengths.charCodeAt(number) - ZERO - Math.round(2 * Math.log2(times.get(number) ?? 1));
-        return new Map([...places].map(([number, place]) => [number, place * rarities + Math.max(0, rarity(number))]));
+      const whole = (ask) => () => ask("");
+      this.entry = whole(kept(async () => {
+        const entry = JSON.parse(new TextDecoder().decode(await bytes(new URL("search/entry.json", root), { cache: "no-cache" })));
+        if (entry.format !== FORMAT) throw new Error(`an index of format ${entry.format}`);
+        return entry;
+      }));
+      const file = kept(async (path) => bytes(new URL(`search/${(await this.entry()).state}/${path}`, this.root)));
+      this.file = kept(async (name) => json([await file(`${name}.bin`)]));
+      this.opened = () => this.file("index");
+      this.shard = kept(async (number) => decoded(await inflated(await file(`grams/${number}.bin`))));
+      this.texts = kept(async (number) => {
+        const [{ prefix }, ...pieces] = await Promise.all([this.opened(), file("prefix.bin"), file(`texts/${number}.bin`)]);
+        return json(pieces, prefix);
       });
-      return union(await Promise.all(read));
+    }
+
+    /** The posting lists of a gram in each zone. */
+    async lists(gram) {
+      const { shards } = await this.opened();
+      return (await this.shardOf(shards, gram)).get(gram) ?? [];
+    }
+
+    async shardOf(shards, gram) {
+      const number = holding(shards, gram, (first, wanted) => first > wanted);
+      return number < 0 ? NOWHERE : this.shard(number);
+    }
+
+    /** Record → [value of the first gram, value of the last] of each occurrence of a stretch in a zone. */
+    async phrase(run, zone) {
+      const unit = zone === ZONES.TEXT ? 1 : ONE_PLACE;
+      const place = (value) => Math.floor(value / unit);
+      const grams = cover(run);
+      const lists = await Promise.all(grams.map(async ([gram]) => (await this.lists(gram))[zone] ?? NOWHERE));
+      const occurring = new Map();
+      for (const [record, values] of lists[0]) {
+        const others = lists.slice(1).map((list) => new Map((list.get(record) ?? []).map((value) => [place(value), value])));
+        const last = (value) => others.reduce((_, known, number) => known.get(place(value) + grams[number + 1][1]), value);
+        const fits = (value) => others.every((known, number) => known.has(place(value) + grams[number + 1][1]));
+        const occurrences = values.filter(fits).map((value) => [value, last(value)]);
+        if (occurrences.length) occurring.set(record, occurrences);
+      }
+      return occurring;
+    }
+
+    /** Result number → `part * rarities + rarity` of any of the stretches in the text. */
+    async inText(runs) {
+      return union(await Promise.all(runs.map((run) => (run.length < 3 ? this.short(run) : this.long(run)))));
+    }
+
+    async long(run) {
+      const known = await this.opened();
+      const records = await this.phrase(run, ZONES.TEXT);
+      return new Map([...records].map(([number, occurrences]) => [number, packed(known, number, occurrences[0][0], occurrences.length)]));
+    }
+
+    /** The same for one or two characters: from their own list, or from those of the grams that begin with them. */
+    async short(run) {
+      const known = await this.opened();
+      const shard = await this.shardOf(known.shards, run);
+      const own = shard.get(run)?.[ZONES.SHORT];
+      if (own || run.length < 2) return new Map([...(own ?? NOWHERE)].map(([number, [value]]) => [number, value]));
+      const places = new Map();
+      for (const [gram, lists] of shard) {
+        if (!gram.startsWith(run)) continue;
+        for (const [number, values] of lists[ZONES.TEXT] ?? NOWHERE) places.set(number, [...(places.get(number) ?? []), ...values]);
+      }
+      return new Map([...places].map(([number, values]) => [number, packed(known, number, Math.min(...values), values.length)]));
+    }
+
+    /** The numbers of results that have any of the stretches in a field. */
+    async any(runs, zone) {
+      const maps = await Promise.all(runs.map((run) => this.phrase(run, zone)));
+      return new Map(maps.flatMap((map) => [...map]));
     }
 
     /** The numbers of results whose titles contain a stretch. */
     async titled(run) {
-      return new Set((await this.any([run], TITLE)).keys());
+      return new Set((await this.phrase(run, ZONES.TITLE)).keys());
     }
 
-    /** Result number → { tier, place, rarity } for the results that match all stretches of a term. */
+    /** Result number → { tier, part, rarity } for the results that match all stretches of a term. */
     async hits(runs) {
       const known = await this.opened();
       const read = runs.map((run) => readings(run, known));
@@ -137,45 +129,77 @@ window.guihua_index = (() => {
         this.spelled(runs),
         this.exact(runs),
         Promise.all(read.map((forms) => this.inText(forms))),
-        ...[NAME, HEADING, TITLE].map((zone) => Promise.all(read.map((forms) => this.any(forms, zone)))),
+        ...[ZONES.NAME, ZONES.HEADING, ZONES.TITLE].map((zone) => Promise.all(read.map((forms) => this.any(forms, zone)))),
       ]);
       const [names, headings, titles] = zones.map(common);
       const hits = new Map();
-      for (const number of spelled) hits.set(number, { tier: IN_PINYIN, place: Infinity, rarity: 0 });
+      for (const number of spelled) hits.set(number, { tier: IN_PINYIN, part: 0, rarity: 0 });
       for (const number of common(texts)) {
         const said = texts.map((text) => text.get(number));
-        const rarity = Math.max(...said.map((packed) => packed % known.rarities));
-        const place = Math.floor(said[0] / known.rarities);
-        hits.set(number, { tier: IN_TEXT, place, rarity: Math.max(0, rarity - OFTEN) });
+        const rarity = Math.max(...said.map((value) => value % known.rarities));
+        hits.set(number, { tier: IN_TEXT, part: Math.floor(said[0] / known.rarities), rarity: Math.max(0, rarity - OFTEN) });
       }
       for (const [numbers, tier] of [[names, IN_NAME], [headings, IN_HEADING], [titles, IN_TITLE], [exact, EXACT]]) {
-        for (const number of numbers) hits.set(number, { place: Infinity, ...hits.get(number), tier, rarity: 0 });
+        for (const number of numbers) hits.set(number, { part: 0, ...hits.get(number), tier, rarity: 0 });
       }
       return hits;
     }
 
-    /** The numbers of results with a name that equals the term, or whose initials do. */
+    /** The numbers of results with a name that equals the term, also in Pinyin, or whose initials do. */
     async exact(runs) {
-      const ways = [runs.map(dated), ...(isSpelled(runs) ? [[spellings(runs[0]).initials]] : [])];
-      const maps = await Promise.all(ways.map((way) => this.phrase(exactly(way.flatMap(wordsOf)).join(" "))));
-      return union(maps).keys();
+      const { initials, beginning } = isSpelled(runs) ? spellings(runs[0]) : {};
+      const ways = [[runs.map(dated), ZONES.TITLE], [runs.map(dated), ZONES.NAME]];
+      if (initials) ways.push([[initials], ZONES.SPELLED], [[beginning], ZONES.SPELLED]);
+      return new Set((await Promise.all(ways.map(([way, zone]) => this.named(way, zone)))).flat());
+    }
+
+    /** The numbers of results with a name that consists of the stretches, and of nothing else. */
+    async named(runs, zone) {
+      const maps = await Promise.all(runs.map((run) => this.phrase(run, zone)));
+      return common(maps).filter((number) => {
+        let places = new Set(maps[0].get(number).filter(([first]) => first & NAME_BEGINS).map(([first]) => Math.floor(first / ONE_PLACE)));
+        let ends = false;
+        maps.forEach((map, at) => {
+          const here = map.get(number).filter(([first]) => places.has(Math.floor(first / ONE_PLACE)));
+          places = new Set(here.map(([first]) => Math.floor(first / ONE_PLACE) + runs[at].length + 1));
+          ends = here.some(([, last]) => last & NAME_ENDS);
+        });
+        return ends;
+      });
     }
 
     /** The numbers of results whose names in Pinyin contain the term as initials, or have it as a prefix. */
     async spelled(runs) {
       if (!isSpelled(runs)) return [];
       const { initials, beginning } = spellings(runs[0]);
-      return (await this.any([initials, beginning], SPELLED)).keys();
+      return (await this.any([initials, beginning], ZONES.SPELLED)).keys();
     }
 
-    /** The stored fields of a result: address, title, document, and the part of its text that contains the position. */
-    async text(number, place = 0) {
-      const { part, together } = await this.opened();
-      const head = (await this.file(`texts/${Math.floor(number / together)}.json`))[number % together];
-      const at = Math.floor(place / part);
-      const text = at ? await this.file(`texts/${number}-${at}.json`).catch(() => head[3]) : head[3];
-      return { url: new URL(head[0], this.root).href, title: head[1], where: head[2], text };
+    /** The stored fields of a result: address, title, document, and a part of its text. */
+    async text(number, part = 0) {
+      const [address, title, where, head] = await this.item(number, 0);
+      const text = part ? await this.item(number, part).catch(() => head) : head;
+      return { url: new URL(address, this.root).href, title, where, text };
     }
+
+    /** The first part of a stored text, with the other fields, or a further one. */
+    async item(number, part) {
+      const { texts } = await this.opened();
+      const file = holding(texts, [number, part], (first, wanted) => first[0] > wanted[0] || (first[0] === wanted[0] && first[1] > wanted[1]));
+      let [record, at] = texts[file];
+      for (const item of await this.texts(file)) {
+        if (Array.isArray(item) && !(record === texts[file][0] && at === 0)) [record, at] = [record + 1, 0];
+        if (record === number && at === part) return item;
+        at += 1;
+      }
+      throw new Error(`no text of ${number}, ${part}`);
+    }
+  }
+
+  /** `part * rarities + rarity` of what occurs `count` times in a text, first at a position. */
+  function packed({ part, rarities, lengths }, number, position, count) {
+    const rarity = lengths.charCodeAt(number) - ZERO - Math.round(2 * Math.log2(count));
+    return Math.floor(position / part) * rarities + Math.max(0, rarity);
   }
 
   /** Whether a term can be Pinyin: at least three letters or digits, since shorter ones match too many names. */
@@ -192,27 +216,11 @@ window.guihua_index = (() => {
     return merged;
   }
 
-  /** The number of disjoint sequences of `length` consecutive positions in an ascending list. */
-  function rows(places, length) {
-    let count = 0;
-    let row = 0;
-    let before = NaN;
-    for (const place of places) {
-      row = place === before + 1 ? row + 1 : 1;
-      before = place;
-      if (row === length) {
-        count += 1;
-        row = 0;
-      }
-    }
-    return count;
-  }
-
   /** The intersection of the maps' keys; empty without maps. */
   function common(maps) {
     const [first, ...others] = maps;
     return first ? [...first.keys()].filter((number) => others.every((map) => map.has(number))) : [];
   }
 
-  return { Site, IN_TITLE, IN_NAME, common, mend: () => broken.clear() };
+  return { Site, IN_TITLE, IN_NAME, common };
 })();

@@ -1,7 +1,7 @@
 // Federated search, as `window.guihua_sites`: this site and its sister sites, queried as one index.
 
 window.guihua_sites = (() => {
-  const { Site, common, mend } = window.guihua_index;
+  const { Site, common } = window.guihua_index;
   const HOME = new URL("../", document.currentScript.src);
   const KINDS = { p: "规划", i: "指标", r: "地区", u: "单位", t: "任务", j: "项目", c: "条款", o: "页面", d: "数据" };
   const ORDER = Object.keys(KINDS);
@@ -42,20 +42,22 @@ window.guihua_sites = (() => {
 
   /** Results of one site for terms (lists of stretches): conjunction of the terms if `all`, else disjunction. */
   async function ofSite(site, asked, all) {
-    const { kinds } = await site.opened();
+    const { kinds, titles, lengths } = await site.opened();
     const hits = await Promise.all(asked.map((term) => site.hits(term)));
     const numbers = all ? common(hits) : [...new Set(hits.flatMap((map) => [...map.keys()]))];
     if (all && hits.length > 1) numbers.push(...(await plansHolding(site, kinds, hits)).filter((number) => !numbers.includes(number)));
     return numbers.map((number) => {
-      const own = hits.map((map) => map.get(number) ?? (all ? { tier: IN_PARTS, place: Infinity, rarity: 0 } : null)).filter(Boolean);
+      const own = hits.map((map) => map.get(number) ?? (all ? { tier: IN_PARTS, part: 0, rarity: 0 } : null)).filter(Boolean);
       return {
         site,
         number,
         kind: kinds[number],
+        title: titles.charCodeAt(number),
+        length: lengths.charCodeAt(number),
         matched: own.length,
         tier: own.reduce((sum, hit) => sum + hit.tier, 0),
         rarity: Math.max(...own.map((hit) => hit.rarity)),
-        place: Math.min(...own.map((hit) => hit.place)),
+        part: Math.min(...own.map((hit) => hit.part)),
       };
     });
   }
@@ -71,9 +73,11 @@ window.guihua_sites = (() => {
     return holding.filter((number) => number !== undefined);
   }
 
+  /** Best first; among equal ones by kind, the shorter titles, which are nearer to the query, and the longer texts. */
   function better(a, b) {
     return (
-      b.matched - a.matched || a.tier - b.tier || a.rarity - b.rarity || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.number - b.number
+      b.matched - a.matched || a.tier - b.tier || a.rarity - b.rarity || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+      a.title - b.title || b.length - a.length || a.number - b.number
     );
   }
 
@@ -82,7 +86,7 @@ window.guihua_sites = (() => {
   /** Facet → value → { name, numbers } of a site; the file has the numbers delta-coded. */
   async function facets(site) {
     if (!unpacked.has(site)) {
-      const packed = await site.file("facets.json");
+      const packed = await site.file("facets");
       const entries = FACETS.map((facet) => {
         const values = packed[facet].map(([value, name, steps]) => {
           let last = 0;
@@ -99,7 +103,7 @@ window.guihua_sites = (() => {
   async function shown(results) {
     const asked = await Promise.allSettled(
       results.map(async (result) => ({
-        ...(await result.site.text(result.number, Number.isFinite(result.place) ? result.place : 0)),
+        ...(await result.site.text(result.number, result.part)),
         number: result.number,
         kind: result.kind,
         site: result.site.name,
@@ -110,16 +114,15 @@ window.guihua_sites = (() => {
     return arrived;
   }
 
-  /** Preloads engine and index of all sites when the user is about to type. */
+  /** Preloads what every query needs of all sites when the user is about to type. */
   function warm() {
     sites().then((all) => Promise.all(all.map((site) => site.opened()))).catch(() => {});
   }
 
-  /** Resets all caches after a failure: the engine does not retry requests itself. */
+  /** Asks for everything anew after a failure: another build may have taken the place of this one. */
   function forget() {
     loading = null;
     unpacked.clear();
-    mend();
   }
 
   return { KINDS, FACETS, sites, answering, gather, better, facets, shown, warm, forget };

@@ -97,9 +97,9 @@ window.guihua_reading = (() => {
       const { kinds } = await site.opened();
       const [first, ...others] = await Promise.all([...new Set(run)].map((character) => site.titled(character)));
       const candidates = [...first].filter((number) => NAMED.includes(kinds[number]) && others.every((numbers) => numbers.has(number)));
-      const heads = await shown(candidates.slice(0, COMPARED).map((number) => ({ site, number, kind: kinds[number], place: 0 })));
+      const heads = await shown(candidates.slice(0, COMPARED).map((number) => ({ site, number, kind: kinds[number], part: 0 })));
       const called = heads.filter((head) => span(runs(head.title).join(""), run) <= run.length * (run.length - 1));
-      results.push(...called.map(({ number, kind }) => ({ site, number, kind, matched: 1, tier: IN_NAME, rarity: 0, place: Infinity })));
+      results.push(...called.map(({ number, kind }) => ({ site, number, kind, matched: 1, tier: IN_NAME, title: 0, length: 0, rarity: 0, part: 0 })));
     }
     return results.sort(better);
   }
@@ -122,7 +122,7 @@ window.guihua_reading = (() => {
   }
 
   async function simplified(searched, query) {
-    const tables = await Promise.all(searched.map((site) => site.file("traditional.json").catch(() => ["", ""])));
+    const tables = await Promise.all(searched.map((site) => site.file("traditional").catch(() => ["", ""])));
     const simple = new Map(tables.flatMap(([old, now]) => [...old].map((character, place) => [character, [...now][place]])));
     return [...query].map((character) => simple.get(character) ?? character).join("");
   }

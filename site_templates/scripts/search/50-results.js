@@ -9,6 +9,7 @@ window.guihua_results = (() => {
   const BEFORE = 18;
   const SENTENCE = 40;
   const AROUND = 110;
+  const AT_FIRST = 5; // results that are shown at once; the texts of the others are loaded when the last of these is seen
   const LONGEST_TOLD = 40;
   const FACTS = /^\s*[^\n。，：；]*[A-Za-z]{3}[^\n。，：；]*\n/; // topic and English name, below the title
   const COUNTERS = { p: "份", i: "个", u: "个", r: "个", d: "张表", t: "项", j: "个", c: "条", o: "页" };
@@ -116,11 +117,16 @@ window.guihua_results = (() => {
       const sign = setTimeout(() => mine === asked && (status.textContent = "正在搜索…"), SLOW);
       try {
         const answer = await search(query, view.filters());
-        const rows = (await shown(answer.results.slice(0, view.limit()))).map((result) => row(result, answer.marked));
+        const listed = async (first, end) => (await shown(answer.results.slice(first, end))).map((result) => row(result, answer.marked));
+        const rows = await listed(0, view.atFirst());
+        const last = rows.at(-1);
         if (answer.reread || !answer.all.length) rows.unshift(...(await help(query, !answer.all.length)));
         if (mine !== asked) return;
         status.textContent = answer.note + told(query, answer);
         await view.show(query, answer, rows);
+        if (last && view.atFirst() < Math.min(view.limit(), answer.results.length)) {
+          onceSeen(last, async () => last.after(...(await listed(view.atFirst(), view.limit()))));
+        }
       } catch {
         forget();
         if (mine !== asked) return;
@@ -141,6 +147,16 @@ window.guihua_results = (() => {
     return run;
   }
 
+  /** Calls `act` when an element is about to be in view; a failure is like the end of the list. */
+  function onceSeen(target, act) {
+    const observer = new IntersectionObserver(([seen]) => {
+      if (!seen.isIntersecting) return;
+      observer.disconnect();
+      act().catch(() => {});
+    }, { rootMargin: "60px" });
+    observer.observe(target);
+  }
+
   /** The keys ↓ and ↑ move the focus through the results, from the input and back to it. */
   function arrows(event, input, list) {
     if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
@@ -156,5 +172,5 @@ window.guihua_results = (() => {
     return element("ul", { className: "gh-hints" }, ...HINTS.map((textContent) => element("li", { textContent })));
   }
 
-  return { SEARCH_PAGE, element, counted, wire, arrows, hints };
+  return { SEARCH_PAGE, AT_FIRST, element, counted, wire, arrows, hints };
 })();

@@ -3,7 +3,7 @@
 
 window.guihua_search_page = (() => {
   const { choices, called, sites, KINDS } = window.guihua_search;
-  const { element, wire, arrows, hints } = window.guihua_results;
+  const { AT_FIRST, element, wire, arrows, hints } = window.guihua_results;
   const STEP = 10;
   const FACETS = { plan: "规划", unit: "单位", topic: "主题", year: "年份" };
 
@@ -56,6 +56,7 @@ window.guihua_search_page = (() => {
 
     const view = {
       limit: () => limit,
+      atFirst: () => (limit > STEP || left ? limit : AT_FIRST),
       filters: () => state,
       clear() {
         list.replaceChildren();

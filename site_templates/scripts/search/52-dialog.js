@@ -2,7 +2,7 @@
 
 window.guihua_search_dialog = (dialog) => {
   const { warm } = window.guihua_search;
-  const { SEARCH_PAGE, element, counted, wire, arrows, hints } = window.guihua_results;
+  const { SEARCH_PAGE, AT_FIRST, element, counted, wire, arrows, hints } = window.guihua_results;
   const IN_DIALOG = 8;
 
   const input = dialog.querySelector("input");
@@ -12,6 +12,7 @@ window.guihua_search_dialog = (dialog) => {
   dialog.append(list, advice);
   const run = wire(input, status, {
     limit: () => IN_DIALOG,
+    atFirst: () => AT_FIRST,
     filters: () => ({}),
     clear() {
       list.replaceChildren();

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from generator.opendata.machines import Json
 from generator.opendata.tables import TableData, typed
 
 JSON_TYPES = {"integer": "integer", "year": "integer", "number": "number", "boolean": "boolean"}
+WITH_A_TYPE = {*JSON_TYPES, "date"}
 
 
 class Records:
@@ -25,14 +26,14 @@ class Records:
 
     def __init__(self, table: TableData, folder: str) -> None:
         self.table = table
-        self.fields = table.schema["fields"]
-        self.root = posixpath.relpath(".", folder) + "/"
+        root = posixpath.relpath(".", folder) + "/"
+        self._properties = [_property_of(field, root) for field in table.schema["fields"]]
 
     def all(self) -> list[Json]:
         return [self.of(row) for row in self.table.cells]
 
     def of(self, row: tuple[str, ...]) -> Json:
-        return dict(self._property(field, cell) for field, cell in zip(self.fields, row, strict=True))
+        return {name: value(cell) for (name, value), cell in zip(self._properties, row, strict=True)}
 
     def by_id(self) -> Mapping[str, Json]:
         """The rows by their first column, for tables whose primary key that is."""
@@ -46,12 +47,16 @@ class Records:
             groups[row[place]].append(self.of(row))
         return groups
 
-    def _property(self, field: Mapping[str, Any], cell: str) -> tuple[str, Json]:
-        if field["name"] == "url":
-            return "page", self.root + cell
-        if "separator" in field:
-            return field["name"], cell.split(field["separator"]) if cell else []
-        return field["name"], _json(typed(field.get("type", ""), cell))
+
+def _property_of(field: Mapping[str, Any], root: str) -> tuple[str, Callable[[str], Json]]:
+    """The name of the property, and what makes its value of a cell; ``root`` leads to the root of the site."""
+    if field["name"] == "url":
+        return "page", lambda cell: root + cell
+    if "separator" in field:
+        return field["name"], lambda cell: cell.split(field["separator"]) if cell else []
+    if field.get("type", "") not in WITH_A_TYPE:
+        return field["name"], lambda cell: cell or None
+    return field["name"], lambda cell: _json(typed(field["type"], cell))
 
 
 def _json(value: object) -> Json:

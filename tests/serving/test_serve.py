@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from socket import socket
 from threading import Timer
 from urllib.error import URLError
@@ -17,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from generator.rendering import Material
+from generator.writing.unchanged import looks_of
 from tests.conftest import REPOSITORY, City
 
 PATIENCE = 90
@@ -84,24 +83,37 @@ def test_preview_follows_an_edit_and_survives_a_wrong_one(city: City) -> None:
     port = free_port()
     with preview(city, port) as process:
         assert shows(port, "每季碰头一次")
+        assert says(process, "the site is as the project says; edits are followed")
         city.edit("content/plans/green-city.md", "每季碰头一次。", "每周碰头一次。")
         assert shows(port, "每周碰头一次")
+        assert says(process, "files are new, ")
         city.edit("content/plans/green-city.md", "kind: plan\n", "kind: plam\n")
         assert says(process, "[bad-value]")
         assert shows(port, "每周碰头一次")
 
 
-def test_preview_follows_the_looks_of_the_city_and_those_that_came_with_the_program(
-    city: City, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    followed: list[Path] = []
-    monkeypatch.setattr(Material, "serve", lambda *given: followed.extend(given[2]))
-    (city.root / "site_templates/styles").mkdir(parents=True)
-    assert city.run("serve").code == 0
-    assert set(followed) == {
-        city.root / "content", city.root / "datasets", city.root / "site_templates",
-        REPOSITORY / "site_templates", REPOSITORY / "mkdocs.yml",
-    }  # fmt: skip
+def test_preview_follows_the_looks_of_the_city_and_those_that_came_with_the_program(city: City) -> None:
+    assert looks_of(city.root) == (REPOSITORY / "site_templates", REPOSITORY / "mkdocs.yml")
+    (city.root / "mkdocs.yml").write_text("theme:\n  custom_dir: looks\n", "utf-8")
+    assert looks_of(city.root)[2:] == (city.root / "looks",)
+
+
+def test_server_ends_with_a_builder_that_was_killed(city: City) -> None:
+    port = free_port()
+    with preview(city, port, ended_by=signal.SIGKILL, code=-signal.SIGKILL):
+        assert shows(port, "每季碰头一次")
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and answers(port):
+        time.sleep(0.1)
+    assert not answers(port)
+
+
+def answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/"):
+            return True
+    except (URLError, ConnectionError):
+        return False
 
 
 def test_port_in_use_is_told_plainly(city: City) -> None:

@@ -1,0 +1,83 @@
+"""What was made of what, kept from one pass of the preview to the next: it is made again only where an input is another one.
+
+An input is the same where it is the same object, an equal text, or a table of equal texts. So who hands out the same object for the same input lets
+all stand that is made of it: a plan's file gives the same document, this the same plan, this the same page. A build, which
+makes everything once, keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from generator.parallel import shared_out
+
+T = TypeVar("T")
+_kept: dict[Hashable, tuple[tuple[object, ...], object]] | None = None
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """A context in which ``remembered`` keeps what it is given; one at a time."""
+    global _kept
+    _kept = {}
+    try:
+        yield
+    finally:
+        _kept = None
+
+
+def is_remembering() -> bool:
+    """Whether ``remembered`` keeps anything."""
+    return _kept is not None
+
+
+def remembered(key: Hashable, inputs: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What ``make`` gives, or gave at the last call with this ``key``, if that had the same inputs. It must depend on nothing
+    else, and nobody may change it.
+    """
+    (made,) = _recalled(key, inputs) or (make(),)
+    _keep(key, inputs, made)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[T]):
+    """The arguments of ``remembered``."""
+
+    key: Hashable
+    inputs: tuple[object, ...]
+    make: Callable[[], T]
+
+
+def remembered_and_shared_out(jobs: Sequence[Job[T]]) -> Iterator[T]:
+    """``remembered`` for each job, in their order; what is to be made is made in all processes."""
+    known = [_recalled(job.key, job.inputs) for job in jobs]
+    made = shared_out(_make, [job for job, result in zip(jobs, known, strict=True) if not result])
+    for job, former in zip(jobs, known, strict=True):
+        (result,) = former or (next(made),)
+        _keep(job.key, job.inputs, result)
+        yield result
+
+
+def _make(job: Job[T]) -> T:
+    return job.make()
+
+
+def _recalled(key: Hashable, inputs: tuple[object, ...]) -> tuple[Any] | None:
+    """What was made of these inputs, alone in a tuple."""
+    kept = _kept.get(key) if _kept else None
+    if kept and len(kept[0]) == len(inputs) and all(map(_same, kept[0], inputs)):
+        return (kept[1],)
+    return None
+
+
+def _keep(key: Hashable, inputs: tuple[object, ...], made: object) -> None:
+    if _kept is not None:
+        _kept[key] = inputs, made
+
+
+def _same(former: object, now: object) -> bool:
+    return former is now or (isinstance(now, str | bytes | tuple) and former == now)

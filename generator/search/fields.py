@@ -1,0 +1,133 @@
+"""Records → their fields: what all of them have in a zone of the index, as one array of characters each.
+
+A character is a UTF-16 code unit. A gram is one integer, its characters in ``UNIT_BITS`` each, the first the highest, and 0 where it
+has less than ``SIZE``: grams as integers are in the order of grams as strings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.search.records import SearchRecord, stream_of_sentence
+from generator.search.tokens import END, SIZE
+
+Integers = NDArray[np.int64]
+UNIT_BITS = 16
+NAME_END = "\0"
+"""Stands in a field for the ``END`` after the last stretch of a name."""
+SEPARATORS = ord(END) + 1
+"""Code units below this are no characters but ``END`` and ``NAME_END``."""
+BLOCK = 1 << 20
+"""Characters that are counted at a time."""
+
+
+class Zone(IntEnum):
+    """What a posting list is about; the same numbers are in scripts/search/41-index.js."""
+
+    TEXT = 0
+    SHORT = 1
+    TITLE = 2
+    NAME = 3
+    HEADING = 4
+    SPELLED = 5
+
+
+MOST_WITH_HEADING = 20
+"""A heading that occurs in more records than this is boilerplate of the page template and is not indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``units`` are the characters of all records, one record after the other, and ``SIZE`` times ``NAME_END``; ``starts`` says
+    where each record begins, and at last where all end. Grams of less than ``least`` characters have no lists of their own.
+    """
+
+    zone: Zone
+    units: NDArray[np.uint16]
+    starts: Integers
+    least: int = 1
+
+    def grams(self, places: Integers) -> Integers:
+        """The longest gram that begins at each of ``places``, which are no separators; 0 where it is shorter than ``least``."""
+        second, third = self.units[places + 1], self.units[places + 2]
+        has_two = second >= SEPARATORS
+        has_three = has_two & (third >= SEPARATORS)
+        grams = (
+            (self.units[places].astype(np.int64) << 2 * UNIT_BITS)
+            | np.where(has_two, second, 0).astype(np.int64) << UNIT_BITS
+            | np.where(has_three, third, 0)
+        )
+        return np.where(has_three, grams, 0) if self.least == SIZE else grams
+
+    def places(self, first: int, last: int) -> Integers:
+        """Where characters from ``first`` to ``last`` stand, ascending."""
+        return np.flatnonzero((self.units >= first) & (self.units <= last))
+
+    def records(self, places: Integers) -> NDArray[np.int32]:
+        """The numbers of the records that have these ``places``, which ascend."""
+        counts = np.diff(np.searchsorted(places, self.starts))
+        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+
+    def frequencies(self) -> Integers:
+        """How often each code unit occurs, separators among them."""
+        counts = np.zeros(1 << UNIT_BITS, np.int64)
+        for start in range(0, len(self.units), BLOCK):
+            counts += np.bincount(self.units[start : start + BLOCK], minlength=len(counts))
+        return counts
+
+    def lengths(self) -> Integers:
+        """The number of letters and digits in each record."""
+        ends = np.searchsorted(np.flatnonzero(self.units < SEPARATORS), self.starts)
+        return np.diff(self.starts) - np.diff(ends)
+
+
+def searched_fields(records: Sequence[SearchRecord]) -> tuple[Field, ...]:
+    """The fields of the records, their texts the first; a record's number is its index in ``records``."""
+    texts = _field(Zone.TEXT, (record.stream for record in records))
+    names = (
+        _field(zone, map(_joined, by_record), SIZE if zone is Zone.SPELLED else 1)
+        for zone, by_record in names_of(records)
+    )
+    return (texts, *names)
+
+
+def names_of(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, Iterable[Iterable[str]]]]:
+    """(zone, the names in it by record) of each zone that has names."""
+    frequency = Counter(heading for record in records for heading in set(record.headings))
+    rare = {heading for heading, count in frequency.items() if count <= MOST_WITH_HEADING}
+    yield Zone.TITLE, ([record.entity.title] for record in records)
+    yield Zone.NAME, (record.entity.names for record in records)
+    yield Zone.HEADING, ([heading for heading in record.headings if heading in rare] for record in records)
+    yield Zone.SPELLED, (record.spelled for record in records)
+
+
+def beginning(grams: Integers, size: int) -> Integers:
+    """The first ``size`` characters of each gram, or all of one that has less."""
+    shift = (SIZE - size) * UNIT_BITS
+    return grams >> shift << shift
+
+
+def text_of(gram: int) -> str:
+    """A gram as a string of code units."""
+    return "".join(
+        chr(unit) for shift in (2 * UNIT_BITS, UNIT_BITS, 0) if (unit := gram >> shift & ((1 << UNIT_BITS) - 1))
+    )
+
+
+def _field(zone: Zone, texts: Iterable[str], least: int = 1) -> Field:
+    content, starts = bytearray(), [0]
+    for text in texts:
+        content += text.encode("utf-16-le", "surrogatepass")
+        starts.append(len(content) * 8 // UNIT_BITS)
+    content += (NAME_END * SIZE).encode("utf-16-le")
+    return Field(zone, np.frombuffer(content, "<u2"), np.array(starts), least)
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "".join(stream[: -len(END)] + NAME_END for name in names if (stream := stream_of_sentence(name)))

@@ -1,0 +1,132 @@
+"""The building process of the preview: after each edit the pages in view are made first, then all that is on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter
+
+from generator.composing.bundles import BUNDLES
+from generator.diagnostics import Language, Report, StageError
+from generator.model import Corpus
+from generator.opendata import Exports
+from generator.pipeline import examine, make, pages_at
+from generator.remembering import remembering
+from generator.rendering import Engine
+from generator.reporters.json import json_report
+from generator.serving.messages import Edited, News
+from generator.writing.guard import SITE, rewriting
+from generator.writing.refusals import RefusedError
+from generator.writing.rewriting import RewrittenFiles
+from generator.writing.unchanged import NOT_KNOWN, fingerprint, fingerprint_of_looks, remember
+from generator.writing.workplace import working_in
+
+MOST_EARLY = 3
+"""Pages in view that are made before all others; more are hardly looked at."""
+
+
+class PreviewBuilder:
+    """Follows the edits of the project at ``root`` in the folder ``site``. ``tell`` is told what has come of each: the
+    findings, how many files are other than before, and after how many seconds.
+    """
+
+    def __init__(
+        self, root: Path, site: Path, engine: Engine, server: Connection, tell: Callable[[Report, int, float], None]
+    ) -> None:
+        self._root, self._site, self._engine, self._server, self._tell = root, site, engine, server, tell
+        self._exports: Exports | None = None
+        self._looks = NOT_KNOWN
+        self._early: Mapping[str, bytes] = {}
+        """The pages in view of a project without errors, of which not all could be made before the next edit came."""
+        self._in_view: tuple[str, ...] = ()
+
+    def follow(self) -> None:
+        """Makes the site when the server begins to watch, and again after each edit, until the server has ended."""
+        with suppress(EOFError), remembering():
+            while True:
+                self._hear()
+                while not self._made():
+                    self._hear()
+
+    def _hear(self) -> None:
+        """Waits for an edit; those that come at the same time are one.
+
+        Raises:
+            EOFError: the server has ended.
+        """
+        while True:
+            message: Edited = self._server.recv()
+            self._in_view = message.in_view
+            if not self._server.poll():
+                return
+
+    def _made(self) -> bool:
+        """Makes the site of the project as it is now; ``False`` where an edit came between."""
+        start = perf_counter()
+        try:
+            inputs = fingerprint(self._root)
+            report, changed = self._made_now()
+        except _EditedMeanwhileError as edited:
+            self._early = edited.early or self._early
+            return False
+        self._early = self._early if report else {}
+        self._server.send(News(early=self._early, changed=changed, findings=json_report(report, Language.ENGLISH)))
+        self._tell(report, len(changed), perf_counter() - start)
+        if not report:
+            remember(self._root, self._site, inputs)
+        return True
+
+    def _made_now(self) -> tuple[Report, frozenset[str]]:
+        """The findings, and the addresses whose content is another one now.
+
+        Raises:
+            _EditedMeanwhileError: see there; the site is as before.
+        """
+        try:
+            with working_in(self._root), rewriting(self._site, SITE, self._root) as (standing, beside):
+                corpus, report = examine(self._root, _quiet)
+                if report:
+                    return report, frozenset()
+                early = self._show(corpus)
+                files = RewrittenFiles(standing, beside, partial(self._go_on, early))
+                looks = fingerprint_of_looks(self._root)
+                self._exports = make(self._root, corpus, files, self._engine, _quiet)
+                changed = files.finish()
+                self._looks = looks
+                return report, changed
+        except (StageError, RefusedError) as fault:
+            return Report.of([fault.finding]), frozenset()
+
+    def _show(self, corpus: Corpus) -> Mapping[str, bytes]:
+        """Shows the pages in view as they are with the downloads of before. A page that needs more waits for the others."""
+        if self._exports and self._in_view:
+            with suppress(StageError, LookupError):
+                looks = () if fingerprint_of_looks(self._root) == self._looks else tuple(BUNDLES)
+                wanted = (*self._in_view[:MOST_EARLY], *looks)
+                early = pages_at(wanted, self._root, corpus, self._exports, self._engine)
+                self._server.send(News(early=early, changed=frozenset(), findings="[]"))
+                return early
+        return {}
+
+    def _go_on(self, early: Mapping[str, bytes]) -> None:
+        """
+        Raises:
+            _EditedMeanwhileError: see there.
+        """
+        if self._server.poll():
+            raise _EditedMeanwhileError(early)
+
+
+class _EditedMeanwhileError(Exception):
+    """The project was edited while the site was made of it; the ``early`` pages of it are shown."""
+
+    def __init__(self, early: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self.early = early
+
+
+def _quiet(_: str) -> None:
+    """Tells nobody which stage is running."""

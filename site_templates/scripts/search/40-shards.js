@@ -1,0 +1,90 @@
+// The files of the index, as `window.guihua_shards`: loaded, decompressed and decoded. The format is that of
+// generator/search/packing.py, the zones those of postings.py.
+
+window.guihua_shards = (() => {
+  const ZONES = { TEXT: 0, SHORT: 1, TITLE: 2, NAME: 3, HEADING: 4, SPELLED: 5 };
+  const STREAMS = ["shape", "characters", "zones", "counts", "records", "repeats", "values"];
+
+  /** The bytes at an address; `options` are those of `fetch`. */
+  async function bytes(address, options) {
+    const answer = await fetch(address, options);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  /** The bytes of a DEFLATE stream that is given in pieces. */
+  async function inflated(...pieces) {
+    const stream = new Blob(pieces).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  /** The JSON in a DEFLATE stream that is given in pieces, without its first `skipped` bytes. */
+  async function json(pieces, skipped = 0) {
+    return JSON.parse(new TextDecoder().decode((await inflated(...pieces)).subarray(skipped)));
+  }
+
+  /** A function that reads one variable-length integer of `content` after the other. */
+  function numbers(content) {
+    let at = 0;
+    return () => {
+      let number = 0;
+      let shift = 0;
+      for (;;) {
+        const byte = content[at++];
+        number += (byte & 127) * 2 ** shift;
+        if (byte < 128) return number;
+        shift += 7;
+      }
+    };
+  }
+
+  /** A shard → gram → zone → record → its values. */
+  function decoded(content) {
+    const parts = {};
+    let rest = content;
+    for (const name of STREAMS) {
+      const [length, start] = measured(rest);
+      parts[name] = rest.subarray(start, start + length);
+      rest = rest.subarray(start + length);
+    }
+    const characters = new TextDecoder("utf-16le").decode(parts.characters);
+    const [counts, records, repeats, values] = STREAMS.slice(3).map((name) => numbers(parts[name]));
+    const grams = new Map();
+    let gram = "";
+    let at = 0;
+    parts.shape.forEach((shape, number) => {
+      const own = shape & 3;
+      gram = gram.slice(0, shape >> 2) + characters.slice(at, at + own);
+      at += own;
+      const lists = [];
+      for (const zone of Object.values(ZONES)) {
+        if (parts.zones[number] & (1 << zone)) lists[zone] = postings(counts, records, repeats, values);
+      }
+      grams.set(gram, lists);
+    });
+    return grams;
+  }
+
+  /** [the length of a stream, the place where it begins] */
+  function measured(content) {
+    let start = 0;
+    while (content[start] > 127) start += 1;
+    return [numbers(content)(), start + 1];
+  }
+
+  function postings(counts, records, repeats, values) {
+    const list = new Map();
+    let record = -1;
+    for (let left = counts(); left > 0; left -= 1) {
+      const step = records();
+      record += Math.floor(step / 2) + 1;
+      const own = [];
+      let last = 0;
+      for (let more = step % 2 ? repeats() + 2 : 1; more > 0; more -= 1) own.push((last += values()));
+      list.set(record, own);
+    }
+    return list;
+  }
+
+  return { ZONES, bytes, inflated, json, decoded };
+})();

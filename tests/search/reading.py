@@ -1,0 +1,77 @@
+"""The files of a search index, read as a browser does."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+RAW = -15
+
+
+def inflated(*pieces: bytes) -> bytes:
+    """The content of a DEFLATE stream that is given in pieces."""
+    stream = zlib.decompressobj(wbits=RAW)
+    return b"".join(stream.decompress(piece) for piece in pieces) + stream.flush()
+
+
+def read(folder: Path, name: str) -> Any:
+    """The JSON in one of the files that stand alone."""
+    return json.loads(inflated((folder / f"{name}.bin").read_bytes()))
+
+
+def items(folder: Path) -> Iterator[Any]:
+    """What is stored of the records, in their order: the fields with the first part of the text, and further parts of it."""
+    beginning = (folder / "prefix.bin").read_bytes()
+    skipped = len(inflated(beginning))
+    for number in range(len(read(folder, "index")["texts"])):
+        rest = (folder / f"texts/{number}.bin").read_bytes()
+        yield from json.loads(inflated(beginning, rest)[skipped:])
+
+
+def heads(folder: Path) -> list[list[str]]:
+    """[address, title, where, first part of the text] of the records."""
+    return [item for item in items(folder) if isinstance(item, list)]
+
+
+def numbers(content: bytes) -> Iterator[int]:
+    """Variable-length integers."""
+    number = shift = 0
+    for byte in content:
+        number |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            yield number
+            number = shift = 0
+
+
+def lists_of(shard: bytes) -> dict[str, dict[int, dict[int, list[int]]]]:
+    """Gram → zone → record → values, from the bytes of a shard."""
+    content, streams = inflated(shard), []
+    for _ in range(7):
+        end = next(place for place, byte in enumerate(content) if byte < 0x80) + 1
+        length = next(numbers(content[:end]))
+        streams.append(content[end : end + length])
+        content = content[end + length :]
+    assert content == b""
+    shapes, characters, zones, *rest = streams
+    own, (counts, records, repeats, values) = characters.decode("utf-16-le", "surrogatepass"), map(numbers, rest)
+    known: dict[str, dict[int, dict[int, list[int]]]] = {}
+    gram = ""
+    for shape, mask in zip(shapes, zones, strict=True):
+        gram, own = gram[: shape >> 2] + own[: shape & 3], own[shape & 3 :]
+        known[gram] = {}
+        for zone in (zone for zone in range(8) if mask >> zone & 1):
+            postings = known[gram][zone] = dict[int, list[int]]()
+            record = -1
+            for _ in range(next(counts)):
+                step = next(records)
+                record += (step >> 1) + 1
+                postings[record], last = [], 0
+                for _ in range(next(repeats) + 2 if step & 1 else 1):
+                    last += next(values)
+                    postings[record].append(last)
+    assert [*own, *counts, *records, *repeats, *values] == []
+    return known
