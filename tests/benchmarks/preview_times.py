@@ -77,12 +77,12 @@ def running(root: Path, page: str) -> Iterator[Running]:
         preview.process.wait()
 
 
-def a_figure(root: Path, plan: str, number: int) -> None:
-    """Another value in the first row of the plan's quantities."""
-    file = root / f"datasets/{plan}/quantities.csv"
+def a_cell(root: Path, plan: str, number: int) -> None:
+    """The summary of the plan's first task."""
+    file = root / f"datasets/{plan}/tasks.csv"
     header, *rows = csv.reader(StringIO(file.read_text("utf-8"), newline=""))
-    row = next(row for row in rows if row[header.index("printed_name")])
-    row[header.index("printed_name")] = row[header.index("printed_name")].rstrip("的") + "的" * (number % 2)
+    column = header.index("summary")
+    rows[0][column] = rows[0][column].rstrip("。") + "。" * (number % 2 + 1)
     out = StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows([header, *rows])
     file.write_text(out.getvalue(), "utf-8", newline="")
@@ -116,7 +116,7 @@ def a_template(root: Path, plan: str, number: int) -> None:
 
 
 EDITS: dict[str, Callable[[Path, str, int], None]] = {
-    "a figure": a_figure,
+    "a cell": a_cell,
     "a sentence": a_sentence,
     "a name": a_name,
     "a template": a_template,

@@ -63,7 +63,7 @@ def test_address_holds_the_query_and_a_fresh_browser_finds_the_same(searching: P
     assert "?q=" in shared
     fresh = browser.new_page()
     fresh.goto(shared)
-    expect(fresh.locator(".gh-result__title a").first).to_be_visible(timeout=10_000)
+    expect(fresh.locator(".gh-result__title a")).to_have_count(len(first), timeout=10_000)  # they come one by one
     assert titles(fresh) == first
     fresh.close()
 
