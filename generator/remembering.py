@@ -1,8 +1,8 @@
 """What was made of what, kept from one pass of the preview to the next: it is made again only where an input is another one.
 
-An input is the same where it is the same object, an equal text, or a table of equal texts. So who hands out the same object for the same input lets
-all stand that is made of it: a plan's file gives the same document, this the same plan, this the same page. A build, which
-makes everything once, keeps nothing.
+An input is the same where it is the same object, an equal text, or a table of equal texts. So who hands out the same object
+for the same input lets all stand that is made of it: a plan's file gives the same document, this the same plan, this the same
+page. A build, which makes everything once, keeps nothing.
 """
 
 from __future__ import annotations

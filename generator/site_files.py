@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """SHA-256, and the shorter digest of marks, which is BLAKE2b of eight bytes, in hexadecimal."""
+    """SHA-256, and the digest for marks in hexadecimal: BLAKE2b of eight bytes, which is enough to detect edits, and the mark
+    of 20,000 files stays near a megabyte.
+    """
 
     sha256: bytes
     mark: str

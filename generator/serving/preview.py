@@ -19,7 +19,7 @@ from generator.rendering import Engine
 from generator.reporters.json import json_report
 from generator.serving.messages import Edited, News
 from generator.writing.guard import SITE, rewriting
-from generator.writing.refusals import RefusedError
+from generator.writing.refusals import RefusedError, cannot_write
 from generator.writing.rewriting import RewrittenFiles
 from generator.writing.unchanged import NOT_KNOWN, fingerprint, fingerprint_of_looks, remember
 from generator.writing.workplace import working_in
@@ -45,7 +45,7 @@ class PreviewBuilder:
 
     def follow(self) -> None:
         """Makes the site when the server begins to watch, and again after each edit, until the server has ended."""
-        with suppress(EOFError), remembering():
+        with suppress(EOFError, BrokenPipeError), remembering():
             while True:
                 self._hear()
                 while not self._made():
@@ -99,6 +99,8 @@ class PreviewBuilder:
                 return report, changed
         except (StageError, RefusedError) as fault:
             return Report.of([fault.finding]), frozenset()
+        except OSError as error:  # a full disk is no reason to take the pages away that are there
+            return Report.of([cannot_write(self._site, error).finding]), frozenset()
 
     def _show(self, corpus: Corpus) -> Mapping[str, bytes]:
         """Shows the pages in view as they are with the downloads of before. A page that needs more waits for the others."""

@@ -65,7 +65,7 @@ class Audience:
             return f"{self._run}-{self._count}", self._content(address)
 
     def _content(self, address: str) -> bytes | None:
-        return self._early.get(address) or content_of(self._site / address)
+        return self._early[address] if address in self._early else content_of(self._site / address)
 
     def tell(self, news: News) -> None:
         with self._lock:
@@ -111,7 +111,7 @@ RELOAD = _event("reload", "{}")
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """``audience`` and ``site`` are set by ``answer``."""
+    """``audience`` is set by ``server_of``."""
 
     audience: Audience
     protocol_version = "HTTP/1.1"

@@ -8,7 +8,6 @@ file it does not disturb on a static host.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.own_json import parsed_first, read_plain
+from generator.site_files import Sum
 from generator.writing.spare import is_leftover, remove_leftover, replace_file
 
 NAME = ".guihua"
@@ -166,10 +166,8 @@ def digest_of(file: Path) -> str:
 
 
 def digest(content: bytes) -> str:
-    """The digest of ``content``, in hexadecimal: BLAKE2b of eight bytes, which is enough to detect edits, and the mark of
-    20,000 files stays near a megabyte.
-    """
-    return hashlib.blake2b(content, digest_size=8).hexdigest()
+    """The digest of ``content`` in a mark (``Sum``)."""
+    return Sum.of(content).mark
 
 
 def _is_inside(path: str) -> bool:

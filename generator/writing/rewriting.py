@@ -53,9 +53,7 @@ class RewrittenFiles(SiteFiles):
         """Moves the files to their places; returns the addresses that have another content now, or none any more."""
         self._new.finish()
         gone = self._before.keys() - self._sums.keys()
-        self._standing.will_hold(
-            (*self._new, *gone)
-        )  # from here on a killed run leaves a folder that is ours, but mixed
+        self._standing.will_hold((*self._new, *gone))  # a run that is killed from here on leaves a mixed folder
         for address in self._new:
             place = self._standing.path / address
             place.parent.mkdir(parents=True, exist_ok=True)

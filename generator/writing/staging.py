@@ -74,7 +74,7 @@ class FolderFiles(SiteFiles):
     def __getitem__(self, address: str) -> bytes:
         if address not in self._sums:
             raise KeyError(address)
-        return self._waiting.get(address) or (self._folder.path / address).read_bytes()
+        return self._waiting[address] if address in self._waiting else (self._folder.path / address).read_bytes()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sums)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -14,6 +16,8 @@ import pytest
 from generator.serving.messages import Edited
 from generator.writing.guard import SITE, claim
 from generator.writing.mark import append_to_mark
+from generator.writing.refusals import cannot_write
+from generator.writing.staging import FolderFiles
 from tests.conftest import REPOSITORY, City, found_city
 from tests.serving.follower import Follower, inodes
 from tests.writing.killing import PREVIEW, changes_of, kill, moments
@@ -94,6 +98,23 @@ def test_good_edit_that_was_shown_stays_where_a_wrong_one_comes_before_all_is_ma
     assert follower.findings() == ["bad-value"]
     assert "每月碰头一次" in news.early[PLAN].decode("utf-8")
     assert tree(follower.site) == before
+
+
+def test_full_disk_leaves_the_last_good_site_and_is_told(
+    city: City, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(follower.site)
+    with monkeypatch.context() as full:
+        full.setattr(FolderFiles, "finish", disk_is_full)
+        city.edit("content/plans/green-city.md", "每季碰头一次。", "每月碰头一次。")
+        follower.follow()
+    assert follower.findings() == [cannot_write(follower.site, OSError(errno.ENOSPC, "")).finding.code]
+    assert tree(follower.site) == before
+    assert PLAN in follower.follow().changed
+
+
+def disk_is_full(_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 TEMPLATES = {
