@@ -72,3 +72,37 @@ class HeldFiles(SiteFiles):
 
     def __len__(self) -> int:
         return len(self._contents)
+
+
+class SummedFiles(SiteFiles):
+    """Files of which only the check sums are kept here."""
+
+    def __init__(self) -> None:
+        self._sums: dict[str, Sum] = {}
+
+    def _summed(self, address: str, content: bytes) -> Sum:
+        """The sum of a file that is added, which is kept.
+
+        Raises:
+            ValueError: there is a file of this address.
+        """
+        if address in self._sums:
+            raise ValueError(f"two sources for {address}")
+        self._sums[address] = Sum.of(content)
+        return self._sums[address]
+
+    def sums(self, addresses: Iterable[str]) -> dict[str, Sum]:
+        return {address: self._sums[address] for address in addresses}
+
+    def marks(self) -> dict[str, str]:
+        """The digests for the mark of the folder, by address."""
+        return {address: own.mark for address, own in self._sums.items()}
+
+    def sha256(self, address: str) -> str:
+        return self._sums[address].sha256.hex()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sums)
+
+    def __len__(self) -> int:
+        return len(self._sums)

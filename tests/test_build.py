@@ -22,7 +22,7 @@ from generator.commands._building import engine
 from generator.pipeline import build
 from generator.writing import publishing
 from generator.writing.guard import SITE, SNAPSHOT, claim, publish, recover, replacing
-from generator.writing.staging import write_tree
+from generator.writing.staging import FolderFiles, write_tree
 from tests.conftest import REPOSITORY, City
 
 
@@ -176,6 +176,19 @@ def test_site_can_be_built_elsewhere(city: City, tmp_path: Path) -> None:
     assert city.run("build", "--out", str(tmp_path / "public")).code == 0
     assert (tmp_path / "public/index.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["city", "public"]
+
+
+def test_files_of_a_folder_are_read_whether_or_not_they_are_written_yet(tmp_path: Path) -> None:
+    files = FolderFiles(claim(tmp_path / "site", SITE))
+    contents = {".nojekyll": b"", "plans/a.html": b"a"}
+    files.add_all(contents)
+    assert dict(files) == contents
+    assert not (tmp_path / "site/plans").exists()
+    with pytest.raises(ValueError, match="two sources for"):
+        files.add("plans/a.html", b"b")
+    files.finish()
+    assert dict(files) == contents
+    assert (tmp_path / "site/plans/a.html").read_bytes() == b"a"
 
 
 @pytest.fixture

@@ -6,35 +6,32 @@ folder is read while it is rewritten; the published site is exchanged as a whole
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator.site_files import SiteFiles, Sum
+from generator.site_files import Sum, SummedFiles
 from generator.writing.guard import OwnFolder
 from generator.writing.mark import ANY, read_mark
 from generator.writing.staging import FolderFiles, remove_file
 
 
-class RewrittenFiles(SiteFiles):
+class RewrittenFiles(SummedFiles):
     """``standing`` is the folder, ``beside`` an empty one on the same file system. ``go_on`` is called before each file, and
     may raise to end the run.
     """
 
     def __init__(self, standing: OwnFolder, beside: OwnFolder, go_on: Callable[[], None]) -> None:
+        super().__init__()
         self._standing = standing
         self._beside = beside
         self._go_on = go_on
         mark = read_mark(standing.path)
         self._before = dict(mark.files) if mark else {}
-        self._sums: dict[str, Sum] = {}
         self._new = FolderFiles(beside)
 
     def add(self, address: str, content: bytes) -> None:
         self._go_on()
-        if address in self._sums:
-            raise ValueError(f"two sources for {address}")
-        self._sums[address] = Sum.of(content)
-        if self._before.get(address, ANY) != self._sums[address].mark:
+        if self._before.get(address, ANY) != self._summed(address, content).mark:
             self._new.add(address, content)
 
     def stand(self, sums: Mapping[str, Sum]) -> bool:
@@ -45,9 +42,6 @@ class RewrittenFiles(SiteFiles):
             raise ValueError(f"two sources for {sorted(taken)}")
         self._sums.update(sums)
         return True
-
-    def sums(self, addresses: Iterable[str]) -> dict[str, Sum]:
-        return {address: self._sums[address] for address in addresses}
 
     def finish(self) -> frozenset[str]:
         """Moves the files to their places; returns the addresses that have another content now, or none any more."""
@@ -60,11 +54,8 @@ class RewrittenFiles(SiteFiles):
             (self._beside.path / address).replace(place)
         for address in gone:
             remove_file(self._standing.path, address)
-        self._standing.holds({address: own.mark for address, own in self._sums.items()})
+        self._standing.holds(self.marks())
         return frozenset((*self._new, *gone))
-
-    def sha256(self, address: str) -> str:
-        return self._sums[address].sha256.hex()
 
     def __getitem__(self, address: str) -> bytes:
         if address in self._new:
@@ -72,9 +63,3 @@ class RewrittenFiles(SiteFiles):
         if address not in self._sums:
             raise KeyError(address)
         return Path(self._standing.path, address).read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sums)
-
-    def __len__(self) -> int:
-        return len(self._sums)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from generator.site_files import SiteFiles, Sum
+from generator.site_files import SummedFiles
 from generator.writing.guard import OwnFolder, naming
 from generator.writing.mark import digest
 
@@ -39,18 +39,16 @@ def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
     return written
 
 
-class FolderFiles(SiteFiles):
+class FolderFiles(SummedFiles):
     """Files in a new folder. They are written in batches; what is not yet written is in memory."""
 
     def __init__(self, folder: OwnFolder) -> None:
+        super().__init__()
         self._folder = folder
-        self._sums: dict[str, Sum] = {}
         self._waiting: dict[str, bytes] = {}
 
     def add(self, address: str, content: bytes) -> None:
-        if address in self._sums:
-            raise ValueError(f"two sources for {address}")
-        self._sums[address] = Sum.of(content)
+        self._summed(address, content)
         self._waiting[address] = content
         if len(self._waiting) == BATCH:
             self._write()
@@ -58,7 +56,7 @@ class FolderFiles(SiteFiles):
     def finish(self) -> None:
         """Writes the rest, and records the digests: from now on a file that differs is foreign."""
         self._write()
-        self._folder.holds({address: own.mark for address, own in self._sums.items()})
+        self._folder.holds(self.marks())
 
     def _write(self) -> None:
         self._folder.will_hold(self._waiting)
@@ -68,19 +66,10 @@ class FolderFiles(SiteFiles):
             file.write_bytes(content)
         self._waiting = {}
 
-    def sha256(self, address: str) -> str:
-        return self._sums[address].sha256.hex()
-
     def __getitem__(self, address: str) -> bytes:
         if address not in self._sums:
             raise KeyError(address)
         return self._waiting[address] if address in self._waiting else (self._folder.path / address).read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sums)
-
-    def __len__(self) -> int:
-        return len(self._sums)
 
 
 def remove_file(root: Path, path: str) -> None:
