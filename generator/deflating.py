@@ -6,7 +6,7 @@ Python's own ``zlib`` is whichever library Python was linked to: zlib, zlib-ng o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from struct import pack
 from zlib import crc32
 
@@ -36,14 +36,15 @@ def gzipped(content: bytes) -> bytes:
     return bytes(deflate.gzip_compress(content, LEVEL))
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP archive of ``files`` by name, in their order, up to 65,535 of them and 4 GB.
+def zipped(files: Iterable[tuple[str, bytes | bytearray]]) -> bytes:
+    """A ZIP archive of ``files``, (name, content) each, in their order, up to 65,535 of them and 4 GB.
 
     Raises:
         struct.error: there is more.
     """
-    entries, directory = bytearray(), bytearray()
-    for path, content in files.items():
+    entries, directory, number = bytearray(), bytearray(), 0
+    for path, content in files:
+        number += 1
         name, stream = path.encode("utf-8"), raw_stream(content)
         facts = pack(
             "<5H3I2H", ZIP_VERSION, 0 if path.isascii() else UTF8_NAME, ZIP_DEFLATE, ZIP_TIME, ZIP_DAY,
@@ -52,5 +53,5 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
         directory += pack("<4s2B", b"PK\1\2", ZIP_VERSION, UNIX) + facts
         directory += pack("<3H2I", 0, 0, 0, MODE << 16, len(entries)) + name
         entries += b"PK\3\4" + facts + name + stream
-    end = pack("<4s4H2IH", b"PK\5\6", 0, 0, len(files), len(files), len(directory), len(entries), 0)
+    end = pack("<4s4H2IH", b"PK\5\6", 0, 0, number, number, len(directory), len(entries), 0)
     return bytes(entries + directory + end)

@@ -6,12 +6,13 @@ where the system cannot fork, or there is one core, the jobs run here, one after
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -24,6 +25,8 @@ PROCESSES = "GUIHUA_PROCESSES"
 """The environment variable that says how many processes may work at the same time."""
 PIPE_SIZE = 1 << 20
 """In bytes; as much as Linux lets everybody have."""
+PARENT_DEATH_SIGNAL = 1
+"""``PR_SET_PDEATHSIG`` of prctl(2)."""
 HAS_THREADS = ("minify",)
 """Modules with a runtime of their own."""
 
@@ -111,6 +114,7 @@ def _work(
     """Ends quietly where nobody reads any more: the command was stopped, or killed."""
     for end in inherited:
         end.close()
+    _die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(BrokenPipeError, EOFError):
@@ -121,6 +125,17 @@ def _work(
             except Exception as error:
                 outcome = (False, error)
             results.send((number, *outcome))
+
+
+def _die_with_parent() -> None:
+    """Lets the system kill this worker when its parent is killed: it may write files, which nobody would wait for. Elsewhere
+    than on Linux it ends with the job that it is at.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    parent = parent_process()
+    if parent and os.getppid() != parent.pid:  # it was killed before
+        sys.exit()
 
 
 def _widen(pipe: Connection) -> None:

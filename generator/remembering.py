@@ -45,16 +45,17 @@ def remembered(key: Hashable, inputs: tuple[object, ...], make: Callable[[], T])
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T]):
-    """The arguments of ``remembered``."""
+    """The arguments of ``remembered``. What was made is made again, too, unless it still ``stands``."""
 
     key: Hashable
     inputs: tuple[object, ...]
     make: Callable[[], T]
+    stands: Callable[[T], bool] = lambda _: True
 
 
 def remembered_and_shared_out(jobs: Sequence[Job[T]]) -> Iterator[T]:
     """``remembered`` for each job, in their order; what is to be made is made in all processes."""
-    known = [_recalled(job.key, job.inputs) for job in jobs]
+    known = [_recalled_by(job) for job in jobs]
     made = shared_out(_make, [job for job, result in zip(jobs, known, strict=True) if not result])
     for job, former in zip(jobs, known, strict=True):
         (result,) = former or (next(made),)
@@ -64,6 +65,11 @@ def remembered_and_shared_out(jobs: Sequence[Job[T]]) -> Iterator[T]:
 
 def _make(job: Job[T]) -> T:
     return job.make()
+
+
+def _recalled_by(job: Job[T]) -> tuple[T] | None:
+    former: tuple[T] | None = _recalled(job.key, job.inputs)
+    return former if former and job.stands(former[0]) else None
 
 
 def _recalled(key: Hashable, inputs: tuple[object, ...]) -> tuple[Any] | None:

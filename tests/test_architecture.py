@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
 LAYERS = (
-    ("deflating", "diagnostics", "discovery", "own_json", "parallel", "schemas", "shipped", "site_files"),
+    ("batches", "deflating", "diagnostics", "discovery", "own_json", "parallel", "schemas", "shipped", "site_files"),
     ("remembering",),
     ("model", "reporters", "templating", "writing"),
     ("figures", "reading"),

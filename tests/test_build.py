@@ -19,7 +19,9 @@ from filelock import FileLock
 from lxml import html as lxml_html
 
 from generator.commands._building import engine
+from generator.parallel import shared_out
 from generator.pipeline import build
+from generator.site_files import Sum
 from generator.writing import publishing
 from generator.writing.guard import SITE, SNAPSHOT, claim, publish, recover, replacing
 from generator.writing.staging import FolderFiles, write_tree
@@ -178,17 +180,19 @@ def test_site_can_be_built_elsewhere(city: City, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["city", "public"]
 
 
-def test_files_of_a_folder_are_read_whether_or_not_they_are_written_yet(tmp_path: Path) -> None:
+def test_files_of_a_folder_are_added_whole_or_in_chunks_and_by_any_process(tmp_path: Path) -> None:
     files = FolderFiles(claim(tmp_path / "site", SITE))
-    contents = {".nojekyll": b"", "plans/a.html": b"a"}
-    files.add_all(contents)
+    files.add_all({".nojekyll": b"", "plans/a.html": iter([b"a", b"b"])})
+    for parcel in shared_out(lambda address: files.parcel({address: address.encode()}), ["b.html", "c.html"]):
+        files.add_parcel(parcel)
+    contents = {".nojekyll": b"", "plans/a.html": b"ab", "b.html": b"b.html", "c.html": b"c.html"}
     assert dict(files) == contents
-    assert not (tmp_path / "site/plans").exists()
     with pytest.raises(ValueError, match="two sources for"):
         files.add("plans/a.html", b"b")
     files.finish()
-    assert dict(files) == contents
-    assert (tmp_path / "site/plans/a.html").read_bytes() == b"a"
+    assert {path: (tmp_path / "site" / path).read_bytes() for path in contents} == contents
+    assert files.sum("plans/a.html") == Sum.of(b"ab")
+    assert (files.sum("plans/a.html").sha256, files.sum("plans/a.html").size) == (hashlib.sha256(b"ab").hexdigest(), 2)
 
 
 @pytest.fixture

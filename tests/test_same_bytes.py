@@ -39,7 +39,7 @@ def test_gzip_file_states_no_time_and_no_name() -> None:
 
 def test_archive_is_read_by_another_library_and_states_nothing_of_where_it_was_made() -> None:
     files = {"乙/b.txt": TEXT, "a.txt": b"", "c.bin": bytes(range(256))}
-    with ZipFile(BytesIO(zipped(files))) as archive:
+    with ZipFile(BytesIO(zipped(files.items()))) as archive:
         assert archive.testzip() is None
         members = archive.infolist()
         assert {member.filename: archive.read(member) for member in members} == files
@@ -63,7 +63,7 @@ def test_workbooks_archives_and_sitemap_are_packed_by_the_same_library(settled_c
     assert {path.suffix for path in packed} == {".xlsx", ".zip"}
     for path in packed:
         with ZipFile(path) as archive:
-            assert path.read_bytes() == zipped({name: archive.read(name) for name in archive.namelist()}), path.name
+            assert path.read_bytes() == zipped((name, archive.read(name)) for name in archive.namelist()), path.name
 
 
 def test_database_keeps_nothing_of_the_library_and_of_what_is_gone(settled_city: City) -> None:

@@ -299,7 +299,7 @@ def test_row_that_does_not_fit_its_columns_is_never_cut_or_filled(suffix: str, r
 def test_record_that_does_not_fit_its_columns_is_never_cut_or_filled() -> None:
     for row in ("oak 3 x", "oak"):
         with pytest.raises(ValueError, match="argument"):
-            Records(a_table("trees", "kind height", row), "api/v1").all()
+            list(Records(a_table("trees", "kind height", row), "api/v1"))
 
 
 RECORDS = TableData(
@@ -337,7 +337,7 @@ SECOND = {
 
 def test_rows_are_objects_for_programs() -> None:
     records = Records(RECORDS, "api/v1")
-    assert records.all() == [FIRST, SECOND]
+    assert list(records) == [FIRST, SECOND]
     assert records.by_id() == {"t1": FIRST, "t2": SECOND}
     by_kind = records.by("kind")
     assert (by_kind["oak"], by_kind[""], by_kind["elm"]) == ([FIRST], [SECOND], [])
@@ -373,10 +373,12 @@ def of_metadata(*tables: TableData) -> list[dict[str, Any]]:
     """What the metadata for CSV on the Web say of the tables' columns and keys."""
     whole = Download(address="data/all.zip", label="", about="", suffix=".zip", media_type="", bytes=0)
     exports = Exports(
-        files=HeldFiles(), tables=tuple(TableDownloads(table=table, downloads=()) for table in tables), whole=whole,
+        files=HeldFiles(), tables=tuple(TableDownloads(table=table, rows=len(table.cells), downloads=()) for table in tables),
+        contents={table.name: table for table in tables}, whole=whole,
         databases=(), by_plan={}, tables_by_plan={}, by_topic={}, by_indicator={}, by_unit={}, excerpt_fields={},
     )  # fmt: skip
     (content,) = CSVW.files(linked(MINIATURE), exports).values()
+    assert isinstance(content, bytes)
     return [table["tableSchema"] for table in json.loads(content)["tables"]]
 
 

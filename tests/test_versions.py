@@ -301,7 +301,7 @@ def test_lost_addresses_are_named_with_the_remedy(lost: list[str], some: str) ->
 def published(files: dict[str, bytes]) -> Exports:
     whole = Download(address="data/all.zip", label="", about="", suffix=".zip", media_type="", bytes=0)
     return Exports(
-        files=HeldFiles(files), tables=(), whole=whole, databases=(), by_plan={}, tables_by_plan={}, by_topic={}, by_indicator={},
+        files=HeldFiles(files), tables=(), contents={}, whole=whole, databases=(), by_plan={}, tables_by_plan={}, by_topic={}, by_indicator={},
         by_unit={}, excerpt_fields={},
     )  # fmt: skip
 

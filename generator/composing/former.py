@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.composing.reads import Read, is_same
 from generator.composing.stage import Composed, Composition
 from generator.remembering import remembered
-from generator.site_files import SiteFiles, Sum
+from generator.site_files import Parcel, SiteFiles
 from generator.writing.unchanged import NOT_KNOWN, fingerprint_of_looks
 
 
@@ -31,7 +31,7 @@ class FormerPiece:
     given: tuple[object, ...]
     read: Mapping[Read, object]
     composed: Composed | None
-    files: Mapping[str, Sum]
+    parcel: Parcel
 
 
 class FormerPieces:
@@ -45,8 +45,8 @@ class FormerPieces:
         self._looks = fingerprint_of_looks(composition.root) if self._reads else NOT_KNOWN
         self._common = (self._looks, composition.nav, composition.known, corpus.site, corpus.registry, corpus.promises)
 
-    def standing(self, piece: SitePiece) -> tuple[Composed | None] | None:
-        """The page of a piece that stands, alone in a tuple; ``None`` where it is to be made. Its files are kept."""
+    def standing(self, piece: SitePiece) -> tuple[Composed | None, Parcel] | None:
+        """What came of a piece that stands; ``None`` where it is to be made."""
         former = self._pieces.get(piece.name)
         if not former or not self._reads or self._looks == NOT_KNOWN:
             return None
@@ -55,11 +55,11 @@ class FormerPieces:
             and is_same(former.given, piece.given)
             and all(is_same(value, self._reads.value(read)) for read, value in former.read.items())
         )
-        return (former.composed,) if same and self._files.stand(former.files) else None
+        return (former.composed, former.parcel) if same and self._files.are_standing(former.parcel.sums) else None
 
-    def keep(self, piece: SitePiece, composed: Composed | None, files: Mapping[str, bytes]) -> None:
+    def keep(self, piece: SitePiece, composed: Composed | None, parcel: Parcel) -> None:
         """Notes how a piece was made."""
         if self._reads:
             reads = composed.reads if composed else ()
             read = {read: self._reads.value(read) for read in reads}
-            self._pieces[piece.name] = FormerPiece(self._common, piece.given, read, composed, self._files.sums(files))
+            self._pieces[piece.name] = FormerPiece(self._common, piece.given, read, composed, parcel)

@@ -18,6 +18,7 @@ from generator.pages import PageSpec
 from generator.parallel import shared_out
 from generator.rendering.engine import Frame
 from generator.shipped import TEMPLATES
+from generator.site_files import Parcel, SiteFiles
 
 
 class Survey:
@@ -105,15 +106,15 @@ def compose(composition: Composition, exports: Exports, frame: Frame) -> None:
         SitePiece("the theme's files", lambda: (None, dict(frame.files(composition.addresses)))),
     ]  # fmt: skip
     standing = {piece.name: stands for piece in pieces if (stands := former.standing(piece))}
-    for (page,) in standing.values():
-        if page:
-            survey.add(page)
     to_make = [piece for piece in pieces if piece.name not in standing]
-    for piece, (composed, files) in zip(to_make, shared_out(_made, to_make), strict=True):
+    made = shared_out(partial(_in_parcel, exports.files), to_make)
+    for piece in pieces:
+        composed, parcel = standing.get(piece.name) or next(made)
         if composed:
             survey.add(composed)
-        exports.files.add_all(files)
-        former.keep(piece, composed, files)
+        exports.files.add_parcel(parcel)
+        if piece.name not in standing:
+            former.keep(piece, composed, parcel)
     survey.check()
     exports.files.add_all(dict(survey.redirects(exports.files.__getitem__)))
 
@@ -123,8 +124,9 @@ def _given(spec: PageSpec) -> tuple[object, ...]:
     return tuple(part for part in spec.make.args if not isinstance(part, Noting))
 
 
-def _made(piece: SitePiece) -> tuple[Composed | None, Mapping[str, bytes]]:
-    return piece.make()
+def _in_parcel(files: SiteFiles, piece: SitePiece) -> tuple[Composed | None, Parcel]:
+    composed, own = piece.make()
+    return composed, files.parcel(own)
 
 
 def composed_at(addresses: Collection[str], composition: Composition, frame: Frame) -> dict[str, bytes]:
@@ -141,7 +143,8 @@ def composed_at(addresses: Collection[str], composition: Composition, frame: Fra
     ]
     if not BUNDLES.keys().isdisjoint(addresses):
         pieces.append(_bundles(composition))
-    return {address: content for _, files in shared_out(_made, pieces) for address, content in files.items()}
+    made = shared_out(lambda piece: piece.make()[1], pieces)
+    return {address: content for files in made for address, content in files.items()}
 
 
 def _bundles(composition: Composition) -> SitePiece:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.opendata.tables import TableData
+from generator.opendata.tables import TableData, TableFacts
 from generator.site_files import SiteFiles
 
 DATA, API = "data/", "api/v1/"
@@ -27,9 +27,10 @@ class Download:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableDownloads:
-    """A published table and the files it comes in, the canonical one first."""
+    """A published table, how many rows it has, and the files it comes in, the canonical one first."""
 
-    table: TableData
+    table: TableFacts
+    rows: int
     downloads: tuple[Download, ...]
 
 
@@ -37,11 +38,12 @@ class TableDownloads:
 class Exports:
     """``files`` are all that have been made so far. The rest are the downloads that pages offer, by id of plan, topic, indicator, unit.
 
-    ``excerpt_fields`` maps a folder of excerpts (``indicators``, ``units``) to the field descriptors of its files.
+    ``contents`` are the published tables with their rows, by name. ``excerpt_fields`` maps a folder of excerpts (``indicators``, ``units``) to the field descriptors of its files.
     """
 
     files: SiteFiles
     tables: tuple[TableDownloads, ...]
+    contents: Mapping[str, TableData]
     whole: Download
     databases: tuple[Download, ...]
     by_plan: Mapping[str, Download]

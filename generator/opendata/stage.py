@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import Any, TypeVar
 
 from generator.model import Corpus, Plan, Topic
@@ -22,6 +21,7 @@ from generator.opendata.packages.describing import (
     citation_file,
     descriptor,
     download,
+    download_of,
     readme,
     rendered,
 )
@@ -29,13 +29,14 @@ from generator.opendata.packages.excerpts import Excerpts, excerpts
 from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, all_tables, table_data
-from generator.remembering import Job, remembered_and_shared_out
-from generator.site_files import HeldFiles, SiteFiles
+from generator.remembering import Job, is_remembering, remembered_and_shared_out
+from generator.site_files import HeldFiles, Parcel, SiteFiles
 from generator.wording.downloads import ARCHIVE, title_of_duties
 
 T = TypeVar("T")
-Outcome = tuple[Mapping[str, bytes], T]
-"""What a job makes: files by address, and what is told of them."""
+Outcome = tuple[Parcel, T]
+"""What a job makes: a parcel of files, and what is told of them."""
+Tables = Sequence[TableData]
 TOPIC_TABLES = ("figures", "targets", "observations", "differences", "notes")
 """The fact tables of a topic's package."""
 LOCATION_TABLES = ("plans", "clauses")
@@ -48,109 +49,167 @@ def export(corpus: Corpus, files: SiteFiles) -> Exports:
     tables = tables_of(corpus)
     named = {table.name: table for table in tables}
     shared = {table.name: SharedTable(table) for table in tables if table.vocabulary or table.name in LOCATION_TABLES}
-    by_plan = {plan: _plan_tables(only(corpus, plan), shared) for plan in corpus.plans}
     parts = {topic: only_topic(corpus, topic) for topic in corpus.registry.topics.values()}
-    by_topic = {topic: _topic_tables(part, shared) for topic, part in parts.items() if part.figures}
-    jobs: list[Job[Any]] = [
-        *(
-            _job("table", [table], edition, partial(_rendered_table, table, DATA, formats_of(Scope.TABLE), edition))
-            for table in tables
-        ),
-        *(
-            _job(database.suffix, tables, edition, partial(_database, database, tables, edition))
-            for database in formats_of(Scope.PACKAGE)
-        ),
-    ]
-    for plan, own in by_plan.items():
-        about = edition_of_plan(edition, plan)
-        jobs.append(_job(plan.id, own, about, partial(_plan_package, plan, own, about)))
-    for topic, own in by_topic.items():
-        about = edition_of_topic(edition, topic, parts[topic])
-        jobs.append(_job(topic.id, own, about, partial(_topic_archive, topic, own, about)))
-    outcomes = remembered_and_shared_out(jobs)
-    collector = _FileCollector(files)
-    renderings, contents = collector.rendered(islice(outcomes, len(tables)))
-    whole_job = _job("whole", tables, edition, partial(_whole_package, renderings, contents, edition))
-    (published, whole) = collector.taken(next(remembered_and_shared_out([whole_job])))
-    databases = tuple(collector.taken(outcome) for outcome in islice(outcomes, len(formats_of(Scope.PACKAGE))))
-    packages = {plan.id: collector.taken(next(outcomes)) for plan in by_plan}
-    archives = {topic.id: collector.taken(next(outcomes)) for topic in by_topic}
+    topics = {topic: part for topic, part in parts.items() if part.figures}
+    databases = formats_of(Scope.PACKAGE)
+    job = partial(_job, files)
+    outcomes = remembered_and_shared_out(
+        [
+            *(job(("table", table.name), partial(tuple, [table]), edition, _rendered_table) for table in tables),
+            *(
+                job(("database", database.suffix), partial(tuple, tables), edition, partial(_database, database))
+                for database in databases
+            ),
+            *(
+                job(
+                    ("plan", plan.id),
+                    partial(_plan_tables, only(corpus, plan), shared),
+                    edition_of_plan(edition, plan),
+                    partial(_plan_package, plan),
+                )
+                for plan in corpus.plans
+            ),
+            *(
+                job(
+                    ("topic", topic.id),
+                    partial(_topic_tables, part, shared),
+                    edition_of_topic(edition, topic, part),
+                    partial(_topic_archive, topic),
+                )
+                for topic, part in topics.items()
+            ),
+        ]
+    )
+    published = tuple(_taken(next(outcomes), files) for _ in tables)
+    whole = job(("whole",), partial(tuple, tables), edition, partial(_whole_package, published))
+    (archived_whole,) = (_taken(outcome, files) for outcome in remembered_and_shared_out([whole]))
+    told_of_databases = tuple(_taken(next(outcomes), files) for _ in databases)
+    packages = {plan.id: _taken(next(outcomes), files) for plan in corpus.plans}
+    archives = {topic.id: _taken(next(outcomes), files) for topic in topics}
     figures, duties = readable(named["figures"], named), readable(_duties(named), named)
+    names = {indicator.id: indicator.name for indicator in corpus.registry.indicators.values()}
+    titles = {unit.id: title_of_duties(unit) for unit in corpus.registry.units.values()}
+    canonical = all_formats()[0]
     return Exports(
         tables=published,
-        whole=whole,
-        databases=databases,
+        contents=named,
+        whole=archived_whole,
+        databases=told_of_databases,
         by_plan={plan_id: archived_plan for plan_id, (_, archived_plan) in packages.items()},
         tables_by_plan={plan_id: own for plan_id, (own, _) in packages.items()},
         by_topic=archives,
-        by_indicator=collector.excerpts(
-            Excerpts(
-                "indicators",
-                figures,
-                "indicator_id",
-                {indicator.id: indicator.name for indicator in corpus.registry.indicators.values()},
-            ),
-            edition,
-        ),
-        by_unit=collector.excerpts(
-            Excerpts(
-                "units", duties, "unit_id", {unit.id: title_of_duties(unit) for unit in corpus.registry.units.values()}
-            ),
-            edition,
-        ),
+        by_indicator=excerpts(Excerpts("indicators", figures, "indicator_id", names), edition, canonical, files),
+        by_unit=excerpts(Excerpts("units", duties, "unit_id", titles), edition, canonical, files),
         excerpt_fields={"indicators": figures.schema["fields"], "units": duties.schema["fields"]},
         files=files,
     )
 
 
-def _job(name: str, tables: Sequence[TableData], edition: Edition, make: Callable[[], T]) -> Job[T]:
-    """What is made of these tables alone, and of the edition."""
-    inputs = (repr(edition), *(part for table in tables for part in (repr(table.schema), table.source, table.cells)))
-    return Job(("export", name, *(table.name for table in tables)), inputs, make)
+def _job(
+    files: SiteFiles,
+    name: tuple[str, ...],
+    tables: Callable[[], Tables],
+    edition: Edition,
+    make: Callable[[Tables, Edition, SiteFiles], Outcome[Any]],
+) -> Job[Outcome[Any]]:
+    """What is made of these ``tables`` alone, and of the edition."""
+
+    def inputs() -> Iterator[object]:
+        yield repr(edition)
+        for table in tables():
+            yield from (table.name, repr(table.schema), table.source, table.cells)
+
+    return Job(
+        ("export", *name),
+        tuple(inputs()) if is_remembering() else (),
+        lambda: make(tables(), edition, files),
+        stands=lambda outcome: files.are_standing(outcome[0].sums),
+    )
+
+
+def _taken(outcome: Outcome[T], files: SiteFiles) -> T:
+    """What a job tells, its files being added."""
+    parcel, told = outcome
+    files.add_parcel(parcel)
+    return told
+
+
+def _rendered_table(tables: Tables, edition: Edition, files: SiteFiles) -> Outcome[TableDownloads]:
+    (table,) = tables
+    return rendered(table, f"{DATA}{table.name}", formats_of(Scope.TABLE), edition, files)
+
+
+def _database(database: Format, tables: Tables, edition: Edition, files: SiteFiles) -> Outcome[Download]:
+    """One file with all tables, in a format whose scope is the package."""
+    address = f"{DATA}{edition.name}{database.suffix}"
+    parcel = files.parcel({address: database.chunks(tables, edition)})
+    return parcel, download_of(database, address, parcel.size(address))
 
 
 def _whole_package(
-    renderings: Sequence[TableDownloads], contents: Mapping[str, bytes], edition: Edition
-) -> Outcome[tuple[tuple[TableDownloads, ...], Download]]:
-    collector = _FileCollector(HeldFiles())
-    address, formats = f"{DATA}{edition.name}.zip", formats_of(Scope.TABLE)
-    package = collector.package(renderings, contents, edition, DATA, address, formats, indent=2)
-    return collector.files, package
-
-
-def _rendered_table(
-    table: TableData, folder: str, formats: Sequence[Format], edition: Edition
-) -> Outcome[TableDownloads]:
-    """The table in each of ``formats``, and in those that only the archive holds."""
-    contents: dict[str, bytes] = {}
-    every = tuple(dict.fromkeys((*formats, *archived())))
-    downloads = rendered(table, f"{folder}{table.name}", every, edition, contents)
-    return contents, TableDownloads(table=table, downloads=downloads)
-
-
-def _database(database: Format, tables: Sequence[TableData], edition: Edition) -> Outcome[Download]:
-    """One file with all tables, in a format whose scope is the package."""
-    address = f"{DATA}{edition.name}{database.suffix}"
-    content = database.render(tables, edition)
-    told = download(address, database.suffix, database.label.zh, database.about.zh, database.media_type, content)
-    return {address: content}, told
+    published: Sequence[TableDownloads], _: Tables, edition: Edition, files: SiteFiles
+) -> Outcome[Download]:
+    """The package of all ``published`` tables, whose files are there."""
+    formats, address = formats_of(Scope.TABLE), f"{DATA}{edition.name}.zip"
+    archive_file = archive(_in_formats(published, archived()), edition, archived(), files)
+    about = _about(published, edition, DATA, formats, files, indent=2)
+    return files.parcel({**about, address: archive_file}), _archive_download(address, archive_file)
 
 
 def _plan_package(
-    plan: Plan, own: Sequence[TableData], about: Edition
+    plan: Plan, tables: Tables, edition: Edition, files: SiteFiles
 ) -> Outcome[tuple[tuple[TableDownloads, ...], Download]]:
-    folder = f"{DATA}plans/{plan.id}"
-    formats = all_formats()[:1]
-    collector = _FileCollector(HeldFiles())
-    renderings, contents = collector.rendered(_rendered_table(table, f"{folder}/", formats, about) for table in own)
-    package = collector.package(renderings, contents, about, f"{folder}/", f"{folder}.zip", formats)
-    return collector.files, package
+    folder, formats = f"{DATA}plans/{plan.id}", all_formats()[:1]
+    held, every = _held(tables, f"{folder}/", edition)
+    published = _in_formats(every, formats)
+    archive_file = archive(every, edition, archived(), held)
+    parcel = files.parcel(
+        {
+            **{file.address: held[file.address] for table in published for file in table.downloads},
+            **_about(published, edition, f"{folder}/", formats, held),
+            f"{folder}.zip": archive_file,
+        }
+    )
+    return parcel, (published, _archive_download(f"{folder}.zip", archive_file))
 
 
-def _topic_archive(topic: Topic, tables: Sequence[TableData], about: Edition) -> Outcome[Download]:
-    collector = _FileCollector(HeldFiles())
-    renderings, contents = collector.rendered(_rendered_table(table, "", (), about) for table in tables)
-    return collector.files, collector.archived(renderings, about, contents, f"{DATA}topics/{topic.id}.zip")
+def _topic_archive(topic: Topic, tables: Tables, edition: Edition, files: SiteFiles) -> Outcome[Download]:
+    address = f"{DATA}topics/{topic.id}.zip"
+    held, every = _held(tables, "", edition)
+    archive_file = archive(every, edition, archived(), held)
+    return files.parcel({address: archive_file}), _archive_download(address, archive_file)
+
+
+def _held(tables: Tables, folder: str, edition: Edition) -> tuple[HeldFiles, tuple[TableDownloads, ...]]:
+    """The tables in the formats of archives."""
+    held, every = HeldFiles(), []
+    for table in tables:
+        parcel, downloads = rendered(table, f"{folder}{table.name}", archived(), edition, held)
+        held.add_parcel(parcel)
+        every.append(downloads)
+    return held, tuple(every)
+
+
+def _about(
+    published: Sequence[TableDownloads],
+    edition: Edition,
+    folder: str,
+    formats: Sequence[Format],
+    files: SiteFiles,
+    indent: int | None = None,
+) -> dict[str, bytes]:
+    """What tells of the ``published`` files in ``folder``, by address. The descriptor is indented by ``indent``, for people,
+    or compact.
+    """
+    return {
+        f"{folder}{DESCRIPTOR}": descriptor(edition, published, formats, files, indent),
+        f"{folder}{README}": readme(edition, published, formats),
+        f"{folder}{CITATION}": citation_file(edition),
+    }
+
+
+def _archive_download(address: str, content: bytes) -> Download:
+    return download(address, ".zip", *ARCHIVE, "application/zip", len(content))
 
 
 def tables_of(corpus: Corpus) -> tuple[TableData, ...]:
@@ -172,64 +231,6 @@ def _topic_tables(part: Corpus, shared: Mapping[str, SharedTable]) -> tuple[Tabl
         if table.name in shared or table.name in TOPIC_TABLES
     ]
     return closed(tables)
-
-
-@dataclass(frozen=True, slots=True)
-class _FileCollector:
-    """Puts packages together and adds their files to ``files``."""
-
-    files: SiteFiles
-
-    def taken(self, outcome: Outcome[T]) -> T:
-        """What a job tells, its files being added."""
-        files, told = outcome
-        self.files.add_all(files)
-        return told
-
-    @staticmethod
-    def rendered(outcomes: Iterable[Outcome[TableDownloads]]) -> tuple[tuple[TableDownloads, ...], dict[str, bytes]]:
-        """The tables, and their files by address, of which some are only for the archive."""
-        renderings: list[TableDownloads] = []
-        contents: dict[str, bytes] = {}
-        for files, table in outcomes:
-            contents.update(files)
-            renderings.append(table)
-        return tuple(renderings), contents
-
-    def package(
-        self,
-        renderings: Sequence[TableDownloads],
-        contents: Mapping[str, bytes],
-        edition: Edition,
-        folder: str,
-        address: str,
-        formats: Sequence[Format],
-        indent: int | None = None,
-    ) -> tuple[tuple[TableDownloads, ...], Download]:
-        """The tables in ``folder`` in each of ``formats``, with their descriptor, and the archive at ``address``.
-
-        The descriptor is indented by ``indent``, for people, or compact.
-        """
-        published = _in_formats(renderings, formats)
-        self.files.add_all({file.address: contents[file.address] for table in published for file in table.downloads})
-        self.files.add(f"{folder}{DESCRIPTOR}", descriptor(edition, published, formats, contents, indent))
-        self.files.add(f"{folder}{README}", readme(edition, published, formats))
-        self.files.add(f"{folder}{CITATION}", citation_file(edition))
-        return published, self.archived(renderings, edition, contents, address)
-
-    def archived(
-        self, renderings: Sequence[TableDownloads], edition: Edition, contents: Mapping[str, bytes], address: str
-    ) -> Download:
-        """The archive at ``address``."""
-        content = archive(_in_formats(renderings, archived()), edition, archived(), contents)
-        self.files.add(address, content)
-        return download(address, ".zip", *ARCHIVE, "application/zip", content)
-
-    def excerpts(self, request: Excerpts, edition: Edition) -> dict[str, tuple[Download, ...]]:
-        """The canonical CSV file of each key, by key."""
-        files, downloads = excerpts(request, edition, f"{DATA}{request.folder}/", all_formats()[0])
-        self.files.add_all(files)
-        return downloads
 
 
 def _in_formats(published: Iterable[TableDownloads], formats: Sequence[Format]) -> tuple[TableDownloads, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
 from generator.linking.addresses import relative
 from generator.model import Clause, Corpus, Figure, Kind, Role, Task, Unit
-from generator.opendata import Exports, TableDownloads
+from generator.opendata import Download, Exports
+from generator.opendata.tables import TableData
 from generator.pages import Page, PageSpec, PageType
 from generator.pages._explorer import SEVERAL, Explorer, ExplorerColumn, Facet, ShownColumn, composed, published
 from generator.wording import words
@@ -40,11 +41,12 @@ def _page(corpus: Corpus, exports: Exports, name: str) -> Page:
 
 def explorer_of(corpus: Corpus, exports: Exports, name: str) -> Explorer:
     """One of ``EXPLORERS``, over the published table of this name."""
-    table = next(table for table in exports.tables if table.table.name == name)
-    return figures_explorer(corpus, table) if name == "figures" else tasks_explorer(corpus, table)
+    table = exports.contents[name]
+    downloads = next(published.downloads for published in exports.tables if published.table.name == name)
+    return (figures_explorer if name == "figures" else tasks_explorer)(corpus, table, downloads)
 
 
-def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
+def figures_explorer(corpus: Corpus, table: TableData, downloads: Sequence[Download]) -> Explorer:
     """A row for each printed figure; its units are those that answer for its clause or one around it."""
     figures = corpus.figures
     column = _ColumnOf(figures)
@@ -57,7 +59,7 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
         description=f"{len(figures)} 个印出来的数值，按文件、单位、主题、地区、年份筛选，筛出多少下载多少。",
         item="个数值",
         columns=_with_patterns(
-            *published(downloads.table),
+            *published(table),
             column("plan", "文件", lambda figure: figure.plan.short_title),
             column("doc_number", "文号", lambda figure: figure.plan.doc_number),
             column("indicator", "指标", lambda figure: figure.indicator.name),
@@ -100,14 +102,14 @@ def figures_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
             ShownColumn(title="出处", text="place", href="clause_url", small=("line",), sort="source_line"),
         ),
         searched=("indicator", "printed_name", "of", "value", "region", "place", "units", "doc_number"),
-        downloads=tuple(download.address for download in downloads.downloads),
+        downloads=tuple(download.address for download in downloads),
         file=f"{corpus.site.region.id}-figures",
         site_address=corpus.site.address,
         about=about_a_workbook(corpus.site),
     )
 
 
-def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
+def tasks_explorer(corpus: Corpus, table: TableData, downloads: Sequence[Download]) -> Explorer:
     """A row for each task; its years are those of its dated deadlines."""
     tasks = corpus.tasks
     column = _ColumnOf(tasks)
@@ -122,7 +124,7 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
         description=f"{len(tasks)} 项点了名的任务，按单位、文件、主题、地区、期限筛选，筛出多少下载多少。",
         item="项任务",
         columns=_with_patterns(
-            *published(downloads.table),
+            *published(table),
             column("plan", "文件", lambda task: task.plan.short_title),
             column("doc_number", "文号", lambda task: task.plan.doc_number),
             column("topic", "主题", lambda task: task.plan.topic.name),
@@ -153,7 +155,7 @@ def tasks_explorer(corpus: Corpus, downloads: TableDownloads) -> Explorer:
             ShownColumn(title="出处", text="place", href="url", small=("line",), sort="source_line"),
         ),
         searched=("title", "summary", "units", "printed_units", "deadlines", "place", "doc_number"),
-        downloads=tuple(download.address for download in downloads.downloads),
+        downloads=tuple(download.address for download in downloads),
         file=f"{corpus.site.region.id}-tasks",
         site_address=corpus.site.address,
         about=about_a_workbook(corpus.site),

@@ -19,12 +19,12 @@ from generator.pages._views import Charge, IndicatorRow, due_years, dues, indica
 
 MOST_KEYS = 6
 """How many key figures stand at the top of the page."""
-MOST_IN_NAV = 40
+MOST_PLANS_IN_NAV = 40
 """Where there are more plans, the navigation, which is on every page, has only the index of plans."""
 
 
 def _pages(corpus: Corpus, exports: Exports) -> Iterator[PageSpec]:
-    in_nav = len(corpus.plans) <= MOST_IN_NAV
+    in_nav = len(corpus.plans) <= MOST_PLANS_IN_NAV
     for plan in corpus.plans:
         nav = ("规划", plan.short_title) if in_nav else ()
         yield PageSpec(address_of(plan), partial(_page, corpus, exports, plan), nav)

@@ -55,7 +55,7 @@ def records(files: SiteFiles, pages: Sequence[str], results: Iterable[Entity]) -
     """
     known = by_page(results)
     jobs = [
-        Job(("records", page), (files.sha256(page), repr(known.get(page))), partial(_records, files, page, known))
+        Job(("records", page), (files.sum(page).sha256, repr(known.get(page))), partial(_records, files, page, known))
         for page in pages
     ]
     return tuple(record for own in remembered_and_shared_out(jobs) for record in own)
@@ -85,7 +85,7 @@ def _state(files: SiteFiles, pages: Iterable[str], results: Iterable[Entity]) ->
         if source.is_file():
             digest.update(source.read_bytes())
     for address in pages:
-        digest.update(f"{address}\0{files.sha256(address)}".encode())
+        digest.update(f"{address}\0{files.sum(address).sha256}".encode())
     digest.update(repr(tuple(results)).encode())
     return digest.hexdigest()[:12]
 

@@ -68,8 +68,9 @@ def write_mark(folder: Path, mark: Mark) -> None:
 
 def append_to_mark(folder: Path, names: Iterable[str]) -> None:
     """Adds files that are about to be written, on a new line each: where a run was killed, the last line may be cut off."""
-    with (folder / NAME).open("a", encoding="utf-8") as stream:
-        stream.writelines(f"\n{json.dumps(name)}" for name in names)
+    lines = "".join(f"\n{json.dumps(name)}" for name in names).encode("ascii")
+    with (folder / NAME).open("ab", buffering=0) as stream:  # at one go, between those of other processes
+        stream.write(lines)
 
 
 def _appended(text: str) -> Iterator[str]:

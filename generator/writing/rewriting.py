@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator.site_files import Sum, SummedFiles
+from generator.site_files import Content, Parcel, Sum, SummedFiles, whole
 from generator.writing.guard import OwnFolder
 from generator.writing.mark import ANY, read_mark
 from generator.writing.staging import FolderFiles, remove_file
 
 
 class RewrittenFiles(SummedFiles):
-    """``standing`` is the folder, ``beside`` an empty one on the same file system. ``go_on`` is called before each file, and
+    """``standing`` is the folder, ``beside`` an empty one on the same file system. ``go_on`` is called before files are added, and
     may raise to end the run.
     """
 
@@ -29,19 +29,24 @@ class RewrittenFiles(SummedFiles):
         self._before = dict(mark.files) if mark else {}
         self._new = FolderFiles(beside)
 
-    def add(self, address: str, content: bytes) -> None:
-        self._go_on()
-        if self._before.get(address, ANY) != self._summed(address, content).mark:
-            self._new.add(address, content)
+    def parcel(self, files: Mapping[str, Content]) -> Parcel:
+        contents = {address: whole(content) for address, content in files.items()}
+        sums = {address: Sum.of(content) for address, content in contents.items()}
+        self._new.parcel({address: contents[address] for address in self._differing(sums)})
+        return Parcel(sums=sums)
 
-    def stand(self, sums: Mapping[str, Sum]) -> bool:
+    def add_parcel(self, parcel: Parcel) -> None:
         self._go_on()
-        if any(self._before.get(address) != own.mark for address, own in sums.items()):
-            return False
-        if taken := sums.keys() & self._sums.keys():
-            raise ValueError(f"two sources for {sorted(taken)}")
-        self._sums.update(sums)
-        return True
+        super().add_parcel(parcel)
+        self._new.add_parcel(Parcel(sums=self._differing(parcel.sums)))
+
+    def are_standing(self, sums: Mapping[str, Sum]) -> bool:
+        self._go_on()
+        return not self._differing(sums)
+
+    def _differing(self, sums: Mapping[str, Sum]) -> dict[str, Sum]:
+        """Those of the files that do not stand in the folder as they are now."""
+        return {address: own for address, own in sums.items() if self._before.get(address, ANY) != own.mark}
 
     def finish(self) -> frozenset[str]:
         """Moves the files to their places; returns the addresses that have another content now, or none any more."""
@@ -60,6 +65,6 @@ class RewrittenFiles(SummedFiles):
     def __getitem__(self, address: str) -> bytes:
         if address in self._new:
             return self._new[address]
-        if address not in self._sums:
+        if address not in self:
             raise KeyError(address)
         return Path(self._standing.path, address).read_bytes()

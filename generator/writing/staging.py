@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.site_files import SummedFiles
+from generator.site_files import Content, Parcel, Sum, SummedFiles, Summing, chunks_of
 from generator.writing.guard import OwnFolder, naming
 from generator.writing.mark import digest
-
-BATCH = 500
-"""Files that are written at once."""
 
 
 def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
@@ -40,36 +37,34 @@ def write_tree(folder: OwnFolder, files: Mapping[str, bytes]) -> int:
 
 
 class FolderFiles(SummedFiles):
-    """Files in a new folder. They are written in batches; what is not yet written is in memory."""
+    """Files in a new folder, written as soon as they are put into a parcel."""
 
     def __init__(self, folder: OwnFolder) -> None:
         super().__init__()
         self._folder = folder
-        self._waiting: dict[str, bytes] = {}
 
-    def add(self, address: str, content: bytes) -> None:
-        self._summed(address, content)
-        self._waiting[address] = content
-        if len(self._waiting) == BATCH:
-            self._write()
+    def parcel(self, files: Mapping[str, Content]) -> Parcel:
+        self._folder.will_hold(files)
+        return Parcel(sums={address: self._written(address, content) for address, content in files.items()})
+
+    def _written(self, address: str, content: Content) -> Sum:
+        file = self._folder.path / address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        summing = Summing()
+        with file.open("wb") as stream:
+            for chunk in chunks_of(content):
+                stream.write(chunk)
+                summing.add(chunk)
+        return summing.total()
 
     def finish(self) -> None:
-        """Writes the rest, and records the digests: from now on a file that differs is foreign."""
-        self._write()
+        """Records the digests: from now on a file that differs is foreign."""
         self._folder.holds(self.marks())
 
-    def _write(self) -> None:
-        self._folder.will_hold(self._waiting)
-        for address, content in self._waiting.items():
-            file = self._folder.path / address
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        self._waiting = {}
-
     def __getitem__(self, address: str) -> bytes:
-        if address not in self._sums:
+        if address not in self:
             raise KeyError(address)
-        return self._waiting[address] if address in self._waiting else (self._folder.path / address).read_bytes()
+        return (self._folder.path / address).read_bytes()
 
 
 def remove_file(root: Path, path: str) -> None:

@@ -6,7 +6,7 @@ a unit, of a few rows, as canonical CSV.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -15,6 +15,9 @@ from generator.diagnostics import Text
 from generator.discovery import collect
 from generator.opendata.editions import Edition
 from generator.opendata.tables import TableData
+
+ROWS_PER_CHUNK = 1_000
+"""Rows that are written at a time: a file is made in chunks, since a large one does not belong into memory."""
 
 
 class Scope(StrEnum):
@@ -26,7 +29,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """``render`` gives the bytes of one file: of one table, or of all tables of a package, as ``scope`` says.
+    """``chunks`` yields the bytes of one file: of one table, or of all tables of a package, as ``scope`` says.
 
     ``suffix`` follows the name of the table or package; ``rank`` orders the downloads on a page, the first being the
     canonical one. ``archived`` is whether the ZIP archives, which people open, contain it.
@@ -37,13 +40,17 @@ class Format:
     label: Text
     about: Text
     rank: int
-    render: Callable[[Sequence[TableData], Edition], bytes]
+    chunks: Callable[[Sequence[TableData], Edition], Iterator[bytes]]
     scope: Scope = Scope.TABLE
     archived: bool = False
 
     @property
     def canonical(self) -> bool:
         return self.rank == 1
+
+    def render(self, tables: Sequence[TableData], edition: Edition) -> bytes:
+        """The bytes of one file."""
+        return b"".join(self.chunks(tables, edition))
 
 
 @cache

@@ -6,14 +6,15 @@ Only text columns are escaped, and only cells that a spreadsheet would evaluate:
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Sequence
-from io import StringIO
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
 from generator.opendata.formats import Format
+from generator.opendata.formats.canonical_csv import csv_chunks
 from generator.opendata.tables import TableData
 
 FORMULA = re.compile(r"^[=+\-@\t\r].", re.DOTALL)
@@ -26,15 +27,11 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) and not NUMBER.match(cell) else cell
 
 
-def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
+def _chunks(tables: Sequence[TableData], edition: Edition) -> Iterator[bytes]:
     (table,) = tables
     is_text = [field.get("type", "string") in TEXT_TYPES for field in table.schema["fields"]]
-    out = StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.header)
-    for row in table.cells:
-        writer.writerow(guarded(cell) if text else cell for cell, text in zip(row, is_text, strict=True))
-    return out.getvalue().encode("utf-8-sig")
+    rows = ((guarded(cell) if text else cell for cell, text in zip(row, is_text, strict=True)) for row in table.cells)
+    return chain([BOM_UTF8], csv_chunks(table.header, rows, "\r\n"))
 
 
 FORMAT = Format(
@@ -46,5 +43,5 @@ FORMAT = Format(
         "用 Excel、WPS 直接打开，中文不乱码；“4-1”“2022-10”这样的文字会被当成日期，要一字不差请用工作簿",
     ),
     rank=2,
-    render=_render,
+    chunks=_chunks,
 )

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from json.encoder import encode_basestring as _quoted
 from typing import Final
 
+from generator.batches import batched
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
-from generator.opendata.formats import Format
+from generator.opendata.formats import ROWS_PER_CHUNK, Format
 from generator.opendata.tables import TableData
 
 LITERAL = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|true|false")
@@ -33,9 +34,14 @@ def json_objects(table: TableData) -> Iterator[str]:
         )
 
 
-def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
+def _chunks(tables: Sequence[TableData], edition: Edition) -> Iterator[bytes]:
     (table,) = tables
-    return ("[" + ",".join(f"\n  {{{record}}}" for record in json_objects(table)) + "\n]\n").encode("utf-8")
+    yield b"["
+    comma = ""
+    for records in batched(json_objects(table), ROWS_PER_CHUNK):
+        yield (comma + ",".join(f"\n  {{{record}}}" for record in records)).encode("utf-8")
+        comma = ","
+    yield b"\n]\n"
 
 
 FORMAT = Format(
@@ -44,5 +50,5 @@ FORMAT = Format(
     label=Text("JSON", "JSON"),
     about=Text("for programs: a list of records", "给程序用：每行一个对象"),
     rank=4,
-    render=_render,
+    chunks=_chunks,
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,7 +21,7 @@ ARROW_TYPES = {
 }
 
 
-def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
+def _chunks(tables: Sequence[TableData], edition: Edition) -> Iterator[bytes]:
     (table,) = tables
     fields = [
         pa.field(
@@ -40,15 +39,15 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
         "citation": edition.reference,
     }
     schema = pa.schema(fields, metadata=about)
-    columns: list[list[Any]] = [[] for _ in fields]
-    kinds = [field.get("type", "") for field in table.schema["fields"]]
-    for row in table.cells:
-        for column, kind, cell in zip(columns, kinds, row, strict=True):
-            column.append(typed(kind, cell))
+    kinds = (field.get("type", "") for field in table.schema["fields"])
+    cells = zip(*table.cells, strict=True) if table.cells else (() for _ in fields)
+    columns = [
+        pa.array([typed(kind, cell) for cell in column], arrow_type)
+        for kind, column, arrow_type in zip(kinds, cells, schema.types, strict=True)
+    ]
     out = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_arrays([*map(pa.array, columns, schema.types)], schema=schema), out)
-    content: bytes = out.getvalue().to_pybytes()
-    return content
+    pq.write_table(pa.Table.from_arrays(columns, schema=schema), out)
+    yield out.getvalue().to_pybytes()
 
 
 FORMAT = Format(
@@ -57,5 +56,5 @@ FORMAT = Format(
     label=Text("Parquet", "Parquet"),
     about=Text("for programs: typed columns", "给程序用：列有类型，读得快"),
     rank=6,
-    render=_render,
+    chunks=_chunks,
 )

@@ -7,7 +7,7 @@ SQLite: header fields with change counters and the library's version are overwri
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
 from struct import pack_into, unpack_from
@@ -30,7 +30,7 @@ PAGE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}
 """The bytes of the header of a page, by its first one, which is the page's kind; other pages have text that goes on."""
 
 
-def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
+def _chunks(tables: Sequence[TableData], edition: Edition) -> Iterator[bytes]:
     names = {table.name for table in tables}
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"PRAGMA page_size = {PAGE_SIZE}")
@@ -53,7 +53,7 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
         database.execute("VACUUM")
         content = bytearray(database.serialize())
     _wipe(content)
-    return bytes(content)
+    yield bytes(content)
 
 
 def _wipe(content: bytearray) -> None:
@@ -163,5 +163,5 @@ FORMAT = Format(
         "all tables in one database, with keys; opens in Datasette",
         "一个数据库装下全部表，带主键和外键，Datasette 直接打开",
     ),
-    render=_render,
+    chunks=_chunks,
 )

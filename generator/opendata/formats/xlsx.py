@@ -7,14 +7,14 @@ message of its header cell, which is shown when the cell is selected.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 from html import escape
 from io import BytesIO
-from itertools import chain, repeat
-from typing import Any, BinaryIO
+from itertools import chain, count, repeat
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipInfo
 
 import xlsxwriter
@@ -22,10 +22,11 @@ import xlsxwriter.workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from generator.batches import batched
 from generator.deflating import zipped
 from generator.diagnostics import Text
 from generator.opendata.editions import Edition
-from generator.opendata.formats import Format
+from generator.opendata.formats import ROWS_PER_CHUNK, Format
 from generator.opendata.tables import TableData, typed
 
 ABOUT = "说明"
@@ -42,6 +43,8 @@ LONGEST_TEXT = 32767
 LONGEST_NAME, LONGEST_HINT_TITLE, LONGEST_MESSAGE = 31, 32, 255
 """What spreadsheets take of the name of a sheet and of the title and text of an input message."""
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", "·"))
+ROWS_HERE = "\0"
+"""Around the number of a sheet, in place of its rows; it cannot stand in XML."""
 MARKUP = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s\Z")
 """What cannot stand in XML as it is, or would be read as something else."""
 
@@ -52,23 +55,33 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's types are not che
     ``_get_xf_index``; ``tests/test_workbook.py`` says which of them is gone.
     """
 
-    rows: Sequence[str] = ()
+    rows: bytearray
+    """In UTF-8."""
 
-    def fill(self, rows: Sequence[str], columns: int) -> None:
-        """Makes ``rows`` the content of the sheet, which has so many columns."""
+    def fill(self, rows: bytearray, count: int, columns: int) -> None:
+        """Makes so many ``rows`` the content of the sheet, which has so many columns."""
         self.rows = rows
-        self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax = 0, len(rows) - 1, 0, columns - 1
+        self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax = 0, count - 1, 0, columns - 1
 
     def _write_rows(self) -> None:
-        self.fh.write("".join(self.rows))
+        """Leaves a mark where the rows belong: as text in XlsxWriter's buffer they would be several times as large."""
+        self.fh.write(f"{ROWS_HERE}{self.index}{ROWS_HERE}")
+
+
+class _Output(BytesIO):
+    """Where a workbook is written to, with its sheets."""
+
+    book: xlsxwriter.Workbook
 
 
 class _Archive:
-    """What XlsxWriter gets for a ``zipfile.ZipFile``, so that workbooks are packed as everything is (``deflating.py``)."""
+    """What XlsxWriter gets for a ``zipfile.ZipFile``, so that workbooks are packed as everything is (``deflating.py``), and
+    the rows get to their place.
+    """
 
     compression = ZIP_DEFLATED
 
-    def __init__(self, file: BinaryIO, *_: object, **__: object) -> None:
+    def __init__(self, file: _Output, *_: object, **__: object) -> None:
         self.file = file
         self.parts: dict[str, bytes] = {}
 
@@ -76,16 +89,27 @@ class _Archive:
         self.parts[about.filename] = content
 
     def close(self) -> None:
-        self.file.write(zipped(self.parts))
+        self.file.write(zipped((name, self._with_rows(content)) for name, content in self.parts.items()))
+
+    def _with_rows(self, content: bytes) -> bytes | bytearray:
+        before, _, marked = content.partition(ROWS_HERE.encode())
+        sheet, is_marked, after = marked.partition(ROWS_HERE.encode())
+        if not is_marked:
+            return content
+        rows: bytearray = self.file.book.worksheets()[int(sheet)].rows
+        rows[:0] = before
+        rows += after
+        return rows
 
 
 xlsxwriter.workbook.ZipFile = _Archive
 
 
-def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
+def _chunks(tables: Sequence[TableData], edition: Edition) -> Iterator[bytes]:
     (table,) = tables
-    out = BytesIO()
+    out = _Output()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        out.book = book
         book.set_properties(
             {
                 "title": table.schema["title"],
@@ -107,7 +131,7 @@ def _render(tables: Sequence[TableData], edition: Edition) -> bytes:
         name = _sheet_name(table)
         _data(book.add_worksheet(name, _Sheet), table, look)
         _about(book.add_worksheet(ABOUT if name != ABOUT else f"{ABOUT}（各列）", _Sheet), table, edition, look)
-    return out.getvalue()
+    yield out.getvalue()
 
 
 def _sheet_name(table: TableData) -> str:
@@ -117,21 +141,30 @@ def _sheet_name(table: TableData) -> str:
 def _data(sheet: _Sheet, table: TableData, look: Mapping[str, int]) -> None:
     """Fills the first sheet; ``look`` has the numbers of the styles in the workbook."""
     fields = table.schema["fields"]
-    cells = list(zip(*table.cells, strict=True)) or [()] * len(fields)
-    columns = []
-    for number, (field, below) in enumerate(zip(fields, cells, strict=True)):
-        column = xl_col_to_name(number)
-        columns.append([_text(f"{column}1", field["name"], look["head"]), *_column(column, field, below, look["day"])])
+    names = [xl_col_to_name(number) for number in range(len(fields))]
+    heads = (_text(f"{name}1", field["name"], look["head"]) for name, field in zip(names, fields, strict=True))
+    rows = bytearray(_row(1, heads).encode("utf-8"))
+    first = 2
+    for cells in batched(table.cells, ROWS_PER_CHUNK):
+        columns = [
+            _column(name, field, below, look["day"], first)
+            for name, field, below in zip(names, fields, zip(*cells, strict=True), strict=True)
+        ]
+        texts = map(_row, count(first), zip(*columns, strict=True))
+        rows += "".join(texts).encode("utf-8")
+        first += len(cells)
+    sheet.fill(rows, first - 1, len(fields))
+    samples = zip(*table.cells[:SAMPLE], strict=True) if table.cells else repeat(())
+    for number, (field, sample) in enumerate(zip(fields, samples, strict=False)):
         sheet.data_validation(0, number, 0, number, _hint(field))
-        width = max(_width(text[:WIDEST]) for text in {field["name"], *below[:SAMPLE]})
+        width = max(_width(text[:WIDEST]) for text in {field["name"], *sample})
         sheet.set_column(number, number, min(WIDEST, max(NARROWEST, width) + 1))
-    sheet.fill([_row(number, row) for number, row in enumerate(zip(*columns, strict=True), start=1)], len(fields))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(table.cells), 1), len(fields) - 1)
 
 
-def _column(column: str, field: Mapping[str, Any], cells: Iterable[str], day: int) -> Iterable[str]:
-    """The XML of the cells below the header, blank for blank ones."""
+def _column(column: str, field: Mapping[str, Any], cells: Iterable[str], day: int, first: int) -> Iterable[str]:
+    """The XML of the cells of a column from the row ``first`` on, blank for blank ones."""
     match field.get("type", ""):
         case "integer" | "year" | "number":
             written: Callable[[str, str], str] = _number
@@ -141,7 +174,7 @@ def _column(column: str, field: Mapping[str, Any], cells: Iterable[str], day: in
             written = partial(_day, style=day)
         case _:
             written = _text
-    return [written(f"{column}{row}", cell) if cell else "" for row, cell in enumerate(cells, start=2)]
+    return [written(f"{column}{row}", cell) if cell else "" for row, cell in enumerate(cells, start=first)]
 
 
 def _row(number: int, cells: Iterable[str]) -> str:
@@ -208,7 +241,7 @@ def _about(sheet: _Sheet, table: TableData, edition: Edition, look: Mapping[str,
     for row, (field, style) in enumerate(zip((heads, *table.schema["fields"]), styles, strict=False), start=top):
         texts = zip("ABCDEF", map(field.get, heads, repeat("")), strict=True)
         rows.append(_row(row, (_text(f"{column}{row}", text, style) for column, text in texts)))
-    sheet.fill(rows, len(heads))
+    sheet.fill(bytearray("".join(rows).encode("utf-8")), len(rows), len(heads))
 
 
 def _width(text: str) -> int:
@@ -224,6 +257,6 @@ FORMAT = Format(
         "a workbook: typed cells, and a sheet that explains the columns", "工作簿：数字是数字，另有一页说明各列"
     ),
     rank=3,
-    render=_render,
+    chunks=_chunks,
     archived=True,
 )

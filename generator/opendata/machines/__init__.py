@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, auto
 from typing import Any
 
+from generator.batches import batched
 from generator.discovery import collect
 from generator.linking.addresses import relative_path
 from generator.model import Corpus
 from generator.opendata.files import API, Download, Exports
 from generator.opendata.packages.describing import download
+from generator.parallel import shared_out
+from generator.site_files import FILES_PER_JOB, Parcel, SiteFiles
 from generator.wording.downloads import RECORD
 
 Json = Any
@@ -31,10 +34,12 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """``files`` returns bytes by address from the corpus and from all files of lower ``rank``, which are made first."""
+    """``files`` returns files by address from the corpus and from all files of lower ``rank``, which are made first. Where
+    there are many, it returns what makes each.
+    """
 
     rank: Rank
-    files: Callable[[Corpus, Exports], Mapping[str, bytes]]
+    files: Callable[[Corpus, Exports], Mapping[str, bytes | Callable[[], bytes]]]
 
 
 def all_publications() -> tuple[Publication, ...]:
@@ -50,7 +55,7 @@ def with_publications(corpus: Corpus, exports: Exports) -> Exports:
         ValueError: two of them make a file of one address.
     """
     for publication in all_publications():
-        exports.files.add_all(publication.files(corpus, exports))
+        _add(publication.files(corpus, exports), exports.files)
     return replace(
         exports,
         by_indicator=_with_api_file(exports.by_indicator, "indicators", exports.files),
@@ -58,13 +63,24 @@ def with_publications(corpus: Corpus, exports: Exports) -> Exports:
     )
 
 
+def _add(made: Mapping[str, bytes | Callable[[], bytes]], files: SiteFiles) -> None:
+    files.add_all({address: content for address, content in made.items() if isinstance(content, bytes)})
+    to_make = {address: make for address, make in made.items() if not isinstance(make, bytes)}
+
+    def parcel(addresses: Sequence[str]) -> Parcel:
+        return files.parcel({address: to_make[address]() for address in addresses})
+
+    for some in shared_out(parcel, list(batched(to_make, FILES_PER_JOB))):
+        files.add_parcel(some)
+
+
 def _with_api_file(
-    downloads: Mapping[str, tuple[Download, ...]], kind: str, files: Mapping[str, bytes]
+    downloads: Mapping[str, tuple[Download, ...]], kind: str, files: SiteFiles
 ) -> dict[str, tuple[Download, ...]]:
     """The downloads by id, each with the JSON file of the API; ``kind`` is the API's folder (``indicators``, ``units``)."""
     addresses = {key: f"{API}{kind}/{key}.json" for key in downloads}
     return {
-        key: (*downloads[key], download(address, ".json", *RECORD, "application/json", files[address]))
+        key: (*downloads[key], download(address, ".json", *RECORD, "application/json", files.sum(address).size))
         for key, address in addresses.items()
     }
 

@@ -176,7 +176,7 @@ def _distribution(corpus: Corpus, exports: Exports, download: Download) -> Json:
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
             "spdx:checksumValue": {
-                "@value": exports.files.sha256(download.address),
+                "@value": exports.files.sum(download.address).sha256,
                 "@type": "xsd:hexBinary",
             },
         },

@@ -15,7 +15,7 @@ COVERED = ("data/", "api/", "feeds/")
 def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     """Paths are relative to the site's root, so that one list covers data, API and feeds."""
     lines = [
-        f"{exports.files.sha256(address)}  {address}"
+        f"{exports.files.sum(address).sha256}  {address}"
         for address in sorted(exports.files)
         if address.startswith(COVERED)
     ]

@@ -9,7 +9,7 @@ from generator.model import Corpus
 from generator.opendata.editions import edition_of
 from generator.opendata.files import Exports
 from generator.opendata.machines import Json, Publication, Rank, as_json
-from generator.opendata.tables import TableData
+from generator.opendata.tables import TableFacts
 
 METADATA = "data/csv-metadata.json"
 XSD_TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date", "year": "gYear"}
@@ -32,7 +32,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     return {METADATA: as_json(group)}
 
 
-def _table(table: TableData, names: set[str]) -> Json:
+def _table(table: TableFacts, names: set[str]) -> Json:
     schema = table.schema
     key = schema.get("primaryKey", [])
     columns = [key] if isinstance(key, str) else list(key)

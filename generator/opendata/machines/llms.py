@@ -32,7 +32,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
         f"- [API（OpenAPI）]({at('api/v1/openapi.json')})：规划、指标、单位的 JSON",
         f"- [目录（DCAT-AP）]({at('data/catalog.jsonld')})",
         *(
-            f"- [{table.table.schema['title']}]({at(table.downloads[0].address)})：{len(table.table.cells)} 行。"
+            f"- [{table.table.schema['title']}]({at(table.downloads[0].address)})：{table.rows} 行。"
             f"{table.table.schema['description']}"
             for table in exports.tables
             if table.table.name in ("figures", "targets", "tasks", "differences")

@@ -33,7 +33,7 @@ def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
     for release in releases:
         files.update({f"{DATA}{release.version}/{name}": content for name, content in release.files.items()})
         files[f"{DATA}{release.version}/{site.region.id}-plans-{release.version}.zip"] = zipped(
-            dict(sorted(release.files.items()))
+            sorted(release.files.items())
         )
     versions = [
         {"version": release.version, "date": release.day.isoformat(), "path": f"{release.version}/datapackage.json"}

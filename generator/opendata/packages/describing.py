@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,35 +11,39 @@ from generator.deflating import zipped
 from generator.opendata.editions import Edition
 from generator.opendata.files import Download, TableDownloads
 from generator.opendata.formats import Format
-from generator.opendata.tables import TableData
+from generator.opendata.tables import TableData, TableFacts
+from generator.site_files import Parcel, SiteFiles, Sum
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DESCRIPTOR, README, CITATION = "datapackage.json", "README.txt", "CITATION.cff"
 
 
 def rendered(
-    table: TableData, stem: str, formats: Iterable[Format], edition: Edition, files: dict[str, bytes]
-) -> tuple[Download, ...]:
-    """Renders ``table`` into ``files`` in each format, at the address ``stem`` plus the format's suffix."""
-    downloads = []
+    table: TableData, stem: str, formats: Iterable[Format], edition: Edition, files: SiteFiles
+) -> tuple[Parcel, TableDownloads]:
+    """``table`` in each format, at the address ``stem`` plus the format's suffix, as a parcel for ``files``."""
     about = replace(edition, sources=(table.source,)) if table.source else edition
-    for one in formats:
-        address = f"{stem}{one.suffix}"
-        files[address] = one.render((table,), about)
-        downloads.append(download(address, one.suffix, one.label.zh, one.about.zh, one.media_type, files[address]))
-    return tuple(downloads)
+    by_address = {f"{stem}{one.suffix}": one for one in formats}
+    parcel = files.parcel({address: one.chunks((table,), about) for address, one in by_address.items()})
+    downloads = tuple(download_of(one, address, parcel.size(address)) for address, one in by_address.items())
+    return parcel, TableDownloads(table=table.facts, rows=len(table.cells), downloads=downloads)
 
 
-def download(address: str, suffix: str, label: str, about: str, media_type: str, content: bytes) -> Download:
-    """The download of a file with this ``content``."""
-    return Download(address=address, suffix=suffix, label=label, about=about, media_type=media_type, bytes=len(content))
+def download_of(form: Format, address: str, size: int) -> Download:
+    """The download of a file in this format, of ``size`` bytes."""
+    return download(address, form.suffix, form.label.zh, form.about.zh, form.media_type, size)
+
+
+def download(address: str, suffix: str, label: str, about: str, media_type: str, size: int) -> Download:
+    """The download of a file of ``size`` bytes."""
+    return Download(address=address, suffix=suffix, label=label, about=about, media_type=media_type, bytes=size)
 
 
 def descriptor(
     edition: Edition,
     published: Sequence[TableDownloads],
     formats: Sequence[Format],
-    files: Mapping[str, bytes],
+    files: SiteFiles,
     indent: int | None = None,
 ) -> bytes:
     """``datapackage.json``: its resources are the canonical CSV files; files in other formats are under ``otherFormats``.
@@ -50,7 +53,7 @@ def descriptor(
     """
     by_suffix = {one.suffix: one for one in formats}
     described: list[dict[str, Any]] = [
-        _resource(item.table, by_suffix[file.suffix], file.address, files[file.address])
+        _resource(item.table, by_suffix[file.suffix], file.address, files.sum(file.address))
         for item in published
         for file in item.downloads
         if file.suffix in by_suffix
@@ -82,7 +85,7 @@ def package_facts(edition: Edition) -> dict[str, Any]:
     }
 
 
-def resource_facts(name: str, title: str, path: str, form: Format, content: bytes) -> dict[str, Any]:
+def resource_facts(name: str, title: str, path: str, form: Format, own: Sum) -> dict[str, Any]:
     """The properties of a file in a descriptor: path, format, size in bytes, hash."""
     return {
         "name": name,
@@ -90,17 +93,17 @@ def resource_facts(name: str, title: str, path: str, form: Format, content: byte
         "title": title,
         "format": form.suffix.rpartition(".")[2],
         "mediatype": form.media_type,
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": own.size,
+        "hash": f"sha256:{own.sha256}",
     }
 
 
-def _resource(table: TableData, form: Format, address: str, content: bytes) -> dict[str, Any]:
+def _resource(table: TableFacts, form: Format, address: str, own: Sum) -> dict[str, Any]:
     """The descriptor of one file of a table; only the canonical one has a ``schema``."""
     name = table.name if form.canonical else f"{table.name}{form.suffix}"
     title = table.schema["title"] if form.canonical else f"{table.schema['title']}（{form.label.zh}）"
     facts = {
-        **resource_facts(name, title, address.rpartition("/")[2], form, content),
+        **resource_facts(name, title, address.rpartition("/")[2], form, own),
         "description": table.schema["description"],
     }
     if not form.canonical:
@@ -142,7 +145,7 @@ def readme(edition: Edition, published: Sequence[TableDownloads], formats: Seque
     ]
     for item in published:
         table = item.table
-        lines += ["", f"### {table.name}.csv：{table.schema['title']}，{len(table.cells)} 行", ""]
+        lines += ["", f"### {table.name}.csv：{table.schema['title']}，{item.rows} 行", ""]
         lines += [table.schema["description"], ""] if table.schema["description"] else []
         lines += [_column(field) for field in table.schema["fields"]]
     return ("\n".join(lines) + "\n").encode("utf-8")
@@ -181,11 +184,14 @@ def citation_file(edition: Edition) -> bytes:
 
 
 def archive(
-    published: Sequence[TableDownloads], edition: Edition, formats: Sequence[Format], files: Mapping[str, bytes]
+    published: Sequence[TableDownloads], edition: Edition, formats: Sequence[Format], files: SiteFiles
 ) -> bytes:
     """A ZIP of the files of ``published`` with descriptor, README and citation; ``files`` are by address."""
-    inside = {file.address.rpartition("/")[2]: files[file.address] for table in published for file in table.downloads}
-    inside[DESCRIPTOR] = descriptor(edition, published, formats, files)
-    inside[README] = readme(edition, published, formats)
-    inside[CITATION] = citation_file(edition)
-    return zipped(dict(sorted(inside.items())))
+    addresses = {file.address.rpartition("/")[2]: file.address for table in published for file in table.downloads}
+    about = {
+        DESCRIPTOR: descriptor(edition, published, formats, files),
+        README: readme(edition, published, formats),
+        CITATION: citation_file(edition),
+    }
+    names = sorted({*addresses, *about})
+    return zipped((name, about[name] if name in about else files[addresses[name]]) for name in names)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from generator.batches import batched
 from generator.opendata.editions import Edition
-from generator.opendata.files import Download
+from generator.opendata.files import DATA, Download, TableDownloads
 from generator.opendata.formats import Format
 from generator.opendata.packages.describing import DESCRIPTOR, package_facts, rendered, resource_facts
 from generator.opendata.tables import TableData
+from generator.parallel import shared_out
+from generator.site_files import FILES_PER_JOB, Parcel, SiteFiles
 
 SCHEMA_FILE = "{}.schema.json"
 
@@ -31,31 +35,36 @@ class Excerpts:
 
 
 def excerpts(
-    request: Excerpts, edition: Edition, folder: str, canonical: Format
-) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
-    """(files by address with descriptor and schema, downloads by key); ``folder`` is the address of the folder."""
-    table = request.table
-    files: dict[str, bytes] = {}
-    downloads: dict[str, tuple[Download, ...]] = {}
+    request: Excerpts, edition: Edition, canonical: Format, files: SiteFiles
+) -> dict[str, tuple[Download, ...]]:
+    """The downloads by key; adds them to ``files``, with their descriptor and schema."""
+    table, folder = request.table, f"{DATA}{request.folder}/"
     place = table.header.index(request.column)
     groups: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for row in table.cells:
         groups[row[place]].append(row)
+
+    def made(keys: Sequence[str]) -> list[tuple[Parcel, TableDownloads]]:
+        own = (replace(table, name=key, cells=tuple(groups.get(key, ()))) for key in keys)
+        return [rendered(one, f"{folder}{one.name}", (canonical,), edition, files) for one in own]
+
     schema = SCHEMA_FILE.format(table.name)
     resources = []
-    for key, title in request.titles.items():
-        own = replace(table, name=key, cells=tuple(groups.get(key, ())))
-        downloads[key] = rendered(own, f"{folder}{key}", (canonical,), edition, files)
-        (file,) = downloads[key]
-        facts = resource_facts(key, title, file.address.rpartition("/")[2], canonical, files[file.address])
+    downloads: dict[str, tuple[Download, ...]] = {}
+    for parcel, excerpt in chain.from_iterable(shared_out(made, list(batched(request.titles, FILES_PER_JOB)))):
+        files.add_parcel(parcel)
+        key, (file,) = excerpt.table.name, excerpt.downloads
+        downloads[key] = excerpt.downloads
+        path = file.address.rpartition("/")[2]
+        facts = resource_facts(key, request.titles[key], path, canonical, files.sum(file.address))
         resources.append({**facts, "type": "table", "encoding": "utf-8", "schema": schema})
-    files[f"{folder}{schema}"] = _json(dict(table.schema), indent=2)
+    files.add(f"{folder}{schema}", _json(dict(table.schema), indent=2))
     about = replace(
         edition, name=f"{edition.name}-{request.folder}", title=f"{edition.title}：{table.schema['title']}",
         description=table.schema["description"],
     )  # fmt: skip
-    files[f"{folder}{DESCRIPTOR}"] = _json({**package_facts(about), "resources": resources})
-    return files, downloads
+    files.add(f"{folder}{DESCRIPTOR}", _json({**package_facts(about), "resources": resources}))
+    return downloads
 
 
 def _json(facts: Mapping[str, object], indent: int | None = None) -> bytes:

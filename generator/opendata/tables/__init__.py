@@ -14,7 +14,18 @@ from generator.model import Corpus
 from generator.opendata.tables._typed import Value, typed
 from generator.schemas import PUBLISHED, table_schema
 
-__all__ = ["Cell", "PublishedTable", "Row", "TableData", "Value", "all_tables", "as_text", "table_data", "typed"]
+__all__ = [
+    "Cell",
+    "PublishedTable",
+    "Row",
+    "TableData",
+    "TableFacts",
+    "Value",
+    "all_tables",
+    "as_text",
+    "table_data",
+    "typed",
+]
 
 Cell = str | int | bool | Decimal | date | None
 Row = Mapping[str, Cell]
@@ -33,22 +44,33 @@ class PublishedTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableData:
-    """A table ready for the formats: its schema, and its rows as text, in schema order.
-
-    ``cells`` are canonical: blank for absent, ISO dates, plain decimals, ``true`` and ``false``. ``source`` is the one
-    document that a table comes from, empty where it comes from all.
+class TableFacts:
+    """What is known of a table without its rows. ``source`` is the one document that it comes from, empty where it comes from
+    all.
     """
 
     name: str
     schema: Mapping[str, Any]
-    cells: tuple[tuple[str, ...], ...]
     vocabulary: bool = False
     source: str = ""
 
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(field["name"] for field in self.schema["fields"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableData(TableFacts):
+    """A table ready for the formats: its schema, and its rows as text, in schema order.
+
+    ``cells`` are canonical: blank for absent, ISO dates, plain decimals, ``true`` and ``false``.
+    """
+
+    cells: tuple[tuple[str, ...], ...]
+
+    @property
+    def facts(self) -> TableFacts:
+        return TableFacts(name=self.name, schema=self.schema, vocabulary=self.vocabulary, source=self.source)
 
 
 def table_data(table: PublishedTable, corpus: Corpus) -> TableData:

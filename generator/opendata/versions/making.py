@@ -11,7 +11,6 @@ from typing import Any
 from generator.diagnostics import Text
 from generator.model import Corpus
 from generator.opendata.editions import edition_of
-from generator.opendata.files import TableDownloads
 from generator.opendata.formats.canonical_csv import FORMAT as CANONICAL
 from generator.opendata.packages.describing import (
     CITATION,
@@ -28,20 +27,22 @@ from generator.opendata.versions.interface import interface
 from generator.opendata.versions.snapshot import tables_in
 from generator.opendata.versions.version import Level, Version
 from generator.reading.promises import CHANGES, hash_of
+from generator.site_files import HeldFiles
 
 
 def snapshot(corpus: Corpus) -> dict[str, bytes]:
     """The files of a release of ``corpus`` by name, without ``changes.json``."""
     edition = replace(edition_of(corpus), released=True, version=corpus.site.data_version)
-    files: dict[str, bytes] = {}
-    published = tuple(
-        TableDownloads(table=table, downloads=rendered(table, table.name, (CANONICAL,), edition, files))
-        for table in tables_of(corpus)
-    )
-    files[DESCRIPTOR] = descriptor(edition, published, (CANONICAL,), files, indent=2)
-    files[README] = readme(edition, published, (CANONICAL,))
-    files[CITATION] = citation_file(edition)
-    return files
+    files = HeldFiles()
+    published = []
+    for table in tables_of(corpus):
+        parcel, downloads = rendered(table, table.name, (CANONICAL,), edition, files)
+        files.add_parcel(parcel)
+        published.append(downloads)
+    files.add(DESCRIPTOR, descriptor(edition, published, (CANONICAL,), files, indent=2))
+    files.add(README, readme(edition, published, (CANONICAL,)))
+    files.add(CITATION, citation_file(edition))
+    return dict(files)
 
 
 def since_release(corpus: Corpus, files: Mapping[str, bytes]) -> tuple[Change, ...]:

@@ -6,11 +6,12 @@ of the data and its licence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from generator.model import Corpus
 from generator.opendata.files import API, Exports
-from generator.opendata.machines import Publication, Rank, as_json, relative_reference
+from generator.opendata.machines import Json, Publication, Rank, as_json, relative_reference
 from generator.opendata.machines.api import indicators as _api_indicators
 from generator.opendata.machines.api import plans as _api_plans
 from generator.opendata.machines.api import units as _api_units
@@ -21,16 +22,21 @@ from generator.opendata.machines.api.records import object_schema
 VOCABULARIES = ("topics", "measures", "regions")
 
 
-def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes]:
+def _files(corpus: Corpus, exports: Exports) -> Mapping[str, bytes | Callable[[], bytes]]:
     work = Api(corpus, exports)
     endpoints = [_index(work)]
     for kind in (_api_plans, _api_indicators, _api_units):
         endpoints += kind.endpoints(work)
     endpoints += [_vocabulary(work, name) for name in VOCABULARIES]
-    files = {f"{API}openapi.json": as_json(openapi(corpus.site, API, endpoints, work.shared()))}
-    for endpoint in endpoints:
-        files.update((f"{API}{path}", as_json(content)) for path, content in endpoint.files.items())
+    files: dict[str, bytes | Callable[[], bytes]] = {
+        f"{API}{path}": partial(_file, make) for endpoint in endpoints for path, make in endpoint.files.items()
+    }
+    files[f"{API}openapi.json"] = as_json(openapi(corpus.site, API, endpoints, work.shared()))
     return files
+
+
+def _file(make: Callable[[], Json]) -> bytes:
+    return as_json(make())
 
 
 def _index(work: Api) -> Endpoint:
@@ -49,13 +55,13 @@ def _index(work: Api) -> Endpoint:
     }
     return Endpoint(
         path="index.json", name="index", summary="入口", schema=an_object("入口", schema),
-        files={"index.json": content},
+        files={"index.json": lambda: content},
     )  # fmt: skip
 
 
 def _vocabulary(work: Api, name: str) -> Endpoint:
     schema = work.tables[name].schema
-    return work.listing(name, schema["title"], object_schema(schema), work.rows(name, API).all())
+    return work.listing(name, schema["title"], object_schema(schema), list(work.rows(name, API)))
 
 
 PUBLICATION = Publication(rank=Rank.OF_TABLES, files=_files)

@@ -19,7 +19,7 @@ from generator.opendata.machines.api.openapi import (
     reference_schema,
     text_schema,
 )
-from generator.opendata.machines.api.records import Records, object_schema
+from generator.opendata.machines.api.records import MadeOnDemand, Records, object_schema
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData
 
@@ -38,7 +38,7 @@ class Api:
 
     def __init__(self, corpus: Corpus, exports: Exports) -> None:
         self.corpus, self.exports = corpus, exports
-        self.tables: dict[str, TableData] = {published.table.name: published.table for published in exports.tables}
+        self.tables = exports.contents
         site = corpus.site
         self.site_facts = {
             "title": site.name,
@@ -76,7 +76,7 @@ class Api:
         return Endpoint(
             path=path, name=name, summary=summary,
             schema=an_object(summary, {"edition": ref("edition"), name: a_list(item)}),
-            files={path: {"edition": self.edition(path), name: items}},
+            files={path: lambda: {"edition": self.edition(path), name: items}},
         )  # fmt: skip
 
     def rows(self, table: str, folder: str) -> Records:
@@ -89,19 +89,19 @@ class Api:
 
     def tasks(self, folder: str) -> Mapping[str, Json]:
         """The rows of ``tasks`` by id, each with its deadlines and the responsible units."""
-        deadlines, units = self.rows("task_deadlines", folder).by("task_id"), defaultdict(list)
-        for task in self.corpus.tasks:
-            for duty in task.duties:
-                units[task.id].append(
-                    {
-                        **named(duty.unit, f"{folder.removeprefix(API)}/"),
-                        **{name: getattr(duty, name) for name in DUTY},
-                    }
-                )
-        return {
-            row["task_id"]: {**row, "deadlines": deadlines[row["task_id"]], "units": units[row["task_id"]]}
-            for row in self.rows("tasks", folder).all()
-        }
+        records, deadlines = self.rows("tasks", folder), self.rows("task_deadlines", folder).by("task_id")
+        duties = {task.id: task.duties for task in self.corpus.tasks}
+        path = f"{folder.removeprefix(API)}/"
+
+        def made(row: tuple[str, ...]) -> Json:
+            record = records.of(row)
+            units = [
+                {**named(duty.unit, path), **{name: getattr(duty, name) for name in DUTY}}
+                for duty in duties[record["task_id"]]
+            ]
+            return {**record, "deadlines": deadlines[record["task_id"]], "units": units}
+
+        return MadeOnDemand({row[0]: row for row in records.table.cells}, made)
 
     def differences(self, folder: str) -> Mapping[str, list[Json]]:
         """Rows of ``differences`` by the ids of the indicators of both sides."""

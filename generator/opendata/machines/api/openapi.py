@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.model import Site
@@ -11,13 +11,15 @@ from generator.opendata.machines import Json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A kind of file: ``path`` with the placeholder ``{id}``, ``schema`` of the response, and all ``files`` by path."""
+    """A kind of file: ``path`` with the placeholder ``{id}``, ``schema`` of the response, and what makes each of the
+    ``files``, by path.
+    """
 
     path: str
     name: str
     summary: str
     schema: Json
-    files: Mapping[str, Json]
+    files: Mapping[str, Callable[[], Json]]
 
 
 def openapi(site: Site, root: str, endpoints: Iterable[Endpoint], shared: Mapping[str, Json]) -> Json:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.model.figure import plain_number
 from generator.opendata.machines import Json
 from generator.opendata.tables import TableData, typed
 
+T = TypeVar("T")
 JSON_TYPES = {"integer": "integer", "year": "integer", "number": "number", "boolean": "boolean"}
 WITH_A_TYPE = {*JSON_TYPES, "date"}
 
@@ -29,23 +30,45 @@ class Records:
         root = posixpath.relpath(".", folder) + "/"
         self._properties = [_property_of(field, root) for field in table.schema["fields"]]
 
-    def all(self) -> list[Json]:
-        return [self.of(row) for row in self.table.cells]
+    def __iter__(self) -> Iterator[Json]:
+        return map(self.of, self.table.cells)
 
     def of(self, row: tuple[str, ...]) -> Json:
         return {name: value(cell) for (name, value), cell in zip(self._properties, row, strict=True)}
 
     def by_id(self) -> Mapping[str, Json]:
         """The rows by their first column, for tables whose primary key that is."""
-        return {row[0]: self.of(row) for row in self.table.cells}
+        return MadeOnDemand({row[0]: row for row in self.table.cells}, self.of)
 
     def by(self, column: str) -> Mapping[str, list[Json]]:
         """The rows grouped by a column; a value without rows gives an empty list."""
         place = self.table.header.index(column)
-        groups: defaultdict[str, list[Json]] = defaultdict(list)
+        groups: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for row in self.table.cells:
-            groups[row[place]].append(self.of(row))
-        return groups
+            groups[row[place]].append(row)
+        return MadeOnDemand(groups, lambda rows: [*map(self.of, rows)], ())
+
+
+class MadeOnDemand(Mapping[str, Json]):
+    """What ``make`` makes of the value of each key, when it is asked for: all at once would be many times as large.
+
+    ``missing`` is the value of any other key; ``None`` where that is an error.
+    """
+
+    def __init__(self, values: Mapping[str, T], make: Callable[[T], Json], missing: T | None = None) -> None:
+        self._values, self._make, self._missing = values, make, missing
+
+    def __getitem__(self, key: str) -> Json:
+        value = self._values.get(key, self._missing)
+        if value is None:
+            raise KeyError(key)
+        return self._make(value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 def _property_of(field: Mapping[str, Any], root: str) -> tuple[str, Callable[[str], Json]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
+from generator.model import Plan, Unit
 from generator.opendata.files import API
+from generator.opendata.machines import Json
 from generator.opendata.machines.api.base import DOWNLOADS, Api, downloads, named
 from generator.opendata.machines.api.openapi import (
     ID_SCHEMA,
@@ -18,47 +20,50 @@ from generator.opendata.machines.api.openapi import (
 )
 from generator.opendata.machines.api.records import object_schema
 
+UNIT_FILE = "units/{}.json"
+
 
 def endpoints(work: Api) -> Iterator[Endpoint]:
     corpus, folder = work.corpus, f"{API}units"
     duties, names = (work.rows(name, folder).by("unit_id") for name in ("task_units", "unit_names"))
     tasks, projects = work.tasks(folder), work.rows("projects", folder).by_id()
-    issued = defaultdict(list)
-    for plan in corpus.plans:
-        issued[plan.issuer.id].append(plan)
-    items, files = [], {}
-    for record in work.rows("units", folder).all():
+    records = work.rows("units", folder)
+    by_id = records.by_id()
+
+    def plans_of(unit: Unit) -> Mapping[str, Plan]:
+        return {task.plan.id: task.plan for task, _ in corpus.duties_of_unit.get(unit.id, ())}
+
+    def listed(record: Json) -> Json:
         unit = corpus.registry.units[record["unit_id"]]
-        path = f"units/{unit.id}.json"
-        own = corpus.duties_of_unit.get(unit.id, ())
-        plans = {task.plan.id: task.plan for task, _ in own}
-        items.append(
-            {
-                **{key: record[key] for key in ("unit_id", "name", "type")},
-                "task_count": len({task.id for task, _ in own}),
-                "plan_ids": list(plans),
-                "href": path,
-            }
-        )
-        files[path] = {
+        return {
+            **{key: record[key] for key in ("unit_id", "name", "type")},
+            "task_count": len({task.id for task, _ in corpus.duties_of_unit.get(unit.id, ())}),
+            "plan_ids": list(plans_of(unit)),
+            "href": UNIT_FILE.format(unit.id),
+        }
+
+    def content(unit: Unit) -> Json:
+        path = UNIT_FILE.format(unit.id)
+        return {
             "edition": work.edition(path),
-            **record,
+            **by_id[unit.id],
             "names": names[unit.id],
-            "plans": [named(plan, path) for plan in plans.values()],
-            "issued": [named(plan, path) for plan in issued[unit.id]],
+            "plans": [named(plan, path) for plan in plans_of(unit).values()],
+            "issued": [named(plan, path) for plan in corpus.plans_of_issuer.get(unit.id, ())],
             "duties": [{**duty, "task": tasks[duty["task_id"]]} for duty in duties[unit.id]],
             "projects": [projects[project.id] for project in corpus.projects_of_unit.get(unit.id, ())],
             "downloads": downloads(work.exports.by_unit[unit.id], path),
         }
+
     item = {
         **{name: work.column("units", name) for name in ("unit_id", "name", "type")},
         "task_count": count_schema("任务"),
         "plan_ids": a_list(ID_SCHEMA),
         "href": reference_schema("详情"),
     }
-    yield work.listing("units", "全部单位的目录", an_object("单位", item), items)
+    yield work.listing("units", "全部单位的目录", an_object("单位", item), [*map(listed, records)])
     yield Endpoint(
-        path="units/{id}.json", name="unit", summary="一个单位：各种叫法，任务和期限，印发的文件，承担的项目",
+        path=UNIT_FILE.format("{id}"), name="unit", summary="一个单位：各种叫法，任务和期限，印发的文件，承担的项目",
         schema=object_schema(
             work.tables["units"].schema,
             {
@@ -71,5 +76,5 @@ def endpoints(work: Api) -> Iterator[Endpoint]:
                 "downloads": DOWNLOADS,
             },
         ),
-        files=files,
+        files={UNIT_FILE.format(unit.id): partial(content, unit) for unit in corpus.registry.units.values()},
     )  # fmt: skip
