@@ -200,7 +200,7 @@ def _period(given: Mapping[str, str], linker: PackageLinker, record: Record, col
 
 
 def _bad_attribute(record: Record, column: str, name: str, written: str, expected: str) -> Diagnostic:
-    where = record.where(name) if name in record.values else record.where(column)
+    where = record.where(name) if name in record else record.where(column)
     return Diagnostic(
         where=where,
         code="bad-attribute",

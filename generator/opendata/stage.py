@@ -84,7 +84,13 @@ def export(corpus: Corpus, files: SiteFiles) -> Exports:
     whole = job(("whole",), partial(tuple, tables), edition, partial(_whole_package, published))
     (archived_whole,) = (_taken(outcome, files) for outcome in remembered_and_shared_out([whole]))
     told_of_databases = tuple(_taken(next(outcomes), files) for _ in databases)
-    packages = {plan.id: _taken(next(outcomes), files) for plan in corpus.plans}
+    facts = {table.name: table.facts for table in tables}
+    by_plan: dict[str, Download] = {}
+    tables_by_plan: dict[str, tuple[TableDownloads, ...]] = {}
+    for plan in corpus.plans:
+        own, by_plan[plan.id] = _taken(next(outcomes), files)
+        # the facts that all share, in place of copies that came from another process
+        tables_by_plan[plan.id] = tuple(replace(table, table=facts[table.table.name]) for table in own)
     archives = {topic.id: _taken(next(outcomes), files) for topic in topics}
     figures, duties = readable(named["figures"], named), readable(_duties(named), named)
     names = {indicator.id: indicator.name for indicator in corpus.registry.indicators.values()}
@@ -95,8 +101,8 @@ def export(corpus: Corpus, files: SiteFiles) -> Exports:
         contents=named,
         whole=archived_whole,
         databases=told_of_databases,
-        by_plan={plan_id: archived_plan for plan_id, (_, archived_plan) in packages.items()},
-        tables_by_plan={plan_id: own for plan_id, (own, _) in packages.items()},
+        by_plan=by_plan,
+        tables_by_plan=tables_by_plan,
         by_topic=archives,
         by_indicator=excerpts(Excerpts("indicators", figures, "indicator_id", names), edition, canonical, files),
         by_unit=excerpts(Excerpts("units", duties, "unit_id", titles), edition, canonical, files),

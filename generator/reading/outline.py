@@ -45,20 +45,18 @@ class MarkdownDocument:
 
 def read_document(source: SourceText) -> tuple[MarkdownDocument | None, tuple[Diagnostic, ...]]:
     """The document in ``source``, or ``None`` when its front matter is missing or no YAML."""
-    if not source.lines or source.lines[0].rstrip() != "---" or "---" not in _stripped(source.lines[1:]):
+    lines = source.lines
+    marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
+    if len(marks) < 2 or marks[0]:
         return None, (_no_front_matter(source),)
-    end = 1 + _stripped(source.lines[1:]).index("---")
-    tree, findings = read_yaml_tree(source, "\n".join(source.lines[1:end]), first_line=2, scalars_as_text=True)
+    end = marks[1]
+    tree, findings = read_yaml_tree(source, "\n".join(lines[1:end]), first_line=2, scalars_as_text=True)
     if tree is None:
         return None, findings
     if not isinstance(tree.value, dict):
         return None, (*findings, _no_front_matter(source))
     lead, lead_line, sections = _outline(source, first_line=end + 2)
     return MarkdownDocument(source, tree, lead, lead_line, sections), findings
-
-
-def _stripped(lines: tuple[str, ...]) -> list[str]:
-    return [line.rstrip() for line in lines]
 
 
 def _outline(source: SourceText, first_line: int) -> tuple[str, int, tuple[Section, ...]]:
@@ -79,7 +77,7 @@ def _outline(source: SourceText, first_line: int) -> tuple[str, int, tuple[Secti
     return lead, first_line, sections
 
 
-def _section(source: SourceText, first_line: int, lines: tuple[str, ...], start: int, depth: int) -> Section:
+def _section(source: SourceText, first_line: int, lines: list[str], start: int, depth: int) -> Section:
     title = lines[0].lstrip(" ").lstrip("#").strip()
     attributes = HEADING_ATTRIBUTES.search(title)
     return Section(
@@ -98,7 +96,7 @@ def _no_front_matter(source: SourceText) -> Diagnostic:
         where=source.at(1, 1),
         code="no-front-matter",
         what=Text("the file does not begin with its facts", "文件开头没有文件信息"),
-        found=source.lines[0][:40] if source.lines else "",
+        found=source.lines[0][:40],
         expected=Text(
             "a line ---, then lines  key: value, then a line ---", "先一行 ---，再若干行“键: 值”，再一行 ---"
         ),

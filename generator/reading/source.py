@@ -20,12 +20,18 @@ MAY_NOT_READ = Text("this account may not read it", "当前账户没有读取权
 class SourceText:
     """A text file as the rest of the system sees it: no BOM, LF line ends.
 
-    ``path`` is relative to the project; ``lines`` are without their line ends, so line *n* is ``lines[n - 1]``.
+    ``path`` is relative to the project.
     """
 
     path: str
     text: str
-    lines: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """Without their line ends, so that line *n* is ``lines[n - 1]``. They are split when they are asked for, since most
+        files are never read by line again.
+        """
+        return self.text.split("\n")
 
     def at(self, line: int, column: int | None = None) -> Location:
         return Location(self.path, line, column)
@@ -55,7 +61,7 @@ def _text(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, 
     if problem:
         return None, (problem,)
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    source = SourceText(path, text, tuple(text.split("\n")))
+    source = SourceText(path, text)
     return source, tuple(_unicode_problems(source))
 
 

@@ -15,24 +15,35 @@ csv.field_size_limit(MAX_BYTES)  # a long cell is no fault of the quotes
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row. ``values`` maps column name to the cell as written; ``line`` is where the row starts."""
+    """One row. ``cells`` are as written, and ``places`` the index of each column's, the same for all rows of a table; ``line``
+    is where the row starts.
+    """
 
-    values: Mapping[str, str]
+    cells: tuple[str, ...]
+    places: Mapping[str, int]
     line: int
     source: SourceText
 
+    @property
+    def values(self) -> dict[str, str]:
+        """The cells by column."""
+        return {column: self.cells[place] for column, place in self.places.items()}
+
+    def __contains__(self, column: object) -> bool:
+        return column in self.places
+
     def __getitem__(self, column: str) -> str:
-        return self.values[column]
+        return self.cells[self.places[column]]
 
     def get(self, column: str) -> str:
         """The cell, or the empty string when the table has no such column."""
-        return self.values.get(column, "")
+        return self[column] if column in self else ""
 
     def where(self, column: str = "") -> Location:
         """Where the cell starts; without a column, where the row starts."""
-        if column not in self.values:
+        if column not in self:
             return self.source.at(self.line)
-        return _cell_location(self.source, self.line, list(self.values).index(column))
+        return _cell_location(self.source, self.line, self.places[column])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,8 @@ def read_table(name: str, source: SourceText) -> tuple[CsvTable | None, tuple[Di
         ):
             return None, (_wrong_separator(source, header[0], separator),)
         findings += _header_problems(source, header)
+        places = {column: place for place, column in enumerate(header)}
+        known: dict[str, str] = {}  # equal cells, of which there are many, are one object
         while (line := reader.line_num + 1) and (cells := next(reader, None)) is not None:
             row_lines.append(line)
             if not any(cells):
@@ -73,7 +86,7 @@ def read_table(name: str, source: SourceText) -> tuple[CsvTable | None, tuple[Di
             elif len(cells) != len(header):
                 findings.append(_wrong_width(source, line, cells, header))
             else:
-                records.append(Record(dict(zip(header, cells, strict=True)), line, source))
+                records.append(Record(tuple(known.setdefault(cell, cell) for cell in cells), places, line, source))
     except csv.Error:
         never_closed = reader.line_num >= len(source.text.splitlines())
         findings.append(_broken_quotes(source, line if never_closed else reader.line_num))
@@ -84,8 +97,7 @@ def read_table(name: str, source: SourceText) -> tuple[CsvTable | None, tuple[Di
 def _cell_location(source: SourceText, line: int, index: int) -> Location:
     """Where cell ``index`` (from 0) of the row at ``line`` starts; quoted cells may span lines (RFC 4180)."""
     quoted, at_start = False, True
-    for number in range(line, len(source.lines) + 1):
-        text = source.lines[number - 1]
+    for number, text in enumerate(source.lines[line - 1 :], start=line):
         for column, character in enumerate(text, start=1):
             if index == 0:
                 return source.at(number, column)

@@ -25,7 +25,7 @@ def is_clear(table: CsvTable, schema: Mapping[str, Any]) -> bool:
     parsed = _parsed(json.dumps(schema, ensure_ascii=False))
     if parsed is None or len(table.records) != len(table.row_lines) or len(set(table.header)) != len(table.header):
         return False
-    cells = zip(*(record.values.values() for record in table.records), strict=True)
+    cells = zip(*(record.cells for record in table.records), strict=True)
     columns = dict(zip(table.header, cells, strict=False)) or dict.fromkeys(table.header, ())
     try:
         values = {field.name: _values(field, columns[field.name]) for field in parsed.fields}

@@ -30,7 +30,7 @@ def _check(project: ProjectSources, corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _amount(record: Record, column: str, by_place: FiguresByPlace) -> Decimal | None:
     """The amount of a cell; ``None`` where it has none."""
-    if column not in record.values:
+    if column not in record:
         return None
     figure = by_place.get(record.where(column))
     return figure.amount if figure else None

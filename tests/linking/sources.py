@@ -29,7 +29,7 @@ def table_of(path: str, rows: Iterable[Mapping[str, str]]) -> CsvTable:
     """A table with the columns of its first row; a cell that a later row lacks is empty."""
     listed = list(rows)
     lines = [",".join(listed[0]), *(",".join(row.get(name, "") for name in listed[0]) for row in listed)]
-    source = SourceText(path, "\n".join(lines), tuple(lines))
+    source = SourceText(path, "\n".join(lines))
     table, problems = read_table(path.rpartition("/")[2].removesuffix(".csv"), source)
     assert table is not None
     assert not problems
@@ -60,7 +60,7 @@ def with_own_table(
 
 
 def with_document(project: ProjectSources, plan: str, text: str) -> ProjectSources:
-    document, problems = read_document(SourceText(f"content/plans/{plan}.md", text, tuple(text.split("\n"))))
+    document, problems = read_document(SourceText(f"content/plans/{plan}.md", text))
     assert document is not None
     assert not problems
     return replace(project, documents={**project.documents, plan: document})

@@ -84,17 +84,15 @@ def table_data(table: PublishedTable, corpus: Corpus) -> TableData:
     if schema is None:
         raise KeyError(f"no schema generator/schemas/published/{table.name}.json")
     names = [field["name"] for field in schema["fields"]]
-    known = set(names)
-    rows = list(table.rows(corpus))
-    for row in rows:
-        if extra := row.keys() - known:
+    columns = set(names)
+    known: dict[str, str] = {}  # equal cells, of which there are many, are one object
+    cells = []
+    for row in table.rows(corpus):
+        if extra := row.keys() - columns:
             raise ValueError(f"{table.name}: columns without a schema: {sorted(extra)}")
-    return TableData(
-        name=table.name,
-        schema=schema,
-        cells=tuple(tuple(as_text(row[name]) for name in names) for row in rows),
-        vocabulary=table.vocabulary,
-    )
+        texts = (as_text(row[name]) for name in names)
+        cells.append(tuple(known.setdefault(text, text) for text in texts))
+    return TableData(name=table.name, schema=schema, cells=tuple(cells), vocabulary=table.vocabulary)
 
 
 def as_text(value: Cell) -> str:
