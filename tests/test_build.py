@@ -20,12 +20,13 @@ from lxml import html as lxml_html
 
 from generator.commands._building import engine
 from generator.parallel import shared_out
-from generator.pipeline import build
-from generator.site_files import Sum
+from generator.pipeline import build, examine, exported, pages_at
+from generator.site_files import HeldFiles, Sum
 from generator.writing import publishing
 from generator.writing.guard import SITE, SNAPSHOT, claim, publish, recover, replacing
 from generator.writing.staging import FolderFiles, write_tree
-from tests.conftest import REPOSITORY, City
+from tests.benchmarks.corpora import times
+from tests.conftest import MINIATURE, REPOSITORY, City
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -287,6 +288,22 @@ def test_what_a_project_has_of_its_own_is_laid_over_file_by_file(city: City) -> 
 def landmarks(page: str) -> list[str | None]:
     """The names of the navigations of a page."""
     return [element.get("aria-label") for element in lxml_html.fromstring(page).iter("nav")]
+
+
+def test_plans_stand_in_the_navigation_as_long_as_they_are_few(tmp_path: Path) -> None:
+    wanted = ("plans/index.html", "plans/green-city-2.html")
+    for factor, in_nav in ((2, 6), (14, 0)):
+        root = tmp_path / str(factor)
+        root.mkdir()
+        times(MINIATURE, root, factor)
+        corpus, report = examine(root, lambda _: None)
+        assert not report, report.diagnostics[0]
+        made = pages_at(wanted, root, corpus, exported(corpus, HeldFiles(), lambda _: None), engine(root))
+        index, plan = (lxml_html.fromstring(made[address].decode("utf-8")) for address in wanted)
+        assert len(index.xpath("//table//th[@scope='row']")) == 3 * factor
+        (nav,) = plan.xpath("//nav[@aria-label='导航栏']")
+        assert len({link for link in nav.xpath(".//a/@href") if "/" not in link} - {"index.html"}) == in_nav
+        assert plan.xpath("//nav[@aria-label='标签']//a[@aria-current]/text()") == ["规划"]
 
 
 def test_file_in_the_place_of_the_templates_is_named(city: City) -> None:

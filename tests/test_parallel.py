@@ -102,7 +102,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what ru
 
 def work(number):
     Path(sys.argv[1], str(__import__("os").getpid())).touch()
-    time.sleep(0.1)
+    time.sleep(float(sys.argv[2]))
     return b"x" * 100_000
 
 for result in shared_out(work, range(100_000)):
@@ -111,9 +111,11 @@ for result in shared_out(work, range(100_000)):
 
 
 @pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_workers_end_with_the_command(tmp_path: Path, ended_by: signal.Signals) -> None:
+@pytest.mark.parametrize("pause", [0.1, *([600] if sys.platform == "linux" else [])])
+def test_workers_end_with_the_command(tmp_path: Path, pause: float, ended_by: signal.Signals) -> None:
+    """Between two jobs; and where the system kills them, in the midst of one."""
     command = subprocess.Popen(
-        [sys.executable, "-c", ENDLESS, str(tmp_path)],
+        [sys.executable, "-c", ENDLESS, str(tmp_path), str(pause)],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         stderr=subprocess.PIPE,
     )

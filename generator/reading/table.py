@@ -37,7 +37,7 @@ class Record:
 
     def get(self, column: str) -> str:
         """The cell, or the empty string when the table has no such column."""
-        return self[column] if column in self else ""
+        return self.cells[self.places[column]] if column in self.places else ""
 
     def where(self, column: str = "") -> Location:
         """Where the cell starts; without a column, where the row starts."""

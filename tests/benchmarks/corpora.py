@@ -37,7 +37,7 @@ def times(source: Path, target: Path, factor: int) -> None:
     numbers = range(2, factor + 1)
     _grow(registry / "indicators.csv", numbers, lambda row, n: {
         **row, "indicator_id": f"{row['indicator_id']}-{n}", "name": _called(row["name"], n),
-        "everyday_names": "", "name_en": f"{row['name_en']} ({n})",
+        "everyday_names": "", "name_en": f"{row['name_en']} ({n})" if row["name_en"] else "",
     })  # fmt: skip
     _grow(registry / "near_indicators.csv", numbers, lambda row, n: {
         **row, "indicator_id": f"{row['indicator_id']}-{n}", "near_id": f"{row['near_id']}-{n}",
