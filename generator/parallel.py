@@ -7,6 +7,7 @@ where the system cannot fork, or there is one core, the jobs run here, one after
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -115,6 +116,7 @@ def _work(
     for end in inherited:
         end.close()
     _die_with_parent()
+    gc.freeze()  # what was there before is no garbage: to look through it would take time, and memory for copies
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(BrokenPipeError, EOFError):

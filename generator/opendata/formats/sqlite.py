@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
+from pathlib import Path
 from struct import pack_into, unpack_from
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.diagnostics import Text
@@ -31,8 +33,21 @@ PAGE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}
 
 
 def _chunks(tables: Sequence[TableData], edition: Edition) -> Iterator[bytes]:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "all.sqlite")
+        _write(file, tables, edition)
+        with file.open("rb") as stream:
+            yield _wiped(bytearray(stream.read(PAGE_SIZE)), is_first=True)
+            while page := stream.read(PAGE_SIZE):
+                yield _wiped(bytearray(page))
+
+
+def _write(file: Path, tables: Sequence[TableData], edition: Edition) -> None:
+    """Makes the file: a large database does not belong into memory."""
     names = {table.name for table in tables}
-    with closing(sqlite3.connect(":memory:")) as database:
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
         database.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         database.execute("PRAGMA secure_delete = ON")  # texts that go on in other pages leave nothing in the last
         for table in tables:
@@ -51,23 +66,21 @@ def _chunks(tables: Sequence[TableData], edition: Edition) -> Iterator[bytes]:
         _write_metadata(database, tables, edition)
         database.commit()
         database.execute("VACUUM")
-        content = bytearray(database.serialize())
-    _wipe(content)
-    yield bytes(content)
 
 
-def _wipe(content: bytearray) -> None:
-    """Overwrites what is not data: SQLite's marks in the header, and between a page's list of cells and the first of them
-    what stood there while it was filled.
+def _wiped(page: bytearray, *, is_first: bool = False) -> bytes:
+    """Overwrites what is not data: SQLite's marks in the file's header, which is in the first page, and between a page's list
+    of cells and the first of them what stood there while it was filled.
     """
-    for place in VOLATILE_HEADER:
-        pack_into(">I", content, place, 1)
-    for page in range(0, len(content), PAGE_SIZE):
-        header = page or FILE_HEADER
-        if size := PAGE_HEADERS.get(content[header]):
-            cells, first = unpack_from(">HH", content, header + 3)
-            gap = slice(header + size + 2 * cells, page + first)
-            content[gap] = bytes(gap.stop - gap.start)
+    if is_first:
+        for place in VOLATILE_HEADER:
+            pack_into(">I", page, place, 1)
+    header = FILE_HEADER if is_first else 0
+    if size := PAGE_HEADERS.get(page[header]):
+        cells, first = unpack_from(">HH", page, header + 3)
+        gap = slice(header + size + 2 * cells, first)
+        page[gap] = bytes(gap.stop - gap.start)
+    return bytes(page)
 
 
 def _create_statement(table: TableData, names: set[str]) -> str:
