@@ -36,6 +36,12 @@ class Zone(IntEnum):
     NAME = 3
     HEADING = 4
     SPELLED = 5
+    INITIALS = 6
+
+
+IN_PINYIN = {Zone.SPELLED, Zone.INITIALS}
+LONGEST_SPELLED = 18
+"""Letters of a name in Pinyin that are indexed: nobody types more of it."""
 
 
 MOST_WITH_HEADING = 20
@@ -69,6 +75,10 @@ class Field:
         """Where characters from ``first`` to ``last`` stand, ascending."""
         return np.flatnonzero((self.units >= first) & (self.units <= last))
 
+    def characters(self) -> Integers:
+        """Where there is no separator, ascending."""
+        return np.flatnonzero(self.units >= SEPARATORS)
+
     def records(self, places: Integers) -> NDArray[np.int32]:
         """The numbers of the records that have these ``places``, which ascend."""
         counts = np.diff(np.searchsorted(places, self.starts))
@@ -91,7 +101,7 @@ def searched_fields(records: Sequence[SearchRecord]) -> tuple[Field, ...]:
     """The fields of the records, their texts the first; a record's number is its index in ``records``."""
     texts = _field(Zone.TEXT, (record.stream for record in records))
     names = (
-        _field(zone, map(_joined, by_record), SIZE if zone is Zone.SPELLED else 1)
+        _field(zone, map(_joined, by_record), SIZE if zone in IN_PINYIN else 1)
         for zone, by_record in names_of(records)
     )
     return (texts, *names)
@@ -104,7 +114,8 @@ def names_of(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, Iterable[I
     yield Zone.TITLE, ([record.entity.title] for record in records)
     yield Zone.NAME, (record.entity.names for record in records)
     yield Zone.HEADING, ([heading for heading in record.headings if heading in rare] for record in records)
-    yield Zone.SPELLED, (record.spelled for record in records)
+    yield Zone.SPELLED, (_once(whole[:LONGEST_SPELLED] for _, whole in record.entity.spelled) for record in records)
+    yield Zone.INITIALS, (_once(initials for initials, _ in record.entity.spelled) for record in records)
 
 
 def beginning(grams: Integers, size: int) -> Integers:
@@ -127,6 +138,10 @@ def _field(zone: Zone, texts: Iterable[str], least: int = 1) -> Field:
         starts.append(len(content) * 8 // UNIT_BITS)
     content += (NAME_END * SIZE).encode("utf-16-le")
     return Field(zone, np.frombuffer(content, "<u2"), np.array(starts), least)
+
+
+def _once(names: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(names)
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ A posting list has records, and for each of them ascending values. What a value 
   the trigrams that begin with them, and by themselves where a stretch ends.
 - ``SHORT``: for one character, and for two that begin many trigrams: the part of the text that has the first position, and
   the rarity, which is all that so short a query needs. The lists stay small, however often the characters occur.
-- ``TITLE``, ``NAME``, ``HEADING``, ``SPELLED``: a position in that field, and whether a name begins or ends with the gram.
+- ``TITLE``, ``NAME``, ``HEADING``, ``SPELLED``, ``INITIALS``: a position in that field, and whether a name begins or ends with the gram.
   One and two characters have lists of their own here, but for names in Pinyin, of which nobody types so little.
 """
 
@@ -26,6 +26,8 @@ NAME_BEGINS, NAME_ENDS, ONE_PLACE = 1, 2, 4
 """A value of a field is ``position * ONE_PLACE``, and ``NAME_BEGINS`` or ``NAME_ENDS`` where a name begins or ends with the gram."""
 RARITIES = 32
 """Rarities are 0 to 31 (``rarity``)."""
+OFTEN = 11
+"""The rarity of one occurrence in 45 characters: what is more frequent ranks equally. Lists of ``SHORT`` count from it."""
 MANY = 700
 """Two characters that begin more trigrams than this in all texts have a list of their own (``Zone.SHORT``)."""
 PARTITION = 400_000
@@ -40,6 +42,8 @@ class Postings:
     zones: NDArray[np.int8]
     records: NDArray[np.int32]
     values: NDArray[np.int32]
+    frequent: Integers | None = None
+    """Pairs of characters that have a list of ``Zone.SHORT``."""
 
     @classmethod
     def of(cls, zone: Zone, grams: Integers, records: NDArray[np.int32], values: Integers) -> Postings:
@@ -58,6 +62,16 @@ def inverted(fields: Sequence[Field]) -> Iterator[Postings]:
         postings = _sorted([*_of_text(text, text.places(first, last), lengths), *of_names])
         if len(postings.grams):
             yield postings
+
+
+def parted(postings: Postings) -> tuple[Postings, Postings]:
+    """(what queries of three and more characters read, and for two that are not frequent; the lists of one and two characters)"""
+    pairs = beginning(postings.grams, SIZE - 1)
+    is_short = (pairs == postings.grams) & (postings.zones != Zone.TEXT)
+    columns = postings.grams, postings.zones, postings.records, postings.values
+    is_frequent = is_short & (postings.zones == Zone.SHORT) & (pairs != beginning(pairs, 1))
+    long = Postings(*(column[~is_short] for column in columns), np.unique(postings.grams[is_frequent]))
+    return long, Postings(*(column[is_short] for column in columns))
 
 
 def rarity(lengths: NDArray[np.integer] | NDArray[np.floating]) -> Integers:
@@ -109,7 +123,8 @@ def _short(grams: Integers, records: NDArray[np.int32], positions: Integers, len
     firsts = np.flatnonzero(begins(grams, records))
     counts = np.diff(firsts, append=len(grams))
     records = records[firsts]
-    values = positions[firsts] // PART_SIZE * RARITIES + rarity(lengths[records] / counts)
+    above = np.maximum(0, rarity(lengths[records] / counts) - OFTEN)
+    values = positions[firsts] // PART_SIZE * RARITIES + above
     return Postings.of(Zone.SHORT, grams[firsts], records, values)
 
 

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from lxml import etree
 
 from generator.search.entities import Entity
-from generator.search.tokens import END, INITIALS, START, stream
+from generator.search.tokens import END, stream
 
 SKIPPED_TAGS = {"script", "style", "svg", "nav", "button", "form", "noscript", "template"}
 SKIPPED_CLASSES = {"gh-nosearch", "headerlink"}
@@ -28,6 +28,8 @@ characters, as in a plain-text search of the page; a line break in the page sepa
 """
 PART_SIZE = 400
 """Characters per part: a record's stored text is split into parts, which the search loads one by one for its snippets."""
+SENTENCE_STEP = 16
+"""A sentence begins at a multiple of this in the stream: an edit of one seldom moves the others, whose postings stay as they are."""
 SENTENCE_OR_LINE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 SPACES = re.compile(r"[ \t\xa0]+")
 LINE_ENDS = re.compile(r"\s*\n\s*")
@@ -61,7 +63,7 @@ class SearchRecord:
     @cached_property
     def streams(self) -> tuple[str, array[int]]:
         """The text as it is indexed (``tokens.stream``), and how much of this is of each sentence."""
-        streams = [stream_of_sentence(sentence) for sentence in self.sentences]
+        streams = [aligned(stream_of_sentence(sentence)) for sentence in self.sentences]
         return "".join(streams), array("I", map(len, streams))
 
     @property
@@ -72,13 +74,6 @@ class SearchRecord:
     def length(self) -> int:
         """The number of letters and digits in the text."""
         return len(self.stream) - self.stream.count(END)
-
-    @property
-    def spelled(self) -> tuple[str, ...]:
-        """The names in Pinyin as they are indexed: whole with ``START`` before it, and the initials in letters of their own."""
-        return tuple(
-            form for initials, whole in self.entity.spelled for form in (START + whole, initials.translate(INITIALS))
-        )
 
     def parts(self) -> list[str]:
         """The text in parts, so that what is at position ``n`` of the stream is in part ``n // PART_SIZE``; a sentence across a
@@ -99,6 +94,11 @@ class SearchRecord:
 def stream_of_sentence(sentence: str) -> str:
     """``tokens.stream``, remembered: half of the sentences stand on several pages."""
     return stream(sentence)
+
+
+def aligned(stream: str) -> str:
+    """``stream`` with as many more ``END`` that the next one begins at a multiple of ``SENTENCE_STEP``."""
+    return stream + END * (-len(stream) % SENTENCE_STEP)
 
 
 def records_of(page: bytes, address: str, known: Mapping[str, Entity]) -> list[SearchRecord]:

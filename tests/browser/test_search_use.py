@@ -178,7 +178,7 @@ def test_old_results_do_not_stay_below_a_failure(visit: Visit) -> None:
     visit.complaints.clear()  # the browser reports the missing files itself
 
 
-@pytest.mark.parametrize("missing", ["facets.json", "traditional.json"])
+@pytest.mark.parametrize("missing", ["facets-*.bin", "traditional-*.bin"])
 def test_piece_that_is_missing_costs_only_what_it_is_for(visit: Visit, missing: str) -> None:
     page = visit.go("search.html")
     page.route(f"**/{missing}", lambda route: route.abort())
