@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 
-def divided(sizes: Sequence[int], marks: Sequence[int], target: int, *, is_all: bool = True) -> Iterator[tuple[int, int]]:
+def divided(
+    sizes: Sequence[int], marks: Sequence[int], target: int, *, is_all: bool = True
+) -> Iterator[tuple[int, int]]:
     """(first, end) of the entries of each file, whose size is between two thirds and four thirds of ``target``, unless an entry
     alone is larger. Without ``is_all`` more entries follow, and those left at the end may belong with them.
     """

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus
 from generator.opendata import Exports
 from generator.remembering import Job, remembered_and_shared_out
 from generator.search.entities import Entity, entities
-from generator.search.fields import Zone, searched_fields
+from generator.search.fields import Field, Zone, searched_fields
 from generator.search.names import NAMES_SIZE, characters_of_names
 from generator.search.packing import SHARD_SIZE, SHORT_SIZE, Shards
 from generator.search.postings import RARITIES, inverted, parted
 from generator.search.records import PART_SIZE, SearchRecord, by_page, records_of
-from generator.search.store import TEXT_SIZE, NamedFiles, stored
+from generator.search.store import TEXT_SIZE, NamedFiles, stored, traditional
 from generator.search.years import years_in
 from generator.site_files import SiteFiles
 
@@ -60,7 +61,11 @@ def records(files: SiteFiles, pages: Sequence[str], results: Iterable[Entity]) -
         Job(("records", page), (files.sha256(page), repr(known.get(page))), partial(_records, files, page, known))
         for page in pages
     ]
-    return tuple(record for own in remembered_and_shared_out(jobs) for record in own)
+    entities = {entity.address: entity for own in known.values() for entity in own.values()}
+    made = tuple(record for own in remembered_and_shared_out(jobs) for record in own)
+    for record in made:  # what comes from another process is a copy
+        record.entity = entities.get(record.entity.address, record.entity)
+    return made
 
 
 def _records(files: SiteFiles, page: str, known: Mapping[str, Mapping[str, Entity]]) -> list[SearchRecord]:
@@ -69,9 +74,22 @@ def _records(files: SiteFiles, page: str, known: Mapping[str, Mapping[str, Entit
 
 def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     """(file name, bytes) of the shards and stored fields for the records, ``index`` the last."""
-    fields = searched_fields(searchable)
     files = NamedFiles()
+    fields = searched_fields(searchable)
+    facts = {"part": PART_SIZE, "rarities": RARITIES, **years_in(fields)}
+    yield files.named("", "traditional", traditional(fields[0].alphabet()))
     scale = GROWTH ** (len(searchable) // MANY_RECORDS).bit_length()
+    characters, names = characters_of_names(fields[Zone.TITLE - 1], searchable)
+    facts["characters"] = characters
+    series = Shards(round(NAMES_SIZE * scale))
+    yield from files.shards("names", chain(series.added(names), series.rest()))
+    yield from _lists(fields, files, scale)
+    del fields, names, series
+    yield from stored(corpus, searchable, facts, files, round(TEXT_SIZE * scale))
+
+
+def _lists(fields: Sequence[Field], files: NamedFiles, scale: float) -> Iterator[tuple[str, bytes]]:
+    """(file name, bytes) of the shards of posting lists."""
     long, short = Shards(round(SHARD_SIZE * scale), of_pairs=True), Shards(round(SHORT_SIZE * scale))
     for postings in inverted(fields):
         for_long, for_short = parted(postings)
@@ -79,13 +97,6 @@ def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> Iterator[tupl
         yield from files.shards("short", short.added(for_short))
     yield from files.shards("grams", long.rest())
     yield from files.shards("short", short.rest())
-    characters, postings = characters_of_names(fields[Zone.TITLE - 1], searchable)
-    names = Shards(round(NAMES_SIZE * scale))
-    yield from files.shards("names", names.added(postings))
-    yield from files.shards("names", names.rest())
-    facts = {"part": PART_SIZE, "rarities": RARITIES, "characters": characters, **years_in(fields)}
-    del fields
-    yield from stored(corpus, searchable, facts, files, round(TEXT_SIZE * scale))
 
 
 def _nothing_to_search() -> Diagnostic:

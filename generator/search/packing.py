@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from generator.deflating import raw_stream
 from generator.search.dividing import divided
-from generator.search.fields import UNIT_BITS, Integers, Zone, beginning, text_of
+from generator.search.fields import UNIT_BITS, Integers, beginning, text_of
 from generator.search.postings import Postings, begins
 from generator.search.tokens import SIZE
 
@@ -33,6 +33,8 @@ SCATTER = 0x9E3779B1
 """An odd number by which grams are multiplied, so that it is as good as drawn at which of them a shard may begin."""
 GRAM_SIZE = 4
 """Bytes that are reckoned for a gram besides its posting lists."""
+EFFORT = 6
+"""Of 1–9. More saves a thousandth, and takes long where texts have much in common."""
 RAW = -15
 """DEFLATE without a header."""
 
@@ -210,7 +212,7 @@ class Prefixed:
     """Compresses files that all begin with ``prefix``, which is not repeated in any of them."""
 
     def __init__(self, prefix: bytes) -> None:
-        self._compressor = zlib.compressobj(9, wbits=RAW)
+        self._compressor = zlib.compressobj(EFFORT, wbits=RAW)
         self.beginning = self._compressor.compress(prefix) + self._compressor.flush(zlib.Z_SYNC_FLUSH)
         """The beginning of the DEFLATE stream; with what ``rest`` gives it is one."""
 

@@ -13,7 +13,7 @@ A posting list has records, and for each of them ascending values. What a value 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ OFTEN = 11
 """The rarity of one occurrence in 45 characters: what is more frequent ranks equally. Lists of ``SHORT`` count from it."""
 MANY = 700
 """Two characters that begin more trigrams than this in all texts have a list of their own (``Zone.SHORT``)."""
-PARTITION = 400_000
+PARTITION = 200_000
 """Characters whose postings are in memory at the same time: they take some two hundred bytes each."""
 
 
@@ -42,7 +42,7 @@ class Postings:
     zones: NDArray[np.int8]
     records: NDArray[np.int32]
     values: NDArray[np.int32]
-    frequent: Integers | None = None
+    frequent: Integers = field(default_factory=lambda: np.empty(0, np.int64))
     """Pairs of characters that have a list of ``Zone.SHORT``."""
 
     @classmethod
@@ -50,16 +50,21 @@ class Postings:
         """Postings of one zone, as yet unsorted."""
         return cls(grams, np.full(len(grams), zone, np.int8), records, values.astype(np.int32))
 
+    def only(self, wanted: NDArray[np.bool_]) -> Postings:
+        """The postings that are ``wanted``."""
+        return Postings(self.grams[wanted], self.zones[wanted], self.records[wanted], self.values[wanted])
+
 
 def inverted(fields: Sequence[Field]) -> Iterator[Postings]:
     """The posting lists in partitions. Grams that begin with the same character are in the same, which is larger than
-    ``PARTITION`` where that character alone is more frequent. For each partition the fields are looked through once.
+    ``PARTITION`` where that character alone is more frequent.
     """
     text, *names = fields
     lengths = text.lengths()
-    for first, last in _ranges(sum((field.frequencies() for field in fields), np.zeros(1 << UNIT_BITS, np.int64))):
-        of_names = [part for field in names for part in _of_names(field, field.places(first, last))]
-        postings = _sorted([*_of_text(text, text.places(first, last), lengths), *of_names])
+    ranges = list(_ranges(sum((one.frequencies() for one in fields), np.zeros(1 << UNIT_BITS, np.int64))))
+    for in_text, *in_names in zip(*(one.places_by_range(ranges) for one in fields), strict=True):
+        of_names = [part for field, own in zip(names, in_names, strict=True) for part in _of_names(field, own)]
+        postings = _sorted([*_of_text(text, in_text, lengths), *of_names])
         if len(postings.grams):
             yield postings
 
@@ -68,10 +73,9 @@ def parted(postings: Postings) -> tuple[Postings, Postings]:
     """(what queries of three and more characters read, and for two that are not frequent; the lists of one and two characters)"""
     pairs = beginning(postings.grams, SIZE - 1)
     is_short = (pairs == postings.grams) & (postings.zones != Zone.TEXT)
-    columns = postings.grams, postings.zones, postings.records, postings.values
     is_frequent = is_short & (postings.zones == Zone.SHORT) & (pairs != beginning(pairs, 1))
-    long = Postings(*(column[~is_short] for column in columns), np.unique(postings.grams[is_frequent]))
-    return long, Postings(*(column[is_short] for column in columns))
+    long = postings.only(~is_short)
+    return replace(long, frequent=np.unique(postings.grams[is_frequent])), postings.only(is_short)
 
 
 def rarity(lengths: NDArray[np.integer] | NDArray[np.floating]) -> Integers:

@@ -13,7 +13,7 @@ from base64 import urlsafe_b64encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 from zlib import crc32
 
@@ -59,7 +59,6 @@ def stored(
         yield files.named("texts", f"{number}.{part}", prefixed.rest(_text(items)))
     yield files.named("", "prefix", prefixed.beginning)
     yield files.named("", "facets", deflated(_json(_facets(corpus, records))))
-    yield files.named("", "traditional", deflated(_json(_traditional(records))))
     numbers, parts = zip(*firsts, strict=True)
     told = {
         **facts,
@@ -112,14 +111,11 @@ def _text_files(records: Sequence[SearchRecord], size: int) -> Iterator[tuple[in
             places.append((number, part))
             sizes.append(len(_text(item)))
             marks.append(crc32(f"{record.entity.address} {part}".encode()))
+    every = chain.from_iterable(map(_items, records))
     for first, end in divided(sizes, marks, size):
         number, part = places[first]
-        last, last_part = places[end - 1]
-        items = [_head(records[number])] if part else []
-        for record in records[number : last + 1]:
-            items += _items(record)
-        rest = sum(1 for _ in _items(records[last])) - 1 - last_part
-        yield number, part, [*items[:1], *items[part + 1 : len(items) - rest]] if part else items[: len(items) - rest]
+        items = list(islice(every, end - first))
+        yield number, part, [_head(records[number]), *items] if part else items
 
 
 def _head(record: SearchRecord) -> list[str]:
@@ -210,12 +206,11 @@ def _delta_coded(numbers: Sequence[int]) -> list[int]:
     return [numbers[0], *(after - before for before, after in pairwise(numbers))]
 
 
-def _traditional(records: Iterable[SearchRecord]) -> list[str]:
-    """[traditional characters, the simplified ones in the same order] for the simplified characters that the texts use."""
+def traditional(used: str) -> bytes:
+    """[traditional characters, the simplified ones in the same order] for the simplified characters that are ``used``."""
     traditional, simplified, _ = (files(__package__) / "traditional.txt").read_text("utf-8").split("\n")
-    used = set[str]().union(*(record.text for record in records))
     pairs = [(old, new) for old, new in zip(traditional, simplified, strict=True) if new in used]
-    return ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)]
+    return deflated(_json(["".join(old for old, _ in pairs), "".join(new for _, new in pairs)]))
 
 
 def _text(value: Any) -> bytes:

@@ -62,7 +62,9 @@ def _of_names(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, int, str,
             for name in map(stream, names):
                 last = len(name) - 1
                 for start in range(last):
-                    for end in range(start + (SIZE if zone in (Zone.SPELLED, Zone.INITIALS) else 1), min(start + SIZE, last) + 1):
+                    for end in range(
+                        start + (SIZE if zone in (Zone.SPELLED, Zone.INITIALS) else 1), min(start + SIZE, last) + 1
+                    ):
                         if END not in name[start:end]:
                             edges = (NAME_BEGINS if start == 0 else 0) | (NAME_ENDS if end == last else 0)
                             yield zone, number, name[start:end], (before + start) * ONE_PLACE | edges
@@ -75,12 +77,13 @@ def rarity(length: float) -> int:
 
 def series_of(lists: Lists) -> tuple[Lists, Lists]:
     """(what queries of three and more characters read, and for two that are not frequent; the lists of one and two characters)"""
-    is_short = lambda gram, zone: len(gram) < SIZE and zone is not Zone.TEXT  # noqa: E731
-    long, short = (
-        {gram: {zone: own for zone, own in zones.items() if is_short(gram, zone) is wanted} for gram, zones in lists.items()}
-        for wanted in (False, True)
-    )
-    return {gram: zones for gram, zones in long.items() if zones}, {gram: zones for gram, zones in short.items() if zones}
+    long: dict[str, dict[Zone, Mapping[int, Sequence[int]]]] = {}
+    short: dict[str, dict[Zone, Mapping[int, Sequence[int]]]] = {}
+    for gram, zones in lists.items():
+        for zone, by_record in zones.items():
+            series = short if len(gram) < SIZE and zone is not Zone.TEXT else long
+            series.setdefault(gram, {})[zone] = by_record
+    return long, short
 
 
 def shards_of(lists: Lists, size: int, together: Callable[[str], str]) -> Iterator[tuple[str, bytes]]:

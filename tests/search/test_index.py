@@ -50,11 +50,15 @@ def test_edit_of_a_sentence_changes_only_files_that_hold_something_of_it(city: C
     assert len(runs) == 2
     assert any("自行车道和步道" in text for _, _, _, text in heads(folder(city)))
     changed = {name for name, content in after.items() if before.get(name) != content}
-    assert {name for name in changed if name in before} == {"entry.json"}, "no file has the name of one with another content"
+    assert {name for name in changed if name in before} == {"entry.json"}, (
+        "no file has the name of one with another content"
+    )
     assert len(before.keys() - after.keys()) <= len(changed), "what nobody asks for is not published"
     kinds = Counter(name.partition("/")[0].partition("-")[0] for name in changed)
     print(f"{len(changed)} of {len(after)} files: {kinds}")
-    assert {"entry.json", "index", "texts", "grams"} <= kinds.keys() <= {"entry.json", "index", "texts", "grams", "short"}
+    assert (
+        {"entry.json", "index", "texts", "grams"} <= kinds.keys() <= {"entry.json", "index", "texts", "grams", "short"}
+    )
     assert len(changed) * 4 < len(after)
 
 

@@ -86,7 +86,12 @@ def test_names_tell_where_they_begin_and_end() -> None:
 
 
 def test_names_in_pinyin_are_found_from_three_letters_on_and_initials_are_no_part_of_them() -> None:
-    entity = Entity(address="u.html", kind="unit", title="", spelled=(("sjyj", "shijiaoyuju"), ("sjyj", "shijiaoyujuzhengwugongkai")))
+    entity = Entity(
+        address="u.html",
+        kind="unit",
+        title="",
+        spelled=(("sjyj", "shijiaoyuju"), ("sjyj", "shijiaoyujuzhengwugongkai")),
+    )
     of = SearchRecord(entity=entity, headings=(), text="")
     assert {len(gram) for gram, zone, *_ in lists_of([of]) if zone in (Zone.SPELLED, Zone.INITIALS)} == {3}
     assert postings_of("shi", Zone.SPELLED, of) == [(0, NAME_BEGINS), (0, 12 * ONE_PLACE | NAME_BEGINS)]

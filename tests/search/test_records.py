@@ -79,4 +79,4 @@ def test_sentence_that_grows_a_little_does_not_move_those_after_it() -> None:
         SearchRecord(entity=CLAUSE, headings=(), text=f"少用{water}。多种树。").stream for water in ("水", "地下水")
     )
     assert before.index("多种树") == after.index("多种树") == SENTENCE_STEP
-    assert before[: SENTENCE_STEP] == "少用水" + END * 13
+    assert before[:SENTENCE_STEP] == "少用水" + END * 13

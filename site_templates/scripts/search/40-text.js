@@ -17,7 +17,7 @@ window.guihua_text = (() => {
   const STRETCH = /[\p{L}\p{N}]+/gu;
   const SIZE = 3; // characters of a gram
   const LONGEST = 12;
-  const SAMPLES = 4;
+  const SAMPLES = 3;
   const WIDE = 3;
   const NUMBER = /[0-9]+(?:\ua000[0-9]+)*/g; // with its decimals
   const YEAR = /^(19|20)[0-9]{2}$/;

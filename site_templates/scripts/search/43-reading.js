@@ -13,7 +13,7 @@ window.guihua_reading = (() => {
   const LONGEST_COMPARED = 16;
   const LOOKED = 3; // characters of a query by which similar names are looked for
   const LEAST_LOOKED = 3, FEW = 2; // characters of a short form that are looked up, and names that are read instead of the others
-  const NEAR = 5;
+  const NEAR = 4;
   const LIKE = 0.2;
   const HAN = /[\u3400-\u9fff]/;
   const OF_A_NUMBER = /[0-9\ua000-\ua002]/;

@@ -9,7 +9,7 @@ window.guihua_results = (() => {
   const BEFORE = 18;
   const SENTENCE = 40;
   const AROUND = 110;
-  const AT_FIRST = 5; // results that are shown at once; the texts of the others are loaded when the last of these is seen
+  const AT_FIRST = 4, AT_ONCE = 2; // results that are shown at first, and that are loaded whenever the last one is seen
   const FEW = 3; // results of a guess; where it has fewer, names that are near are shown as well
   const LONGEST_TOLD = 40;
   const FACTS = /^\s*[^\n。，：；]*[A-Za-z]{3}[^\n。，：；]*\n/; // topic and English name, below the title
@@ -120,14 +120,21 @@ window.guihua_results = (() => {
         const answer = await search(query, view.filters());
         const listed = async (first, end) => (await shown(answer.results.slice(first, end))).map((result) => row(result, answer.marked));
         const rows = await listed(0, view.atFirst());
+        const more = (last, first) => {
+          const end = Math.min(view.limit(), answer.results.length);
+          if (!last || first >= end) return;
+          onceSeen(last, async () => {
+            const next = await listed(first, Math.min(end, first + AT_ONCE));
+            last.after(...next);
+            more(next.at(-1) ?? last, first + AT_ONCE);
+          });
+        };
         const last = rows.at(-1);
         if (!answer.all.length || (answer.reread && rows.length < FEW)) rows.unshift(...(await help(query, !answer.all.length)));
         if (mine !== asked) return;
         status.textContent = answer.note + told(query, answer);
         await view.show(query, answer, rows);
-        if (last && view.atFirst() < Math.min(view.limit(), answer.results.length)) {
-          onceSeen(last, async () => last.after(...(await listed(view.atFirst(), view.limit()))));
-        }
+        more(last, view.atFirst());
       } catch (failure) {
         forget();
         if (mine !== asked) return;
@@ -149,13 +156,13 @@ window.guihua_results = (() => {
     return run;
   }
 
-  /** Calls `act` when an element is about to be in view; a failure is like the end of the list. */
+  /** Calls `act` when an element is in view; a failure is like the end of the list. */
   function onceSeen(target, act) {
     const observer = new IntersectionObserver(([seen]) => {
       if (!seen.isIntersecting) return;
       observer.disconnect();
       act().catch(() => {});
-    }, { rootMargin: "60px" });
+    });
     observer.observe(target);
   }
 
