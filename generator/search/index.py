@@ -26,7 +26,7 @@ ROOT, ENTRY = "search", "entry.json"
 FORMAT = 2
 """The version of the index's format, for other sites that search this one."""
 
-GROWTH, MANY_RECORDS = 1.1, 4_096
+GROWTH, MANY_RECORDS = 1.08, 4_096
 """Files are larger by that factor where there are so many records, and again at twice as many, and so on: ``index`` names them
 all, and is loaded before the first answer.
 """
