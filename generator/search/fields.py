@@ -7,7 +7,7 @@ has less than ``SIZE``: grams as integers are in the order of grams as strings.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -23,8 +23,10 @@ NAME_END = "\0"
 """Stands in a field for the ``END`` after the last stretch of a name."""
 SEPARATORS = ord(END) + 1
 """Code units below this are no characters but ``END`` and ``NAME_END``."""
+TOGETHER = 16
+"""Ranges of characters whose places are in memory at a time, as four bytes each."""
 BLOCK = 1 << 20
-"""Characters that are counted at a time."""
+"""Characters that are counted or compared at a time."""
 
 
 class Zone(IntEnum):
@@ -36,6 +38,12 @@ class Zone(IntEnum):
     NAME = 3
     HEADING = 4
     SPELLED = 5
+    INITIALS = 6
+
+
+IN_PINYIN = {Zone.SPELLED, Zone.INITIALS}
+LONGEST_SPELLED = 18
+"""Letters of a name in Pinyin that are indexed: nobody types more of it."""
 
 
 MOST_WITH_HEADING = 20
@@ -67,7 +75,25 @@ class Field:
 
     def places(self, first: int, last: int) -> Integers:
         """Where characters from ``first`` to ``last`` stand, ascending."""
-        return np.flatnonzero((self.units >= first) & (self.units <= last))
+        return self._blocks(lambda units: _is_between(units, first, last))
+
+    def places_by_range(self, ranges: Sequence[tuple[int, int]]) -> Iterator[Integers]:
+        """``places`` for each of the ranges, which ascend: all characters are compared once for ``TOGETHER`` of them."""
+        for start in range(0, len(ranges), TOGETHER):
+            some = ranges[start : start + TOGETHER]
+            places = self.places(some[0][0], some[-1][1]).astype(np.int32)
+            units = self.units[places]
+            for first, last in some:
+                yield places[_is_between(units, first, last)].astype(np.int64)
+
+    def _blocks(self, fits: Callable[[NDArray[np.uint16]], NDArray[np.bool_]]) -> Integers:
+        """Where units fit, ascending; little is in memory at a time but for the places."""
+        starts = range(0, len(self.units), BLOCK)
+        return np.concatenate([np.flatnonzero(fits(self.units[start : start + BLOCK])) + start for start in starts])
+
+    def characters(self) -> Integers:
+        """Where there is no separator, ascending."""
+        return self._blocks(lambda units: units >= SEPARATORS)
 
     def records(self, places: Integers) -> NDArray[np.int32]:
         """The numbers of the records that have these ``places``, which ascend."""
@@ -81,6 +107,10 @@ class Field:
             counts += np.bincount(self.units[start : start + BLOCK], minlength=len(counts))
         return counts
 
+    def alphabet(self) -> str:
+        """The characters that occur."""
+        return "".join(map(chr, np.flatnonzero(self.frequencies()).tolist()))
+
     def lengths(self) -> Integers:
         """The number of letters and digits in each record."""
         ends = np.searchsorted(np.flatnonzero(self.units < SEPARATORS), self.starts)
@@ -89,10 +119,9 @@ class Field:
 
 def searched_fields(records: Sequence[SearchRecord]) -> tuple[Field, ...]:
     """The fields of the records, their texts the first; a record's number is its index in ``records``."""
-    texts = _field(Zone.TEXT, (record.stream for record in records))
+    texts = _field(Zone.TEXT, (record.units for record in records))
     names = (
-        _field(zone, map(_joined, by_record), SIZE if zone is Zone.SPELLED else 1)
-        for zone, by_record in names_of(records)
+        _field(zone, map(_joined, by_record), SIZE if zone in IN_PINYIN else 1) for zone, by_record in names_of(records)
     )
     return (texts, *names)
 
@@ -104,7 +133,8 @@ def names_of(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, Iterable[I
     yield Zone.TITLE, ([record.entity.title] for record in records)
     yield Zone.NAME, (record.entity.names for record in records)
     yield Zone.HEADING, ([heading for heading in record.headings if heading in rare] for record in records)
-    yield Zone.SPELLED, (record.spelled for record in records)
+    yield Zone.SPELLED, (_once(whole[:LONGEST_SPELLED] for _, whole in record.entity.spelled) for record in records)
+    yield Zone.INITIALS, (_once(initials for initials, _ in record.entity.spelled) for record in records)
 
 
 def beginning(grams: Integers, size: int) -> Integers:
@@ -120,14 +150,23 @@ def text_of(gram: int) -> str:
     )
 
 
-def _field(zone: Zone, texts: Iterable[str], least: int = 1) -> Field:
+def _is_between(units: NDArray[np.uint16], first: int, last: int) -> NDArray[np.bool_]:
+    return units - np.uint16(first) <= np.uint16(last - first)
+
+
+def _field(zone: Zone, texts: Iterable[bytes], least: int = 1) -> Field:
     content, starts = bytearray(), [0]
     for text in texts:
-        content += text.encode("utf-16-le", "surrogatepass")
+        content += text
         starts.append(len(content) * 8 // UNIT_BITS)
     content += (NAME_END * SIZE).encode("utf-16-le")
     return Field(zone, np.frombuffer(content, "<u2"), np.array(starts), least)
 
 
-def _joined(names: Iterable[str]) -> str:
-    return "".join(stream[: -len(END)] + NAME_END for name in names if (stream := stream_of_sentence(name)))
+def _once(names: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(names)
+
+
+def _joined(names: Iterable[str]) -> bytes:
+    joined = "".join(stream[: -len(END)] + NAME_END for name in names if (stream := stream_of_sentence(name)))
+    return joined.encode("utf-16-le", "surrogatepass")

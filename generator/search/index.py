@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
+from itertools import chain
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus
 from generator.opendata import Exports
 from generator.remembering import Job, remembered_and_shared_out
 from generator.search.entities import Entity, entities
-from generator.search.fields import searched_fields
-from generator.search.packing import shards
-from generator.search.postings import RARITIES, inverted
+from generator.search.fields import Field, Zone, searched_fields
+from generator.search.names import NAMES_SIZE, characters_of_names
+from generator.search.packing import SHARD_SIZE, SHORT_SIZE, Shards
+from generator.search.postings import RARITIES, inverted, parted
 from generator.search.records import PART_SIZE, SearchRecord, by_page, records_of
-from generator.search.store import stored
+from generator.search.store import TEXT_SIZE, NamedFiles, stored, traditional
 from generator.search.years import years_in
 from generator.site_files import SiteFiles
 
 UNSEARCHED_PAGES = {"404.html", "search.html"}
 ROOT, ENTRY = "search", "entry.json"
-FORMAT = 1
+FORMAT = 2
 """The version of the index's format, for other sites that search this one."""
-INDEXER = Path(__file__).parent
-"""The indexer's source folder: its content is part of what names a state."""
+
+GROWTH, MANY_RECORDS = 1.08, 4_096
+"""Files are larger by that factor where there are so many records, and again at twice as many, and so on: ``index`` names them
+all, and is loaded before the first answer.
+"""
 
 
 def build_index(corpus: Corpus, exports: Exports) -> None:
@@ -38,14 +41,14 @@ def build_index(corpus: Corpus, exports: Exports) -> None:
     files = exports.files
     results = tuple(entities(corpus, exports))
     pages = [address for address in sorted(files) if address.endswith(".html") and address not in UNSEARCHED_PAGES]
-    state = _state(files, pages, results)
     searchable = records(files, pages, results)
     if not searchable:
         raise StageError(_nothing_to_search())
+    name = ""
     for name, content in indexed(searchable, corpus):
-        files.add(f"{ROOT}/{state}/{name}", content)
+        files.add(f"{ROOT}/{name}", content)
     sites = [{"name": sister.name, "address": sister.address} for sister in corpus.site.search_also]
-    entry = {"format": FORMAT, "state": state, "name": corpus.site.name, "sites": sites}
+    entry = {"format": FORMAT, "index": name, "name": corpus.site.name, "sites": sites}
     files.add(f"{ROOT}/{ENTRY}", json.dumps(entry, ensure_ascii=False).encode("utf-8"))
 
 
@@ -58,7 +61,11 @@ def records(files: SiteFiles, pages: Sequence[str], results: Iterable[Entity]) -
         Job(("records", page), (files.sum(page).sha256, repr(known.get(page))), partial(_records, files, page, known))
         for page in pages
     ]
-    return tuple(record for own in remembered_and_shared_out(jobs) for record in own)
+    entities = {entity.address: entity for own in known.values() for entity in own.values()}
+    made = tuple(record for own in remembered_and_shared_out(jobs) for record in own)
+    for record in made:  # what comes from another process is a copy
+        record.entity = entities.get(record.entity.address, record.entity)
+    return made
 
 
 def _records(files: SiteFiles, page: str, known: Mapping[str, Mapping[str, Entity]]) -> list[SearchRecord]:
@@ -66,28 +73,30 @@ def _records(files: SiteFiles, page: str, known: Mapping[str, Mapping[str, Entit
 
 
 def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """(file name, bytes) of the shards and stored fields for the records."""
+    """(file name, bytes) of the shards and stored fields for the records, ``index`` the last."""
+    files = NamedFiles()
     fields = searched_fields(searchable)
-    names = []
-    for number, (name, content) in enumerate(shards(inverted(fields))):
-        yield f"grams/{number}.bin", content
-        names.append(name)
     facts = {"part": PART_SIZE, "rarities": RARITIES, **years_in(fields)}
-    yield from stored(corpus, searchable, names, facts)
+    yield files.named("", "traditional", traditional(fields[0].alphabet()))
+    scale = GROWTH ** (len(searchable) // MANY_RECORDS).bit_length()
+    characters, names = characters_of_names(fields[Zone.TITLE - 1], searchable)
+    facts["characters"] = characters
+    series = Shards(round(NAMES_SIZE * scale))
+    yield from files.shards("names", chain(series.added(names), series.rest()))
+    yield from _lists(fields, files, scale)
+    del fields, names, series
+    yield from stored(corpus, searchable, facts, files, round(TEXT_SIZE * scale))
 
 
-def _state(files: SiteFiles, pages: Iterable[str], results: Iterable[Entity]) -> str:
-    """The name of this state of the index, by what it is made from (pages, entities and the indexer's own source): 12
-    hexadecimal digits.
-    """
-    digest = hashlib.sha256()
-    for source in sorted(INDEXER.iterdir()):
-        if source.is_file():
-            digest.update(source.read_bytes())
-    for address in pages:
-        digest.update(f"{address}\0{files.sum(address).sha256}".encode())
-    digest.update(repr(tuple(results)).encode())
-    return digest.hexdigest()[:12]
+def _lists(fields: Sequence[Field], files: NamedFiles, scale: float) -> Iterator[tuple[str, bytes]]:
+    """(file name, bytes) of the shards of posting lists."""
+    long, short = Shards(round(SHARD_SIZE * scale), of_pairs=True), Shards(round(SHORT_SIZE * scale))
+    for postings in inverted(fields):
+        for_long, for_short = parted(postings)
+        yield from files.shards("grams", long.added(for_long))
+        yield from files.shards("short", short.added(for_short))
+    yield from files.shards("grams", long.rest())
+    yield from files.shards("short", short.rest())
 
 
 def _nothing_to_search() -> Diagnostic:

@@ -15,22 +15,26 @@ back to it. A browser's ``DecompressionStream`` knows no dictionaries, and needs
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.deflating import raw_stream
-from generator.search.fields import UNIT_BITS, Integers, Zone, beginning, text_of
+from generator.search.dividing import divided
+from generator.search.fields import UNIT_BITS, Integers, beginning, text_of
 from generator.search.postings import Postings, begins
 from generator.search.tokens import SIZE
 
-SHARD_SIZE = 5_100
-"""Target size of a shard in bytes, before it is compressed."""
+SHARD_SIZE, SHORT_SIZE = 3_650, 5_200
+"""Target sizes of a shard in bytes, before it is compressed: of long grams, of which a query needs several, and of short ones."""
+SCATTER = 0x9E3779B1
+"""An odd number by which grams are multiplied, so that it is as good as drawn at which of them a shard may begin."""
 GRAM_SIZE = 4
 """Bytes that are reckoned for a gram besides its posting lists."""
+EFFORT = 6
+"""Of 1–9. More saves a thousandth, and takes long where texts have much in common."""
 RAW = -15
 """DEFLATE without a header."""
 
@@ -101,20 +105,36 @@ class Encoded:
         )
 
 
-def shards(partitions: Iterable[Postings]) -> Iterator[tuple[str, bytes]]:
-    """(name, file content) of each shard, in the order of the grams. A gram is in the last shard whose name is not above it,
-    and so are those that begin with the same two characters, if a query for these needs them all.
+class Shards:
+    """Collects the posting lists of one series of shards, in the order of the grams, and gives a shard when it is complete.
+
+    A gram is in the last shard whose name is not above it. If the series is ``of_pairs``, grams that begin with the same two
+    characters are in the same, but for those in ``Postings.frequent``: a query for two characters reads all of them.
     """
-    rest: Encoded | None = None
-    for postings in partitions:
-        encoded = rest.followed_by(_encoded(postings)) if rest else _encoded(postings)
-        *full, rest = _divided(encoded)
-        yield from map(_shard, full)
-    if rest:
-        yield _shard(rest)
+
+    def __init__(self, size: int, *, of_pairs: bool = False) -> None:
+        self._size, self._of_pairs = size, of_pairs
+        self._rest: Encoded | None = None
+
+    def added(self, postings: Postings) -> Iterator[tuple[str, bytes]]:
+        """(name, file content) of each shard to which none of the later postings can belong."""
+        if not len(postings.grams):
+            return
+        encoded = _encoded(postings, of_pairs=self._of_pairs)
+        encoded = self._rest.followed_by(encoded) if self._rest else encoded
+        end = 0
+        for start, end in _borders(encoded, self._size, is_all=False):
+            yield _shard(encoded.part(start, end))
+        self._rest = encoded.part(end, len(encoded.grams))
+
+    def rest(self) -> Iterator[tuple[str, bytes]]:
+        """The last ones."""
+        if self._rest:
+            for start, end in _borders(self._rest, self._size, is_all=True):
+                yield _shard(self._rest.part(start, end))
 
 
-def _encoded(postings: Postings) -> Encoded:
+def _encoded(postings: Postings, *, of_pairs: bool) -> Encoded:
     begins_list = begins(postings.grams, postings.zones)
     begins_record = begins(postings.grams, postings.zones, postings.records)
     by_gram, by_list, by_record = (
@@ -134,27 +154,24 @@ def _encoded(postings: Postings) -> Encoded:
         Numbers.of(repeats[several] - 2, np.searchsorted(by_record[several], by_gram)),
         Numbers.of(values, by_gram),
     )
-    return Encoded(grams, zones, _apart(grams, zones), numbers)
+    pairs = beginning(grams, SIZE - 1)
+    is_apart = np.isin(pairs, postings.frequent) if of_pairs else np.ones(len(grams), np.bool_)
+    return Encoded(grams, zones, is_apart, numbers)
 
 
-def _apart(grams: Integers, zones: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which grams begin with one or two characters that have a list of ``Zone.SHORT``."""
-    firsts = np.flatnonzero(begins(beginning(grams, SIZE - 1)))
-    has_short = zones[firsts] >> Zone.SHORT & 1 > 0
-    return np.repeat(has_short, np.diff(firsts, append=len(grams)))
+def _borders(encoded: Encoded, size: int, *, is_all: bool) -> list[tuple[int, int]]:
+    """(first, end) of the grams of each shard; without ``is_all`` more grams follow."""
+    names = np.where(encoded.is_apart, encoded.grams, beginning(encoded.grams, SIZE - 1))
+    firsts = np.flatnonzero(begins(names))
+    ends = np.append(firsts, len(encoded.grams))
+    sizes = np.add.reduceat(encoded.sizes, firsts).tolist()
+    parts = divided(sizes, _scattered(names[firsts]).tolist(), size, is_all=is_all)
+    return [(int(ends[first]), int(ends[end])) for first, end in parts]
 
 
-def _divided(encoded: Encoded) -> Iterator[Encoded]:
-    """By shard; more grams may belong into the last."""
-    firsts = np.flatnonzero(encoded.is_apart | begins(beginning(encoded.grams, SIZE - 1)))
-    starts, ends = firsts.tolist(), np.append(firsts[1:], len(encoded.grams)).tolist()
-    sizes = np.cumsum(encoded.sizes)[np.array(ends) - 1].tolist()
-    start = 0
-    while start < len(starts):
-        before = sizes[start - 1] if start else 0
-        end = max(start + 1, bisect_right(sizes, before + SHARD_SIZE))
-        yield encoded.part(starts[start], ends[end - 1])
-        start = end
+def _scattered(grams: Integers) -> Integers:
+    """A mark of each gram, as good as drawn."""
+    return ((grams % SCATTER) * SCATTER >> 8) & 0xFFFFFF
 
 
 def _shard(encoded: Encoded) -> tuple[str, bytes]:
@@ -195,7 +212,7 @@ class Prefixed:
     """Compresses files that all begin with ``prefix``, which is not repeated in any of them."""
 
     def __init__(self, prefix: bytes) -> None:
-        self._compressor = zlib.compressobj(9, wbits=RAW)
+        self._compressor = zlib.compressobj(EFFORT, wbits=RAW)
         self.beginning = self._compressor.compress(prefix) + self._compressor.flush(zlib.Z_SYNC_FLUSH)
         """The beginning of the DEFLATE stream; with what ``rest`` gives it is one."""
 

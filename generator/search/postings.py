@@ -6,14 +6,14 @@ A posting list has records, and for each of them ascending values. What a value 
   the trigrams that begin with them, and by themselves where a stretch ends.
 - ``SHORT``: for one character, and for two that begin many trigrams: the part of the text that has the first position, and
   the rarity, which is all that so short a query needs. The lists stay small, however often the characters occur.
-- ``TITLE``, ``NAME``, ``HEADING``, ``SPELLED``: a position in that field, and whether a name begins or ends with the gram.
+- ``TITLE``, ``NAME``, ``HEADING``, ``SPELLED``, ``INITIALS``: a position in that field, and whether a name begins or ends with the gram.
   One and two characters have lists of their own here, but for names in Pinyin, of which nobody types so little.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,11 @@ NAME_BEGINS, NAME_ENDS, ONE_PLACE = 1, 2, 4
 """A value of a field is ``position * ONE_PLACE``, and ``NAME_BEGINS`` or ``NAME_ENDS`` where a name begins or ends with the gram."""
 RARITIES = 32
 """Rarities are 0 to 31 (``rarity``)."""
+OFTEN = 11
+"""The rarity of one occurrence in 45 characters: what is more frequent ranks equally. Lists of ``SHORT`` count from it."""
 MANY = 700
 """Two characters that begin more trigrams than this in all texts have a list of their own (``Zone.SHORT``)."""
-PARTITION = 400_000
+PARTITION = 200_000
 """Characters whose postings are in memory at the same time: they take some two hundred bytes each."""
 
 
@@ -40,24 +42,40 @@ class Postings:
     zones: NDArray[np.int8]
     records: NDArray[np.int32]
     values: NDArray[np.int32]
+    frequent: Integers = field(default_factory=lambda: np.empty(0, np.int64))
+    """Pairs of characters that have a list of ``Zone.SHORT``."""
 
     @classmethod
     def of(cls, zone: Zone, grams: Integers, records: NDArray[np.int32], values: Integers) -> Postings:
         """Postings of one zone, as yet unsorted."""
         return cls(grams, np.full(len(grams), zone, np.int8), records, values.astype(np.int32))
 
+    def only(self, wanted: NDArray[np.bool_]) -> Postings:
+        """The postings that are ``wanted``."""
+        return Postings(self.grams[wanted], self.zones[wanted], self.records[wanted], self.values[wanted])
+
 
 def inverted(fields: Sequence[Field]) -> Iterator[Postings]:
     """The posting lists in partitions. Grams that begin with the same character are in the same, which is larger than
-    ``PARTITION`` where that character alone is more frequent. For each partition the fields are looked through once.
+    ``PARTITION`` where that character alone is more frequent.
     """
     text, *names = fields
     lengths = text.lengths()
-    for first, last in _ranges(sum((field.frequencies() for field in fields), np.zeros(1 << UNIT_BITS, np.int64))):
-        of_names = [part for field in names for part in _of_names(field, field.places(first, last))]
-        postings = _sorted([*_of_text(text, text.places(first, last), lengths), *of_names])
+    ranges = list(_ranges(sum((one.frequencies() for one in fields), np.zeros(1 << UNIT_BITS, np.int64))))
+    for in_text, *in_names in zip(*(one.places_by_range(ranges) for one in fields), strict=True):
+        of_names = [part for field, own in zip(names, in_names, strict=True) for part in _of_names(field, own)]
+        postings = _sorted([*_of_text(text, in_text, lengths), *of_names])
         if len(postings.grams):
             yield postings
+
+
+def parted(postings: Postings) -> tuple[Postings, Postings]:
+    """(what queries of three and more characters read, and for two that are not frequent; the lists of one and two characters)"""
+    pairs = beginning(postings.grams, SIZE - 1)
+    is_short = (pairs == postings.grams) & (postings.zones != Zone.TEXT)
+    is_frequent = is_short & (postings.zones == Zone.SHORT) & (pairs != beginning(pairs, 1))
+    long = postings.only(~is_short)
+    return replace(long, frequent=np.unique(postings.grams[is_frequent])), postings.only(is_short)
 
 
 def rarity(lengths: NDArray[np.integer] | NDArray[np.floating]) -> Integers:
@@ -109,7 +127,8 @@ def _short(grams: Integers, records: NDArray[np.int32], positions: Integers, len
     firsts = np.flatnonzero(begins(grams, records))
     counts = np.diff(firsts, append=len(grams))
     records = records[firsts]
-    values = positions[firsts] // PART_SIZE * RARITIES + rarity(lengths[records] / counts)
+    above = np.maximum(0, rarity(lengths[records] / counts) - OFTEN)
+    values = positions[firsts] // PART_SIZE * RARITIES + above
     return Postings.of(Zone.SHORT, grams[firsts], records, values)
 
 

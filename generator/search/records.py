@@ -6,15 +6,15 @@ The searchable text of a page is its ``<article>`` without navigation, buttons, 
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from zlib import compress, decompress
 
 from lxml import etree
 
 from generator.search.entities import Entity
-from generator.search.tokens import END, INITIALS, START, stream
+from generator.search.tokens import END, stream
 
 SKIPPED_TAGS = {"script", "style", "svg", "nav", "button", "form", "noscript", "template"}
 SKIPPED_CLASSES = {"gh-nosearch", "headerlink"}
@@ -28,6 +28,10 @@ characters, as in a plain-text search of the page; a line break in the page sepa
 """
 PART_SIZE = 400
 """Characters per part: a record's stored text is split into parts, which the search loads one by one for its snippets."""
+SENTENCE_STEP = 16
+"""A sentence begins at a multiple of this in the stream: an edit of one seldom moves the others, whose postings stay as they are."""
+FAST = 1
+"""Level of compression of what stays in memory."""
 SENTENCE_OR_LINE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 SPACES = re.compile(r"[ \t\xa0]+")
 LINE_ENDS = re.compile(r"\s*\n\s*")
@@ -45,54 +49,66 @@ class Piece:
         return LINE_ENDS.sub("\n", SPACES.sub(" ", "".join(self.lines))).strip()
 
 
-@dataclass(frozen=True)
 class SearchRecord:
-    """A document of the index: one result with its ``headings`` and its ``text``, in which line breaks end sentences."""
+    """A document of the index: one result with its ``headings`` and its ``text``, in which line breaks end sentences.
 
-    entity: Entity
-    headings: tuple[str, ...]
-    text: str
+    Texts are kept compressed, the text itself and what is indexed of it: there are tens of thousands of them.
+    """
+
+    __slots__ = ("_cuts", "_stream", "_text", "entity", "headings", "length")
+
+    def __init__(self, *, entity: Entity, headings: tuple[str, ...], text: str) -> None:
+        self.entity, self.headings = entity, headings
+        sentences = _sentences(text)
+        streams = [aligned(stream_of_sentence(sentence)) for sentence in sentences]
+        stream = "".join(streams)
+        self._text = compress(text.encode("utf-8", "surrogatepass"), FAST)
+        self._stream = compress(stream.encode("utf-16-le", "surrogatepass"), FAST)
+        self._cuts = _cuts(map(len, sentences), map(len, streams))
+        self.length = len(stream) - stream.count(END)
+        """The number of letters and digits in the text."""
+
+    @property
+    def text(self) -> str:
+        return decompress(self._text).decode("utf-8", "surrogatepass")
 
     @property
     def sentences(self) -> list[str]:
         """The text in sentences and lines: it is never cut within one of them."""
-        return [sentence for sentence in SENTENCE_OR_LINE.findall(self.text) if sentence]
+        return _sentences(self.text)
 
-    @cached_property
-    def streams(self) -> tuple[str, array[int]]:
-        """The text as it is indexed (``tokens.stream``), and how much of this is of each sentence."""
-        streams = [stream_of_sentence(sentence) for sentence in self.sentences]
-        return "".join(streams), array("I", map(len, streams))
+    @property
+    def units(self) -> bytes:
+        """The text as it is indexed (``tokens.stream``), in UTF-16-LE."""
+        return decompress(self._stream)
 
     @property
     def stream(self) -> str:
-        return self.streams[0]
-
-    @property
-    def length(self) -> int:
-        """The number of letters and digits in the text."""
-        return len(self.stream) - self.stream.count(END)
-
-    @property
-    def spelled(self) -> tuple[str, ...]:
-        """The names in Pinyin as they are indexed: whole with ``START`` before it, and the initials in letters of their own."""
-        return tuple(
-            form for initials, whole in self.entity.spelled for form in (START + whole, initials.translate(INITIALS))
-        )
+        return self.units.decode("utf-16-le", "surrogatepass")
 
     def parts(self) -> list[str]:
         """The text in parts, so that what is at position ``n`` of the stream is in part ``n // PART_SIZE``; a sentence across a
         boundary is in both parts.
         """
-        parts: list[list[str]] = [[]]
-        position = 0
-        for sentence, length in zip(self.sentences, self.streams[1], strict=True):
-            first, last = position // PART_SIZE, max(position, position + length - 1) // PART_SIZE
-            parts += [[] for _ in range(last + 1 - len(parts))]
-            for part in parts[first : last + 1]:
-                part.append(sentence)
-            position += length
-        return ["".join(part).strip() for part in parts]
+        text = self.text
+        return [text[start:end].strip() for start, end in self._cuts]
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in SENTENCE_OR_LINE.findall(text) if sentence]
+
+
+def _cuts(sentences: Iterable[int], streams: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """(start, end) of each part in a text, from the lengths of its sentences and of their streams."""
+    cuts = [(0, 0)]
+    place = position = 0
+    for length, own in zip(sentences, streams, strict=True):
+        first, last = position // PART_SIZE, max(position, position + own - 1) // PART_SIZE
+        if first < len(cuts):
+            cuts[first] = (cuts[first][0], place + length)
+        cuts += [(place, place + length)] * (last + 1 - len(cuts))
+        place, position = place + length, position + own
+    return tuple(cuts)
 
 
 @lru_cache(maxsize=100_000)
@@ -101,11 +117,15 @@ def stream_of_sentence(sentence: str) -> str:
     return stream(sentence)
 
 
+def aligned(stream: str) -> str:
+    """``stream`` with as many more ``END`` that the next one begins at a multiple of ``SENTENCE_STEP``."""
+    return stream + END * (-len(stream) % SENTENCE_STEP)
+
+
 def records_of(page: bytes, address: str, known: Mapping[str, Entity]) -> list[SearchRecord]:
     """The records of a page (HTML in UTF-8); none where it has no ``<article>``.
 
-    ``known`` are the entities of the page by the id of their element, the page's own under the empty string. The streams are
-    made here, where several processes read pages.
+    ``known`` are the entities of the page by the id of their element, the page's own under the empty string.
     """
     document = etree.fromstring(page, etree.HTMLParser(encoding="utf-8"))
     article = next(document.iter("article"), None)
@@ -117,13 +137,10 @@ def records_of(page: bytes, address: str, known: Mapping[str, Entity]) -> list[S
     title = metadata.get("guihua:title") or metadata.get("og:title") or reader.title
     own = known.get("") or Entity(address=address, kind="page", title=title)
     entities = {"": own, **{anchor: entity for anchor, entity in known.items() if anchor}}
-    made = [
+    return [
         SearchRecord(entity=entities[anchor], headings=tuple(piece.headings), text=piece.text)
         for anchor, piece in reader.pieces.items()
     ]
-    for record in made:
-        _ = record.streams
-    return made
 
 
 class _ArticleReader:

@@ -1,20 +1,26 @@
 """Stored fields and facets beside the inverted index: the texts that results show, their kinds, the filters' values.
 
-Every state of the index has a folder of its own, named after its content hash, so that a browser never mixes two builds.
+Every file is named by its content, so that an edit writes few of them, and a browser never mixes two builds: what ``index``
+names is there with this content, or it is not there.
 """
 
 from __future__ import annotations
 
+import codecs
+import hashlib
 import json
+from base64 import urlsafe_b64encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
 from generator.model import Corpus
+from generator.search.dividing import divided
 from generator.search.packing import Prefixed, deflated
 from generator.search.postings import rarity
 from generator.search.records import SearchRecord
@@ -24,70 +30,124 @@ RESULT_KINDS = {
     "dataset": "d",
 }  # fmt: skip
 """Kind of a result → its letter in the string ``kinds`` of ``index.bin``, in ranking order."""
-TEXT_SIZE = 6_000
+TEXT_SIZE = 3_500
 """Target size of a file of stored text in bytes, before it is compressed."""
-PREFIX_SIZE = 12_000
+PREFIX_SIZE = 31_000
 """Size of what the files of stored text have in common: the sentences that occur most often."""
+OFTEN_REPEATED = 3
+"""Sentences that occur more often than this may be part of it."""
+CHECK = 4
+"""Characters of a check, six bits in each."""
+IN_PLAN = {"plan", "clause", "task", "project"}
+"""Kinds of results whose texts together are the plan's."""
 LONGEST_RANKED_TITLE = 70
 """Longer titles rank as if they were of this length."""
 
 
 def stored(
-    corpus: Corpus, records: Sequence[SearchRecord], shards: Sequence[str], facts: Mapping[str, Any]
+    corpus: Corpus, records: Sequence[SearchRecord], facts: Mapping[str, Any], files: NamedFiles, size: int
 ) -> Iterator[tuple[str, bytes]]:
-    """(file name, bytes) of what a query needs beside the shards; a record's number is its index in ``records``.
-
-    ``shards`` are the names of the shards; ``facts`` go into ``index.bin`` as they are.
+    """(file name, bytes) of what a query needs beside the shards, ``index`` the last; a record's number is its index in
+    ``records``. ``facts`` go into ``index`` as they are, with the checks of all ``files``; ``size`` is that of a file of text.
     """
     prefix = _prefix(records)
     lengths = np.array([record.length for record in records])
     prefixed = Prefixed(prefix)
     firsts = []
-    for number, (first, items) in enumerate(_text_files(records)):
-        firsts.append(first)
-        yield f"texts/{number}.bin", prefixed.rest(_json(items))
-    yield "prefix.bin", prefixed.beginning
-    yield (
-        "index.bin",
-        deflated(
-            _json(
-                {
-                    **facts,
-                    "kinds": "".join(RESULT_KINDS[record.entity.kind] for record in records),
-                    "lengths": "".join(chr(ord("0") + length) for length in rarity(lengths).tolist()),
-                    "titles": "".join(
-                        chr(ord("0") + min(LONGEST_RANKED_TITLE, len(record.entity.title))) for record in records
-                    ),
-                    "shards": shards,
-                    "texts": firsts,
-                    "prefix": len(prefix),
-                }
-            )
-        ),
-    )
-    yield "facets.bin", deflated(_json(_facets(corpus, records)))
-    yield "traditional.bin", deflated(_json(_traditional(records)))
+    for number, part, items in _text_files(records, size):
+        firsts.append((number, part))
+        yield files.named("texts", f"{number}.{part}", prefixed.rest(_text(items)))
+    yield files.named("", "prefix", prefixed.beginning)
+    yield files.named("", "facets", deflated(_json(_facets(corpus, records))))
+    numbers, parts = zip(*firsts, strict=True)
+    told = {
+        **facts,
+        "kinds": "".join(RESULT_KINDS[record.entity.kind] for record in records),
+        "lengths": "".join(chr(ord("0") + length) for length in rarity(lengths).tolist()),
+        "titles": "".join(chr(ord("0") + min(LONGEST_RANKED_TITLE, len(record.entity.title))) for record in records),
+        "plans": _in_plans(records),
+        "texts": [_delta_coded(numbers), parts],
+        "prefix": len(prefix),
+        "checks": files.checks,
+        "shards": files.firsts,
+    }
+    content = deflated(_json(told))
+    yield f"index-{hashlib.sha256(content).hexdigest()[:12]}.bin", content
 
 
-def _text_files(records: Sequence[SearchRecord]) -> Iterator[tuple[tuple[int, int], list[Any]]]:
-    """((record, part) of its first item, items) of each file: a record's [address, title, where, first part of the text], and
-    after it the further parts.
+class NamedFiles:
+    """Names files by their content, so that another content is another file, and the same content the same one.
+
+    A name has a key, which says what the file is for, and a check of its content; the key alone leads to the check.
     """
-    first, items, size = (0, 0), list[Any](), 0
+
+    def __init__(self) -> None:
+        self.checks: dict[str, str] = {}
+        """Folder → the checks of its files in their order, each of ``CHECK`` characters."""
+        self.firsts: dict[str, list[str]] = {}
+        """Folder of shards → their names."""
+
+    def named(self, folder: str, key: str, content: bytes) -> tuple[str, bytes]:
+        check = urlsafe_b64encode(hashlib.sha256(content).digest())[:CHECK].decode()
+        name = f"{folder}/{key}" if folder else key
+        self.checks[folder or key] = self.checks.get(folder or key, "") + check
+        return f"{name}-{check}.bin", content
+
+    def shards(self, folder: str, shards: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """(file name, bytes) of the shards of a series, given as (name, bytes)."""
+        for name, content in shards:
+            self.firsts.setdefault(folder, []).append(name)
+            yield self.named(folder, "".join(f"{ord(unit):04x}" for unit in name), content)
+
+
+def _text_files(records: Sequence[SearchRecord], size: int) -> Iterator[tuple[int, int, list[Any]]]:
+    """(record and part of its first text, items) of each file: a record's [address, title, where, first part of the text], and
+    after it the further parts. A file that begins with a further part has [address, title, where] before it, so that a result
+    is shown from one file.
+    """
+    places, sizes, marks = list[tuple[int, int]](), list[int](), list[int]()
     for number, record in enumerate(records):
-        entity, (head, *more) = record.entity, record.parts()
-        for part, item in enumerate([[entity.address, entity.title, entity.where, head], *more]):
-            own = len(_json(item))
-            if items and size + own > TEXT_SIZE:
-                yield first, items
-                first, items, size = (number, part), [], 0
-            items.append(item)
-            size += own
-    yield first, items
+        for part, item in enumerate(_items(record)):
+            places.append((number, part))
+            sizes.append(len(_text(item)))
+            marks.append(crc32(f"{record.entity.address} {part}".encode()))
+    every = chain.from_iterable(map(_items, records))
+    for first, end in divided(sizes, marks, size):
+        number, part = places[first]
+        items = list(islice(every, end - first))
+        yield number, part, [_head(records[number]), *items] if part else items
+
+
+def _head(record: SearchRecord) -> list[str]:
+    return [record.entity.address, record.entity.title, record.entity.where]
+
+
+def _items(record: SearchRecord) -> list[Any]:
+    first, *more = record.parts()
+    return [[*_head(record), first], *more]
+
+
+def _in_plans(records: Sequence[SearchRecord]) -> list[list[int]]:
+    """Of each plan the numbers of the records that are its text, delta-coded as [first, count, step, count, …]."""
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, record in enumerate(records):
+        if record.entity.kind in IN_PLAN:
+            for plan in record.entity.plans:
+                numbers[plan].append(number)
+    spans = []
+    for own in numbers.values():
+        firsts = [place for place in range(len(own)) if not place or own[place] != own[place - 1] + 1]
+        steps, end = list[int](), 0
+        for first, after in pairwise([*firsts, len(own)]):
+            steps += [own[first] - end, after - first]
+            end = own[after - 1] + 1
+        spans.append(steps)
+    return spans
 
 
 def _prefix(records: Sequence[SearchRecord]) -> bytes:
-    """The sentences whose repetition costs most, as many as there is room for; the dearest last, where it is nearest.
+    """The sentences whose repetition costs most, as many as there is room for; the dearest last, where it is nearest. What one
+    costs is told in powers of two: few edits make another prefix, which would be another file of every text.
 
     The many that occur once are told by their hashes, so that they are not in memory together.
     """
@@ -95,12 +155,12 @@ def _prefix(records: Sequence[SearchRecord]) -> bytes:
     several = set(hashes[counts > 1].tolist())
     occurrences = Counter(sentence for sentence in _sentences(records) if hash(sentence) in several)
     repeated = sorted(
-        (sentence for sentence, count in occurrences.items() if count > 1),
-        key=lambda sentence: (-(occurrences[sentence] - 1) * len(sentence), sentence),
+        (sentence for sentence, count in occurrences.items() if count > OFTEN_REPEATED),
+        key=lambda sentence: (-((occurrences[sentence] - 1) * len(sentence)).bit_length(), sentence),
     )
     kept, size = [], 0
     for sentence in repeated:
-        content = sentence.encode("utf-8")
+        content = _text(sentence)[1:-1]
         if size + len(content) <= PREFIX_SIZE:
             kept.append(content)
             size += len(content)
@@ -142,16 +202,30 @@ def _facets(corpus: Corpus, records: Sequence[SearchRecord]) -> Mapping[str, Any
     return facets
 
 
-def _delta_coded(numbers: list[int]) -> list[int]:
+def _delta_coded(numbers: Sequence[int]) -> list[int]:
     return [numbers[0], *(after - before for before, after in pairwise(numbers))]
 
 
-def _traditional(records: Iterable[SearchRecord]) -> list[str]:
-    """[traditional characters, the simplified ones in the same order] for the simplified characters that the texts use."""
+def traditional(used: str) -> bytes:
+    """[traditional characters, the simplified ones in the same order] for the simplified characters that are ``used``."""
     traditional, simplified, _ = (files(__package__) / "traditional.txt").read_text("utf-8").split("\n")
-    used = set[str]().union(*(record.text for record in records))
     pairs = [(old, new) for old, new in zip(traditional, simplified, strict=True) if new in used]
-    return ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)]
+    return deflated(_json(["".join(old for old, _ in pairs), "".join(new for _, new in pairs)]))
+
+
+def _text(value: Any) -> bytes:
+    """``value`` as JSON in GBK, in which a Chinese character is two bytes: texts are smaller than in UTF-8 also when they are
+    compressed. What GBK has not is written as an escape.
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("gbk", "json")
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error("json", _escaped)
 
 
 def _json(value: Any) -> bytes:

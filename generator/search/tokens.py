@@ -31,10 +31,6 @@ MARKS = {".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003"}
 that these stay one stretch.
 """
 MARK_WITHIN = re.compile(r"(?<=\d)[.|-](?=\d)|(?<=[a-z])&(?=[a-z])")
-START = "\ua004"
-"""The letter before a name in Pinyin: such names are searched by prefix only."""
-INITIALS = str.maketrans({letter: chr(0xA100 + ord(letter)) for letter in "abcdefghijklmnopqrstuvwxyz"})
-"""Pinyin initials have letters of their own, so that AI and GDP do not match names with these initials."""
 LIST_IN_BRACKETS = re.compile(r"(?<=[(（])\w(?:、\w)+(?=[)）])")
 NUMBER_IN_TEXT = re.compile(r"[0-9]+(?:\ua000[0-9]+)*")
 """A number with its decimals: 2025 in 2025.5 is no year."""

@@ -7,6 +7,7 @@ they would. Material's search gets the same texts as pages of its own site, with
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import json
 import shutil
@@ -26,11 +27,12 @@ from playwright.sync_api import Browser, Page, Response
 
 from generator.opendata import export
 from generator.search.entities import entities
-from generator.search.index import UNSEARCHED_PAGES, indexed, records
+from generator.search.index import FORMAT, UNSEARCHED_PAGES, indexed, records
 from generator.search.records import SearchRecord
 from generator.site_files import HeldFiles
 from tests.benchmarks.conftest import seconds
 from tests.browser.serving import served
+from tests.browser.test_search import JUDGED
 from tests.conftest import REPOSITORY, linked
 
 QUERIES = (
@@ -140,10 +142,11 @@ def our_site(site: Path, made: Sequence[SearchRecord], root: Path) -> float:
     with seconds() as taken:
         files = dict(indexed(made, linked(REPOSITORY)))
     for name, content in files.items():
-        path = root / "search/x" / name
+        path = root / "search" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    (root / "search/entry.json").write_text('{"format": 1, "state": "x"}', "utf-8")
+    entry = {"format": FORMAT, "index": next(name for name in files if name.startswith("index-"))}
+    (root / "search/entry.json").write_text(json.dumps(entry), "utf-8")
     return taken()
 
 
@@ -214,6 +217,7 @@ def test_cost_of_the_search(browser: Browser, site: Path, tmp_path: Path, times:
     )
     ours = asked(browser, tmp_path / "ours", "search.html", OURS)
     tell("this search", ours)
+    tell_later(later(browser, tmp_path / "ours"))
     if importlib.util.find_spec("jieba") is None:
         print("  Material's search needs jieba for Chinese: nox -s bench installs it")
         return
@@ -224,6 +228,48 @@ def test_cost_of_the_search(browser: Browser, site: Path, tmp_path: Path, times:
         f"  Material's build {building:.1f} s; Material : this, bytes {theirs.first / ours.first:.1f}, "
         f"time {median(theirs.ms) / median(ours.ms):.1f}"
     )
+
+
+ALONE = """async (query) => {
+    const { forget, sites, search, shown, near } = guihua_search;
+    forget();
+    const [site] = await sites();
+    await site.opened();
+    await site.warm();
+    performance.clearResourceTimings();
+    const { results, all, reread } = await search(query);
+    await shown(results.slice(0, 4));
+    if (!all.length || (reread && results.length < 3)) await near(query);
+    const fetched = {};
+    for (const { name, encodedBodySize } of performance.getEntriesByType("resource")) {
+        const folder = new URL(name).pathname.split("/").at(-2);
+        fetched[folder] = (fetched[folder] ?? 0) + encodedBodySize;
+    }
+    return fetched;
+}"""
+
+
+def later(browser: Browser, site: Path) -> dict[str, dict[str, int]]:
+    """Query → folder → bytes, of each judged query and each of ``QUERIES`` as if it were the second one that a page is asked."""
+    with JUDGED.open(encoding="utf-8", newline="") as file:
+        judged = [row["query"] for row in csv.DictReader(file)]
+    with served(site) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/search.html", wait_until="networkidle")
+        page.evaluate("performance.setResourceTimingBufferSize(1000)")
+        fetched = {query: page.evaluate(ALONE, query) for query in dict.fromkeys([*QUERIES, *judged])}
+        page.close()
+    return fetched
+
+
+def tell_later(fetched: dict[str, dict[str, int]]) -> None:
+    """The dearest, and what they fetch: shards of long and short grams, of names, texts."""
+    weights = {query: sum(parts.values()) for query, parts in fetched.items()}
+    ordered = sorted(weights, key=lambda query: -weights[query])
+    print(f"  each of {len(weights)} queries after another one: median {median(weights.values()) / 1000:.1f} KB, "
+          f"above 15 KB {sum(weight > 15_000 for weight in weights.values())}, above 20 KB {sum(weight > 20_000 for weight in weights.values())}")  # fmt: skip
+    for query in ordered[:8]:
+        print(f"    {weights[query] / 1000:5.1f} KB  {query}  {fetched[query]}")
 
 
 def tell(name: str, cost: Cost) -> None:

@@ -13,7 +13,8 @@ INDICATOR_HTML, INDICATOR_PAGE = 60_000, 14_336
 OWN_SCRIPT = 5_000
 WITH_MORE_SCRIPT = ("search.html", "explore/figures.html", "explore/tasks.html")
 FIRST_VIEW = 220_000
-FIRST_QUERY, LATER_QUERY = 200_000, 60_000
+FIRST_QUERY, LATER_QUERY = 60_000, 21_000
+INDEX_FILES = 1_500
 QUERIES = (
     "地下水", "市水利局", "高新技术企业", "老旧小区改造", "营商环境", "十四五规划", "农村 公路", "新技术企", "学前教育毛入园率", "sjyj",
     "城市公共供水管网漏损率", "2025年", "到2035年", "2022", "25年底", "20", "水", "市 县", "许昌市人民政府", "7552万立方米", "市力水局",
@@ -84,6 +85,14 @@ def test_search_fetches_little(browser: Browser, address: str) -> None:
     )
     assert 10_000 < weights[0] <= FIRST_QUERY  # an answer and the pieces it is made from: less would be another one
     assert max(weights[1:]) <= LATER_QUERY
+
+
+def test_index_has_few_files(site: Path) -> None:
+    files = [path for path in (site / "search").rglob("*") if path.is_file()]
+    print(
+        f"\nsearch index: {len(files):,} of {INDEX_FILES:,} files, {sum(path.stat().st_size for path in files):,} bytes"
+    )
+    assert 100 < len(files) <= INDEX_FILES
 
 
 def test_first_view_of_every_page_type_stays_light(browser: Browser, address: str) -> None:

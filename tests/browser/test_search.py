@@ -26,8 +26,8 @@ ASK = """async (queries) => {
     const answers = [];
     for (const query of queries) {
         const answer = await guihua_search.search(query);
-        const heads = await Promise.all(answer.results.map(({ site, number }) => site.item(number, 0)));
-        answers.push({ note: answer.note, results: heads.map(([address, title]) => ({ address, title })) });
+        const heads = await Promise.all(answer.results.map(({ site, number }) => site.text(number)));
+        answers.push({ note: answer.note, results: heads.map(({ address, title }) => ({ address, title })) });
     }
     return answers;
 }"""
@@ -60,8 +60,7 @@ def pages_of(site: Path, between: str = "") -> dict[str, str]:
 
 def titles_of(site: Path) -> dict[str, str]:
     """The title of every result, by its address."""
-    (folder,) = (path for path in (site / "search").iterdir() if path.is_dir())
-    return {address: title for address, title, *_ in heads(folder)}
+    return {address: title for address, title, *_ in heads(site / "search")}
 
 
 def answers(page: Page, queries: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:

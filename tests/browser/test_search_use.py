@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.searching import ask, titles
+from tests.browser.serving import served
+from tests.conftest import City
 
 
 def test_slash_opens_search_and_the_keyboard_leads_to_a_clause_with_its_words_marked(visit: Visit) -> None:
@@ -178,7 +180,7 @@ def test_old_results_do_not_stay_below_a_failure(visit: Visit) -> None:
     visit.complaints.clear()  # the browser reports the missing files itself
 
 
-@pytest.mark.parametrize("missing", ["facets.json", "traditional.json"])
+@pytest.mark.parametrize("missing", ["facets-*.bin", "traditional-*.bin"])
 def test_piece_that_is_missing_costs_only_what_it_is_for(visit: Visit, missing: str) -> None:
     page = visit.go("search.html")
     page.route(f"**/{missing}", lambda route: route.abort())
@@ -193,3 +195,21 @@ def test_page_that_is_missing_has_the_keys_of_the_search(visit: Visit) -> None:
     visit.complaints.clear()  # the browser reports the 404 itself
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
+
+
+def test_page_that_is_open_while_the_site_is_built_again_finds_what_is_there_now(city: City, browser: Browser) -> None:
+    """The index that the page has read names files that are gone: it takes the new one, and mixes nothing of the two."""
+    assert city.run("build").code == 0
+    with served(city.root / "site") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/search.html")
+        ask(page, "自行车")
+        text = "城区道路都修自行车道。"
+        city.edit("content/plans/bike-lanes.md", text, f"{text}桥上也修非机动车坡道。" * 40)
+        assert city.run("build").code == 0
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        ask(page, "非机动车坡道")
+        expect(page.locator(".gh-result__text").first).to_contain_text("非机动车坡道")
+        assert any(url.endswith("/search/entry.json") for url in asked)
+        page.close()

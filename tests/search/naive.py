@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
-from generator.search import packing, postings
+from generator.search import postings
 from generator.search.fields import Zone, names_of
-from generator.search.packing import deflated
-from generator.search.postings import NAME_BEGINS, NAME_ENDS, ONE_PLACE, RARITIES
-from generator.search.records import PART_SIZE, SearchRecord
+from generator.search.packing import SCATTER, deflated
+from generator.search.postings import NAME_BEGINS, NAME_ENDS, OFTEN, ONE_PLACE, RARITIES
+from generator.search.records import PART_SIZE, SENTENCE_OR_LINE, SENTENCE_STEP, SearchRecord
 from generator.search.tokens import END, FIRST_YEAR, LAST_YEAR, SIZE, stream, year
 
 Lists = Mapping[str, Mapping[Zone, Mapping[int, Sequence[int]]]]
@@ -31,7 +31,7 @@ def lists_of(records: Sequence[SearchRecord]) -> Lists:
 
 
 def _of_texts(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, int, str, int]]:
-    texts = [stream(record.text) for record in records]
+    texts = [_aligned(record.text) for record in records]
     pairs = Counter(pair for text in texts for pair in map("".join, pairwise(text)) if END not in pair)
     for number, text in enumerate(texts):
         for start in range(len(text)):
@@ -42,7 +42,17 @@ def _of_texts(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, int, str,
         for gram in {*text, *frequent} - {END}:
             first = text.index(gram)
             count = sum(text.startswith(gram, start) for start in range(len(text)))
-            yield Zone.SHORT, number, gram, first // PART_SIZE * RARITIES + rarity(len(text.replace(END, "")) / count)
+            above = max(0, rarity(len(text.replace(END, "")) / count) - OFTEN)
+            yield Zone.SHORT, number, gram, first // PART_SIZE * RARITIES + above
+
+
+def _aligned(text: str) -> str:
+    aligned = ""
+    for sentence in SENTENCE_OR_LINE.findall(text):
+        aligned += stream(sentence)
+        while len(aligned) % SENTENCE_STEP:
+            aligned += END
+    return aligned
 
 
 def _of_names(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, int, str, int]]:
@@ -52,7 +62,9 @@ def _of_names(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, int, str,
             for name in map(stream, names):
                 last = len(name) - 1
                 for start in range(last):
-                    for end in range(start + (SIZE if zone is Zone.SPELLED else 1), min(start + SIZE, last) + 1):
+                    for end in range(
+                        start + (SIZE if zone in (Zone.SPELLED, Zone.INITIALS) else 1), min(start + SIZE, last) + 1
+                    ):
                         if END not in name[start:end]:
                             edges = (NAME_BEGINS if start == 0 else 0) | (NAME_ENDS if end == last else 0)
                             yield zone, number, name[start:end], (before + start) * ONE_PLACE | edges
@@ -63,28 +75,32 @@ def rarity(length: float) -> int:
     return min(RARITIES - 1, round(2 * math.log2(max(1, length))))
 
 
-def shards_of(lists: Lists) -> Iterator[tuple[str, bytes]]:
-    shard = dict[str, list[bytes]]()
-    first, size = "", 0
-    for name, grams in _unsplittable(lists):
-        encoded = {gram: _encoded(lists[gram]) for gram in grams}
-        own = sum(4 + sum(map(len, streams[1:])) for streams in encoded.values())
-        if shard and size + own > packing.SHARD_SIZE:
-            yield first, _packed(shard)
-            shard, size = {}, 0
-        first = first if shard else name
-        shard |= encoded
-        size += own
-    if shard:
-        yield first, _packed(shard)
+def series_of(lists: Lists) -> tuple[Lists, Lists]:
+    """(what queries of three and more characters read, and for two that are not frequent; the lists of one and two characters)"""
+    long: dict[str, dict[Zone, Mapping[int, Sequence[int]]]] = {}
+    short: dict[str, dict[Zone, Mapping[int, Sequence[int]]]] = {}
+    for gram, zones in lists.items():
+        for zone, by_record in zones.items():
+            series = short if len(gram) < SIZE and zone is not Zone.TEXT else long
+            series.setdefault(gram, {})[zone] = by_record
+    return long, short
 
 
-def _unsplittable(lists: Lists) -> Iterator[tuple[str, list[str]]]:
-    for pair, grams in groupby(lists, lambda gram: gram[: SIZE - 1]):
-        if Zone.SHORT in lists.get(pair, {}):
-            yield from ((gram, [gram]) for gram in grams)
-        else:
-            yield pair, list(grams)
+def shards_of(lists: Lists, size: int, together: Callable[[str], str]) -> Iterator[tuple[str, bytes]]:
+    """Grams with the same ``together`` are in the same shard; a shard ends where the mark of what follows is the smallest."""
+    groups = [(name, {gram: _encoded(lists[gram]) for gram in grams}) for name, grams in groupby(lists, together)]
+    sizes = [sum(4 + sum(map(len, streams[1:])) for streams in encoded.values()) for _, encoded in groups]
+    while groups:
+        fitting = [end for end in range(1, len(groups) + 1) if end == 1 or sum(sizes[:end]) <= size + size // 3]
+        ends = [end for end in fitting if sum(sizes[:end]) >= size * 2 // 3] or [fitting[-1]]
+        end = len(groups) if len(groups) in fitting else min(ends, key=lambda end: (_mark(groups[end][0]), end))
+        yield groups[0][0], _packed({gram: streams for _, encoded in groups[:end] for gram, streams in encoded.items()})
+        groups, sizes = groups[end:], sizes[end:]
+
+
+def _mark(name: str) -> int:
+    gram = sum(ord(unit) << 16 * (SIZE - 1 - place) for place, unit in enumerate(name))
+    return (gram % SCATTER) * SCATTER >> 8 & 0xFFFFFF
 
 
 def _encoded(zones: Mapping[Zone, Mapping[int, Sequence[int]]]) -> list[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +19,31 @@ def inflated(*pieces: bytes) -> bytes:
 
 
 def read(folder: Path, name: str) -> Any:
-    """The JSON in one of the files that stand alone."""
-    return json.loads(inflated((folder / f"{name}.bin").read_bytes()))
+    """The JSON in one of the files that stand alone, in the folder ``search`` of a site."""
+    return json.loads(inflated(file(folder, name).read_bytes()))
 
 
-def items(folder: Path) -> Iterator[Any]:
-    """What is stored of the records, in their order: the fields with the first part of the text, and further parts of it."""
-    beginning = (folder / "prefix.bin").read_bytes()
+def file(folder: Path, name: str) -> Path:
+    """The only file of that name; what stands behind the hyphen is a check of its content."""
+    if name == "index":
+        return folder / str(json.loads((folder / "entry.json").read_text("utf-8"))["index"])
+    (path,) = folder.glob(f"{name}-????.bin")
+    return path
+
+
+def texts(folder: Path) -> Iterator[tuple[tuple[int, int], list[Any]]]:
+    """((record, part) of its first text, items) of each file of stored text, in their order."""
+    beginning = file(folder, "prefix").read_bytes()
     skipped = len(inflated(beginning))
-    for number in range(len(read(folder, "index")["texts"])):
-        rest = (folder / f"texts/{number}.bin").read_bytes()
-        yield from json.loads(inflated(beginning, rest)[skipped:])
+    steps, parts = read(folder, "index")["texts"]
+    for number, part in zip(accumulate(steps), parts, strict=True):
+        content = inflated(beginning, file(folder, f"texts/{number}.{part}").read_bytes())
+        yield (number, part), json.loads(content[skipped:].decode("gbk"))
 
 
 def heads(folder: Path) -> list[list[str]]:
     """[address, title, where, first part of the text] of the records."""
-    return [item for item in items(folder) if isinstance(item, list)]
+    return [item for _, items in texts(folder) for item in items if isinstance(item, list) and len(item) > 3]
 
 
 def numbers(content: bytes) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from tests.search.reading import heads, inflated, read
 
 
 def folder(city: City) -> Path:
-    root = city.root / "site/search"
-    entry = json.loads((root / "entry.json").read_text("utf-8"))
-    return root / str(entry["state"])
+    return city.root / "site/search"
+
+
+def files(city: City) -> dict[str, bytes]:
+    root = folder(city)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -31,21 +35,31 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_index_is_made_once_for_the_same_pages(city: City, runs: list[int]) -> None:
     assert city.run("build").code == 0
-    first = {path.name: path.read_bytes() for path in folder(city).rglob("*") if path.is_file()}
+    first = files(city)
     assert city.run("build").code == 0
-    assert {path.name: path.read_bytes() for path in folder(city).rglob("*") if path.is_file()} == first
+    assert files(city) == first
     assert len(runs) == 1
 
 
-def test_edit_gives_a_new_index_in_a_folder_of_its_own(city: City, runs: list[int]) -> None:
+def test_edit_of_a_sentence_changes_only_files_that_hold_something_of_it(city: City, runs: list[int]) -> None:
     assert city.run("build").code == 0
-    before = folder(city)
+    before = files(city)
     city.edit("content/plans/bike-lanes.md", "城区道路都修自行车道。", "城区道路都修自行车道和步道。")
     assert city.run("build").code == 0
+    after = files(city)
     assert len(runs) == 2
-    assert folder(city) != before
-    assert not before.exists(), "what nobody asks for is not published"
     assert any("自行车道和步道" in text for _, _, _, text in heads(folder(city)))
+    changed = {name for name, content in after.items() if before.get(name) != content}
+    assert {name for name in changed if name in before} == {"entry.json"}, (
+        "no file has the name of one with another content"
+    )
+    assert len(before.keys() - after.keys()) <= len(changed), "what nobody asks for is not published"
+    kinds = Counter(name.partition("/")[0].partition("-")[0] for name in changed)
+    print(f"{len(changed)} of {len(after)} files: {kinds}")
+    assert (
+        {"entry.json", "index", "texts", "grams"} <= kinds.keys() <= {"entry.json", "index", "texts", "grams", "short"}
+    )
+    assert len(changed) * 4 < len(after)
 
 
 def test_site_without_anything_to_search_is_a_finding_and_the_former_site_stands(
@@ -72,7 +86,7 @@ def test_every_thing_is_in_the_index_with_its_facets(city: City) -> None:
 
 def test_half_of_a_surrogate_pair_begins_a_shard_and_stands_beside_a_year() -> None:
     entity = Entity(address="x.html", kind="page", title="")
-    files = dict(index.indexed([SearchRecord(entity=entity, headings=(), text="𠮷2025")], linked(MINIATURE)))
-    told = json.loads(inflated(files["index.bin"]))
-    assert told["shards"][0] == "\ud842"
+    *_, (_, content) = index.indexed([SearchRecord(entity=entity, headings=(), text="𠮷2025")], linked(MINIATURE))
+    told = json.loads(inflated(content))
+    assert told["shards"]["short"][0] == "\ud842"
     assert told["years"] == [["2025", "\udfb7", ""]]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search import packing, postings
+from generator.search import postings
 from generator.search.entities import Entity
-from generator.search.fields import searched_fields
-from generator.search.packing import shards
-from generator.search.postings import inverted, rarity
+from generator.search.fields import Zone, searched_fields
+from generator.search.packing import Shards
+from generator.search.postings import inverted, parted, rarity
 from generator.search.records import SearchRecord
 from generator.search.years import years_in
 from tests.search import naive
@@ -32,10 +32,17 @@ def named(draw: st.DrawFn) -> Entity:
 RECORDS = st.lists(st.builds(SearchRecord, entity=named(), headings=NAMES, text=TEXTS), max_size=6)
 
 
-def check(records: list[SearchRecord]) -> None:
+def check(records: list[SearchRecord], size: int = 3_650) -> None:
     fields = searched_fields(records)
     lists = naive.lists_of(records)
-    assert list(shards(inverted(fields))) == list(naive.shards_of(lists))
+    long, short = Shards(size, of_pairs=True), Shards(size)
+    made = [(list(long.added(own)), list(short.added(others))) for own, others in map(parted, inverted(fields))]
+    for_long, for_short = naive.series_of(lists)
+    frequent = {gram for gram, zones in for_short.items() if len(gram) > 1 and Zone.SHORT in zones}
+    pairs = list(naive.shards_of(for_long, size, lambda gram: gram if gram[:2] in frequent else gram[:2]))
+    assert [shard for own, _ in made for shard in own] + list(long.rest()) == pairs
+    alone = list(naive.shards_of(for_short, size, lambda gram: gram))
+    assert [shard for _, own in made for shard in own] + list(short.rest()) == alone
     assert years_in(fields) == naive.years_of(lists, [record.text for record in records])
 
 
@@ -45,8 +52,7 @@ def test_same_bytes(records: list[SearchRecord], many: int, partition: int, size
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postings, "MANY", many)
         patch.setattr(postings, "PARTITION", partition)
-        patch.setattr(packing, "SHARD_SIZE", size)
-        check(records)
+        check(records, size)
 
 
 def test_same_bytes_where_numbers_are_large() -> None:

@@ -9,11 +9,13 @@ import pytest
 
 from generator.search.entities import Entity
 from generator.search.fields import Zone, searched_fields
-from generator.search.packing import SHARD_SIZE, Prefixed, shards
-from generator.search.postings import inverted
+from generator.search.packing import Prefixed, Shards
+from generator.search.postings import inverted, parted
 from generator.search.records import SearchRecord
 from tests.search import naive
 from tests.search.reading import inflated, lists_of
+
+SIZE = 3_000
 
 
 @pytest.fixture(scope="module")
@@ -28,39 +30,74 @@ def records() -> list[SearchRecord]:
 
 
 @pytest.fixture(scope="module")
-def made(records: list[SearchRecord]) -> list[tuple[str, bytes]]:
-    return list(shards(inverted(searched_fields(records))))
+def made(records: list[SearchRecord]) -> dict[str, list[tuple[str, bytes]]]:
+    return series(records)
 
 
-def test_every_posting_is_kept(records: list[SearchRecord], made: list[tuple[str, bytes]]) -> None:
-    kept = {gram: lists for _, content in made for gram, lists in lists_of(content).items()}
+def series(records: list[SearchRecord]) -> dict[str, list[tuple[str, bytes]]]:
+    """The shards of long grams and of short ones."""
+    packed = {"long": Shards(SIZE, of_pairs=True), "short": Shards(SIZE)}
+    shards: dict[str, list[tuple[str, bytes]]] = {name: [] for name in packed}
+    for part in inverted(searched_fields(records)):
+        for name, postings in zip(packed, parted(part), strict=True):
+            shards[name] += packed[name].added(postings)
+    return {name: own + list(packed[name].rest()) for name, own in shards.items()}
+
+
+def test_every_posting_is_kept(records: list[SearchRecord], made: dict[str, list[tuple[str, bytes]]]) -> None:
+    kept: dict[str, dict[int, dict[int, list[int]]]] = {}
+    for _, content in (*made["long"], *made["short"]):
+        for gram, lists in lists_of(content).items():
+            assert not kept.get(gram, {}).keys() & lists.keys()
+            kept[gram] = kept.get(gram, {}) | lists
     assert kept == naive.lists_of(records)
     assert len(kept) > 1000
 
 
-def test_gram_is_in_the_last_shard_whose_name_is_not_above_it(made: list[tuple[str, bytes]]) -> None:
-    names = [name for name, _ in made]
-    assert names == sorted(set(names))
-    for place, (_, content) in enumerate(made):
-        assert {bisect_right(names, gram) - 1 for gram in lists_of(content)} == {place}
+def test_gram_is_in_the_last_shard_whose_name_is_not_above_it(made: dict[str, list[tuple[str, bytes]]]) -> None:
+    for shards in made.values():
+        names = [name for name, _ in shards]
+        assert names == sorted(set(names))
+        assert len(names) > 5
+        for place, (_, content) in enumerate(shards):
+            assert {bisect_right(names, gram) - 1 for gram in lists_of(content)} == {place}
 
 
-def test_grams_that_a_query_for_two_characters_needs_are_together(made: list[tuple[str, bytes]]) -> None:
-    names = [name for name, _ in made]
-    held = [lists_of(content) for _, content in made]
-    short = {gram for lists in held for gram, zones in lists.items() if Zone.SHORT in zones}
-    for place, lists in enumerate(held):
-        for pair in {gram[:2] for gram in lists if len(gram) > 1} - short:
+def test_grams_that_a_query_for_two_characters_needs_are_together(made: dict[str, list[tuple[str, bytes]]]) -> None:
+    names = [name for name, _ in made["long"]]
+    short = {gram for _, content in made["short"] for gram, zones in lists_of(content).items() if Zone.SHORT in zones}
+    for place, (_, content) in enumerate(made["long"]):
+        for pair in {gram[:2] for gram in lists_of(content)} - short:
             assert bisect_right(names, pair) - 1 == place
 
 
-def test_shards_are_small_but_not_too_small(made: list[tuple[str, bytes]]) -> None:
-    sizes = sorted(len(inflated(content)) for _, content in made)
-    assert SHARD_SIZE / 2 < sizes[len(sizes) // 2] < SHARD_SIZE * 1.5
+def test_query_for_three_characters_needs_no_lists_of_fewer(made: dict[str, list[tuple[str, bytes]]]) -> None:
+    long = {gram: lists for _, content in made["long"] for gram, lists in lists_of(content).items()}
+    assert all(zone == Zone.TEXT for gram, lists in long.items() if len(gram) < 3 for zone in lists)
+    assert all(len(gram) < 3 for _, content in made["short"] for gram in lists_of(content))
 
 
-def test_two_runs_give_the_same_bytes(records: list[SearchRecord], made: list[tuple[str, bytes]]) -> None:
-    assert list(shards(inverted(searched_fields(records)))) == made
+def test_shards_are_small_but_not_too_small(made: dict[str, list[tuple[str, bytes]]]) -> None:
+    sizes = sorted(len(inflated(content)) for _, content in made["long"])
+    assert SIZE / 2 < sizes[len(sizes) // 2] < SIZE * 1.5
+
+
+def test_two_runs_give_the_same_bytes(records: list[SearchRecord], made: dict[str, list[tuple[str, bytes]]]) -> None:
+    assert series(records) == made
+
+
+def test_what_is_added_to_one_text_leaves_most_shards_as_they_are(
+    records: list[SearchRecord], made: dict[str, list[tuple[str, bytes]]]
+) -> None:
+    """The files are told apart by their content alone, wherever they stand in the series."""
+    edited = [
+        *records[:-1],
+        SearchRecord(entity=records[-1].entity, headings=(), text=f"{records[-1].text}。水地" + "旱" * 300),
+    ]
+    for name, shards in series(edited).items():
+        former = {content for _, content in made[name]}
+        changed = [first for first, content in shards if content not in former]
+        assert 0 < len(changed) < 10, (name, changed)
 
 
 def test_prefix_is_read_with_each_of_the_files_and_makes_them_smaller() -> None:

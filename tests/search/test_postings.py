@@ -10,7 +10,7 @@ import pytest
 from generator.search import postings
 from generator.search.entities import Entity
 from generator.search.fields import MOST_WITH_HEADING, Zone, searched_fields, text_of
-from generator.search.postings import NAME_BEGINS, NAME_ENDS, ONE_PLACE, RARITIES, inverted, rarity
+from generator.search.postings import NAME_BEGINS, NAME_ENDS, OFTEN, ONE_PLACE, RARITIES, inverted, rarity
 from generator.search.records import PART_SIZE, SearchRecord
 
 
@@ -59,13 +59,13 @@ def test_no_gram_spans_two_stretches() -> None:
 def test_one_character_has_its_first_part_and_how_rare_it_is() -> None:
     far = "旱" * PART_SIZE + "水"
     records = record(0, "地下水，地下水"), record(1, "利用"), record(2, far)
-    assert postings_of("水", Zone.SHORT, *records) == [(0, rarity_of(3)), (2, RARITIES + rarity_of(PART_SIZE + 1))]
+    assert postings_of("水", Zone.SHORT, *records) == [(0, 0), (2, RARITIES + rarity_of(PART_SIZE + 1) - OFTEN)]
 
 
 def test_two_characters_that_begin_many_grams_have_a_list_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postings, "MANY", 2)
-    records = record(0, "水利局和水利站"), record(1, "水利工程")
-    assert postings_of("水利", Zone.SHORT, *records) == [(0, rarity_of(7 / 2)), (1, rarity_of(4))]
+    records = record(0, f"水利局和水利站{'旱' * 94}"), record(1, "水利工程")
+    assert postings_of("水利", Zone.SHORT, *records) == [(0, rarity_of(101 / 2) - OFTEN), (1, 0)]
     assert postings_of("利局", Zone.SHORT, *records) == []
 
 
@@ -85,10 +85,20 @@ def test_names_tell_where_they_begin_and_end() -> None:
     assert postings_of("地下水", Zone.TEXT, *records) == [(1, 0)]
 
 
-def test_names_in_pinyin_are_found_from_three_letters_on() -> None:
-    entity = Entity(address="u.html", kind="unit", title="", spelled=(("sjyj", "shijiaoyuju"),))
-    lists = lists_of([SearchRecord(entity=entity, headings=(), text="")])
-    assert {len(gram) for gram, zone, *_ in lists if zone is Zone.SPELLED} == {3}
+def test_names_in_pinyin_are_found_from_three_letters_on_and_initials_are_no_part_of_them() -> None:
+    entity = Entity(
+        address="u.html",
+        kind="unit",
+        title="",
+        spelled=(("sjyj", "shijiaoyuju"), ("sjyj", "shijiaoyujuzhengwugongkai")),
+    )
+    of = SearchRecord(entity=entity, headings=(), text="")
+    assert {len(gram) for gram, zone, *_ in lists_of([of]) if zone in (Zone.SPELLED, Zone.INITIALS)} == {3}
+    assert postings_of("shi", Zone.SPELLED, of) == [(0, NAME_BEGINS), (0, 12 * ONE_PLACE | NAME_BEGINS)]
+    assert postings_of("uju", Zone.SPELLED, of) == [(0, 8 * ONE_PLACE | NAME_ENDS), (0, 20 * ONE_PLACE)]
+    assert postings_of("jyj", Zone.INITIALS, of) == [(0, 1 * ONE_PLACE | NAME_ENDS)]
+    assert postings_of("zhe", Zone.SPELLED, of) == [(0, 23 * ONE_PLACE)]
+    assert postings_of("gon", Zone.SPELLED, of) == [], "nobody types so much of it"
 
 
 def test_heading_of_many_records_is_none() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.search.entities import Entity
-from generator.search.records import PART_SIZE, SearchRecord, records_of
+from generator.search.records import PART_SIZE, SENTENCE_STEP, SearchRecord, records_of
 from generator.search.tokens import END, stream
 
 PAGE = """<!doctype html><html><head><meta name="guihua:title" content="节水方案"><title>x</title></head><body>
@@ -74,10 +74,9 @@ def test_length_counts_letters_and_digits_alone() -> None:
     assert SearchRecord(entity=CLAUSE, headings=(), text="，。").stream.replace(END, "") == ""
 
 
-def test_names_in_pinyin_are_whole_from_their_beginning_and_initials_in_letters_of_their_own() -> None:
-    unit = Entity(address="u.html", kind="unit", title="市教育局", spelled=(("sjyj", "shijiaoyuju"),))
-    whole, initials = SearchRecord(entity=unit, headings=(), text="").spelled
-    assert whole[1:] == "shijiaoyuju"
-    assert whole[0] not in "shijiaoyuju"
-    assert len(initials) == 4
-    assert not set(initials) & set("sjyj")
+def test_sentence_that_grows_a_little_does_not_move_those_after_it() -> None:
+    before, after = (
+        SearchRecord(entity=CLAUSE, headings=(), text=f"少用{water}。多种树。").stream for water in ("水", "地下水")
+    )
+    assert before.index("多种树") == after.index("多种树") == SENTENCE_STEP
+    assert before[:SENTENCE_STEP] == "少用水" + END * 13

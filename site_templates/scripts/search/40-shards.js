@@ -2,13 +2,14 @@
 // generator/search/packing.py, the zones those of postings.py.
 
 window.guihua_shards = (() => {
-  const ZONES = { TEXT: 0, SHORT: 1, TITLE: 2, NAME: 3, HEADING: 4, SPELLED: 5 };
+  const SIZE = 3; // characters of a gram
+  const ZONES = { TEXT: 0, SHORT: 1, TITLE: 2, NAME: 3, HEADING: 4, SPELLED: 5, INITIALS: 6 };
   const STREAMS = ["shape", "characters", "zones", "counts", "records", "repeats", "values"];
 
   /** The bytes at an address; `options` are those of `fetch`. */
   async function bytes(address, options) {
     const answer = await fetch(address, options);
-    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    if (!answer.ok) throw Object.assign(new Error(`${answer.status} ${address}`), { status: answer.status });
     return new Uint8Array(await answer.arrayBuffer());
   }
 
@@ -19,8 +20,8 @@ window.guihua_shards = (() => {
   }
 
   /** The JSON in a DEFLATE stream that is given in pieces, without its first `skipped` bytes. */
-  async function json(pieces, skipped = 0) {
-    return JSON.parse(new TextDecoder().decode((await inflated(...pieces)).subarray(skipped)));
+  async function json(pieces, skipped = 0, encoding = "utf-8") {
+    return JSON.parse(new TextDecoder(encoding).decode((await inflated(...pieces)).subarray(skipped)));
   }
 
   /** A function that reads one variable-length integer of `content` after the other. */
@@ -86,5 +87,5 @@ window.guihua_shards = (() => {
     return list;
   }
 
-  return { ZONES, bytes, inflated, json, decoded };
+  return { SIZE, ZONES, bytes, inflated, json, decoded };
 })();

@@ -16,11 +16,9 @@ window.guihua_text = (() => {
   const MARKS = { ".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003" };
   const STRETCH = /[\p{L}\p{N}]+/gu;
   const SIZE = 3; // characters of a gram
-  const START = "\ua004";
-  const INITIALS = 0xa100;
   const LONGEST = 12;
-  const SAMPLES = 6;
-  const WIDE = 4;
+  const SAMPLES = 3;
+  const WIDE = 3;
   const NUMBER = /[0-9]+(?:\ua000[0-9]+)*/g; // with its decimals
   const YEAR = /^(19|20)[0-9]{2}$/;
   const YEARS = 0xe000;
@@ -61,12 +59,6 @@ window.guihua_text = (() => {
     const starts = within(before, ([full, , next]) => full.endsWith(before) && next.includes(middle[0]));
     const ends = within(after, ([full, previous]) => full.startsWith(after) && previous.includes(middle.slice(-1)));
     return starts.flatMap((start) => ends.map((end) => start + dated(middle) + end));
-  }
-
-  /** A stretch of letters encoded as Pinyin initials, and as the prefix of a name in Pinyin. */
-  function spellings(run) {
-    const initials = run.replace(/[a-z]/g, (letter) => String.fromCharCode(INITIALS + letter.charCodeAt(0)));
-    return { initials, beginning: START + run };
   }
 
   /** [gram, its offset] pairs that cover a stretch, as few as can be: the grams of its phrase query. */
@@ -131,5 +123,5 @@ window.guihua_text = (() => {
     return start + String.fromCodePoint(text.codePointAt(start)).length;
   }
 
-  return { runs, readable, readings, dated, cover, spellings, terms, sampled, matches };
+  return { runs, readable, readings, dated, cover, terms, sampled, matches };
 })();

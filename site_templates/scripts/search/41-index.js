@@ -1,88 +1,57 @@
-// The index of one site, as `window.guihua_index`: which results match a stretch of characters, and their stored texts.
-// All files are loaded lazily and cached. They are in a folder named after the content hash of the index.
+// The index of one site, as `window.guihua_index`: which results match a stretch of characters.
 
 window.guihua_index = (() => {
-  const { dated, cover, readings, spellings } = window.guihua_text;
-  const { ZONES, bytes, inflated, json, decoded } = window.guihua_shards;
-  const FORMAT = 1; // as in generator/search/index.py
+  const { dated, cover, readings } = window.guihua_text;
+  const { ZONES } = window.guihua_shards;
+  const { Store, NOWHERE, kept } = window.guihua_store;
   const ZERO = "0".charCodeAt(0);
   const NAME_BEGINS = 1, NAME_ENDS = 2, ONE_PLACE = 4; // what a value of a field says, as in generator/search/postings.py
-  const NOWHERE = new Map();
   // Tiers of the ranking, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4, IN_PINYIN = 5;
+  const AT_ONCE = 2; // grams, and stretches, that are loaded together: where nothing has all of them, these mostly tell
   const OFTEN = 11; // the rarity of one occurrence in 45 characters; what is more frequent ranks equally
+  const IN_FIELDS = [ZONES.NAME, ZONES.HEADING, ZONES.TITLE];
+  const LONGEST_SPELLED = 18; // letters of a name in Pinyin that are indexed, as in generator/search/fields.py
 
-  /** Memoizes an async function of one argument; a rejected promise is not cached. */
-  function kept(ask) {
-    const known = new Map();
-    return (key) => {
-      if (!known.has(key)) {
-        known.set(key, ask(key));
-        known.get(key).catch(() => known.delete(key));
-      }
-      return known.get(key);
-    };
-  }
-
-  /** The number of the last of the ascending `firsts` that is not above `wanted`. */
-  function holding(firsts, wanted, isAbove) {
-    let low = 0;
-    let high = firsts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isAbove(firsts[middle], wanted)) high = middle;
-      else low = middle + 1;
-    }
-    return low - 1;
-  }
-
-  class Site {
-    /** `root` is the site's address, ending in a slash. */
-    constructor(root, name = "") {
-      this.root = root;
-      this.name = name;
-      const whole = (ask) => () => ask("");
-      this.entry = whole(kept(async () => {
-        const entry = JSON.parse(new TextDecoder().decode(await bytes(new URL("search/entry.json", root), { cache: "no-cache" })));
-        if (entry.format !== FORMAT) throw new Error(`an index of format ${entry.format}`);
-        return entry;
-      }));
-      const file = kept(async (path) => bytes(new URL(`search/${(await this.entry()).state}/${path}`, this.root)));
-      this.file = kept(async (name) => json([await file(`${name}.bin`)]));
-      this.opened = () => this.file("index");
-      this.shard = kept(async (number) => decoded(await inflated(await file(`grams/${number}.bin`))));
-      this.texts = kept(async (number) => {
-        const [{ prefix }, ...pieces] = await Promise.all([this.opened(), file("prefix.bin"), file(`texts/${number}.bin`)]);
-        return json(pieces, prefix);
-      });
+  class Site extends Store {
+    constructor(...about) {
+      super(...about);
+      this.occurring = kept((run, isSparing) => this.phrase(run, isSparing));
     }
 
-    /** The posting lists of a gram in each zone. */
-    async lists(gram) {
-      const { shards } = await this.opened();
-      return (await this.shardOf(shards, gram)).get(gram) ?? [];
-    }
-
-    async shardOf(shards, gram) {
-      const number = holding(shards, gram, (first, wanted) => first > wanted);
-      return number < 0 ? NOWHERE : this.shard(number);
-    }
-
-    /** Record → [value of the first gram, value of the last] of each occurrence of a stretch in a zone. */
-    async phrase(run, zone) {
-      const unit = zone === ZONES.TEXT ? 1 : ONE_PLACE;
-      const place = (value) => Math.floor(value / unit);
+    /**
+     * Zone → record → [value of the first gram, value of the last] of each occurrence of a stretch. Its grams are loaded two at a
+     * time, or, if `isSparing`, one after the other, beginning with what is here, until nothing is left that could have it.
+     */
+    async phrase(run, isSparing) {
       const grams = cover(run);
-      const lists = await Promise.all(grams.map(async ([gram]) => (await this.lists(gram))[zone] ?? NOWHERE));
-      const occurring = new Map();
-      for (const [record, values] of lists[0]) {
-        const others = lists.slice(1).map((list) => new Map((list.get(record) ?? []).map((value) => [place(value), value])));
-        const last = (value) => others.reduce((_, known, number) => known.get(place(value) + grams[number + 1][1]), value);
-        const fits = (value) => others.every((known, number) => known.has(place(value) + grams[number + 1][1]));
-        const occurrences = values.filter(fits).map((value) => [value, last(value)]);
-        if (occurrences.length) occurring.set(record, occurrences);
+      const isHere = await Promise.all(grams.map(([gram]) => this.isHere(gram)));
+      const order = [...grams.keys()].sort((a, b) => isHere[b] - isHere[a] || a - b);
+      const together = isSparing ? 1 : AT_ONCE;
+      const lists = [];
+      let zones = [];
+      for (const [turn, number] of order.entries()) {
+        if (turn % together === 0) await Promise.all(order.slice(turn, turn + together).map((next) => this.lists(grams[next][0])));
+        lists[number] = await this.lists(grams[number][0]);
+        const some = Object.keys(lists).map((place) => ({ lists: lists[place], offset: grams[place][1] }));
+        zones = Object.values(ZONES).map((zone) => joined(some, zone));
+        if (zones.every((records) => !records.size)) break;
       }
-      return occurring;
+      return zones;
+    }
+
+    /** How many files are still to be loaded to look for a stretch. */
+    async missing(run) {
+      const isHere = await Promise.all(cover(run).map(([gram]) => this.isHere(gram, "grams")));
+      return isHere.filter((own) => !own).length;
+    }
+
+    /** Whether a stretch is anywhere; of two characters it may be told of others as well, if their own lists are not here. */
+    async has(run) {
+      if (run.length > 2) return (await this.hits([run], true)).size > 0;
+      const { shards } = await this.opened();
+      const next = shards.grams[shards.grams.indexOf((await this.holder(run, "grams")).slice("grams/".length)) + 1];
+      return next?.startsWith(run) || [...(await this.shardOf(run, "grams")).keys()].some((gram) => gram.startsWith(run));
     }
 
     /** Result number → `part * rarities + rarity` of any of the stretches in the text. */
@@ -92,18 +61,17 @@ window.guihua_index = (() => {
 
     async long(run) {
       const known = await this.opened();
-      const records = await this.phrase(run, ZONES.TEXT);
+      const records = (await this.occurring(run))[ZONES.TEXT];
       return new Map([...records].map(([number, occurrences]) => [number, packed(known, number, occurrences[0][0], occurrences.length)]));
     }
 
     /** The same for one or two characters: from their own list, or from those of the grams that begin with them. */
     async short(run) {
       const known = await this.opened();
-      const shard = await this.shardOf(known.shards, run);
-      const own = shard.get(run)?.[ZONES.SHORT];
+      const own = (await this.lists(run))[ZONES.SHORT];
       if (own || run.length < 2) return new Map([...(own ?? NOWHERE)].map(([number, [value]]) => [number, value]));
       const places = new Map();
-      for (const [gram, lists] of shard) {
+      for (const [gram, lists] of await this.shardOf(run, "grams")) {
         if (!gram.startsWith(run)) continue;
         for (const [number, values] of lists[ZONES.TEXT] ?? NOWHERE) places.set(number, [...(places.get(number) ?? []), ...values]);
       }
@@ -112,24 +80,21 @@ window.guihua_index = (() => {
 
     /** The numbers of results that have any of the stretches in a field. */
     async any(runs, zone) {
-      const maps = await Promise.all(runs.map((run) => this.phrase(run, zone)));
-      return new Map(maps.flatMap((map) => [...map]));
-    }
-
-    /** The numbers of results whose titles contain a stretch. */
-    async titled(run) {
-      return new Set((await this.phrase(run, ZONES.TITLE)).keys());
+      const zones = await Promise.all(runs.map((run) => this.occurring(run)));
+      return new Map(zones.flatMap((maps) => [...maps[zone]]));
     }
 
     /** Result number → { tier, part, rarity } for the results that match all stretches of a term. */
-    async hits(runs) {
+    async hits(runs, isSparing = false) {
+      if (runs.length > AT_ONCE && !(await this.hits(runs.slice(0, -AT_ONCE), isSparing)).size) return new Map();
       const known = await this.opened();
       const read = runs.map((run) => readings(run, known));
+      await Promise.all(read.flat().map((form) => this.occurring(form, isSparing)));
       const [spelled, exact, texts, ...zones] = await Promise.all([
         this.spelled(runs),
         this.exact(runs),
         Promise.all(read.map((forms) => this.inText(forms))),
-        ...[ZONES.NAME, ZONES.HEADING, ZONES.TITLE].map((zone) => Promise.all(read.map((forms) => this.any(forms, zone)))),
+        ...IN_FIELDS.map((zone) => Promise.all(read.map((forms) => this.any(forms, zone)))),
       ]);
       const [names, headings, titles] = zones.map(common);
       const hits = new Map();
@@ -137,7 +102,7 @@ window.guihua_index = (() => {
       for (const number of common(texts)) {
         const said = texts.map((text) => text.get(number));
         const rarity = Math.max(...said.map((value) => value % known.rarities));
-        hits.set(number, { tier: IN_TEXT, part: Math.floor(said[0] / known.rarities), rarity: Math.max(0, rarity - OFTEN) });
+        hits.set(number, { tier: IN_TEXT, part: Math.floor(said[0] / known.rarities), rarity });
       }
       for (const [numbers, tier] of [[names, IN_NAME], [headings, IN_HEADING], [titles, IN_TITLE], [exact, EXACT]]) {
         for (const number of numbers) hits.set(number, { part: 0, ...hits.get(number), tier, rarity: 0 });
@@ -147,15 +112,14 @@ window.guihua_index = (() => {
 
     /** The numbers of results with a name that equals the term, also in Pinyin, or whose initials do. */
     async exact(runs) {
-      const { initials, beginning } = isSpelled(runs) ? spellings(runs[0]) : {};
       const ways = [[runs.map(dated), ZONES.TITLE], [runs.map(dated), ZONES.NAME]];
-      if (initials) ways.push([[initials], ZONES.SPELLED], [[beginning], ZONES.SPELLED]);
+      if (isSpelled(runs)) ways.push([runs, ZONES.INITIALS], [runs, ZONES.SPELLED]);
       return new Set((await Promise.all(ways.map(([way, zone]) => this.named(way, zone)))).flat());
     }
 
     /** The numbers of results with a name that consists of the stretches, and of nothing else. */
     async named(runs, zone) {
-      const maps = await Promise.all(runs.map((run) => this.phrase(run, zone)));
+      const maps = await Promise.all(runs.map(async (run) => (await this.occurring(run))[zone]));
       return common(maps).filter((number) => {
         let places = new Set(maps[0].get(number).filter(([first]) => first & NAME_BEGINS).map(([first]) => Math.floor(first / ONE_PLACE)));
         let ends = false;
@@ -168,37 +132,34 @@ window.guihua_index = (() => {
       });
     }
 
-    /** The numbers of results whose names in Pinyin contain the term as initials, or have it as a prefix. */
+    /** The numbers of results whose names in Pinyin contain the term as initials, or begin with it. */
     async spelled(runs) {
       if (!isSpelled(runs)) return [];
-      const { initials, beginning } = spellings(runs[0]);
-      return (await this.any([initials, beginning], ZONES.SPELLED)).keys();
+      const whole = (await this.occurring(runs[0].slice(0, LONGEST_SPELLED)))[ZONES.SPELLED];
+      const beginning = [...whole].filter(([, occurrences]) => occurrences.some(([first]) => first & NAME_BEGINS));
+      return [...(await this.any(runs, ZONES.INITIALS)).keys(), ...beginning.map(([number]) => number)];
     }
+  }
 
-    /** The stored fields of a result: address, title, document, and a part of its text. */
-    async text(number, part = 0) {
-      const [address, title, where, head] = await this.item(number, 0);
-      const text = part ? await this.item(number, part).catch(() => head) : head;
-      return { url: new URL(address, this.root).href, title, where, text };
+  /** Record → [value of the first gram, value of the last] of the occurrences of all grams at their offsets in a zone. */
+  function joined([first, ...others], zone) {
+    const unit = zone === ZONES.TEXT ? 1 : ONE_PLACE;
+    const place = (value) => Math.floor(value / unit);
+    const records = new Map();
+    for (const [record, values] of first.lists[zone] ?? NOWHERE) {
+      const known = others.map(({ lists }) => new Map((lists[zone]?.get(record) ?? []).map((value) => [place(value), value])));
+      const away = (value, number) => place(value) + others[number].offset - first.offset;
+      const fits = (value) => known.every((places, number) => places.has(away(value, number)));
+      const last = (value) => known.reduce((_, places, number) => places.get(away(value, number)), value);
+      const occurrences = values.filter(fits).map((value) => [value, last(value)]);
+      if (occurrences.length) records.set(record, occurrences);
     }
-
-    /** The first part of a stored text, with the other fields, or a further one. */
-    async item(number, part) {
-      const { texts } = await this.opened();
-      const file = holding(texts, [number, part], (first, wanted) => first[0] > wanted[0] || (first[0] === wanted[0] && first[1] > wanted[1]));
-      let [record, at] = texts[file];
-      for (const item of await this.texts(file)) {
-        if (Array.isArray(item) && !(record === texts[file][0] && at === 0)) [record, at] = [record + 1, 0];
-        if (record === number && at === part) return item;
-        at += 1;
-      }
-      throw new Error(`no text of ${number}, ${part}`);
-    }
+    return records;
   }
 
   /** `part * rarities + rarity` of what occurs `count` times in a text, first at a position. */
   function packed({ part, rarities, lengths }, number, position, count) {
-    const rarity = lengths.charCodeAt(number) - ZERO - Math.round(2 * Math.log2(count));
+    const rarity = lengths.charCodeAt(number) - ZERO - Math.round(2 * Math.log2(count)) - OFTEN;
     return Math.floor(position / part) * rarities + Math.max(0, rarity);
   }
 

@@ -6,7 +6,6 @@ window.guihua_sites = (() => {
   const KINDS = { p: "规划", i: "指标", r: "地区", u: "单位", t: "任务", j: "项目", c: "条款", o: "页面", d: "数据" };
   const ORDER = Object.keys(KINDS);
   const FACETS = ["plan", "unit", "topic", "year"];
-  const IN_PLAN = "pctj";
   const IN_PARTS = 6; // the tier of a term that only a part of the plan (a clause, a task) contains
   const PATIENCE = 5000; // milliseconds
 
@@ -29,23 +28,33 @@ window.guihua_sites = (() => {
   async function answering() {
     const [own, ...others] = await sites();
     await own.opened();
+    own.warm();
     const late = () => new Promise((_, fail) => setTimeout(fail, PATIENCE));
     const asked = await Promise.allSettled(others.map((site) => Promise.race([site.opened(), late()])));
     const silent = others.filter((_, place) => asked[place].status === "rejected");
     return { searched: [own, ...others.filter((site) => !silent.includes(site))], silent };
   }
 
-  async function gather(searched, asked, all = true) {
-    const lists = await Promise.all(searched.map((site) => ofSite(site, asked, all)));
+  async function gather(searched, asked, { all = true, isSparing = false } = {}) {
+    const lists = await Promise.all(searched.map((site) => ofSite(site, asked, all, isSparing)));
     return lists.flat().sort(better);
   }
 
-  /** Results of one site for terms (lists of stretches): conjunction of the terms if `all`, else disjunction. */
-  async function ofSite(site, asked, all) {
-    const { kinds, titles, lengths } = await site.opened();
-    const hits = await Promise.all(asked.map((term) => site.hits(term)));
+  /**
+   * Results of one site for terms (lists of stretches): conjunction of the terms if `all`, else disjunction. If `isSparing`, one
+   * term is looked for after the other, for as long as all are there.
+   */
+  async function ofSite(site, asked, all, isSparing) {
+    const { kinds, titles, lengths, plans } = await site.opened();
+    const hits = isSparing ? [] : await Promise.all(asked.map((term) => site.hits(term)));
+    if (isSparing) {
+      for (const { place, runs } of await cheapestFirst(site, asked)) {
+        hits[place] = await site.hits(runs, true);
+        if (!hits[place].size) return [];
+      }
+    }
     const numbers = all ? common(hits) : [...new Set(hits.flatMap((map) => [...map.keys()]))];
-    if (all && hits.length > 1) numbers.push(...(await plansHolding(site, kinds, hits)).filter((number) => !numbers.includes(number)));
+    if (all && hits.length > 1) numbers.push(...plansHolding(plans, kinds, hits).filter((number) => !numbers.includes(number)));
     return numbers.map((number) => {
       const own = hits.map((map) => map.get(number) ?? (all ? { tier: IN_PARTS, part: 0, rarity: 0 } : null)).filter(Boolean);
       return {
@@ -62,12 +71,17 @@ window.guihua_sites = (() => {
     });
   }
 
+  /** The terms with their places, those first for which the fewest files are to be loaded. */
+  async function cheapestFirst(site, asked) {
+    const sum = (counts) => counts.reduce((all, count) => all + count, 0);
+    const terms = asked.map(async (runs, place) => ({ place, runs, cost: sum(await Promise.all(runs.map((run) => site.missing(run)))) }));
+    return (await Promise.all(terms)).sort((a, b) => a.cost - b.cost);
+  }
+
   /** The plans whose clauses, tasks and projects together match all terms. */
-  async function plansHolding(site, kinds, hits) {
+  function plansHolding(plans, kinds, hits) {
     const holding = [];
-    const plans = await facets(site).then(({ plan }) => plan, () => new Map());
-    for (const { numbers } of plans.values()) {
-      const parts = numbers.filter((number) => IN_PLAN.includes(kinds[number]));
+    for (const parts of plans) {
       if (hits.every((map) => parts.some((number) => map.has(number)))) holding.push(parts.find((number) => kinds[number] === "p"));
     }
     return holding.filter((number) => number !== undefined);
@@ -99,7 +113,7 @@ window.guihua_sites = (() => {
     return unpacked.get(site);
   }
 
-  /** The stored fields of some results; those that failed to load are left out, and it throws if all did. */
+  /** The stored fields of some results; those that failed to load are left out, and it throws if all did, or if one is not there any more. */
   async function shown(results) {
     const asked = await Promise.allSettled(
       results.map(async (result) => ({
@@ -109,6 +123,8 @@ window.guihua_sites = (() => {
         site: result.site.name,
       }))
     );
+    const gone = asked.find(({ reason }) => reason?.isGone);
+    if (gone) throw gone.reason;
     const arrived = asked.filter((answer) => answer.status === "fulfilled").map((answer) => answer.value);
     if (asked.length && !arrived.length) throw asked[0].reason;
     return arrived;
@@ -116,7 +132,7 @@ window.guihua_sites = (() => {
 
   /** Preloads what every query needs of all sites when the user is about to type. */
   function warm() {
-    sites().then((all) => Promise.all(all.map((site) => site.opened()))).catch(() => {});
+    sites().then((all) => Promise.all(all.map((site) => site.opened().then(() => site.warm())))).catch(() => {});
   }
 
   /** Asks for everything anew after a failure: another build may have taken the place of this one. */

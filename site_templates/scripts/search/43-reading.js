@@ -9,10 +9,11 @@ window.guihua_reading = (() => {
   const NAMED = "piur"; // kinds with names that people abbreviate, and that are suggested as similar
   const SHORTENED = 3; // minimum length of an abbreviated name
   const LONGEST_CUT = 12;
+  const TRIES = 3; // splits that are tried though files are to be loaded for them
   const LONGEST_COMPARED = 16;
-  const COMPARED = 8; // candidates whose names are loaded for comparison
-  const SHORT = 6;
-  const NEAR = 6;
+  const LOOKED = 3; // characters of a query by which similar names are looked for
+  const LEAST_LOOKED = 3, FEW = 2; // characters of a short form that are looked up, and names that are read instead of the others
+  const NEAR = 4;
   const LIKE = 0.2;
   const HAN = /[\u3400-\u9fff]/;
   const OF_A_NUMBER = /[0-9\ua000-\ua002]/;
@@ -55,7 +56,7 @@ window.guihua_reading = (() => {
     if (!present.length) return { results: [], marked };
     const named = (await Promise.all(absent.map((term) => inOrder(searched, term.join(""))))).flat();
     const all = absent.length ? await gather(searched, present.map(sampled)) : [];
-    const results = together(named, all.length ? all : await gather(searched, present.map(sampled), false));
+    const results = together(named, all.length ? all : await gather(searched, present.map(sampled), { all: false }));
     const left = absent.map((term) => term.map(readable).join("、")).join("”和“");
     const told = [
       ...(left ? [`没有“${left}”`] : []),
@@ -67,7 +68,8 @@ window.guihua_reading = (() => {
 
   /** A stretch without a match: names that it abbreviates, then matches of its two halves. */
   async function freely(searched, query, run) {
-    const [named, { halves, results: ofHalves }] = await Promise.all([inOrder(searched, run), cut(searched, run)]);
+    const named = await inOrder(searched, run);
+    const { halves, results: ofHalves } = await cut(searched, run);
     const ways = [
       ...(named.length ? ["名称里依次有这几个字"] : []),
       ...(halves.length ? [`同时有“${halves.map(readable).join("”和“")}”`] : []),
@@ -76,17 +78,44 @@ window.guihua_reading = (() => {
     return { results: together(named, ofHalves), marked: halves, sure: named.length > 0, note };
   }
 
-  /** Splits a stretch without a match into two that match together; of several splits the one with the longest first part. */
+  /**
+   * Splits a stretch without a match into two that match together: of several splits the one for which the fewest files are to be
+   * loaded, and of those the one with the longest first part.
+   */
   async function cut(searched, run) {
     const nothing = { halves: [], results: [] };
     if (run.length < 4 || run.length > LONGEST_CUT || !HAN.test(run)) return nothing;
-    for (let end = run.length - 2; end >= 2; end -= 1) {
-      const halves = [run.slice(0, end), run.slice(end)];
-      if (OF_A_NUMBER.test(halves[0].slice(-1)) && OF_A_NUMBER.test(halves[1][0])) continue;
-      const results = await gather(searched, halves.map((half) => [half]));
-      if (results.length) return { halves, results };
+    const isThere = async (half) => (await Promise.all(searched.map((site) => site.has(half)))).some(Boolean);
+    let [least, most] = [2, run.length - 2]; // where the first half may end: no longer half is there if a shorter one is not
+    let left = TRIES;
+    for (const { end, halves } of await splits(searched, run)) {
+      if (end < least || end > most) continue;
+      if ((await missing(searched, halves)) && !left--) break;
+      if (!(await isThere(halves[0]))) most = end - 1;
+      else if (!(await isThere(halves[1]))) least = end + 1;
+      else {
+        const results = await gather(searched, halves.map((half) => [half]), { isSparing: true });
+        if (results.length) return { halves, results };
+      }
     }
     return nothing;
+  }
+
+  /** The ways to split a stretch, none within a number, in the order in which they are tried. */
+  async function splits(searched, run) {
+    const ends = Array.from({ length: run.length - 3 }, (_, number) => run.length - 2 - number);
+    const ways = ends.map(async (end) => {
+      const halves = [run.slice(0, end), run.slice(end)];
+      return { end, halves, cost: await missing(searched, halves) };
+    });
+    const isWithinNumber = ({ halves: [first, second] }) => OF_A_NUMBER.test(first.slice(-1)) && OF_A_NUMBER.test(second[0]);
+    return (await Promise.all(ways)).filter((way) => !isWithinNumber(way)).sort((a, b) => a.cost - b.cost);
+  }
+
+  /** How many files are still to be loaded to look for the stretches. */
+  async function missing(searched, stretches) {
+    const counts = await Promise.all(searched.flatMap((site) => stretches.map((run) => site.missing(run))));
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** Names of which the stretch is a subsequence, as people abbreviate names: 市卫健委, 千人床位数. */
@@ -95,13 +124,44 @@ window.guihua_reading = (() => {
     if (run.length < SHORTENED || run.length > LONGEST_CUT || !HAN.test(run)) return results;
     for (const site of searched) {
       const { kinds } = await site.opened();
-      const [first, ...others] = await Promise.all([...new Set(run)].map((character) => site.titled(character)));
-      const candidates = [...first].filter((number) => NAMED.includes(kinds[number]) && others.every((numbers) => numbers.has(number)));
-      const heads = await shown(candidates.slice(0, COMPARED).map((number) => ({ site, number, kind: kinds[number], part: 0 })));
-      const called = heads.filter((head) => span(runs(head.title).join(""), run) <= run.length * (run.length - 1));
-      results.push(...called.map(({ number, kind }) => ({ site, number, kind, matched: 1, tier: IN_NAME, title: 0, length: 0, rarity: 0, part: 0 })));
+      const numbers = await called(site, run);
+      results.push(...numbers.map((number) => ({ site, number, kind: kinds[number], matched: 1, tier: IN_NAME, title: 0, length: 0, rarity: 0, part: 0 })));
     }
     return results.sort(better);
+  }
+
+  /**
+   * The numbers of the results with such names. The rarest characters are looked up first: they mostly tell that there is none.
+   * Where few are left, their titles are read instead of all lists.
+   */
+  async function called(site, run) {
+    const near = (name, characters) => span(name, characters) <= run.length * (run.length - 1);
+    const rarest = await byRarity(site, run);
+    if (rarest.length < new Set(run).size) return [];
+    let names = null; // record → its name as far as it is known
+    let asked = "";
+    for (const character of rarest) {
+      const places = await site.naming(character);
+      asked += character;
+      const some = [...run].filter((one) => asked.includes(one));
+      names = new Map([...places].filter(([number]) => !names || names.has(number)).map(([number, own]) => {
+        const name = names?.get(number) ?? [];
+        for (const place of own) name[place] = character;
+        return [number, name];
+      }).filter(([, name]) => near(name, some)));
+      if (!names.size || (asked.length >= LEAST_LOOKED && names.size <= FEW)) break;
+    }
+    const numbers = [...names.keys()];
+    if (asked.length === rarest.length) return numbers;
+    const heads = await shown(numbers.map((number) => ({ site, number, part: 0 })));
+    return heads.filter((head) => near(runs(head.title).join(""), run)).map(({ number }) => number);
+  }
+
+  /** The characters of a text that stand in names, the rarest first. */
+  async function byRarity(site, text) {
+    const { characters } = await site.opened();
+    const rank = (character) => characters.indexOf(character);
+    return [...new Set(text)].filter((character) => rank(character) >= 0).sort((a, b) => rank(a) - rank(b));
   }
 
   /** The length of the shortest substring of a name that contains the characters as a subsequence; Infinity without one. */
@@ -127,38 +187,39 @@ window.guihua_reading = (() => {
     return [...query].map((character) => simple.get(character) ?? character).join("");
   }
 
-  /** Plans, indicators, units and regions with similar titles, by similarity: common n-grams weighted by inverse document frequency. */
+  /** Plans, indicators, units and regions with similar titles, by similarity; they are known by the rarest characters of the query. */
   async function near(query) {
     const { searched } = await answering();
     const plain = [...(await simplified(searched, query))].slice(0, LONGEST_COMPARED).join("");
-    const long = plain.length > SHORT;
-    const step = long ? 2 : 1;
-    const asked = [...parts(plain, long, step)];
+    const asked = parts(plain);
     const similar = [];
     for (const site of searched) {
       const { kinds } = await site.opened();
-      const holding = await Promise.all(asked.map((part) => site.titled(part)));
-      const weights = holding.map((numbers) => Math.log(kinds.length / (1 + numbers.size)));
+      const rarest = (await byRarity(site, runs(plain).join(""))).slice(0, LOOKED);
+      const lists = new Map(await Promise.all(rarest.map(async (character) => [character, await site.naming(character)])));
       const shared = new Map();
-      holding.forEach((numbers, place) => {
-        for (const number of numbers) if (NAMED.includes(kinds[number])) shared.set(number, weights[place] + (shared.get(number) ?? 0));
-      });
-      const whole = weights.reduce((sum, weight) => sum + weight, 0);
-      const candidates = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COMPARED).map(([number]) => number);
+      const count = (number, weight) => shared.set(number, weight + (shared.get(number) ?? 0));
+      for (const part of asked) { // characters, and pairs of them
+        const [first, second = first] = [...part].map((character) => lists.get(character));
+        if (!first || !second) continue;
+        const weight = Math.log(kinds.length / (1 + Math.min(first.size, second.size)));
+        for (const [number, places] of first) {
+          if (first === second || second.get(number)?.some((place) => places.includes(place - 1))) count(number, weight);
+        }
+      }
+      const candidates = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, NEAR).map(([number]) => number);
       for (const head of await shown(candidates.map((number) => ({ site, number, kind: kinds[number] })))) {
-        const own = [...parts(head.title, long)];
-        const likeness = Math.sqrt((shared.get(head.number) / whole) * (own.filter((part) => asked.includes(part)).length / own.length));
-        if (likeness * Math.sqrt(step) > LIKE) similar.push({ ...head, likeness });
+        const own = parts(head.title);
+        const likeness = [...own].filter((part) => asked.has(part)).length / Math.sqrt(own.size * asked.size);
+        if (likeness > LIKE) similar.push({ ...head, likeness });
       }
     }
     return similar.sort((a, b) => b.likeness - a.likeness).slice(0, NEAR);
   }
 
-  /** The n-grams by which texts are compared: unigrams and bigrams, or of a long text every `step`th trigram. */
-  function parts(text, long, step = 1) {
-    const threes = (run) => [...run].map((_, place) => run.slice(place, place + 3)).filter((gram, place) => gram.length === 3 && place % step === 0);
-    const few = (run) => [...run, ...[...run].slice(1).map((_, place) => run.slice(place, place + 2))];
-    return new Set(runs(text).flatMap(long ? threes : few));
+  /** The characters and pairs of characters by which names are compared. */
+  function parts(text) {
+    return new Set(runs(text).flatMap((run) => [...run, ...[...run].slice(1).map((_, place) => run.slice(place, place + 2))]));
   }
 
   return { understood, near };

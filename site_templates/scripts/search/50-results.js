@@ -9,7 +9,8 @@ window.guihua_results = (() => {
   const BEFORE = 18;
   const SENTENCE = 40;
   const AROUND = 110;
-  const AT_FIRST = 5; // results that are shown at once; the texts of the others are loaded when the last of these is seen
+  const AT_FIRST = 4, AT_ONCE = 2; // results that are shown at first, and that are loaded whenever the last one is seen
+  const FEW = 3; // results of a guess; where it has fewer, names that are near are shown as well
   const LONGEST_TOLD = 40;
   const FACTS = /^\s*[^\n。，：；]*[A-Za-z]{3}[^\n。，：；]*\n/; // topic and English name, below the title
   const COUNTERS = { p: "份", i: "个", u: "个", r: "个", d: "张表", t: "项", j: "个", c: "条", o: "页" };
@@ -106,7 +107,7 @@ window.guihua_results = (() => {
   function wire(input, status, view) {
     let asked = 0;
     let timer = 0;
-    const run = async () => {
+    const run = async ({ isAgain = false } = {}) => {
       const query = input.value.trim();
       const mine = ++asked;
       if (!query || begun(query)) {
@@ -119,17 +120,25 @@ window.guihua_results = (() => {
         const answer = await search(query, view.filters());
         const listed = async (first, end) => (await shown(answer.results.slice(first, end))).map((result) => row(result, answer.marked));
         const rows = await listed(0, view.atFirst());
+        const more = (last, first) => {
+          const end = Math.min(view.limit(), answer.results.length);
+          if (!last || first >= end) return;
+          onceSeen(last, async () => {
+            const next = await listed(first, Math.min(end, first + AT_ONCE));
+            last.after(...next);
+            more(next.at(-1) ?? last, first + AT_ONCE);
+          });
+        };
         const last = rows.at(-1);
-        if (answer.reread || !answer.all.length) rows.unshift(...(await help(query, !answer.all.length)));
+        if (!answer.all.length || (answer.reread && rows.length < FEW)) rows.unshift(...(await help(query, !answer.all.length)));
         if (mine !== asked) return;
         status.textContent = answer.note + told(query, answer);
         await view.show(query, answer, rows);
-        if (last && view.atFirst() < Math.min(view.limit(), answer.results.length)) {
-          onceSeen(last, async () => last.after(...(await listed(view.atFirst(), view.limit()))));
-        }
-      } catch {
+        more(last, view.atFirst());
+      } catch (failure) {
         forget();
         if (mine !== asked) return;
+        if (failure.isGone && !isAgain) return run({ isAgain: true }); // another build has taken the place of the one that was open
         view.clear();
         status.textContent = location.protocol === "file:" ? "直接从文件夹打开时不能搜索；放到网站上，或用本机服务器打开就可以。" : "搜索没有加载成功。网络好了以后，再输入一次就可以。";
       } finally {
@@ -139,7 +148,7 @@ window.guihua_results = (() => {
     const soon = (event) => {
       if (event.isComposing) return;
       clearTimeout(timer);
-      timer = setTimeout(run, WAIT);
+      timer = setTimeout(() => run(), WAIT);
     };
     input.addEventListener("input", soon);
     input.addEventListener("compositionend", soon);
@@ -147,13 +156,13 @@ window.guihua_results = (() => {
     return run;
   }
 
-  /** Calls `act` when an element is about to be in view; a failure is like the end of the list. */
+  /** Calls `act` when an element is in view; a failure is like the end of the list. */
   function onceSeen(target, act) {
     const observer = new IntersectionObserver(([seen]) => {
       if (!seen.isIntersecting) return;
       observer.disconnect();
       act().catch(() => {});
-    }, { rootMargin: "60px" });
+    });
     observer.observe(target);
   }
 
