@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,8 +114,8 @@ class Field:
 
     def lengths(self) -> Integers:
         """The number of letters and digits in each record."""
-        ends = np.searchsorted(np.flatnonzero(self.units < SEPARATORS), self.starts)
-        return np.diff(self.starts) - np.diff(ends)
+        spans = pairwise(self.starts.tolist())
+        return np.array([np.count_nonzero(self.units[start:end] >= SEPARATORS) for start, end in spans], np.int64)
 
 
 def searched_fields(records: Sequence[SearchRecord]) -> tuple[Field, ...]:
