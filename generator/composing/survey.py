@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
 from generator.composing.bundles import BUNDLES
-from generator.composing.former import FormerPieces, SitePiece
+from generator.composing.former import FormerPieces, Made, SitePiece, Standing
 from generator.composing.permanence import Present, check_promises, promised, redirects
 from generator.composing.reads import Noting
 from generator.composing.stage import Composed, Composition
@@ -98,21 +98,27 @@ def compose(composition: Composition, exports: Exports, frame: Frame) -> None:
     """
     survey = Survey(composition, exports)
     former = FormerPieces(composition, exports.files)
+    looks = composition.looks
+    framed_in = (looks.frame, composition.nav) if looks else ()
     pieces = [
-        *(SitePiece(spec.address, partial(_framed, composition, frame, number), _given(spec))
+        *(SitePiece(spec.address, partial(_framed, composition, frame, number), _given(spec), framed_in)
           for number, (_, spec) in enumerate(composition.pages)),
         _bundles(composition),
-        SitePiece("the theme's files", lambda: (None, dict(frame.files(composition.addresses)))),
+        SitePiece("the theme's files", lambda: (None, dict(frame.files(composition.addresses))), (framed_in,)),
     ]  # fmt: skip
     standing = {piece.name: stands for piece in pieces if (stands := former.standing(piece))}
-    for (page,) in standing.values():
-        if page:
-            survey.add(page)
-    to_make = [piece for piece in pieces if piece.name not in standing]
-    for piece, (composed, files) in zip(to_make, shared_out(_made, to_make), strict=True):
+    to_make = [piece for piece in pieces if piece.name not in standing or not standing[piece.name].framed]
+    for stands in standing.values():
+        if stands.composed:
+            survey.add(stands.composed)
+    jobs = [_job(piece, standing.get(piece.name), frame) for piece in to_make]
+    for piece, (composed, files) in zip(to_make, shared_out(_done, jobs), strict=True):
+        exports.files.add_all(files)
+        if piece.name in standing:
+            former.keep_framed(piece, files)
+            continue
         if composed:
             survey.add(composed)
-        exports.files.add_all(files)
         former.keep(piece, composed, files)
     survey.check()
     exports.files.add_all(dict(survey.redirects(exports.files.__getitem__)))
@@ -123,8 +129,17 @@ def _given(spec: PageSpec) -> tuple[object, ...]:
     return tuple(part for part in spec.make.args if not isinstance(part, Noting))
 
 
-def _made(piece: SitePiece) -> tuple[Composed | None, Mapping[str, bytes]]:
-    return piece.make()
+def _job(piece: SitePiece, stands: Standing | None, frame: Frame) -> Callable[[], Made]:
+    """What is to be made of a piece: all of it, or the frame of its page."""
+    return partial(_framed_again, frame, stands.composed) if stands and stands.composed else piece.make
+
+
+def _framed_again(frame: Frame, composed: Composed) -> Made:
+    return None, {composed.body.address: frame.page(composed.unpacked())}
+
+
+def _done(job: Callable[[], Made]) -> Made:
+    return job()
 
 
 def composed_at(addresses: Collection[str], composition: Composition, frame: Frame) -> dict[str, bytes]:
@@ -141,14 +156,19 @@ def composed_at(addresses: Collection[str], composition: Composition, frame: Fra
     ]
     if not BUNDLES.keys().isdisjoint(addresses):
         pieces.append(_bundles(composition))
-    return {address: content for _, files in shared_out(_made, pieces) for address, content in files.items()}
+    return {
+        address: content
+        for _, files in shared_out(_done, [piece.make for piece in pieces])
+        for address, content in files.items()
+    }
 
 
 def _bundles(composition: Composition) -> SitePiece:
-    return SitePiece("the bundles", lambda: (None, composition.bundles()))
+    given = (composition.looks.bundles,) if composition.looks else ()
+    return SitePiece("the bundles", lambda: (None, composition.bundles()), given)
 
 
-def _framed(composition: Composition, frame: Frame, number: int) -> tuple[Composed, Mapping[str, bytes]]:
+def _framed(composition: Composition, frame: Frame, number: int) -> Made:
     """What the survey wants to know of the page, and all its files with the whole page among them."""
     composed = composition.page(number)
     files = {composed.body.address: frame.page(composed.body), **composed.files}

@@ -14,7 +14,7 @@ from generator.diagnostics import Language, Report, StageError
 from generator.model import Corpus
 from generator.opendata import Exports
 from generator.pipeline import examine, make, pages_at
-from generator.remembering import remembering
+from generator.remembering import Memory, remembering
 from generator.rendering import Engine
 from generator.reporters.json import json_report
 from generator.serving.messages import Edited, News
@@ -39,13 +39,14 @@ class PreviewBuilder:
         self._root, self._site, self._engine, self._server, self._tell = root, site, engine, server, tell
         self._exports: Exports | None = None
         self._looks = NOT_KNOWN
+        self._memory: Memory = {}
         self._early: Mapping[str, bytes] = {}
         """The pages in view of a project without errors, of which not all could be made before the next edit came."""
         self._in_view: tuple[str, ...] = ()
 
     def follow(self) -> None:
         """Makes the site when the server begins to watch, and again after each edit, until the server has ended."""
-        with suppress(EOFError, BrokenPipeError), remembering():
+        with suppress(EOFError, BrokenPipeError), remembering(self._memory):
             while True:
                 self._hear()
                 while not self._made():

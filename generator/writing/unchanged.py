@@ -45,7 +45,12 @@ def fingerprint(root: Path) -> str:
 
 def fingerprint_of_looks(root: Path) -> str:
     """The digest of all templates and settings."""
-    return _with_files(hashlib.sha256(), [root / TEMPLATES, root / SETTINGS, *looks_of(root)])
+    return fingerprint_of([root / TEMPLATES, root / SETTINGS, *looks_of(root)])
+
+
+def fingerprint_of(places: Iterable[Path]) -> str:
+    """The digest of these files, and of all files in these folders."""
+    return _with_files(hashlib.sha256(), places)
 
 
 def _with_files(digest: Any, places: Iterable[Path]) -> str:
