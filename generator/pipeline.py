@@ -20,10 +20,11 @@ from generator.opendata import Exports, export
 from generator.opendata.machines import with_publications
 from generator.reading import read_project
 from generator.reading.promises import as_release, with_release
+from generator.remembering import is_remembering, remembered
 from generator.rendering import Engine
 from generator.rules import check
 from generator.search import build_index
-from generator.site_files import HeldFiles, SiteFiles
+from generator.site_files import HeldFiles, SiteFiles, Sum
 from generator.writing.guard import SITE, publish, replacing
 from generator.writing.staging import FolderFiles
 from generator.writing.workplace import working_in
@@ -53,7 +54,14 @@ def exported(corpus: Corpus, files: SiteFiles, progress: OnStage) -> Exports:
         StageError: a published interface would be lost.
     """
     progress("export")
-    return with_publications(corpus, export(corpus, files))
+    if not is_remembering():
+        return with_publications(corpus, export(corpus, files))
+    former = remembered(("exported",), (corpus,), list[tuple[Exports, dict[str, Sum]]])
+    if former and files.stand(former[0][1]):
+        return replace(former[0][0], files=files)
+    exports = with_publications(corpus, export(corpus, files))
+    former[:] = [(replace(exports, files=HeldFiles()), files.sums(files))]
+    return exports
 
 
 def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Survey]:

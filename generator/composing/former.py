@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.composing.reads import Read
+from generator.composing.reads import Read, Reads
 from generator.composing.sameness import Comparison
 from generator.composing.stage import Composed, Composition
 from generator.remembering import remembered
@@ -57,6 +57,7 @@ class FormerPieces:
         corpus = composition.corpus
         self._common = (composition.known, corpus.site, corpus.promises)
         self._same = Comparison().same
+        self._now: dict[Read, object] = {}
 
     def standing(self, piece: SitePiece) -> Standing | None:
         """What stands of the piece and its files, which are kept; ``None`` where it is to be made."""
@@ -64,19 +65,27 @@ class FormerPieces:
         if not former or not self._reads or not self._looks or not self._looks.known:
             return None
         given = (*self._common, *piece.given)
-        now = {read: self._reads.value(read) for read in former.read}
-        if not self._same(former.given, given) or not self._same([*former.read.values()], [*now.values()]):
+        if not self._same(former.given, given) or not all(
+            self._same(value, self._value(read, self._reads)) for read, value in former.read.items()
+        ):
             return None
         framed = self._same(former.frame, piece.frame)
         if not self._files.stand(former.files if framed else _but(piece.name, former.files)):
             return None
+        now = {read: self._now[read] for read in former.read}
         self._pieces[piece.name] = replace(former, given=given, read=now)  # lets the former corpus go
         return Standing(former.composed, framed)
+
+    def _value(self, read: Read, reads: Reads) -> object:
+        """What is read now; looked up once for all pieces."""
+        if read not in self._now:
+            self._now[read] = reads.value(read)
+        return self._now[read]
 
     def keep(self, piece: SitePiece, composed: Composed | None, files: Mapping[str, bytes]) -> None:
         """Notes how a piece was made."""
         if self._reads:
-            read = {read: self._reads.value(read) for read in (composed.reads if composed else ())}
+            read = {read: self._value(read, self._reads) for read in (composed.reads if composed else ())}
             sums = self._files.sums(files)
             given = (*self._common, *piece.given)
             self._pieces[piece.name] = FormerPiece(given, piece.frame, read, composed, sums)

@@ -34,7 +34,7 @@ class Survey:
         Raises:
             ValueError: two sources make a file of one address.
         """
-        if taken := composed.files.keys() & self.files:
+        if taken := self.files.intersection(composed.files):
             raise ValueError(f"two sources for {sorted(taken)}")
         self.files |= composed.files.keys()
         self.anchors[composed.body.address] = composed.anchors

@@ -88,11 +88,6 @@ class Corpus:
         return _grouped(self.figures, lambda figure: figure.indicator.id)
 
     @cached_property
-    def indicator_order(self) -> Mapping[str, int]:
-        """Indicator id → its position in the registry."""
-        return {indicator_id: position for position, indicator_id in enumerate(self.registry.indicators)}
-
-    @cached_property
     def indicators_of_topic(self) -> Mapping[str, tuple[Indicator, ...]]:
         return _grouped(self.registry.indicators.values(), lambda indicator: indicator.topic.id)
 

@@ -106,6 +106,7 @@ def _add(digest: Any, place: Path | None) -> None:
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         if any(os.path.islink(os.path.join(folder, name)) for name in folders):  # noqa: PTH114, PTH118
             raise _LinkedFolderError(folder)
+        digest.update("\0".join((*folders, "")).encode("utf-8", "surrogateescape"))  # one may be empty
         for name in sorted(names):
             path = Path(folder, name)
             content = path.read_bytes() if path.is_file() else b""

@@ -28,11 +28,16 @@ class Line:
         """After how many questions an edit comes."""
         self.on_edit: Callable[[], object] = lambda: None
         """What is edited then."""
+        self.on_wait: Callable[[], object] = lambda: None
+        """What happens while the builder waits for a while only."""
 
     def send(self, news: News) -> None:
         self.sent.append(news)
 
-    def poll(self) -> bool:
+    def poll(self, timeout: float = 0.0) -> bool:
+        if timeout:
+            self.on_wait()
+            return bool(self.waiting)
         self.polls += 1
         if self.polls == self.edit_after:
             self.on_edit()

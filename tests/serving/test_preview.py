@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from generator.writing.guard import SITE, claim
 from generator.writing.mark import append_to_mark
 from generator.writing.refusals import cannot_write
 from generator.writing.staging import FolderFiles
+from generator.writing.workplace import working_in
 from tests.conftest import REPOSITORY, City
 from tests.serving.follower import Follower, cold, inodes
 from tests.writing.killing import PREVIEW, changes_of, kill, moments
@@ -169,6 +171,22 @@ def test_pass_that_is_killed_at_any_moment_is_made_up_for(
         Follower(city).follow()
         assert tree(follower.site) == after, f"killed before change {moment} of {total}"
         assert not (city.root / "build/.preview-next").exists()
+
+
+def test_project_that_another_command_held_is_tried_again_without_a_further_edit(
+    city: City, follower: Follower, tmp_path: Path
+) -> None:
+    city.edit("content/plans/green-city.md", "每季碰头一次。", "每月碰头一次。")
+    told = len(follower.told)
+    with ExitStack() as another:
+        another.enter_context(working_in(city.root))
+        waits = iter((lambda: None, another.close))
+        follower.line.on_wait = lambda: next(waits)()
+        news = follower.follow(PLAN)
+    reports = [report for report, *_ in follower.told[told:]]
+    assert [[finding.code for finding in report.diagnostics] for report in reports] == [["busy"], []]
+    assert PLAN in news.changed
+    assert tree(follower.site) == cold(city, tmp_path / "cold")
 
 
 def test_file_of_somebody_in_the_preview_is_told_and_kept(city: City, follower: Follower) -> None:
