@@ -36,7 +36,7 @@ class Survey:
         """
         if taken := self.files.intersection(composed.files):
             raise ValueError(f"two sources for {sorted(taken)}")
-        self.files |= composed.files.keys()
+        self.files.update(composed.files)
         self.anchors[composed.body.address] = composed.anchors
         for target, link in composed.links.items():
             self.links.setdefault(target, (composed.body.address, link))
