@@ -67,8 +67,9 @@ REACHES: dict[str, tuple[Edit, set[str], str]] = {
         {*DOWNLOADS, GREEN}, GREEN,
     ),
     "a new name that stands in a text": (
-        replaced("datasets/registry/indicator_names.csv", "park-area\n", "park-area\n行道树,street-trees\n"),
-        {*DOWNLOADS, "indicators/street-trees.html", "plans/clean-rivers.html", GREEN}, GREEN,
+        replaced("datasets/registry/indicator_names.csv", "park-area\n", "park-area\n城区道路,river-birds\n"),
+        {*DOWNLOADS, "indicators/river-birds.html", "plans/bike-lanes.html"},
+        "plans/bike-lanes.html",
     ),
     "a unit's name": (
         replaced("datasets/registry/units.csv", "guicheng-water,桂城市水务局", "guicheng-water,水务局"),
@@ -114,3 +115,24 @@ def test_macro_reaches_all_that_import_it(city: City, tmp_path: Path) -> None:
     news = follower.follow()
     assert tree(follower.site) == cold(city, tmp_path / "cold")
     assert "data.html" in news.changed
+
+
+def test_template_that_only_the_first_page_asks_for_reaches_all(city: City, tmp_path: Path) -> None:
+    """The library takes in once what is imported without the page's variables."""
+    templates, inner = city.root / "site_templates", "{% macro mark() %}<p>MARK</p>{% endmacro %}\n"
+    files = {
+        "sections/inner.j2": inner,
+        "sections/outer.j2": '{% import "sections/inner.j2" as inner %}{% macro mark() %}{{ inner.mark() }}{% endmacro %}\n',
+        "pages/unit.html.j2": '{% import "sections/outer.j2" as outer %}\n'
+        + (REPOSITORY / "site_templates/pages/unit.html.j2").read_text("utf-8")
+        + "{{ outer.mark() }}\n",
+    }
+    for name, text in files.items():
+        (templates / name).parent.mkdir(parents=True, exist_ok=True)
+        (templates / name).write_text(text, "utf-8")
+    follower = Follower(city)
+    follower.follow()
+    (templates / "sections/inner.j2").write_text(inner.replace("MARK", "OTHER"), "utf-8")
+    news = follower.follow()
+    assert tree(follower.site) == cold(city, tmp_path / "cold")
+    assert news.changed >= UNITS
