@@ -20,10 +20,11 @@ from generator.opendata import Exports, export
 from generator.opendata.machines import with_publications
 from generator.reading import read_project
 from generator.reading.promises import as_release, with_release
+from generator.remembering import is_remembering, remembered
 from generator.rendering import Engine
 from generator.rules import check
 from generator.search import build_index
-from generator.site_files import HeldFiles, SiteFiles
+from generator.site_files import HeldFiles, Parcel, SiteFiles
 from generator.writing.guard import SITE, publish, replacing
 from generator.writing.staging import FolderFiles
 from generator.writing.workplace import working_in
@@ -53,7 +54,17 @@ def exported(corpus: Corpus, files: SiteFiles, progress: OnStage) -> Exports:
         StageError: a published interface would be lost.
     """
     progress("export")
-    return with_publications(corpus, export(corpus, files))
+    if not is_remembering():
+        return with_publications(corpus, export(corpus, files))
+    former = remembered(("exported",), (corpus,), list[tuple[Exports, Parcel]])
+    if former and files.are_standing(former[0][1].sums):
+        exports, parcel = former[0]
+        files.add_parcel(parcel)
+        return replace(exports, files=files)
+    exports = with_publications(corpus, export(corpus, files))
+    parcel = Parcel(sums={address: files.sum(address) for address in files})
+    former[:] = [(replace(exports, files=HeldFiles()), parcel)]
+    return exports
 
 
 def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Survey]:

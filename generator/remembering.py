@@ -15,14 +15,16 @@ from typing import Any, Generic, TypeVar
 from generator.parallel import shared_out
 
 T = TypeVar("T")
-_kept: dict[Hashable, tuple[tuple[object, ...], object]] | None = None
+Memory = dict[Hashable, tuple[tuple[object, ...], object]]
+"""Key → what something was made of, and what it is."""
+_kept: Memory | None = None
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
-    """A context in which ``remembered`` keeps what it is given; one at a time."""
+def remembering(memory: Memory) -> Iterator[None]:
+    """A context in which ``remembered`` keeps what it is given in ``memory``; one at a time."""
     global _kept
-    _kept = {}
+    _kept = memory
     try:
         yield
     finally:

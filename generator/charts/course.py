@@ -129,8 +129,9 @@ def _drawn(figures: list[Figure], city: Region) -> list[Figure]:
     of which the city has the most years; with those of the regions that contain the city.
     """
     groups: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    around = {region.id for region in _with_parents(city)}
     for figure in figures:
-        if figure.amount is not None and figure.kind in DRAWN and figure.region in _with_parents(city):
+        if figure.amount is not None and figure.kind in DRAWN and figure.region.id in around:
             groups[(figure.kind, figure.measure.id if figure.measure else "", figure.component)].append(figure)
     own = [group for group in groups.values() if any(figure.region is city for figure in group)]
     return max(own, key=lambda group: (group[0].whole, len({figure.last_year for figure in group})), default=[])

@@ -52,6 +52,6 @@ def _comparable(one: Figure, other: Figure) -> bool:
     return (
         one.amount is not None
         and {one.kind, other.kind} <= DRAWN
-        and (one.kind, one.measure, one.region.id, one.component)
-        == (other.kind, other.measure, other.region.id, other.component)
+        and one.measure is other.measure
+        and (one.kind, one.region.id, one.component) == (other.kind, other.region.id, other.component)
     )

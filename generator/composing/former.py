@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.composing.reads import Read, is_same
+from generator.composing.reads import Read, Reads
+from generator.composing.sameness import Comparison
 from generator.composing.stage import Composed, Composition
 from generator.remembering import remembered
-from generator.site_files import Parcel, SiteFiles
-from generator.writing.unchanged import NOT_KNOWN, fingerprint_of_looks
+from generator.site_files import Parcel, SiteFiles, Sum
+
+Made = tuple[Composed | None, Mapping[str, bytes]]
+"""A page, where it is one, and its files with the whole page among them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SitePiece:
-    """A page with its files, or files of no page; ``given`` is what it is made of beside what it reads of the corpus and the
-    exports, and what all pieces are made of.
+    """A page with its files, or files of no page; ``given`` is what it is made of beside what it reads of the corpus, of the
+    exports and of templates, and what all pieces are made of; ``frame`` what is made of its frame alone.
     """
 
     name: str
-    make: Callable[[], tuple[Composed | None, Mapping[str, bytes]]]
+    make: Callable[[], Made]
     given: tuple[object, ...] = ()
+    frame: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FormerPiece:
     """How a piece was made: of what, and which files came of it."""
 
-    common: tuple[object, ...]
     given: tuple[object, ...]
+    frame: tuple[object, ...]
     read: Mapping[Read, object]
     composed: Composed | None
+    parcel: Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands of a piece, with the parcel of its files; where it is not ``framed``, its page is to be set into the frame
+    again, and is not in the parcel.
+    """
+
+    composed: Composed | None
+    framed: bool
     parcel: Parcel
 
 
@@ -39,27 +54,51 @@ class FormerPieces:
 
     def __init__(self, composition: Composition, files: SiteFiles) -> None:
         self._reads = composition.reads
+        self._looks = composition.looks
         self._files = files
         self._pieces = remembered(("pieces",), (), dict[str, FormerPiece])
         corpus = composition.corpus
-        self._looks = fingerprint_of_looks(composition.root) if self._reads else NOT_KNOWN
-        self._common = (self._looks, composition.nav, composition.known, corpus.site, corpus.registry, corpus.promises)
+        self._common = (composition.known, corpus.site, corpus.promises)
+        self._same = Comparison().same
+        self._now: dict[Read, object] = {}
 
-    def standing(self, piece: SitePiece) -> tuple[Composed | None, Parcel] | None:
-        """What came of a piece that stands; ``None`` where it is to be made."""
+    def standing(self, piece: SitePiece) -> Standing | None:
+        """What stands of the piece; ``None`` where it is to be made."""
         former = self._pieces.get(piece.name)
-        if not former or not self._reads or self._looks == NOT_KNOWN:
+        if not former or not self._reads or not self._looks or not self._looks.known:
             return None
-        same = (
-            is_same(former.common, self._common)
-            and is_same(former.given, piece.given)
-            and all(is_same(value, self._reads.value(read)) for read, value in former.read.items())
-        )
-        return (former.composed, former.parcel) if same and self._files.are_standing(former.parcel.sums) else None
+        given = (*self._common, *piece.given)
+        if not self._same(former.given, given) or not all(
+            self._same(value, self._value(read, self._reads)) for read, value in former.read.items()
+        ):
+            return None
+        framed = self._same(former.frame, piece.frame)
+        parcel = former.parcel if framed else Parcel(sums=_but(piece.name, former.parcel.sums))
+        if not self._files.are_standing(parcel.sums):
+            return None
+        now = {read: self._now[read] for read in former.read}
+        self._pieces[piece.name] = replace(former, given=given, read=now)  # lets the former corpus go
+        return Standing(former.composed, framed, parcel)
+
+    def _value(self, read: Read, reads: Reads) -> object:
+        """What is read now; looked up once for all pieces."""
+        if read not in self._now:
+            self._now[read] = reads.value(read)
+        return self._now[read]
 
     def keep(self, piece: SitePiece, composed: Composed | None, parcel: Parcel) -> None:
         """Notes how a piece was made."""
         if self._reads:
-            reads = composed.reads if composed else ()
-            read = {read: self._reads.value(read) for read in reads}
-            self._pieces[piece.name] = FormerPiece(self._common, piece.given, read, composed, parcel)
+            read = {read: self._value(read, self._reads) for read in (composed.reads if composed else ())}
+            given = (*self._common, *piece.given)
+            self._pieces[piece.name] = FormerPiece(given, piece.frame, read, composed, parcel)
+
+    def keep_framed(self, piece: SitePiece, page: Parcel) -> None:
+        """Notes that a piece that stands was set into another frame."""
+        former = self._pieces[piece.name]
+        parcel = Parcel(sums={**former.parcel.sums, **page.sums})
+        self._pieces[piece.name] = replace(former, frame=piece.frame, parcel=parcel)
+
+
+def _but(name: str, files: Mapping[str, Sum]) -> dict[str, Sum]:
+    return {address: own for address, own in files.items() if address != name}

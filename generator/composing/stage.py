@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator.composing.bundles import BUNDLES, bundles
+from generator.composing.looks import Looks
 from generator.composing.permanence import moved_places
 from generator.composing.reads import Read, Reads
 from generator.diagnostics import StageError
 from generator.discovery import collect
 from generator.linking.addresses import relative
-from generator.linking.names import NameIndex, name_index
 from generator.model import Corpus, Plan, kinds
 from generator.opendata import Exports
 from generator.pages import Filled, Page, PageSpec, PageType
@@ -41,13 +41,15 @@ MOVED = "sections/moved.j2"
 """The template with the redirect targets of the anchors that have moved away from a page."""
 HREF = re.compile(r'href="([^"]*)"')
 SCHEME = re.compile(r"[a-z]+:")
+FAST = 1
+"""The level of compression for what is only kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A page, the ``files`` that are published with it, the anchors on it, and the addresses it links to that only the
     whole site can tell to be there (address → the link as it is written). ``reads`` is what it was made of, where that is
-    noted (``Composition``).
+    noted (``Composition``); then ``packed`` is its html, for another frame.
     """
 
     body: PageBody
@@ -55,6 +57,10 @@ class Composed:
     anchors: frozenset[str]
     links: Mapping[str, str]
     reads: frozenset[Read] = frozenset()
+    packed: bytes = b""
+
+    def unpacked(self) -> PageBody:
+        return replace(self.body, html=zlib.decompress(self.packed).decode("utf-8"))
 
 
 class Composition:
@@ -70,11 +76,12 @@ class Composition:
         if os.path.lexists(root / TEMPLATES) and not (root / TEMPLATES).is_dir():
             raise StageError(no_template_folder(TEMPLATES))
         self.corpus, self.root = corpus, root
-        self.reads = Reads(corpus, exports) if is_remembering() else None
+        self.templates = laid_over(root / TEMPLATES, TEMPLATES)
+        self.looks = Looks(root, self.templates) if is_remembering() else None
+        self.reads = Reads(corpus, exports, self.looks) if self.looks else None
         if self.reads:
             corpus, exports = self.reads.corpus, self.reads.exports
-        self.templates = laid_over(root / TEMPLATES, TEMPLATES)
-        self.environment = _environment(corpus, self.templates)
+        self.environment = _environment(corpus, self.templates, self.reads)
         self.pages: list[tuple[Template, PageSpec]] = []
         for page_type in page_types():
             with self._faults_of(page_type.template):
@@ -85,7 +92,6 @@ class Composition:
         self.nav = tuple((spec.nav, spec.address) for _, spec in self.pages if spec.nav)
         self.moved = moved_places(self.corpus.promises)
         self.known = frozenset((*self.addresses, *exports.files, *BUNDLES))
-        self._taken()
 
     def page(self, number: int) -> Composed:
         """The page with this position in ``addresses``.
@@ -93,8 +99,17 @@ class Composition:
         Raises:
             StageError: a template is broken.
         """
+        if not self.reads:
+            return self._page(number)
+        with self.reads.noting() as reads:
+            composed = self._page(number)
+        packed = zlib.compress(composed.body.html.encode("utf-8"), FAST)
+        return replace(composed, reads=frozenset(reads), packed=packed)
+
+    def _page(self, number: int) -> Composed:
         template, spec = self.pages[number]
         with self._faults_of(str(template.name)):
+            template = self.environment.get_template(str(template.name))
             page = spec.make()
             here = page.address
             html = template.render(page=page, here=here, **page.facts)
@@ -106,10 +121,7 @@ class Composition:
         links = dict(self._to_check(here, anchors, html))
         if here in self.moved:
             html += self.environment.get_template(MOVED).render(here=here, moved=self.moved[here])
-        return Composed(PageBody(here, _facts(page), html), own, anchors, links, self._taken())
-
-    def _taken(self) -> frozenset[Read]:
-        return self.reads.taken() if self.reads else frozenset()
+        return Composed(PageBody(here, _facts(page), html), own, anchors, links)
 
     def bundles(self) -> dict[str, bytes]:
         """The bundles of scripts and styles, by address.
@@ -172,8 +184,19 @@ def _facts(page: Page) -> dict[str, Any]:
     return facts
 
 
-def _environment(corpus: Corpus, templates: tuple[Path, ...]) -> Environment:
-    environment = Environment(
+class _NotingEnvironment(Environment):
+    """Notes the templates that are asked for; ``reads`` is set by ``_environment``."""
+
+    reads: Reads | None = None
+
+    def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002  # the library's name
+        if self.reads:
+            self.reads.note_template(name)
+        return super()._load_template(name, globals)
+
+
+def _environment(corpus: Corpus, templates: tuple[Path, ...], reads: Reads | None) -> Environment:
+    environment = _NotingEnvironment(
         loader=FileSystemLoader(templates),
         bytecode_cache=CompiledTemplates(),
         undefined=StrictUndefined,
@@ -182,6 +205,7 @@ def _environment(corpus: Corpus, templates: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.reads = reads
     environment.globals.update(
         corpus=corpus, site=corpus.site, registry=corpus.registry, kinds=kinds, words=words, citing=citing
     )
@@ -214,14 +238,9 @@ def _link(context: Context, target: Any, text: str = "", css: str = "") -> Marku
 def _named(corpus: Corpus) -> Callable[..., Markup]:
     """The filter that links the names in a data cell, resolved as in the given plan."""
 
-    @cache
-    def index(plan_id: str) -> NameIndex:
-        return name_index(corpus.registry, corpus.plan_facts, plan_id)
-
     @pass_context
     def named(context: Context, text: str, plan: Plan) -> Markup:
-        _ = corpus.registry, corpus.plan_facts  # that the page has read them, too, where the index was made for another
-        prose = Prose(corpus, index(plan.id), context["here"], plan.id)
+        prose = Prose(corpus, corpus.names[plan.id], context["here"], plan.id)
         return Markup(prose.plain(text))  # noqa: S704  # the Markdown renderer escapes text
 
     return named

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
 from generator.composing.bundles import BUNDLES
-from generator.composing.former import FormerPieces, SitePiece
+from generator.composing.former import FormerPieces, Made, SitePiece, Standing
 from generator.composing.permanence import Present, check_promises, promised, redirects
 from generator.composing.reads import Noting
 from generator.composing.stage import Composed, Composition
@@ -35,9 +35,9 @@ class Survey:
         Raises:
             ValueError: two sources make a file of one address.
         """
-        if taken := composed.files.keys() & self.files:
+        if taken := self.files.intersection(composed.files):
             raise ValueError(f"two sources for {sorted(taken)}")
-        self.files |= composed.files.keys()
+        self.files.update(composed.files)
         self.anchors[composed.body.address] = composed.anchors
         for target, link in composed.links.items():
             self.links.setdefault(target, (composed.body.address, link))
@@ -99,22 +99,29 @@ def compose(composition: Composition, exports: Exports, frame: Frame) -> None:
     """
     survey = Survey(composition, exports)
     former = FormerPieces(composition, exports.files)
+    looks = composition.looks
+    framed_in = (looks.frame, composition.nav) if looks else ()
     pieces = [
-        *(SitePiece(spec.address, partial(_framed, composition, frame, number), _given(spec))
+        *(SitePiece(spec.address, partial(_framed, composition, frame, number), _given(spec), framed_in)
           for number, (_, spec) in enumerate(composition.pages)),
         _bundles(composition),
-        SitePiece("the theme's files", lambda: (None, dict(frame.files(composition.addresses)))),
+        SitePiece("the theme's files", lambda: (None, dict(frame.files(composition.addresses))), (framed_in,)),
     ]  # fmt: skip
     standing = {piece.name: stands for piece in pieces if (stands := former.standing(piece))}
-    to_make = [piece for piece in pieces if piece.name not in standing]
-    made = shared_out(partial(_in_parcel, exports.files), to_make)
-    for piece in pieces:
-        composed, parcel = standing.get(piece.name) or next(made)
+    to_make = [piece for piece in pieces if piece.name not in standing or not standing[piece.name].framed]
+    for stands in standing.values():
+        exports.files.add_parcel(stands.parcel)
+        if stands.composed:
+            survey.add(stands.composed)
+    jobs = [_job(piece, standing.get(piece.name), frame) for piece in to_make]
+    for piece, (composed, parcel) in zip(to_make, shared_out(partial(_in_parcel, exports.files), jobs), strict=True):
+        exports.files.add_parcel(parcel)
+        if piece.name in standing:
+            former.keep_framed(piece, parcel)
+            continue
         if composed:
             survey.add(composed)
-        exports.files.add_parcel(parcel)
-        if piece.name not in standing:
-            former.keep(piece, composed, parcel)
+        former.keep(piece, composed, parcel)
     survey.check()
     exports.files.add_all(dict(survey.redirects(exports.files.__getitem__)))
 
@@ -124,8 +131,17 @@ def _given(spec: PageSpec) -> tuple[object, ...]:
     return tuple(part for part in spec.make.args if not isinstance(part, Noting))
 
 
-def _in_parcel(files: SiteFiles, piece: SitePiece) -> tuple[Composed | None, Parcel]:
-    composed, own = piece.make()
+def _job(piece: SitePiece, stands: Standing | None, frame: Frame) -> Callable[[], Made]:
+    """What is to be made of a piece: all of it, or the frame of its page."""
+    return partial(_framed_again, frame, stands.composed) if stands and stands.composed else piece.make
+
+
+def _framed_again(frame: Frame, composed: Composed) -> Made:
+    return None, {composed.body.address: frame.page(composed.unpacked())}
+
+
+def _in_parcel(files: SiteFiles, job: Callable[[], Made]) -> tuple[Composed | None, Parcel]:
+    composed, own = job()
     return composed, files.parcel(own)
 
 
@@ -148,10 +164,11 @@ def composed_at(addresses: Collection[str], composition: Composition, frame: Fra
 
 
 def _bundles(composition: Composition) -> SitePiece:
-    return SitePiece("the bundles", lambda: (None, composition.bundles()))
+    given = (composition.looks.bundles,) if composition.looks else ()
+    return SitePiece("the bundles", lambda: (None, composition.bundles()), given)
 
 
-def _framed(composition: Composition, frame: Frame, number: int) -> tuple[Composed, Mapping[str, bytes]]:
+def _framed(composition: Composition, frame: Frame, number: int) -> Made:
     """What the survey wants to know of the page, and all its files with the whole page among them."""
     composed = composition.page(number)
     files = {composed.body.address: frame.page(composed.body), **composed.files}

@@ -12,7 +12,7 @@ from typing import TypeVar
 from generator.diagnostics import Diagnostic, Text
 from generator.linking.differences import differences
 from generator.linking.figures import LinkedFigures, link_figures
-from generator.linking.names import name_index
+from generator.linking.names import NamesOfPlans
 from generator.linking.outline import link_plan
 from generator.linking.package import PackageLinker
 from generator.linking.registry import Vocabulary, link_registry
@@ -27,7 +27,6 @@ from generator.model import (
     Plan,
     Project,
     Region,
-    Registry,
     SisterSite,
     Site,
     Task,
@@ -81,6 +80,7 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     linked = [linking.package(linker, site.region) for linker in linkers]
     figures = tuple(figure for own in linked for figure in own.figures.figures)
     notes = tuple(note for own in linked for note in own.notes)
+    names = NamesOfPlans(vocabulary.registry, plans)
     corpus = Corpus(
         site=site,
         registry=vocabulary.registry,
@@ -98,7 +98,8 @@ def link(project: ProjectSources) -> tuple[Corpus, tuple[Diagnostic, ...]]:
             remembered(("text page", name), (document,), partial(_text_page, name, document))
             for name, document in project.pages.items()
         ),
-        mentions=linking.mentions(plans),
+        mentions=linking.mentions(plans, names),
+        names=names,
         promises=project.promises,
     )
     return corpus, tuple(linking.findings)
@@ -126,12 +127,12 @@ class _Linking:
         inputs = (linker.package, linker.plan, self.vocabulary, city)
         return self._remembered(("linked package", linker.plan.id), inputs, partial(_linked, linker, city))
 
-    def mentions(self, plans: tuple[Plan, ...]) -> dict[str, tuple[Clause, ...]]:
+    def mentions(self, plans: tuple[Plan, ...], names: NamesOfPlans) -> dict[str, tuple[Clause, ...]]:
         """Unit id → the clauses whose text names the unit, in document order."""
         titles = "\n".join(title for plan in plans for title in (plan.id, plan.title, plan.short_title))
         by_unit: defaultdict[str, list[Clause]] = defaultdict(list)
         for plan in plans:
-            make = partial(_mentions, self.vocabulary.registry, plans, plan)
+            make = partial(_mentions, names, plan)
             inputs = (plan, self.vocabulary.registry, titles)
             for unit_id, clauses in self._remembered(("mentions", plan.id), inputs, make).items():
                 by_unit[unit_id] += clauses
@@ -231,12 +232,11 @@ def _text_section(section: Section) -> TextSection:
     )
 
 
-def _mentions(registry: Registry, plans: tuple[Plan, ...], plan: Plan) -> dict[str, tuple[Clause, ...]]:
+def _mentions(names: NamesOfPlans, plan: Plan) -> dict[str, tuple[Clause, ...]]:
     """Unit id → the clauses of ``plan`` whose text names the unit, in document order."""
     by_unit: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
-    index = name_index(registry, plans, plan.id)
     for clause in plan.clauses:
-        for mention in index.find(clause.body):
+        for mention in names[plan.id].find(clause.body):
             if isinstance(mention.target, Unit):
                 by_unit[mention.target.id][clause.id] = clause
     return {unit_id: tuple(clauses.values()) for unit_id, clauses in by_unit.items()}

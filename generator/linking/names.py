@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from generator.figures.script import HAN
-from generator.model import Indicator, Plan, Region, RegionType, Registry, Unit, UnitName
+from generator.model import Plan, RegionType, Registry, Unit, UnitName
+from generator.model.mention import Mention, Named
 
 MUNICIPAL = re.compile(
     rf"(?<![{HAN}])(?:由|经|请|报|与|和|及|向)?"
@@ -26,17 +27,6 @@ COMMON_NOUN = re.compile(r"^(?:示范|开发|高新|经开|试验|新|园)区$")
 """Such a word names a zone only in an enumeration of places: in 魏都区、示范区 it does, in 旅游示范区 it does not."""
 GENERAL_NAMES = "general_names"
 BETWEEN = ("、", "和", "与", "及", "以及")
-
-Named = Unit | Indicator | Region | Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """``text[start:end]`` names ``target``."""
-
-    start: int
-    end: int
-    target: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +94,25 @@ def name_index(registry: Registry, plans: tuple[Plan, ...], plan_id: str) -> Nam
             own[form.name] = None
     own.update((f"《{title}》", plan) for plan in plans for title in (plan.title, plan.short_title))
     return NameIndex(general.general, own, {**general.lengths, **_lengths(own, general.lengths)}, general.cities)
+
+
+class NamesOfPlans(Mapping[str, NameIndex]):
+    """By plan id, the names that hold in its text; put together when they are asked for."""
+
+    def __init__(self, registry: Registry, plans: tuple[Plan, ...]) -> None:
+        self._registry, self._plans = registry, {plan.id: plan for plan in plans}
+        self._made: dict[str, NameIndex] = {}
+
+    def __getitem__(self, plan_id: str) -> NameIndex:
+        if plan_id not in self._made:
+            self._made[self._plans[plan_id].id] = name_index(self._registry, (*self._plans.values(),), plan_id)
+        return self._made[plan_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plans)
+
+    def __len__(self) -> int:
+        return len(self._plans)
 
 
 def _general(registry: Registry) -> NameIndex:

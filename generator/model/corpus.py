@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from generator.model.difference import Case, Difference, cases
 from generator.model.figure import Figure, FigureTable
+from generator.model.mention import Mention
 from generator.model.note import Note
 from generator.model.plan import Citation, Clause, DataTable, Duty, LeftOut, Plan, Project, Task
 from generator.model.registry import Indicator, NearIndicators, Observation, Registry
@@ -19,21 +20,11 @@ from generator.model.site import Site, TextPage
 T = TypeVar("T")
 
 
-class PlanFacts(tuple[Plan, ...]):
-    """Plans of which only the facts are asked, not the texts: equal where these are."""
+class Dictionary(Protocol):
+    """The names that hold in one plan's text."""
 
-    __slots__ = ()
-    TEXTS = frozenset(("lead", "lead_line", "clauses", "where", "period_where"))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, PlanFacts) and self._facts() == other._facts()
-
-    def __hash__(self) -> int:
-        return hash(tuple(plan.id for plan in self))
-
-    def _facts(self) -> list[list[object]]:
-        names = [field.name for field in fields(Plan) if field.name not in self.TEXTS]
-        return [[getattr(plan, name) for name in names] for plan in self]
+    def find(self, text: str) -> Iterator[Mention]:
+        """Mentions from left to right; they do not overlap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +46,14 @@ class Corpus:
     pages: tuple[TextPage, ...]
     mentions: Mapping[str, tuple[Clause, ...]]
     """Clauses whose text names a unit, by unit id; a plan's lead is no clause."""
+    names: Mapping[str, Dictionary]
+    """By plan id."""
     promises: Promises
 
     @cached_property
-    def plan_facts(self) -> PlanFacts:
-        """The plans, for who needs to know which there are and what they are called."""
-        return PlanFacts(self.plans)
+    def plan_order(self) -> Mapping[str, int]:
+        """Plan id → its position among the plans."""
+        return {plan.id: position for position, plan in enumerate(self.plans)}
 
     @cached_property
     def plans_of_issuer(self) -> Mapping[str, tuple[Plan, ...]]:
@@ -93,11 +86,6 @@ class Corpus:
     @cached_property
     def figures_of_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
         return _grouped(self.figures, lambda figure: figure.indicator.id)
-
-    @cached_property
-    def indicator_order(self) -> Mapping[str, int]:
-        """Indicator id → its position in the registry."""
-        return {indicator_id: position for position, indicator_id in enumerate(self.registry.indicators)}
 
     @cached_property
     def indicators_of_topic(self) -> Mapping[str, tuple[Indicator, ...]]:

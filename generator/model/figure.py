@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from generator.diagnostics import Location
 from generator.model.kinds import Binding, Comparator, Kind, Origin, Role
+from generator.model.noted import noted
 from generator.model.plan import Clause, Plan
 from generator.model.registry import Indicator, Measure, Region
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A table cell, or a quantity in running text.

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from generator.diagnostics import Location
 from generator.model.figure import Figure
 from generator.model.kinds import NoteKind
+from generator.model.noted import noted
 from generator.model.plan import Clause, Plan
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """What is wrong or odd in the print, and the ``figures`` that it speaks of."""

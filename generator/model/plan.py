@@ -8,9 +8,11 @@ from datetime import date
 
 from generator.diagnostics import Location
 from generator.model.kinds import DutyRole, LeftOutReason, PlanKind
+from generator.model.noted import noted
 from generator.model.registry import Region, Topic, Unit
 
 
+@noted("body", "body_line", "where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A place in a plan's printed outline.
@@ -45,6 +47,19 @@ class Revision:
     what: str
 
 
+@noted(
+    "title_en",
+    "issuer",
+    "topic",
+    "summary",
+    "summary_en",
+    "lead",
+    "lead_line",
+    "clauses",
+    "history",
+    "where",
+    "period_where",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Any document of a gazette. ``outlook`` is the year it looks ahead to beyond its period; years are ``None`` where
@@ -124,6 +139,7 @@ class Deadline:
         return f"{self.due}-99-99"[:10]
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """An act still to be done for which the print names a body; ``summary`` is ours, ``number`` as printed."""
@@ -140,6 +156,7 @@ class Task:
     where: Location
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """An item of a box (专栏)."""
@@ -159,6 +176,7 @@ class Project:
     where: Location
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A document that a clause cites; ``cited_plan`` where it is one of the site's own."""

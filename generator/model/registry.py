@@ -11,8 +11,10 @@ from functools import cached_property
 
 from generator.diagnostics import Location
 from generator.model.kinds import Direction, NameKind, ObservationStatus, RegionType, UnitType
+from generator.model.noted import noted
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """A place that figures are printed for; ``gb_code`` is that of GB/T 2260, empty for zones."""
@@ -26,6 +28,7 @@ class Region:
     where: Location
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A subject that plans and indicators are sorted by."""
@@ -36,6 +39,7 @@ class Topic:
     where: Location
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A unit of measurement. One of it is ``factor`` of its ``base``, so 万户 and 户 compare; ``None`` where it is the base."""
@@ -49,6 +53,7 @@ class Measure:
     where: Location
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A responsible body. ``type`` is one of the contract's unit types."""
@@ -62,6 +67,7 @@ class Unit:
     where: Location
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitName:
     """A printed form and the units it means: one, or several for a collective form.
@@ -80,6 +86,7 @@ class UnitName:
         return self.kind is NameKind.COLLECTIVE
 
 
+@noted("name_en", "definition", "topic", "reason", "everyday_names", "where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """A concept measured; ``direction`` is up, down, hold or none. ``everyday_names`` are what people call it, not the print."""
@@ -96,6 +103,7 @@ class Indicator:
     where: Location
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearIndicators:
     """Two indicators of one matter under different definitions: not to be merged, worth comparing.
@@ -109,6 +117,7 @@ class NearIndicators:
     where: Location
 
 
+@noted("where")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """A value reported after the plans were issued, with its published source."""
@@ -157,6 +166,15 @@ class Registry:
         for form in self.unit_names:
             groups[form.plan_id].append(form)
         return groups
+
+    @cached_property
+    def names_of_unit(self) -> Mapping[str, Sequence[UnitName]]:
+        """Unit id → the forms that mean it, alone or with others."""
+        groups: defaultdict[str, list[UnitName]] = defaultdict(list)
+        for form in self.unit_names:
+            for unit in dict.fromkeys(unit.id for unit in form.units):
+                groups[unit].append(form)
+        return dict(groups)
 
     @cached_property
     def _unit_names(self) -> Mapping[tuple[str, str], UnitName]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.linking.addresses import LinkScheme, address_of, page_of
-from generator.linking.names import name_index
 from generator.model import Clause, Corpus, DataTable, FigureTable, Plan, Project, Task
 from generator.prose.prose import Embed, HtmlFragment, Prose
 from generator.prose.quotes import Quotable
@@ -45,10 +44,9 @@ class PlanText:
 
     def __init__(self, corpus: Corpus, plan: Plan) -> None:
         self.corpus = corpus
-        names = name_index(corpus.registry, corpus.plan_facts, plan.id)
         pages = {address_of(plan), *map(page_of, plan.clauses)}
         figures = Quotable(corpus.figures_of_plan.get(plan.id, ()))
-        self.prose = {page: Prose(corpus, names, page, plan.id, figures) for page in pages}
+        self.prose = {page: Prose(corpus, corpus.names[plan.id], page, plan.id, figures) for page in pages}
         self.tables: dict[str, FigureTable | DataTable] = {}
         self.tables.update((table.name, table) for table in corpus.data_tables_of_plan.get(plan.id, ()))
         self.tables.update((table.name, table) for table in corpus.figure_tables_of_plan.get(plan.id, ()))

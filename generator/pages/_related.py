@@ -29,7 +29,7 @@ class Related:
 
 def related(corpus: Corpus, plan: Plan) -> tuple[Related, ...]:
     """The plans closest to ``plan``, closest first; those that share only units come last."""
-    candidates = [_between(corpus, plan, other) for other in corpus.plan_facts if other.id != plan.id]
+    candidates = [_between(corpus, plan, other) for other in corpus.plans if other.id != plan.id]
     near = sorted(
         (candidate for candidate in candidates if any(candidate.weight)),
         key=lambda candidate: candidate.weight,

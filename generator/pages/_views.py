@@ -116,11 +116,12 @@ class FigureGroup:
 
 def by_table(figures: Iterable[Figure]) -> tuple[FigureGroup, ...]:
     """Figures of tables first, in authored order, then those of running text."""
-    groups: defaultdict[tuple[str, Clause | None], list[Figure]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        groups[(figure.table_title, figure.clause if figure.table_title else None)].append(figure)
+        groups[(figure.table_title, figure.clause.id if figure.table_title else "")].append(figure)
     tables = [
-        FigureGroup(title=title, clause=clause, figures=tuple(group)) for (title, clause), group in groups.items()
+        FigureGroup(title=title, clause=group[0].clause if title else None, figures=tuple(group))
+        for (title, _), group in groups.items()
     ]
     return tuple(sorted(tables, key=lambda group: not group.title))
 
@@ -128,8 +129,9 @@ def by_table(figures: Iterable[Figure]) -> tuple[FigureGroup, ...]:
 def by_plan(corpus: Corpus, things: Iterable[tuple[Plan, T]]) -> tuple[PlanGroup[T], ...]:
     """Things grouped by plan, in the order of plans."""
     groups: defaultdict[str, list[T]] = defaultdict(list)
+    plans: dict[str, Plan] = {}
     for plan, thing in things:
+        plans[plan.id] = plan
         groups[plan.id].append(thing)
-    return tuple(
-        PlanGroup(plan=plan, members=tuple(groups[plan.id])) for plan in corpus.plan_facts if plan.id in groups
-    )
+    ordered = sorted(plans.values(), key=lambda plan: corpus.plan_order[plan.id])
+    return tuple(PlanGroup(plan=plan, members=tuple(groups[plan.id])) for plan in ordered)

@@ -88,7 +88,7 @@ def _beside(corpus: Corpus, regions: tuple[Region, ...]) -> Iterator[Beside]:
     for indicator_id, figures in corpus.figures_of_indicator.items():
         groups: dict[Key, dict[str, Figure]] = {}
         for figure in figures:
-            if figure.region in regions and figure.says:
+            if any(figure.region is region for region in regions) and figure.says:
                 groups.setdefault(_key(figure), {}).setdefault(figure.region.id, figure)
         for key, own in groups.items():
             if len(own) > 1:

@@ -106,7 +106,7 @@ def _disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
 
 def _also(case: Case, figure: Figure) -> int:
     """How many other figures are on the same side of the case as ``figure``."""
-    return next(len(side) - 1 for side in case.sides if figure in side)
+    return next(len(side) - 1 for side in case.sides if any(one is figure for one in side))
 
 
 def _deadlines(corpus: Corpus) -> tuple[tuple[Due, ...], str]:

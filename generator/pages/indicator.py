@@ -121,20 +121,16 @@ def _near(corpus: Corpus, indicator: Indicator) -> Iterator[tuple[Indicator, str
 def _of_the_same_topic(corpus: Corpus, indicator: Indicator) -> tuple[Indicator, ...]:
     """Some of the topic's other indicators: first those that stand in a document together with this one."""
     plans = {figure.plan.id for figure in corpus.figures_of_indicator.get(indicator.id, ())}
-    together = {
-        other.id for plan in plans for other in corpus.indicators_of_plan[plan] if other.topic is indicator.topic
-    }
-    in_file_order = [
-        corpus.registry.indicators[key] for key in sorted(together, key=corpus.indicator_order.__getitem__)
-    ]
-    return _some(indicator, in_file_order, corpus.indicators_of_topic[indicator.topic.id], MOST_OF_A_TOPIC)
+    together = {other.id for plan in plans for other in corpus.indicators_of_plan[plan]}
+    of_topic = corpus.indicators_of_topic[indicator.topic.id]
+    return _some(indicator, (other for other in of_topic if other.id in together), of_topic, MOST_OF_A_TOPIC)
 
 
 def _of_the_same_measure(corpus: Corpus, indicator: Indicator) -> tuple[Indicator, ...]:
     """Some of what else is counted in this measure: indicators of the same topic first."""
     alike = _measured_alike(corpus, indicator)
-    of_topic = (other for other in alike if other.topic is indicator.topic)
-    return _some(indicator, of_topic, alike, MOST_OF_A_MEASURE)
+    topic = {other.id for other in corpus.indicators_of_topic[indicator.topic.id]}
+    return _some(indicator, (other for other in alike if other.id in topic), alike, MOST_OF_A_MEASURE)
 
 
 def _measured_alike(corpus: Corpus, indicator: Indicator) -> tuple[Indicator, ...]:

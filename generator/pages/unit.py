@@ -80,8 +80,8 @@ UNGOVERNED = (UnitType.OTHER, UnitType.ENTERPRISE)
 def _names(corpus: Corpus, unit: Unit) -> tuple[tuple[str, NameKind | None, tuple[Plan, ...]], ...]:
     """The unit's other printed forms: (form, kind, plans it is limited to); those without a limit first."""
     plans: defaultdict[tuple[str, NameKind | None], list[Plan]] = defaultdict(list)
-    for form in corpus.registry.unit_names:
-        if unit in form.units and form.name != unit.name and (not form.plan_id or form.plan_id in corpus.plan_by_id):
+    for form in corpus.registry.names_of_unit.get(unit.id, ()):
+        if form.name != unit.name and (not form.plan_id or form.plan_id in corpus.plan_by_id):
             plans[(form.name, form.kind)] += [corpus.plan_by_id[form.plan_id]] if form.plan_id else []
     forms = [(name, kind, tuple(limits)) for (name, kind), limits in plans.items()]
     return tuple(sorted(forms, key=lambda form: bool(form[2])))

@@ -13,8 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.linking.addresses import EMBEDDED, INDEX_NAMES, LinkScheme, relative
-from generator.linking.names import Named, NameIndex
 from generator.model import Corpus, Figure, Indicator, Plan, Region, Unit
+from generator.model.corpus import Dictionary
+from generator.model.mention import Named
 from generator.prose.markdown import chinese_markdown
 from generator.prose.quotes import Quotable
 
@@ -51,7 +52,7 @@ class Prose:
     """
 
     corpus: Corpus
-    index: NameIndex
+    index: Dictionary
     here: str
     plan_id: str = ""
     quotable: Quotable = field(default_factory=Quotable)

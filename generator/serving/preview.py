@@ -14,16 +14,18 @@ from generator.diagnostics import Language, Report, StageError
 from generator.model import Corpus
 from generator.opendata import Exports
 from generator.pipeline import examine, make, pages_at
-from generator.remembering import remembering
+from generator.remembering import Memory, remembered, remembering
 from generator.rendering import Engine
 from generator.reporters.json import json_report
 from generator.serving.messages import Edited, News
 from generator.writing.guard import SITE, rewriting
 from generator.writing.refusals import RefusedError, cannot_write
 from generator.writing.rewriting import RewrittenFiles
-from generator.writing.unchanged import NOT_KNOWN, fingerprint, fingerprint_of_looks, remember
+from generator.writing.unchanged import NOT_KNOWN, fingerprint, fingerprint_of, fingerprint_of_looks, remember
 from generator.writing.workplace import working_in
 
+AGAIN, BUSY = 1.0, "busy"
+"""Seconds after which a project is tried again that another command holds, and the code of the finding that says so."""
 MOST_EARLY = 3
 """Pages in view that are made before all others; more are hardly looked at."""
 
@@ -39,24 +41,29 @@ class PreviewBuilder:
         self._root, self._site, self._engine, self._server, self._tell = root, site, engine, server, tell
         self._exports: Exports | None = None
         self._looks = NOT_KNOWN
+        self._memory: Memory = {}
+        self._busy = False
         self._early: Mapping[str, bytes] = {}
         """The pages in view of a project without errors, of which not all could be made before the next edit came."""
         self._in_view: tuple[str, ...] = ()
 
     def follow(self) -> None:
         """Makes the site when the server begins to watch, and again after each edit, until the server has ended."""
-        with suppress(EOFError, BrokenPipeError), remembering():
+        with suppress(EOFError, BrokenPipeError), remembering(self._memory):
             while True:
                 self._hear()
                 while not self._made():
                     self._hear()
 
     def _hear(self) -> None:
-        """Waits for an edit; those that come at the same time are one.
+        """Waits for an edit; those that come at the same time are one. Where another command holds the project, it is tried
+        again after a while.
 
         Raises:
             EOFError: the server has ended.
         """
+        if self._busy and not self._server.poll(AGAIN):
+            return
         while True:
             message: Edited = self._server.recv()
             self._in_view = message.in_view
@@ -72,6 +79,10 @@ class PreviewBuilder:
         except _EditedMeanwhileError as edited:
             self._early = edited.early or self._early
             return False
+        held = any(finding.code == BUSY for finding in report.diagnostics)
+        if held and self._busy:
+            return True  # that was told
+        self._busy = held
         self._early = self._early if report else {}
         self._server.send(News(early=self._early, changed=changed, findings=json_report(report, Language.ENGLISH)))
         self._tell(report, len(changed), perf_counter() - start)
@@ -86,21 +97,35 @@ class PreviewBuilder:
             _EditedMeanwhileError: see there; the site is as before.
         """
         try:
-            with working_in(self._root), rewriting(self._site, SITE, self._root) as (standing, beside):
-                corpus, report = examine(self._root, _quiet)
+            with working_in(self._root):
+                corpus, report = self._examined()
                 if report:
                     return report, frozenset()
                 early = self._show(corpus)
-                files = RewrittenFiles(standing, beside, partial(self._go_on, early))
-                looks = fingerprint_of_looks(self._root)
-                self._exports = make(self._root, corpus, files, self._engine, _quiet)
-                changed = files.finish()
-                self._looks = looks
-                return report, changed
+                with rewriting(self._site, SITE, self._root) as (standing, beside):
+                    files = RewrittenFiles(standing, beside, partial(self._go_on, early))
+                    looks = fingerprint_of_looks(self._root)
+                    self._exports = make(self._root, corpus, files, self._engine, _quiet)
+                    changed = files.finish()
+                    self._looks = looks
+                    return report, changed
         except (StageError, RefusedError) as fault:
             return Report.of([fault.finding]), frozenset()
         except OSError as error:  # a full disk is no reason to take the pages away that are there
             return Report.of([cannot_write(self._site, error).finding]), frozenset()
+
+    def _examined(self) -> tuple[Corpus, Report]:
+        """The corpus and the findings; the same objects as before where neither text nor data have changed."""
+        before = self._fingerprint_of_texts()
+        former = remembered(("examined",), (before,), list[tuple[Corpus, Report]])
+        if not former or before == NOT_KNOWN:
+            former[:] = [examine(self._root, _quiet)]
+        if self._fingerprint_of_texts() != before:  # edited while it was read; nobody knows what was read
+            return former.pop()
+        return former[0]
+
+    def _fingerprint_of_texts(self) -> str:
+        return fingerprint_of((self._root / "content", self._root / "datasets"))
 
     def _show(self, corpus: Corpus) -> Mapping[str, bytes]:
         """Shows the pages in view as they are with the downloads of before. A page that needs more waits for the others."""

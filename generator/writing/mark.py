@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.own_json import parsed_first, read_plain
+from generator.remembering import remembered
 from generator.site_files import Sum
 from generator.writing.spare import is_leftover, remove_leftover, replace_file
 
@@ -86,9 +88,25 @@ def foreign_in(folder: Path, mark: Mark) -> Iterator[str]:
     A symbolic link is always foreign, and so is an empty folder in which no listed file was.
     """
     folders = _folders_of(mark.files)
+    known = remembered(("digests", os.fspath(folder)), (), dict[str, tuple[object, str]])
+    before = dict(known)
+    known.clear()
     for path, file in entries(folder):
-        if not _is_listed(path, file, mark) and not (path in folders and file.is_dir() and not file.is_symlink()):
+        if not _is_listed(path, file, mark, partial(_digest_again, path, before, known)) and not (
+            path in folders and file.is_dir() and not file.is_symlink()
+        ):
             yield path
+
+
+def _digest_again(
+    path: str, before: Mapping[str, tuple[object, str]], known: dict[str, tuple[object, str]], file: Path
+) -> str:
+    """The digest of a file, which is read only where it is not the one of ``before``."""
+    facts = file.lstat()
+    state = facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
+    former = before.get(path)
+    known[path] = former if former and former[0] == state else (state, digest_of(file))
+    return known[path][1]
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:
@@ -176,9 +194,9 @@ def _is_inside(path: str) -> bool:
     return not path.startswith("/") and ".." not in path.split("/")
 
 
-def _is_listed(path: str, file: Path, mark: Mark) -> bool:
+def _is_listed(path: str, file: Path, mark: Mark, digested: Callable[[Path], str] = digest_of) -> bool:
     listed = mark.files.get(path)
     try:
-        return listed is not None and stat.S_ISREG(file.lstat().st_mode) and listed in (ANY, digest_of(file))
+        return listed is not None and stat.S_ISREG(file.lstat().st_mode) and listed in (ANY, digested(file))
     except FileNotFoundError:
         return False

@@ -6,13 +6,15 @@ folder is read while it is rewritten; the published site is exchanged as a whole
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
 from generator.site_files import Content, Parcel, Sum, SummedFiles, whole
 from generator.writing.guard import OwnFolder
 from generator.writing.mark import ANY, read_mark
-from generator.writing.staging import FolderFiles, remove_file
+from generator.writing.staging import FolderFiles, inside
 
 
 class RewrittenFiles(SummedFiles):
@@ -57,10 +59,23 @@ class RewrittenFiles(SummedFiles):
             place = self._standing.path / address
             place.parent.mkdir(parents=True, exist_ok=True)
             (self._beside.path / address).replace(place)
-        for address in gone:
-            remove_file(self._standing.path, address)
+        self._remove(gone)
         self._standing.holds(self.marks())
         return frozenset((*self._new, *gone))
+
+    def _remove(self, gone: Iterable[str]) -> None:
+        """Deletes these files, and the folders that become empty."""
+        folders: set[str] = set()
+        for address in gone:
+            folder = posixpath.dirname(address)
+            if folder not in folders:
+                inside(self._standing.path, folder)
+                folders.add(folder)
+            (self._standing.path / address).unlink(missing_ok=True)
+        around = {parent for folder in folders for parent in PurePosixPath(folder, "_").parents} - {PurePosixPath()}
+        for parent in sorted(around, key=lambda parent: len(parent.parts), reverse=True):
+            with suppress(OSError):  # something is in it
+                (self._standing.path / parent).rmdir()
 
     def __getitem__(self, address: str) -> bytes:
         if address in self._new:

@@ -45,7 +45,12 @@ def fingerprint(root: Path) -> str:
 
 def fingerprint_of_looks(root: Path) -> str:
     """The digest of all templates and settings."""
-    return _with_files(hashlib.sha256(), [root / TEMPLATES, root / SETTINGS, *looks_of(root)])
+    return fingerprint_of([root / TEMPLATES, root / SETTINGS, *looks_of(root)])
+
+
+def fingerprint_of(places: Iterable[Path]) -> str:
+    """The digest of these files, and of all files in these folders."""
+    return _with_files(hashlib.sha256(), places)
 
 
 def _with_files(digest: Any, places: Iterable[Path]) -> str:
@@ -101,6 +106,7 @@ def _add(digest: Any, place: Path | None) -> None:
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         if any(os.path.islink(os.path.join(folder, name)) for name in folders):  # noqa: PTH114, PTH118
             raise _LinkedFolderError(folder)
+        digest.update("\0".join((*folders, "")).encode("utf-8", "surrogateescape"))  # one may be empty
         for name in sorted(names):
             path = Path(folder, name)
             content = path.read_bytes() if path.is_file() else b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from generator.rendering import Material
 from generator.serving.messages import Edited, News
 from generator.serving.preview import PreviewBuilder
 from tests.conftest import City
+from tests.writing.places import Tree, tree
 
 
 class Line:
@@ -26,11 +28,16 @@ class Line:
         """After how many questions an edit comes."""
         self.on_edit: Callable[[], object] = lambda: None
         """What is edited then."""
+        self.on_wait: Callable[[], object] = lambda: None
+        """What happens while the builder waits for a while only."""
 
     def send(self, news: News) -> None:
         self.sent.append(news)
 
-    def poll(self) -> bool:
+    def poll(self, timeout: float = 0.0) -> bool:
+        if timeout:
+            self.on_wait()
+            return bool(self.waiting)
         self.polls += 1
         if self.polls == self.edit_after:
             self.on_edit()
@@ -66,6 +73,15 @@ class Follower:
     def findings(self) -> list[str]:
         """The codes of the findings that the browsers were told last."""
         return [finding["code"] for finding in json.loads(self.line.sent[-1].findings)]
+
+
+def cold(city: City, folder: Path) -> Tree:
+    """What a build of a copy of the project makes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(city.root, folder, ignore=shutil.ignore_patterns("build"))
+    ran = City(folder).run("build")
+    assert ran.code == 0, ran
+    return tree(folder / "site")
 
 
 def inodes(site: Path) -> dict[str, tuple[int, int]]:

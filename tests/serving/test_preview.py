@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import os
-import random
 import shutil
-from collections.abc import Callable
-from io import StringIO
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,10 +15,11 @@ from generator.writing.guard import SITE, claim
 from generator.writing.mark import append_to_mark
 from generator.writing.refusals import cannot_write
 from generator.writing.staging import FolderFiles
-from tests.conftest import REPOSITORY, City, found_city
-from tests.serving.follower import Follower, inodes
+from generator.writing.workplace import working_in
+from tests.conftest import REPOSITORY, City
+from tests.serving.follower import Follower, cold, inodes
 from tests.writing.killing import PREVIEW, changes_of, kill, moments
-from tests.writing.places import Tree, tree
+from tests.writing.places import tree
 
 PLAN = "plans/green-city.html"
 MARK = ".guihua"
@@ -33,15 +31,6 @@ def follower(city: City) -> Follower:
     made.follow()
     assert made.findings() == []
     return made
-
-
-def cold(city: City, folder: Path) -> Tree:
-    """What a build of a copy of the project makes."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(city.root, folder, ignore=shutil.ignore_patterns("build"))
-    ran = City(folder).run("build")
-    assert ran.code == 0, ran
-    return tree(folder / "site")
 
 
 def test_first_pass_is_a_cold_build(city: City, follower: Follower, tmp_path: Path) -> None:
@@ -184,6 +173,22 @@ def test_pass_that_is_killed_at_any_moment_is_made_up_for(
         assert not (city.root / "build/.preview-next").exists()
 
 
+def test_project_that_another_command_held_is_tried_again_without_a_further_edit(
+    city: City, follower: Follower, tmp_path: Path
+) -> None:
+    city.edit("content/plans/green-city.md", "每季碰头一次。", "每月碰头一次。")
+    told = len(follower.told)
+    with ExitStack() as another:
+        another.enter_context(working_in(city.root))
+        waits = iter((lambda: None, another.close))
+        follower.line.on_wait = lambda: next(waits)()
+        news = follower.follow(PLAN)
+    reports = [report for report, *_ in follower.told[told:]]
+    assert [[finding.code for finding in report.diagnostics] for report in reports] == [["busy"], []]
+    assert PLAN in news.changed
+    assert tree(follower.site) == cold(city, tmp_path / "cold")
+
+
 def test_file_of_somebody_in_the_preview_is_told_and_kept(city: City, follower: Follower) -> None:
     (follower.site / "mine.txt").write_text("mine")
     city.edit("content/plans/green-city.md", "每季碰头一次。", "每月碰头一次。")
@@ -196,100 +201,6 @@ def test_preview_that_was_deleted_is_made_again(city: City, follower: Follower, 
     shutil.rmtree(follower.site)
     follower.follow()
     assert tree(follower.site) == cold(city, tmp_path / "cold")
-
-
-def files_of(city: City, pattern: str) -> list[Path]:
-    return sorted(path for path in city.root.glob(pattern) if "build" not in path.relative_to(city.root).parts)
-
-
-def a_cell(city: City, draw: random.Random) -> None:
-    """Another cell, a row twice, or a row less."""
-    file = draw.choice(files_of(city, "datasets/*/*.csv"))
-    header, *rows = csv.reader(StringIO(file.read_text("utf-8"), newline=""))
-    if not rows:
-        return
-    row = draw.randrange(len(rows))
-    match draw.choice(("cell", "cell", "cell", "less")):
-        case "less":
-            del rows[row]
-        case _:
-            column = draw.randrange(len(header))
-            rows[row][column] = draw.choice(("", "7", "新", f"{rows[row][column]}改", rows[row][column][::-1]))
-    out = StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows([header, *rows])
-    file.write_text(out.getvalue(), "utf-8", newline="")
-
-
-def a_sentence(city: City, draw: random.Random) -> None:
-    file = draw.choice(files_of(city, "content/*/*.md"))
-    lines = file.read_text("utf-8").split("\n")
-    line = draw.randrange(len(lines))
-    lines[line] = draw.choice((f"{lines[line]}改。", lines[line].replace("。", "；"), ""))
-    file.write_text("\n".join(lines), "utf-8", newline="")
-
-
-def a_name(city: City, draw: random.Random) -> None:
-    file = city.root / "datasets/registry" / draw.choice(("units.csv", "indicators.csv", "regions.csv", "topics.csv"))
-    header, *rows = csv.reader(StringIO(file.read_text("utf-8"), newline=""))
-    row, column = draw.randrange(len(rows)), header.index("name")
-    rows[row][column] += "新"
-    out = StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows([header, *rows])
-    file.write_text(out.getvalue(), "utf-8", newline="")
-
-
-def a_template(city: City, draw: random.Random) -> None:
-    patterns = ("pages/*.j2", "sections/*.j2", "overrides/main.html", "styles/*.css")
-    shipped = [path for pattern in patterns for path in sorted((REPOSITORY / "site_templates").glob(pattern))]
-    template = draw.choice(shipped)
-    own = city.root / "site_templates" / template.relative_to(REPOSITORY / "site_templates")
-    own.parent.mkdir(parents=True, exist_ok=True)
-    mark = draw.randrange(1000)
-    comment = f"\n.gh-{mark} {{ color: red }}\n" if own.suffix == ".css" else f"\n<p>{mark}</p>\n"
-    own.write_text(template.read_text("utf-8") + comment, "utf-8")
-
-
-def a_file_more(city: City, draw: random.Random) -> None:
-    page = city.root / f"content/pages/new-{draw.randrange(3)}.md"
-    page.write_text(f"---\ntitle: 新{draw.randrange(9)}\ndescription: 新。\n---\n\n绿化委员会。\n", "utf-8")
-
-
-def a_file_less(city: City, draw: random.Random) -> None:
-    draw.choice(files_of(city, "content/*/*.md") + files_of(city, "site_templates/*/*")).unlink()
-
-
-EDITS: list[Callable[[City, random.Random], None]] = [
-    a_cell, a_cell, a_sentence, a_sentence, a_name, a_template, a_file_more, a_file_less,
-]  # fmt: skip
-
-
-def test_preview_is_what_a_cold_build_makes_after_any_edits(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    seed = request.config.getoption("seed") or random.randrange(10**6)  # noqa: S311
-    draw, kept = random.Random(seed), tmp_path / "kept"  # noqa: S311
-    city = found_city(tmp_path / "city")
-    follower = Follower(city)
-    follower.follow()
-    good, broken = 0, 0
-    for number in range(request.config.getoption("edits")):
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(city.root, kept, ignore=shutil.ignore_patterns("build"))
-        edit = draw.choice(EDITS)
-        edit(city, draw)
-        before = tree(follower.site)
-        follower.follow(PLAN, "index.html")
-        case = f"edit {number} of seed {seed}: {edit.__name__}"
-        if follower.findings():
-            broken += 1
-            assert tree(follower.site) == before, case
-            for name in ("content", "datasets", "site_templates"):
-                shutil.rmtree(city.root / name, ignore_errors=True)
-                if (kept / name).exists():
-                    shutil.copytree(kept / name, city.root / name)
-        else:
-            good += 1
-            assert tree(follower.site) == cold(city, tmp_path / "cold"), case
-    print(f"seed {seed}: {good} edits that can be built, {broken} that cannot")
-    assert good
 
 
 def test_command_without_a_server_ends(city: City) -> None:
