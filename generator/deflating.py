@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from struct import pack
-from zlib import crc32
+from zlib import crc32, decompress
 
 import deflate
 
 LEVEL = 7
 """Of 1–12: smaller than zlib's best, in a third of its time. From 8 on it takes longer than it saves."""
+QUICKEST = 1
 ZIP_VERSION, UTF8_NAME, ZIP_DEFLATE = 20, 0x800, 8
 ZIP_TIME, ZIP_DAY = 0, 1 << 5 | 1
 """Midnight of 1 January 1980, the first time that an archive can state."""
@@ -29,6 +30,16 @@ def raw_stream(content: bytes | bytearray) -> bytes:
 def zlib_stream(content: bytes | bytearray) -> bytes:
     """``content`` as a DEFLATE stream with zlib's header and checksum (RFC 1950), as in a PNG."""
     return bytes(deflate.zlib_compress(content, LEVEL))
+
+
+def packed(content: bytes) -> bytes:
+    """``content`` as it is kept in memory: packed quickly."""
+    return bytes(deflate.zlib_compress(content, QUICKEST))
+
+
+def unpacked(content: bytes) -> bytes:
+    """What was ``packed``."""
+    return decompress(content)
 
 
 def gzipped(content: bytes) -> bytes:

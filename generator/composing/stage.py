@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from generator.composing.bundles import BUNDLES, bundles
 from generator.composing.looks import Looks
 from generator.composing.permanence import moved_places
 from generator.composing.reads import Read, Reads
+from generator.deflating import packed, unpacked
 from generator.diagnostics import StageError
 from generator.discovery import collect
 from generator.linking.addresses import relative
@@ -41,8 +41,6 @@ MOVED = "sections/moved.j2"
 """The template with the redirect targets of the anchors that have moved away from a page."""
 HREF = re.compile(r'href="([^"]*)"')
 SCHEME = re.compile(r"[a-z]+:")
-FAST = 1
-"""The level of compression for what is only kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class Composed:
     packed: bytes = b""
 
     def unpacked(self) -> PageBody:
-        return replace(self.body, html=zlib.decompress(self.packed).decode("utf-8"))
+        return replace(self.body, html=unpacked(self.packed).decode("utf-8"))
 
 
 class Composition:
@@ -103,8 +101,7 @@ class Composition:
             return self._page(number)
         with self.reads.noting() as reads:
             composed = self._page(number)
-        packed = zlib.compress(composed.body.html.encode("utf-8"), FAST)
-        return replace(composed, reads=frozenset(reads), packed=packed)
+        return replace(composed, reads=frozenset(reads), packed=packed(composed.body.html.encode("utf-8")))
 
     def _page(self, number: int) -> Composed:
         template, spec = self.pages[number]

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from zlib import compress, decompress
 
 from lxml import etree
 
+from generator.deflating import packed, unpacked
 from generator.search.entities import Entity
 from generator.search.tokens import END, stream
 
@@ -30,8 +30,6 @@ PART_SIZE = 400
 """Characters per part: a record's stored text is split into parts, which the search loads one by one for its snippets."""
 SENTENCE_STEP = 16
 """A sentence begins at a multiple of this in the stream: an edit of one seldom moves the others, whose postings stay as they are."""
-FAST = 1
-"""Level of compression of what stays in memory."""
 SENTENCE_OR_LINE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 SPACES = re.compile(r"[ \t\xa0]+")
 LINE_ENDS = re.compile(r"\s*\n\s*")
@@ -62,15 +60,15 @@ class SearchRecord:
         sentences = _sentences(text)
         streams = [aligned(stream_of_sentence(sentence)) for sentence in sentences]
         stream = "".join(streams)
-        self._text = compress(text.encode("utf-8", "surrogatepass"), FAST)
-        self._stream = compress(stream.encode("utf-16-le", "surrogatepass"), FAST)
+        self._text = packed(text.encode("utf-8", "surrogatepass"))
+        self._stream = packed(stream.encode("utf-16-le", "surrogatepass"))
         self._cuts = _cuts(map(len, sentences), map(len, streams))
         self.length = len(stream) - stream.count(END)
         """The number of letters and digits in the text."""
 
     @property
     def text(self) -> str:
-        return decompress(self._text).decode("utf-8", "surrogatepass")
+        return unpacked(self._text).decode("utf-8", "surrogatepass")
 
     @property
     def sentences(self) -> list[str]:
@@ -80,7 +78,7 @@ class SearchRecord:
     @property
     def units(self) -> bytes:
         """The text as it is indexed (``tokens.stream``), in UTF-16-LE."""
-        return decompress(self._stream)
+        return unpacked(self._stream)
 
     @property
     def stream(self) -> str:
