@@ -97,9 +97,9 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def preview_times(session: nox.Session) -> None:
-    """Records how long ``serve`` takes after each of 32 edits: until the page in view is new, and until all is."""
+    """Records how long ``serve`` takes after each of 36 edits: until the page in view is new, and until all is."""
     install(session)
-    session.run("pytest", "tests/benchmarks/test_preview_cost.py", "-s", "--edits=32", *session.posargs)
+    session.run("pytest", "tests/benchmarks/test_preview_cost.py", "-s", "--edits=36", *session.posargs)
 
 
 @nox.session(default=False)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
 from queue import Queue
@@ -52,7 +52,7 @@ class Running:
                 state = re.search(r'data-state="([^"]+)"', answer.read().decode("utf-8"))
             assert state
             address = f"http://127.0.0.1:{self.port}/-preview/news?page=/{quote(self.page)}&state={state[1]}"
-            with urlopen(address) as news:
+            with suppress(OSError), urlopen(address) as news:
                 if any(line == b"event: reload\n" for line in news):
                     self.reloads.put((monotonic(), ""))
 
@@ -108,11 +108,28 @@ def a_name(root: Path, plan: str, number: int) -> None:
     file.write_text(out.getvalue(), "utf-8", newline="")
 
 
-def a_template(root: Path, plan: str, number: int) -> None:
-    """The template of plans, as the city's own."""
-    shipped, own = REPOSITORY / "site_templates/pages/plan.html.j2", root / "site_templates/pages/plan.html.j2"
+def a_template(root: Path, _: str, number: int) -> None:
+    """That of plans."""
+    _marked(root, "pages/plan.html.j2", '<h1 id="title"', number)
+
+
+def a_shared_template(root: Path, _: str, number: int) -> None:
+    """The one that nearly all pages import."""
+    _marked(root, "sections/parts.j2", '<details class="gh-origin', number)
+
+
+def the_frame(root: Path, _: str, number: int) -> None:
+    """The foot of all pages."""
+    _marked(root, "overrides/partials/footer.html", "<footer", number)
+
+
+def _marked(root: Path, name: str, tag: str, number: int) -> None:
+    """Lays a template of the city's own over the shipped one, in which a tag has an attribute more."""
+    own, text = root / "site_templates" / name, (REPOSITORY / "site_templates" / name).read_text("utf-8")
+    assert tag in text
     own.parent.mkdir(parents=True, exist_ok=True)
-    own.write_text(shipped.read_text("utf-8") + f"<p>{plan} {number}</p>\n", "utf-8")
+    element, _, rest = tag.partition(" ")
+    own.write_text(text.replace(tag, f'{element} data-edit="{number}" {rest}'.rstrip(), 1), "utf-8")
 
 
 EDITS: dict[str, Callable[[Path, str, int], None]] = {
@@ -120,6 +137,8 @@ EDITS: dict[str, Callable[[Path, str, int], None]] = {
     "a sentence": a_sentence,
     "a name": a_name,
     "a template": a_template,
+    "a shared template": a_shared_template,
+    "the frame": the_frame,
 }
 
 

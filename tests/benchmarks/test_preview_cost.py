@@ -1,6 +1,6 @@
 """How fast the preview follows edits, on the real project and at several times its size. Prints; decides nothing.
 
-``--edits 32`` says how many, a quarter of each kind; ``--sizes 1,4`` how many times the real project is taken.
+``--edits 36`` says how many, as many of each kind; ``--sizes 1,4`` how many times the real project is taken.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from statistics import median
 import pytest
 
 from tests.benchmarks.corpora import times
-from tests.benchmarks.preview_times import times_of_edits
+from tests.benchmarks.preview_times import EDITS, times_of_edits
 from tests.conftest import REPOSITORY
 
 PLAN = "education"
@@ -24,7 +24,7 @@ def row(name: str, taken: list[tuple[float, float]]) -> str:
 
 
 def test_cost_of_an_edit(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    edits = max(request.config.getoption("edits"), 4)
+    edits = max(request.config.getoption("edits"), len(EDITS))
     print("\n\n| | edits | page in view, median s | worst | all, median s | worst |\n|---|---|---|---|---|---|")
     for size in [int(size) for size in request.config.getoption("sizes").split(",")]:
         root = tmp_path / f"x{size}"
