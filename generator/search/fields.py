@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -76,25 +77,28 @@ class Field:
 
     def places(self, first: int, last: int) -> Integers:
         """Where characters from ``first`` to ``last`` stand, ascending."""
-        return self._blocks(lambda units: _is_between(units, first, last))
+        return self._places(lambda units: _is_between(units, first, last)).astype(np.int64)
 
     def places_by_range(self, ranges: Sequence[tuple[int, int]]) -> Iterator[Integers]:
         """``places`` for each of the ranges, which ascend: all characters are compared once for ``TOGETHER`` of them."""
         for start in range(0, len(ranges), TOGETHER):
             some = ranges[start : start + TOGETHER]
-            places = self.places(some[0][0], some[-1][1]).astype(np.int32)
+            places = self._places(partial(_is_between, first=some[0][0], last=some[-1][1]))
             units = self.units[places]
             for first, last in some:
                 yield places[_is_between(units, first, last)].astype(np.int64)
 
-    def _blocks(self, fits: Callable[[NDArray[np.uint16]], NDArray[np.bool_]]) -> Integers:
-        """Where units fit, ascending; little is in memory at a time but for the places."""
-        starts = range(0, len(self.units), BLOCK)
-        return np.concatenate([np.flatnonzero(fits(self.units[start : start + BLOCK])) + start for start in starts])
+    def _places(self, fits: Callable[[NDArray[np.uint16]], NDArray[np.bool_]]) -> NDArray[np.int32]:
+        """Where units fit, ascending; little is in memory at a time but for the places, of four bytes each."""
+        places = [
+            (np.flatnonzero(fits(self.units[start : start + BLOCK])) + start).astype(np.int32)
+            for start in range(0, len(self.units), BLOCK)
+        ]
+        return np.concatenate(places)
 
     def characters(self) -> Integers:
         """Where there is no separator, ascending."""
-        return self._blocks(lambda units: units >= SEPARATORS)
+        return self._places(lambda units: units >= SEPARATORS).astype(np.int64)
 
     def records(self, places: Integers) -> NDArray[np.int32]:
         """The numbers of the records that have these ``places``, which ascend."""

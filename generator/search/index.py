@@ -10,7 +10,7 @@ from itertools import chain
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus
 from generator.opendata import Exports
-from generator.remembering import Job, remembered_and_shared_out
+from generator.remembering import Job, is_remembering, remembered_and_shared_out
 from generator.search.entities import Entity, entities
 from generator.search.fields import Field, Zone, searched_fields
 from generator.search.names import NAMES_SIZE, characters_of_names
@@ -58,7 +58,11 @@ def records(files: SiteFiles, pages: Sequence[str], results: Iterable[Entity]) -
     """
     known = by_page(results)
     jobs = [
-        Job(("records", page), (files.sum(page).sha256, repr(known.get(page))), partial(_records, files, page, known))
+        Job(
+            ("records", page),
+            (files.sum(page), repr(known.get(page))) if is_remembering() else (),
+            partial(_records, files, page, known),
+        )
         for page in pages
     ]
     entities = {entity.address: entity for own in known.values() for entity in own.values()}
