@@ -7,6 +7,7 @@ they come. A run with errors ends after ``check``; the published site is not tou
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from generator.reading.promises import as_release, with_release
 from generator.remembering import is_remembering, remembered
 from generator.rendering import Engine
 from generator.rules import check
-from generator.search import build_index
+from generator.search import build_index, searched
 from generator.site_files import HeldFiles, Parcel, SiteFiles
 from generator.writing.guard import SITE, publish, replacing
 from generator.writing.staging import FolderFiles
@@ -79,7 +80,7 @@ def prepare(root: Path, corpus: Corpus, progress: OnStage) -> tuple[Exports, Sur
 
 
 def make(root: Path, corpus: Corpus, files: SiteFiles, engine: Engine, progress: OnStage) -> Exports:
-    """Adds all files of the site to ``files``.
+    """Adds all files of the site to ``files`` but the search index, which is made of them.
 
     Raises:
         StageError: a stage has failed.
@@ -88,8 +89,6 @@ def make(root: Path, corpus: Corpus, files: SiteFiles, engine: Engine, progress:
     progress("compose")
     composition = Composition(corpus, exports, root)
     compose(composition, exports, engine.frame(composition.nav, corpus.site))
-    progress("index")
-    build_index(corpus, exports)
     return exports
 
 
@@ -105,7 +104,7 @@ def pages_at(
     return composed_at(addresses, composition, engine.frame(composition.nav, corpus.site))
 
 
-def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Corpus, Report]:
+def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> Report:
     """Builds the project at ``root`` into the folder ``site``, unless it has errors; both are absolute paths.
 
     A stage that fails adds its finding to the report; then, too, the former site is left as it is.
@@ -117,13 +116,17 @@ def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> tuple[Co
     with working_in(root), replacing(site, SITE, root) as finished:
         corpus, report = examine(root, progress)
         if report:
-            return corpus, report
+            return report
         try:
             files = FolderFiles(finished)
-            make(root, corpus, files, engine, progress)
+            subjects = searched(corpus, make(root, corpus, files, engine, progress))
+            del corpus
+            gc.collect()  # the index of a large site needs the memory
+            progress("index")
+            build_index(subjects, files)
             progress("publish")
             files.finish()
             publish(finished, site)
         except StageError as fault:
             report = Report.of([fault.finding])
-    return corpus, report
+    return report

@@ -61,7 +61,7 @@ def test_second_build_changes_nothing_and_drops_what_is_no_longer_made(city: Cit
 def test_build_goes_through_its_stages_in_order(city: City) -> None:
     """What a terminal shows of a build; ``generator/README.md`` explains each by this name."""
     stages: list[str] = []
-    _, report = build(city.root, city.root / "site", engine(city.root), stages.append)
+    report = build(city.root, city.root / "site", engine(city.root), stages.append)
     assert not report
     assert stages == ["read", "link", "check", "export", "compose", "index", "publish"]
     named = re.findall(r"(?m)^\| (\w+) \|", (REPOSITORY / "generator/README.md").read_text("utf-8"))
@@ -71,7 +71,7 @@ def test_build_goes_through_its_stages_in_order(city: City) -> None:
 def test_build_with_errors_ends_after_the_check(city: City) -> None:
     city.edit("content/plans/green-city.md", "kind: plan", "kind: plans")
     stages: list[str] = []
-    _, report = build(city.root, city.root / "site", engine(city.root), stages.append)
+    report = build(city.root, city.root / "site", engine(city.root), stages.append)
     assert [finding.code for finding in report.diagnostics] == ["bad-value"]
     assert stages == ["read", "link", "check"]
     assert not (city.root / "site").exists()

@@ -43,7 +43,7 @@ def build_site(root: Path, site: Path, language: Language, reporter: str) -> tup
 
         progress = Progress()
         try:
-            _, report = build(root, site, engine(root), progress)
+            report = build(root, site, engine(root), progress)
         finally:
             progress.done()
         if not report:

@@ -7,6 +7,6 @@ string occurs (``tokens``, ``postings``, ``years``). A result is an entity (a pl
 says so (``dividing``), so that an edit writes few.
 """
 
-from generator.search.index import build_index
+from generator.search.index import build_index, searched
 
-__all__ = ["build_index"]
+__all__ = ["build_index", "searched"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
-from generator.model import Corpus
+from generator.model import Corpus, Site
 from generator.opendata import Exports
 from generator.remembering import Job, is_remembering, remembered_and_shared_out
 from generator.search.entities import Entity, entities
@@ -17,7 +18,7 @@ from generator.search.names import NAMES_SIZE, characters_of_names
 from generator.search.packing import SHARD_SIZE, SHORT_SIZE, Shards
 from generator.search.postings import RARITIES, inverted, parted
 from generator.search.records import PART_SIZE, SearchRecord, by_page, records_of
-from generator.search.store import TEXT_SIZE, NamedFiles, stored, traditional
+from generator.search.store import TEXT_SIZE, FacetNames, NamedFiles, facet_names, stored, traditional
 from generator.search.years import years_in
 from generator.site_files import SiteFiles
 
@@ -32,23 +33,35 @@ all, and is loaded before the first answer.
 """
 
 
-def build_index(corpus: Corpus, exports: Exports) -> None:
-    """Indexes every page of the site that has an ``<article>``, and the entities on it, and adds the index to the files.
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is known of the pages of a site beside what they say: the ``results`` on them, and the names of the facets."""
+
+    site: Site
+    results: tuple[Entity, ...]
+    facet_names: FacetNames
+
+
+def searched(corpus: Corpus, exports: Exports) -> Searched:
+    """What the index takes from the corpus."""
+    return Searched(corpus.site, tuple(entities(corpus, exports)), facet_names(corpus))
+
+
+def build_index(subjects: Searched, files: SiteFiles) -> None:
+    """Indexes every page of the site that has an ``<article>``, and the results on it, and adds the index to the files.
 
     Raises:
         StageError: no page can be searched.
     """
-    files = exports.files
-    results = tuple(entities(corpus, exports))
     pages = [address for address in sorted(files) if address.endswith(".html") and address not in UNSEARCHED_PAGES]
-    searchable = records(files, pages, results)
+    searchable = records(files, pages, subjects.results)
     if not searchable:
         raise StageError(_nothing_to_search())
     name = ""
-    for name, content in indexed(searchable, corpus):
+    for name, content in indexed(searchable, subjects.facet_names):
         files.add(f"{ROOT}/{name}", content)
-    sites = [{"name": sister.name, "address": sister.address} for sister in corpus.site.search_also]
-    entry = {"format": FORMAT, "index": name, "name": corpus.site.name, "sites": sites}
+    sites = [{"name": sister.name, "address": sister.address} for sister in subjects.site.search_also]
+    entry = {"format": FORMAT, "index": name, "name": subjects.site.name, "sites": sites}
     files.add(f"{ROOT}/{ENTRY}", json.dumps(entry, ensure_ascii=False).encode("utf-8"))
 
 
@@ -76,7 +89,7 @@ def _records(files: SiteFiles, page: str, known: Mapping[str, Mapping[str, Entit
     return records_of(files[page], page, known.get(page, {}))
 
 
-def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+def indexed(searchable: Sequence[SearchRecord], names_of_facets: FacetNames) -> Iterator[tuple[str, bytes]]:
     """(file name, bytes) of the shards and stored fields for the records, ``index`` the last."""
     files = NamedFiles()
     fields = searched_fields(searchable)
@@ -89,7 +102,7 @@ def indexed(searchable: Sequence[SearchRecord], corpus: Corpus) -> Iterator[tupl
     yield from files.shards("names", chain(series.added(names), series.rest()))
     yield from _lists(fields, files, scale)
     del fields, names, series
-    yield from stored(corpus, searchable, facts, files, round(TEXT_SIZE * scale))
+    yield from stored(names_of_facets, searchable, facts, files, round(TEXT_SIZE * scale))
 
 
 def _lists(fields: Sequence[Field], files: NamedFiles, scale: float) -> Iterator[tuple[str, bytes]]:

@@ -38,6 +38,8 @@ OFTEN_REPEATED = 3
 """Sentences that occur more often than this may be part of it."""
 CHECK = 4
 """Characters of a check, six bits in each."""
+FacetNames = Mapping[str, Mapping[str, str]]
+"""Facet → value → display name."""
 IN_PLAN = {"plan", "clause", "task", "project"}
 """Kinds of results whose texts together are the plan's."""
 LONGEST_RANKED_TITLE = 70
@@ -45,7 +47,7 @@ LONGEST_RANKED_TITLE = 70
 
 
 def stored(
-    corpus: Corpus, records: Sequence[SearchRecord], facts: Mapping[str, Any], files: NamedFiles, size: int
+    facet_names: FacetNames, records: Sequence[SearchRecord], facts: Mapping[str, Any], files: NamedFiles, size: int
 ) -> Iterator[tuple[str, bytes]]:
     """(file name, bytes) of what a query needs beside the shards, ``index`` the last; a record's number is its index in
     ``records``. ``facts`` go into ``index`` as they are, with the checks of all ``files``; ``size`` is that of a file of text.
@@ -58,7 +60,7 @@ def stored(
         firsts.append((number, part))
         yield files.named("texts", f"{number}.{part}", prefixed.rest(_text(items)))
     yield files.named("", "prefix", prefixed.beginning)
-    yield files.named("", "facets", deflated(_json(_facets(corpus, records))))
+    yield files.named("", "facets", deflated(_json(_facets(facet_names, records))))
     numbers, parts = zip(*firsts, strict=True)
     told = {
         **facts,
@@ -171,15 +173,19 @@ def _sentences(records: Iterable[SearchRecord]) -> Iterator[str]:
     return (sentence.strip() for record in records for sentence in record.sentences)
 
 
-def _facets(corpus: Corpus, records: Sequence[SearchRecord]) -> Mapping[str, Any]:
-    """Facet → [[value, display name, delta-coded record numbers], …], in the order of the registry."""
+def facet_names(corpus: Corpus) -> FacetNames:
+    """The display names of the facets' values, in the order of the registry; none where that is the value itself."""
     registry = corpus.registry
-    names = {
+    return {
         "plan": {plan.id: plan.short_title for plan in corpus.plans},
         "unit": {unit.id: unit.name for unit in registry.units.values()},
         "topic": {topic.id: topic.name for topic in registry.topics.values()},
         "year": {},
     }
+
+
+def _facets(names: FacetNames, records: Sequence[SearchRecord]) -> Mapping[str, Any]:
+    """Facet → [[value, display name, delta-coded record numbers], …], in the order of the names."""
     numbers: dict[str, defaultdict[str, list[int]]] = {facet: defaultdict(list) for facet in names}
     for number, record in enumerate(records):
         entity = record.entity

@@ -17,6 +17,7 @@ from generator.pipeline import examine, make, pages_at
 from generator.remembering import Memory, remembered, remembering
 from generator.rendering import Engine
 from generator.reporters.json import json_report
+from generator.search import build_index, searched
 from generator.serving.messages import Edited, News
 from generator.writing.guard import SITE, rewriting
 from generator.writing.refusals import RefusedError, cannot_write
@@ -106,6 +107,7 @@ class PreviewBuilder:
                     files = RewrittenFiles(standing, beside, partial(self._go_on, early))
                     looks = fingerprint_of_looks(self._root)
                     self._exports = make(self._root, corpus, files, self._engine, _quiet)
+                    build_index(searched(corpus, self._exports), files)
                     changed = files.finish()
                     self._looks = looks
                     return report, changed

@@ -29,6 +29,7 @@ from generator.opendata import export
 from generator.search.entities import entities
 from generator.search.index import FORMAT, UNSEARCHED_PAGES, indexed, records
 from generator.search.records import SearchRecord
+from generator.search.store import facet_names
 from generator.site_files import HeldFiles
 from tests.benchmarks.conftest import seconds
 from tests.browser.serving import served
@@ -140,7 +141,7 @@ def our_site(site: Path, made: Sequence[SearchRecord], root: Path) -> float:
     shutil.copy(site / "search.html", root)
     shutil.copytree(site / "assets", root / "assets")
     with seconds() as taken:
-        files = dict(indexed(made, linked(REPOSITORY)))
+        files = dict(indexed(made, facet_names(linked(REPOSITORY))))
     for name, content in files.items():
         path = root / "search" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ import pytest
 from generator.search import index
 from generator.search.entities import Entity
 from generator.search.records import SearchRecord
+from generator.search.store import facet_names
 from tests.conftest import MINIATURE, City, linked
 from tests.search.reading import heads, inflated, read
 
@@ -86,7 +87,9 @@ def test_every_thing_is_in_the_index_with_its_facets(city: City) -> None:
 
 def test_half_of_a_surrogate_pair_begins_a_shard_and_stands_beside_a_year() -> None:
     entity = Entity(address="x.html", kind="page", title="")
-    *_, (_, content) = index.indexed([SearchRecord(entity=entity, headings=(), text="𠮷2025")], linked(MINIATURE))
+    *_, (_, content) = index.indexed(
+        [SearchRecord(entity=entity, headings=(), text="𠮷2025")], facet_names(linked(MINIATURE))
+    )
     told = json.loads(inflated(content))
     assert told["shards"]["short"][0] == "\ud842"
     assert told["years"] == [["2025", "\udfb7", ""]]
