@@ -99,7 +99,7 @@ def browser(session: nox.Session) -> None:
 def preview_times(session: nox.Session) -> None:
     """Records how long ``serve`` takes after each of 36 edits: until the page in view is new, and until all is."""
     install(session)
-    session.run("pytest", "tests/benchmarks/test_preview_cost.py", "-s", "--edits=36", *session.posargs)
+    session.run("pytest", "tests/benchmarks/test_preview_cost.py", "-s", "--timeout=0", "--edits=36", *session.posargs)
 
 
 @nox.session(default=False)
@@ -204,7 +204,8 @@ def interpreters() -> dict[str, str]:
 def bench(session: nox.Session) -> None:
     """Prints what a build costs, as ratios to a reference measured in the same run."""
     install(session)
-    session.run("python", "-m", "pytest", "tests/benchmarks", "tests/browser/test_budgets.py", "-s", *session.posargs)
+    measured = ("tests/benchmarks", "tests/browser/test_budgets.py")
+    session.run("python", "-m", "pytest", *measured, "-s", "--timeout=0", *session.posargs)
 
 
 @nox.session(default=False)
