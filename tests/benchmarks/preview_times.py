@@ -153,5 +153,6 @@ def times_of_edits(root: Path, plan: str, edits: int) -> dict[str, list[tuple[fl
             shown = preview.after(start, preview.reloads, "")[0] - start
             everything = preview.after(start, preview.lines, "files are new")[0] - start
             taken[name].append((shown, everything))
+            print(f"edit {number + 1}, {name}: page {shown:.2f} s, all {everything:.2f} s", flush=True)
             sleep(REST)
     return taken
