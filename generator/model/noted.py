@@ -26,7 +26,7 @@ def noted(*names: str) -> Callable[[type[T]], type[T]]:
 
     def decorated(own: type[T]) -> type[T]:
         for name in names:
-            setattr(own, name, _Noted(own.__name__, name, own.__dict__[name]))
+            setattr(own, name, NotedAttribute(own.__name__, name, own.__dict__[name]))
         return own
 
     return decorated
@@ -35,11 +35,13 @@ def noted(*names: str) -> Callable[[type[T]], type[T]]:
 def plain_fields(own: type[Any]) -> tuple[str, ...]:
     """The fields of a dataclass of which it is not noted who reads them."""
     if own not in _plain:
-        _plain[own] = tuple(field.name for field in fields(own) if not isinstance(vars(own).get(field.name), _Noted))
+        _plain[own] = tuple(
+            field.name for field in fields(own) if not isinstance(vars(own).get(field.name), NotedAttribute)
+        )
     return _plain[own]
 
 
-class _Noted:
+class NotedAttribute:
     """Stands before the ``slot`` of an attribute."""
 
     __slots__ = ("_name", "_own", "_slot")

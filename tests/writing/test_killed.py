@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.parallel import PROCESSES
 from generator.writing.scratch import scratch
 from tests.conftest import REPOSITORY, City
 from tests.test_versions import committed
@@ -227,10 +228,12 @@ main(sys.argv[1:])
 
 
 def asked_to_end(number: int, event: str, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """``guihua <arguments>``, which gets the signal before it first does ``event`` to a file whose path holds ``name``."""
+    """``guihua <arguments>``, which gets the signal before it first does ``event`` to a file whose path holds ``name``. It does
+    all work in one process, so that the signal is the command's.
+    """
     return subprocess.run(
         [sys.executable, "-c", ASKED_TO_END, str(number), event, name, *arguments],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1", PROCESSES: "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -10,9 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
-from pathlib import Path
 from struct import pack_into, unpack_from
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.diagnostics import Text
@@ -33,21 +31,8 @@ PAGE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}
 
 
 def _chunks(tables: Sequence[TableData], edition: Edition) -> Iterator[bytes]:
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "all.sqlite")
-        _write(file, tables, edition)
-        with file.open("rb") as stream:
-            yield _wiped(bytearray(stream.read(PAGE_SIZE)), is_first=True)
-            while page := stream.read(PAGE_SIZE):
-                yield _wiped(bytearray(page))
-
-
-def _write(file: Path, tables: Sequence[TableData], edition: Edition) -> None:
-    """Makes the file: a large database does not belong into memory."""
     names = {table.name for table in tables}
-    with closing(sqlite3.connect(file)) as database:
-        database.execute("PRAGMA journal_mode = OFF")
-        database.execute("PRAGMA synchronous = OFF")
+    with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         database.execute("PRAGMA secure_delete = ON")  # texts that go on in other pages leave nothing in the last
         for table in tables:
@@ -66,6 +51,10 @@ def _write(file: Path, tables: Sequence[TableData], edition: Edition) -> None:
         _write_metadata(database, tables, edition)
         database.commit()
         database.execute("VACUUM")
+        content = database.serialize()
+    yield _wiped(bytearray(content[:PAGE_SIZE]), is_first=True)
+    for start in range(PAGE_SIZE, len(content), PAGE_SIZE):
+        yield _wiped(bytearray(content[start : start + PAGE_SIZE]))
 
 
 def _wiped(page: bytearray, *, is_first: bool = False) -> bytes:
