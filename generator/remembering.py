@@ -18,6 +18,8 @@ T = TypeVar("T")
 Memory = dict[Hashable, tuple[tuple[object, ...], object]]
 """Key → what something was made of, and what it is."""
 _kept: Memory | None = None
+_told: Memory | None = None
+"""What a job has remembered so far, for the process that it is done for."""
 
 
 @contextmanager
@@ -40,8 +42,13 @@ def remembered(key: Hashable, inputs: tuple[object, ...], make: Callable[[], T])
     """What ``make`` gives, or gave at the last call with this ``key``, if that had the same inputs. It must depend on nothing
     else, and nobody may change it.
     """
-    (made,) = _recalled(key, inputs) or (make(),)
+    if recalled := _recalled(key, inputs):
+        _keep(key, inputs, *recalled)
+        return recalled[0]  # type: ignore[no-any-return]
+    made = make()
     _keep(key, inputs, made)
+    if _told is not None:
+        _told[key] = inputs, made
     return made
 
 
@@ -56,17 +63,30 @@ class Job(Generic[T]):
 
 
 def remembered_and_shared_out(jobs: Sequence[Job[T]]) -> Iterator[T]:
-    """``remembered`` for each job, in their order; what is to be made is made in all processes."""
+    """``remembered`` for each job, in their order; what is to be made is made in all processes. What a job remembers by itself
+    is kept, too.
+    """
     known = [_recalled_by(job) for job in jobs]
     made = shared_out(_make, [job for job, result in zip(jobs, known, strict=True) if not result])
     for job, former in zip(jobs, known, strict=True):
-        (result,) = former or (next(made),)
+        if former:
+            (result,) = former
+        else:
+            result, told = next(made)
+            for key, (inputs, of_job) in told.items():
+                _keep(key, inputs, of_job)
         _keep(job.key, job.inputs, result)
         yield result
 
 
-def _make(job: Job[T]) -> T:
-    return job.make()
+def _make(job: Job[T]) -> tuple[T, Memory]:
+    """What the job makes, and what it remembered meanwhile."""
+    global _told
+    _told = {}
+    try:
+        return job.make(), _told
+    finally:
+        _told = None
 
 
 def _recalled_by(job: Job[T]) -> tuple[T] | None:

@@ -54,6 +54,11 @@ class Edition:
         )
 
     @property
+    def uncited(self) -> Edition:
+        """The edition as the files of tables tell of it: without the ``documents``, which only a citation lists."""
+        return replace(self, documents=())
+
+    @property
     def bibtex(self) -> str:
         """The citation as a BibTeX entry ``@misc``."""
         fields = {

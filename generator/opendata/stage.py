@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from generator.model import Corpus, Plan, Topic
@@ -29,7 +31,7 @@ from generator.opendata.packages.excerpts import Excerpts, excerpts
 from generator.opendata.packages.own_tables import own_table
 from generator.opendata.packages.readable import readable
 from generator.opendata.tables import TableData, all_tables, table_data
-from generator.remembering import Job, is_remembering, remembered_and_shared_out
+from generator.remembering import Job, is_remembering, remembered, remembered_and_shared_out
 from generator.site_files import HeldFiles, Parcel, SiteFiles
 from generator.wording.downloads import ARCHIVE, title_of_duties
 
@@ -55,9 +57,14 @@ def export(corpus: Corpus, files: SiteFiles) -> Exports:
     job = partial(_job, files)
     outcomes = remembered_and_shared_out(
         [
-            *(job(("table", table.name), partial(tuple, [table]), edition, _rendered_table) for table in tables),
             *(
-                job(("database", database.suffix), partial(tuple, tables), edition, partial(_database, database))
+                job(("table", table.name), partial(tuple, [table]), edition.uncited, _rendered_table)
+                for table in tables
+            ),
+            *(
+                job(
+                    ("database", database.suffix), partial(tuple, tables), edition.uncited, partial(_database, database)
+                )
                 for database in databases
             ),
             *(
@@ -120,17 +127,22 @@ def _job(
 ) -> Job[Outcome[Any]]:
     """What is made of these ``tables`` alone, and of the edition."""
 
-    def inputs() -> Iterator[object]:
-        yield repr(edition)
-        for table in tables():
-            yield from (table.name, repr(table.schema), table.source, table.cells)
-
+    inputs = (repr(edition), *chain.from_iterable(map(_inputs, tables()))) if is_remembering() else ()
     return Job(
         ("export", *name),
-        tuple(inputs()) if is_remembering() else (),
+        inputs,
         lambda: make(tables(), edition, files),
         stands=lambda outcome: files.are_standing(outcome[0].sums),
     )
+
+
+def _inputs(table: TableData) -> tuple[object, ...]:
+    """What the files of a table are made of."""
+    return table.name, repr(table.schema), table.source, table.cells
+
+
+def _digest(*inputs: object) -> bytes:
+    return hashlib.sha256(repr(inputs).encode("utf-8", "surrogatepass")).digest()
 
 
 def _taken(outcome: Outcome[T], files: SiteFiles) -> T:
@@ -187,10 +199,13 @@ def _topic_archive(topic: Topic, tables: Tables, edition: Edition, files: SiteFi
 
 
 def _held(tables: Tables, folder: str, edition: Edition) -> tuple[HeldFiles, tuple[TableDownloads, ...]]:
-    """The tables in the formats of archives."""
+    """The tables in the formats of archives; each is remembered by itself, since an edit of one reaches most packages."""
     held, every = HeldFiles(), []
     for table in tables:
-        parcel, downloads = rendered(table, f"{folder}{table.name}", archived(), edition, held)
+        stem, told = f"{folder}{table.name}", edition.uncited
+        make = partial(rendered, table, stem, archived(), told, held)
+        inputs = (_digest(repr(told), *_inputs(table)),) if is_remembering() else ()
+        parcel, downloads = remembered(("table of a package", edition.name, stem), inputs, make)
         held.add_parcel(parcel)
         every.append(downloads)
     return held, tuple(every)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -55,6 +56,8 @@ class PreviewBuilder:
                 self._hear()
                 while not self._made():
                     self._hear()
+                if not self._server.poll():
+                    _settle()
 
     def _hear(self) -> None:
         """Waits for an edit; those that come at the same time are one. Where another command holds the project, it is tried
@@ -155,6 +158,13 @@ class _EditedMeanwhileError(Exception):
     def __init__(self, early: Mapping[str, bytes]) -> None:
         super().__init__()
         self.early = early
+
+
+def _settle() -> None:
+    """Lets go what is kept no longer, once; what is kept is not looked through for garbage again in the next pass."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _quiet(_: str) -> None:
