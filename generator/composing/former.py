@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.composing.reads import Read, Reads
 from generator.composing.sameness import Comparison
@@ -11,18 +11,36 @@ from generator.composing.stage import Composed, Composition
 from generator.remembering import remembered
 from generator.site_files import Parcel, SiteFiles, Sum
 
-Made = tuple[Composed | None, Mapping[str, bytes]]
-"""A page, where it is one, and its files with the whole page among them."""
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page, where it is one, and its files with the whole page among them; ``standing`` are those that a former run has left."""
+
+    composed: Composed | None
+    files: Mapping[str, bytes]
+    standing: Mapping[str, Sum] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FramedBefore:
+    """A page as it was composed, and its file, which is the same in the frame of today."""
+
+    composed: Composed
+    page: Mapping[str, Sum]
+
+    def fits(self, composed: Composed) -> bool:
+        """Whether the page has been composed again as it was."""
+        return composed.packed == self.composed.packed and composed.body.facts == self.composed.body.facts
 
 
 @dataclass(frozen=True, slots=True)
 class SitePiece:
-    """A page with its files, or files of no page; ``given`` is what it is made of beside what it reads of the corpus, of the
+    """A page with its files, or files of no page. ``make`` may be told how the page was framed; ``given`` is what it is made of beside what it reads of the corpus, of the
     exports and of templates, and what all pieces are made of; ``frame`` what is made of its frame alone.
     """
 
     name: str
-    make: Callable[[], Made]
+    make: Callable[..., Made]
     given: tuple[object, ...] = ()
     frame: tuple[object, ...] = ()
 
@@ -79,6 +97,14 @@ class FormerPieces:
         now = {read: self._now[read] for read in former.read}
         self._pieces[piece.name] = replace(former, given=given, read=now)  # lets the former corpus go
         return Standing(former.composed, framed, parcel)
+
+    def framed_before(self, piece: SitePiece) -> FramedBefore | None:
+        """The former page of a piece that is to be made, where its frame would be the same."""
+        former = self._pieces.get(piece.name)
+        if not former or not former.composed or not self._same(former.frame, piece.frame):
+            return None
+        page = {piece.name: former.parcel.sums[piece.name]}
+        return FramedBefore(former.composed, page) if self._files.are_standing(page) else None
 
     def _value(self, read: Read, reads: Reads) -> object:
         """What is read now; looked up once for all pieces."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError
-from jinja2.meta import find_referenced_templates
-
 from generator.remembering import remembered
 from generator.shipped import OVERRIDES, PLACE, SETTINGS, TEMPLATES
+from generator.templating.macros import ALL_PARTS, BODY, Use, parts_of
 from generator.writing.unchanged import NOT_KNOWN, fingerprint_of, fingerprint_of_looks, looks_of
 
-Sources = tuple[tuple[str, bytes | None], ...]
+Contents = tuple[tuple[Use, str | None], ...]
+"""The parts of templates, sorted."""
 
 
 class Looks:
@@ -34,36 +32,39 @@ class Looks:
                 name = path.relative_to(folder).as_posix()
                 if path.is_file() and not name.startswith(f"{overrides}/"):
                     self._sources[name] = path.read_bytes()
-        self._closures: dict[str, Sources | str] = {}
+        self._closures: dict[str, Contents | str] = {}
 
     @property
     def known(self) -> bool:
         """Whether they can all be read, and do not change without being seen."""
         return self.everything != NOT_KNOWN
 
-    def template(self, name: str) -> Sources | str:
-        """The sources of a template and of all that it takes in; all templates, where it says only later which these are."""
+    def template(self, name: str) -> Contents | str:
+        """What is in a template, and in all macros and templates that it takes in; all templates, where it says only later which
+        these are.
+        """
         if name not in self._closures:
             self._closures[name] = self._closure(name)
         return self._closures[name]
 
-    def _closure(self, name: str) -> Sources | str:
-        waiting, taken = [name], dict[str, bytes | None]()
+    def _closure(self, name: str) -> Contents | str:
+        waiting: list[Use] = [(name, ALL_PARTS)]
+        taken = dict[Use, str | None]()
         while waiting:
             one = waiting.pop()
-            if one not in taken:
-                taken[one] = source = self._sources.get(one)
-                named = remembered(("named in", one), (source,), partial(_named, source)) if source else ()
-                if named is None:
-                    return self.everything
-                waiting += named
-        return tuple(sorted(taken.items()))
-
-
-def _named(source: bytes) -> Sequence[str] | None:
-    """The templates that a template names; ``None`` where it names one by an expression, or cannot be read."""
-    try:
-        names = [*find_referenced_templates(Environment().parse(source.decode("utf-8")))]  # noqa: S701  # nothing is filled in
-    except (TemplateError, UnicodeDecodeError):
-        return None
-    return None if None in names else [name for name in names if name]
+            if one in taken:
+                continue
+            template, part = one
+            taken[one] = None  # of a template that is missing, or taken in as its parts
+            if template not in self._sources:
+                continue
+            source = self._sources[template]
+            parts = remembered(("parts of", template), (source,), partial(parts_of, template, source))
+            if parts is None:
+                return self.everything
+            if part in parts:
+                taken[one] = parts[part].content
+                waiting += [*parts[part].uses, (template, BODY)]
+            else:
+                waiting += [(template, own) for own in parts]
+        return tuple(sorted(taken.items(), key=lambda item: item[0]))

@@ -32,6 +32,7 @@ from generator.rendering.engine import PageBody
 from generator.shipped import TEMPLATES, laid_over
 from generator.templating.compiled import CompiledTemplates, compile_all
 from generator.templating.faults import is_of_a_template, no_template_folder, template_problem
+from generator.templating.macros import SYNTAX
 from generator.wording import citing, words
 
 ELEMENT_ID = re.compile(r'\bid="([^"]+)"')
@@ -182,14 +183,14 @@ def _facts(page: Page) -> dict[str, Any]:
 
 
 class _NotingEnvironment(Environment):
-    """Notes the templates that are asked for; ``reads`` is set by ``_environment``."""
+    """Notes the templates that are asked for, but by another template (``templating.macros``); ``reads`` is set by ``_environment``."""
 
     reads: Reads | None = None
 
-    def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002  # the library's name
-        if self.reads:
-            self.reads.note_template(name)
-        return super()._load_template(name, globals)
+    def get_template(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002  # the library's name
+        if self.reads and parent is None:
+            self.reads.note_template(name if isinstance(name, str) else str(name.name))
+        return super().get_template(name, parent, globals)
 
 
 def _environment(corpus: Corpus, templates: tuple[Path, ...], reads: Reads | None) -> Environment:
@@ -198,9 +199,7 @@ def _environment(corpus: Corpus, templates: tuple[Path, ...], reads: Reads | Non
         bytecode_cache=CompiledTemplates(),
         undefined=StrictUndefined,
         autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+        **SYNTAX,
     )
     environment.reads = reads
     environment.globals.update(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from generator.composing.bundles import BUNDLES
-from generator.composing.former import FormerPieces, Made, SitePiece, Standing
+from generator.composing.former import FormerPieces, FramedBefore, Made, SitePiece, Standing
 from generator.composing.permanence import Present, check_promises, promised, redirects
 from generator.composing.reads import Noting
 from generator.composing.stage import Composed, Composition
@@ -105,7 +105,7 @@ def compose(composition: Composition, exports: Exports, frame: Frame) -> None:
         *(SitePiece(spec.address, partial(_framed, composition, frame, number), _given(spec), framed_in)
           for number, (_, spec) in enumerate(composition.pages)),
         _bundles(composition),
-        SitePiece("the theme's files", lambda: (None, dict(frame.files(composition.addresses))), (framed_in,)),
+        SitePiece("the theme's files", lambda: Made(None, dict(frame.files(composition.addresses))), (framed_in,)),
     ]  # fmt: skip
     standing = {piece.name: stands for piece in pieces if (stands := former.standing(piece))}
     to_make = [piece for piece in pieces if piece.name not in standing or not standing[piece.name].framed]
@@ -113,7 +113,7 @@ def compose(composition: Composition, exports: Exports, frame: Frame) -> None:
         exports.files.add_parcel(stands.parcel)
         if stands.composed:
             survey.add(stands.composed)
-    jobs = [_job(piece, standing.get(piece.name), frame) for piece in to_make]
+    jobs = [_job(piece, standing.get(piece.name), former, frame) for piece in to_make]
     for piece, (composed, parcel) in zip(to_make, shared_out(partial(_in_parcel, exports.files), jobs), strict=True):
         exports.files.add_parcel(parcel)
         if piece.name in standing:
@@ -131,18 +131,22 @@ def _given(spec: PageSpec) -> tuple[object, ...]:
     return tuple(part for part in spec.make.args if not isinstance(part, Noting))
 
 
-def _job(piece: SitePiece, stands: Standing | None, frame: Frame) -> Callable[[], Made]:
+def _job(piece: SitePiece, stands: Standing | None, former: FormerPieces, frame: Frame) -> Callable[[], Made]:
     """What is to be made of a piece: all of it, or the frame of its page."""
-    return partial(_framed_again, frame, stands.composed) if stands and stands.composed else piece.make
+    if stands and stands.composed:
+        return partial(_framed_again, frame, stands.composed)
+    before = former.framed_before(piece)
+    return partial(piece.make, before) if before else piece.make
 
 
 def _framed_again(frame: Frame, composed: Composed) -> Made:
-    return None, {composed.body.address: frame.page(composed.unpacked())}
+    return Made(None, {composed.body.address: frame.page(composed.unpacked())})
 
 
 def _in_parcel(files: SiteFiles, job: Callable[[], Made]) -> tuple[Composed | None, Parcel]:
-    composed, own = job()
-    return composed, files.parcel(own)
+    made = job()
+    parcel = files.parcel(made.files)
+    return made.composed, replace(parcel, sums={**parcel.sums, **made.standing}) if made.standing else parcel
 
 
 def composed_at(addresses: Collection[str], composition: Composition, frame: Frame) -> dict[str, bytes]:
@@ -159,17 +163,19 @@ def composed_at(addresses: Collection[str], composition: Composition, frame: Fra
     ]
     if not BUNDLES.keys().isdisjoint(addresses):
         pieces.append(_bundles(composition))
-    made = shared_out(lambda piece: piece.make()[1], pieces)
+    made = shared_out(lambda piece: piece.make().files, pieces)
     return {address: content for files in made for address, content in files.items()}
 
 
 def _bundles(composition: Composition) -> SitePiece:
     given = (composition.looks.bundles,) if composition.looks else ()
-    return SitePiece("the bundles", lambda: (None, composition.bundles()), given)
+    return SitePiece("the bundles", lambda: Made(None, composition.bundles()), given)
 
 
-def _framed(composition: Composition, frame: Frame, number: int) -> Made:
+def _framed(composition: Composition, frame: Frame, number: int, before: FramedBefore | None = None) -> Made:
     """What the survey wants to know of the page, and all its files with the whole page among them."""
     composed = composition.page(number)
-    files = {composed.body.address: frame.page(composed.body), **composed.files}
-    return replace(composed, body=replace(composed.body, html=""), files=dict.fromkeys(composed.files, b"")), files
+    known = replace(composed, body=replace(composed.body, html=""), files=dict.fromkeys(composed.files, b""))
+    if before and before.fits(composed):
+        return Made(known, composed.files, before.page)
+    return Made(known, {composed.body.address: frame.page(composed.body), **composed.files})

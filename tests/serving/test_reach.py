@@ -60,6 +60,7 @@ UNITS = {f"units/{name}.html" for name in ("east-government", "guicheng-governme
 REGIONS = {f"regions/{name}.html" for name in ("baicheng", "east", "index", "province", "songcheng", "west")}
 PICTURES = {f"indicators/{name}.html" for name in ("park-area", "river-length", "river-quality", "section-quality",
                                                    "street-trees", "survival-rate")}  # fmt: skip
+INDICATORS = {*PICTURES, "indicators/river-birds.html", "indicators/river-cost.html"}
 REACHES: dict[str, tuple[Edit, set[str], str]] = {
     "a sentence": (replaced("content/plans/green-city.md", "每季碰头一次。", "每月碰头一次。"), {GREEN}, GREEN),
     "a summary": (
@@ -86,6 +87,11 @@ REACHES: dict[str, tuple[Edit, set[str], str]] = {
     ),
     "a template of pages": (
         template("pages/unit.html.j2", '<h1 id="title"', '<h1 data-mark="1" id="title"'), UNITS, "units/guicheng-parks.html"
+    ),
+    "a macro": (
+        template("sections/parts.j2", "{% macro take_away(title, target, downloads, columns, nothing) %}\n",
+                 '{% macro take_away(title, target, downloads, columns, nothing) %}\n<p data-mark="1"></p>\n'),
+        {*UNITS, *INDICATORS}, "units/guicheng-parks.html",
     ),
     "a style in pictures": (template("styles/charts.css", ".gh", ".own, .gh"), PICTURES, "charts/park-area.svg"),
     "the frame": (template("overrides/partials/footer.html", "<p>", '<p data-mark="1">'), set(), "about.html"),
