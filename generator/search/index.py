@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,13 @@ from itertools import chain
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus, Site
 from generator.opendata import Exports
-from generator.remembering import Job, is_remembering, remembered_and_shared_out
+from generator.remembering import Job, is_remembering, remembered, remembered_and_shared_out
 from generator.search.entities import Entity, entities
 from generator.search.fields import Field, Zone, searched_fields
 from generator.search.names import NAMES_SIZE, characters_of_names
 from generator.search.packing import SHARD_SIZE, SHORT_SIZE, Shards
 from generator.search.postings import RARITIES, inverted, parted
-from generator.search.records import PART_SIZE, SearchRecord, by_page, records_of
+from generator.search.records import PART_SIZE, SearchRecord, by_page, read_of, records_of
 from generator.search.store import TEXT_SIZE, FacetNames, NamedFiles, facet_names, stored, traditional
 from generator.search.years import years_in
 from generator.site_files import SiteFiles
@@ -86,7 +87,10 @@ def records(files: SiteFiles, pages: Sequence[str], results: Iterable[Entity]) -
 
 
 def _records(files: SiteFiles, page: str, known: Mapping[str, Mapping[str, Entity]]) -> list[SearchRecord]:
-    return records_of(files[page], page, known.get(page, {}))
+    """The records of a page, remembered also where only its frame is another one."""
+    content, entities = files[page], known.get(page, {})
+    inputs = (hashlib.sha256(read_of(content)).digest(), repr(entities)) if is_remembering() else ()
+    return remembered(("records of article", page), inputs, partial(records_of, content, page, entities))
 
 
 def indexed(searchable: Sequence[SearchRecord], names_of_facets: FacetNames) -> Iterator[tuple[str, bytes]]:

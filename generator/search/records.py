@@ -31,6 +31,7 @@ PART_SIZE = 400
 SENTENCE_STEP = 16
 """A sentence begins at a multiple of this in the stream: an edit of one seldom moves the others, whose postings stay as they are."""
 SENTENCE_OR_LINE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
+META = re.compile(rb"<meta\b[^>]*>")
 SPACES = re.compile(r"[ \t\xa0]+")
 LINE_ENDS = re.compile(r"\s*\n\s*")
 
@@ -139,6 +140,12 @@ def records_of(page: bytes, address: str, known: Mapping[str, Entity]) -> list[S
         SearchRecord(entity=entities[anchor], headings=tuple(piece.headings), text=piece.text)
         for anchor, piece in reader.pieces.items()
     ]
+
+
+def read_of(page: bytes) -> bytes:
+    """The part of a page of which records are made: its metadata and its article."""
+    start, end = page.find(b"<article"), page.rfind(b"</article>")
+    return b"".join([*META.findall(page), page[start : end if end > start else None]])
 
 
 class _ArticleReader:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from generator.batches import batched
@@ -18,7 +19,7 @@ from generator.opendata.files import DATA, Download, TableDownloads
 from generator.opendata.formats import Format
 from generator.opendata.packages.describing import DESCRIPTOR, package_facts, rendered, resource_facts
 from generator.opendata.tables import TableData
-from generator.parallel import shared_out
+from generator.remembering import Job, is_remembering, remembered_and_shared_out
 from generator.site_files import FILES_PER_JOB, Parcel, SiteFiles
 
 SCHEMA_FILE = "{}.schema.json"
@@ -46,12 +47,23 @@ def excerpts(
 
     def made(keys: Sequence[str]) -> list[tuple[Parcel, TableDownloads]]:
         own = (replace(table, name=key, cells=tuple(groups.get(key, ()))) for key in keys)
-        return [rendered(one, f"{folder}{one.name}", (canonical,), edition, files) for one in own]
+        return [rendered(one, f"{folder}{one.name}", (canonical,), edition.uncited, files) for one in own]
 
+    def job(number: int, keys: Sequence[str]) -> Job[list[tuple[Parcel, TableDownloads]]]:
+        rows = tuple((key, tuple(groups.get(key, ()))) for key in keys)
+        return Job(
+            ("excerpts", request.folder, number),
+            (repr(edition.uncited), repr(table.schema), rows) if is_remembering() else (),
+            partial(made, keys),
+            stands=lambda outcome: all(files.are_standing(parcel.sums) for parcel, _ in outcome),
+        )
+
+    jobs = [job(number, keys) for number, keys in enumerate(batched(request.titles, FILES_PER_JOB))]
     schema = SCHEMA_FILE.format(table.name)
     resources = []
     downloads: dict[str, tuple[Download, ...]] = {}
-    for parcel, excerpt in chain.from_iterable(shared_out(made, list(batched(request.titles, FILES_PER_JOB)))):
+    outcomes: Iterator[list[tuple[Parcel, TableDownloads]]] = remembered_and_shared_out(jobs)
+    for parcel, excerpt in chain.from_iterable(outcomes):
         files.add_parcel(parcel)
         key, (file,) = excerpt.table.name, excerpt.downloads
         downloads[key] = excerpt.downloads
