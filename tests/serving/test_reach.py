@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.composing.stage import Composed, Composition
+from generator.opendata import stage
+from generator.opendata.packages.describing import rendered
+from generator.opendata.tables import TableData
+from generator.search import index
+from generator.search.entities import Entity
+from generator.search.records import SearchRecord, records_of
 from tests.conftest import REPOSITORY, City
 from tests.serving.follower import Follower, cold
 from tests.writing.places import tree
@@ -142,3 +149,45 @@ def test_template_that_only_the_first_page_asks_for_reaches_all(city: City, tmp_
     news = follower.follow()
     assert tree(follower.site) == cold(city, tmp_path / "cold")
     assert news.changed >= UNITS
+
+
+def test_frame_reaches_no_record_of_the_search(city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page is another file, and is found as before: only a page with another article is read again."""
+    follower = Follower(city)
+    follower.follow()
+    read = list[str]()
+
+    def noted(page: bytes, address: str, known: Mapping[str, Entity]) -> list[SearchRecord]:
+        read.append(address)
+        return records_of(page, address, known)
+
+    monkeypatch.setenv("GUIHUA_PROCESSES", "1")
+    monkeypatch.setattr(index, "records_of", noted)
+    template("overrides/partials/footer.html", "<p>", '<p data-mark="1">')(city)
+    news = follower.follow()
+    assert GREEN in news.changed
+    assert read == []
+    city.edit("content/plans/green-city.md", "每季碰头一次。", "每月碰头一次。")
+    follower.follow()
+    assert read == [GREEN]
+    assert tree(follower.site) == cold(city, tmp_path / "cold")
+
+
+def test_edit_of_one_table_leaves_the_others_of_a_package(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follower = Follower(city)
+    follower.follow()
+    made = list[str]()
+
+    def noted(table: TableData, stem: str, *more: Any) -> Any:
+        made.append(stem)
+        return rendered(table, stem, *more)
+
+    monkeypatch.setenv("GUIHUA_PROCESSES", "1")
+    monkeypatch.setattr(stage, "rendered", noted)
+    city.edit("datasets/registry/units.csv", "guicheng-water,桂城市水务局", "guicheng-water,水务局")
+    follower.follow()
+    in_packages = {stem for stem in made if stem.startswith("data/plans/")}
+    assert in_packages == {"data/plans/clean-rivers/units", "data/plans/green-city/units"}
+    assert tree(follower.site) == cold(city, tmp_path / "cold")
