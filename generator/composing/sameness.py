@@ -12,7 +12,6 @@ from generator.linking.addresses import address_of
 from generator.linking.names import NameIndex
 from generator.model.corpus import Dictionary
 from generator.model.noted import plain_fields
-from generator.opendata.tables import TableData
 
 PLAIN = frozenset((str, bytes, int, bool, type(None), date))
 
@@ -53,8 +52,6 @@ class Comparison:
         match former:
             case Decimal():
                 return str(former) == str(now)  # 1.0 and 1.00 are equal
-            case TableData():
-                return bool(former == now)
             case LookedThrough():
                 return self._are_named_alike(former, now)
             case tuple() | list():

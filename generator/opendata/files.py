@@ -38,7 +38,7 @@ class TableDownloads:
 class Exports:
     """``files`` are all that have been made so far. The rest are the downloads that pages offer, by id of plan, topic, indicator, unit.
 
-    ``contents`` are the published tables with their rows, by name. ``excerpt_fields`` maps a folder of excerpts (``indicators``, ``units``) to the field descriptors of its files.
+    ``contents`` are the published tables with their rows, by name, until all files are made of them. ``excerpt_fields`` maps a folder of excerpts (``indicators``, ``units``) to the field descriptors of its files.
     """
 
     files: SiteFiles

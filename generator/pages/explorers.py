@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from generator.linking.addresses import relative
 from generator.model import Clause, Corpus, Figure, Kind, Role, Task, Unit
 from generator.opendata import Download, Exports
-from generator.opendata.tables import TableData
+from generator.opendata.tables import TableData, all_tables, table_data
 from generator.pages import Page, PageSpec, PageType
 from generator.pages._explorer import SEVERAL, Explorer, ExplorerColumn, Facet, ShownColumn, composed, published
 from generator.wording import words
@@ -41,7 +41,7 @@ def _page(corpus: Corpus, exports: Exports, name: str) -> Page:
 
 def explorer_of(corpus: Corpus, exports: Exports, name: str) -> Explorer:
     """One of ``EXPLORERS``, over the published table of this name."""
-    table = exports.contents[name]
+    table = next(table_data(one, corpus) for one in all_tables() if one.name == name)
     downloads = next(published.downloads for published in exports.tables if published.table.name == name)
     return (figures_explorer if name == "figures" else tasks_explorer)(corpus, table, downloads)
 

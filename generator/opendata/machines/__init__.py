@@ -48,7 +48,8 @@ def all_publications() -> tuple[Publication, ...]:
 
 
 def with_publications(corpus: Corpus, exports: Exports) -> Exports:
-    """Adds the files of every publication; the result is ``exports`` with the API file of each indicator and unit as a download.
+    """Adds the files of every publication; the result is ``exports`` with the API file of each indicator and unit as a download,
+    and without the ``contents`` of the tables.
 
     Raises:
         StageError: see ``versions`` and ``moved``.
@@ -58,6 +59,7 @@ def with_publications(corpus: Corpus, exports: Exports) -> Exports:
         _add(publication.files(corpus, exports), exports.files)
     return replace(
         exports,
+        contents={},
         by_indicator=_with_api_file(exports.by_indicator, "indicators", exports.files),
         by_unit=_with_api_file(exports.by_unit, "units", exports.files),
     )
