@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus, Site
 from generator.opendata import Exports
+from generator.parallel import shared_out
 from generator.remembering import Job, is_remembering, remembered, remembered_and_shared_out
 from generator.search.entities import Entity, entities
-from generator.search.fields import Field, Zone, searched_fields
+from generator.search.fields import Zone, searched_fields
 from generator.search.names import NAMES_SIZE, characters_of_names
 from generator.search.packing import SHARD_SIZE, SHORT_SIZE, Shards
 from generator.search.postings import RARITIES, inverted, parted
 from generator.search.records import PART_SIZE, SearchRecord, by_page, read_of, records_of
-from generator.search.store import TEXT_SIZE, FacetNames, NamedFiles, facet_names, stored, traditional
+from generator.search.store import TEXT_SIZE, FacetNames, NamedFiles, facet_names, index_of, texts, traditional
 from generator.search.years import years_in
 from generator.site_files import SiteFiles
 
@@ -58,11 +60,10 @@ def build_index(subjects: Searched, files: SiteFiles) -> None:
     searchable = records(files, pages, subjects.results)
     if not searchable:
         raise StageError(_nothing_to_search())
-    name = ""
-    for name, content in indexed(searchable, subjects.facet_names):
-        files.add(f"{ROOT}/{name}", content)
+    made = indexed(searchable, subjects.facet_names)
+    files.add_all({f"{ROOT}/{name}": content for name, content in made.items()})
     sites = [{"name": sister.name, "address": sister.address} for sister in subjects.site.search_also]
-    entry = {"format": FORMAT, "index": name, "name": subjects.site.name, "sites": sites}
+    entry = {"format": FORMAT, "index": [*made][-1], "name": subjects.site.name, "sites": sites}
     files.add(f"{ROOT}/{ENTRY}", json.dumps(entry, ensure_ascii=False).encode("utf-8"))
 
 
@@ -93,31 +94,38 @@ def _records(files: SiteFiles, page: str, known: Mapping[str, Mapping[str, Entit
     return remembered(("records of article", page), inputs, partial(records_of, content, page, entities))
 
 
-def indexed(searchable: Sequence[SearchRecord], names_of_facets: FacetNames) -> Iterator[tuple[str, bytes]]:
-    """(file name, bytes) of the shards and stored fields for the records, ``index`` the last."""
-    files = NamedFiles()
-    fields = searched_fields(searchable)
-    facts = {"part": PART_SIZE, "rarities": RARITIES, **years_in(fields)}
-    yield files.named("", "traditional", traditional(fields[0].alphabet()))
+def indexed(searchable: Sequence[SearchRecord], names_of_facets: FacetNames) -> Mapping[str, bytes]:
+    """The shards and stored fields for the records by file name, ``index`` the last."""
     scale = GROWTH ** (len(searchable) // MANY_RECORDS).bit_length()
+    facts: dict[str, Any] = {"part": PART_SIZE, "rarities": RARITIES}
+    files = NamedFiles()
+    for told, made in shared_out(lambda part: part(searchable, scale), (_lists, _texts)):
+        facts |= told
+        files.add_all(made)
+    name, content = index_of(names_of_facets, searchable, facts, files)
+    return {**files.contents, name: content}
+
+
+def _lists(searchable: Sequence[SearchRecord], scale: float) -> tuple[dict[str, Any], NamedFiles]:
+    """What queries are looked up in, with what ``index`` tells of it."""
+    fields, files = searched_fields(searchable), NamedFiles()
+    files.add("", "traditional", traditional(fields[0].alphabet()))
     characters, names = characters_of_names(fields[Zone.TITLE - 1], searchable)
-    facts["characters"] = characters
     series = Shards(round(NAMES_SIZE * scale))
-    yield from files.shards("names", chain(series.added(names), series.rest()))
-    yield from _lists(fields, files, scale)
-    del fields, names, series
-    yield from stored(names_of_facets, searchable, facts, files, round(TEXT_SIZE * scale))
-
-
-def _lists(fields: Sequence[Field], files: NamedFiles, scale: float) -> Iterator[tuple[str, bytes]]:
-    """(file name, bytes) of the shards of posting lists."""
+    files.add_shards("names", chain(series.added(names), series.rest()))
     long, short = Shards(round(SHARD_SIZE * scale), of_pairs=True), Shards(round(SHORT_SIZE * scale))
     for postings in inverted(fields):
         for_long, for_short = parted(postings)
-        yield from files.shards("grams", long.added(for_long))
-        yield from files.shards("short", short.added(for_short))
-    yield from files.shards("grams", long.rest())
-    yield from files.shards("short", short.rest())
+        files.add_shards("grams", long.added(for_long))
+        files.add_shards("short", short.added(for_short))
+    files.add_shards("grams", long.rest())
+    files.add_shards("short", short.rest())
+    return {**years_in(fields), "characters": characters}, files
+
+
+def _texts(searchable: Sequence[SearchRecord], scale: float) -> tuple[dict[str, Any], NamedFiles]:
+    """What results are shown from, with what ``index`` tells of it."""
+    return texts(searchable, round(TEXT_SIZE * scale))
 
 
 def _nothing_to_search() -> Diagnostic:

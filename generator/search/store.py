@@ -46,60 +46,73 @@ LONGEST_RANKED_TITLE = 70
 """Longer titles rank as if they were of this length."""
 
 
-def stored(
-    facet_names: FacetNames, records: Sequence[SearchRecord], facts: Mapping[str, Any], files: NamedFiles, size: int
-) -> Iterator[tuple[str, bytes]]:
-    """(file name, bytes) of what a query needs beside the shards, ``index`` the last; a record's number is its index in
-    ``records``. ``facts`` go into ``index`` as they are, with the checks of all ``files``; ``size`` is that of a file of text.
+def texts(records: Sequence[SearchRecord], size: int) -> tuple[dict[str, Any], NamedFiles]:
+    """The texts that results show, in files of about ``size`` bytes, with what ``index`` tells of them. A record's number is its
+    index in ``records``.
     """
-    prefix = _prefix(records)
-    lengths = np.array([record.length for record in records])
+    prefix, files = _prefix(records), NamedFiles()
     prefixed = Prefixed(prefix)
     firsts = []
     for number, part, items in _text_files(records, size):
         firsts.append((number, part))
-        yield files.named("texts", f"{number}.{part}", prefixed.rest(_text(items)))
-    yield files.named("", "prefix", prefixed.beginning)
-    yield files.named("", "facets", deflated(_json(_facets(facet_names, records))))
+        files.add("texts", f"{number}.{part}", prefixed.rest(_text(items)))
+    files.add("", "prefix", prefixed.beginning)
     numbers, parts = zip(*firsts, strict=True)
+    return {"texts": [_delta_coded(numbers), parts], "prefix": len(prefix)}, files
+
+
+def index_of(
+    names_of_facets: FacetNames, records: Sequence[SearchRecord], facts: Mapping[str, Any], files: NamedFiles
+) -> tuple[str, bytes]:
+    """(file name, bytes) of what every query needs: what there is in the index, with the checks of all ``files``. ``facts`` are
+    told as they are.
+    """
+    files.add("", "facets", deflated(_json(_facets(names_of_facets, records))))
+    lengths = np.array([record.length for record in records])
     told = {
         **facts,
         "kinds": "".join(RESULT_KINDS[record.entity.kind] for record in records),
         "lengths": "".join(chr(ord("0") + length) for length in rarity(lengths).tolist()),
         "titles": "".join(chr(ord("0") + min(LONGEST_RANKED_TITLE, len(record.entity.title))) for record in records),
         "plans": _in_plans(records),
-        "texts": [_delta_coded(numbers), parts],
-        "prefix": len(prefix),
         "checks": files.checks,
         "shards": files.firsts,
     }
     content = deflated(_json(told))
-    yield f"index-{hashlib.sha256(content).hexdigest()[:12]}.bin", content
+    return f"index-{hashlib.sha256(content).hexdigest()[:12]}.bin", content
 
 
 class NamedFiles:
-    """Names files by their content, so that another content is another file, and the same content the same one.
+    """Files named by their content, so that another content is another file, and the same content the same one.
 
     A name has a key, which says what the file is for, and a check of its content; the key alone leads to the check.
     """
 
     def __init__(self) -> None:
+        self.contents: dict[str, bytes] = {}
+        """Name → bytes."""
         self.checks: dict[str, str] = {}
         """Folder → the checks of its files in their order, each of ``CHECK`` characters."""
         self.firsts: dict[str, list[str]] = {}
         """Folder of shards → their names."""
 
-    def named(self, folder: str, key: str, content: bytes) -> tuple[str, bytes]:
+    def add(self, folder: str, key: str, content: bytes) -> None:
         check = urlsafe_b64encode(hashlib.sha256(content).digest())[:CHECK].decode()
         name = f"{folder}/{key}" if folder else key
         self.checks[folder or key] = self.checks.get(folder or key, "") + check
-        return f"{name}-{check}.bin", content
+        self.contents[f"{name}-{check}.bin"] = content
 
-    def shards(self, folder: str, shards: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        """(file name, bytes) of the shards of a series, given as (name, bytes)."""
+    def add_shards(self, folder: str, shards: Iterable[tuple[str, bytes]]) -> None:
+        """Adds the shards of a series, given as (name, bytes)."""
         for name, content in shards:
             self.firsts.setdefault(folder, []).append(name)
-            yield self.named(folder, "".join(f"{ord(unit):04x}" for unit in name), content)
+            self.add(folder, "".join(f"{ord(unit):04x}" for unit in name), content)
+
+    def add_all(self, others: NamedFiles) -> None:
+        """Adds files of other folders."""
+        self.contents |= others.contents
+        self.checks |= others.checks
+        self.firsts |= others.firsts
 
 
 def _text_files(records: Sequence[SearchRecord], size: int) -> Iterator[tuple[int, int, list[Any]]]:

@@ -141,7 +141,7 @@ def our_site(site: Path, made: Sequence[SearchRecord], root: Path) -> float:
     shutil.copy(site / "search.html", root)
     shutil.copytree(site / "assets", root / "assets")
     with seconds() as taken:
-        files = dict(indexed(made, facet_names(linked(REPOSITORY))))
+        files = indexed(made, facet_names(linked(REPOSITORY)))
     for name, content in files.items():
         path = root / "search" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -87,9 +87,9 @@ def test_every_thing_is_in_the_index_with_its_facets(city: City) -> None:
 
 def test_half_of_a_surrogate_pair_begins_a_shard_and_stands_beside_a_year() -> None:
     entity = Entity(address="x.html", kind="page", title="")
-    *_, (_, content) = index.indexed(
+    *_, content = index.indexed(
         [SearchRecord(entity=entity, headings=(), text="𠮷2025")], facet_names(linked(MINIATURE))
-    )
+    ).values()
     told = json.loads(inflated(content))
     assert told["shards"]["short"][0] == "\ud842"
     assert told["years"] == [["2025", "\udfb7", ""]]
