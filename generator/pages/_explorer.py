@@ -191,6 +191,6 @@ def _decided(values: tuple[str, ...], index: list[int]) -> list[str] | None:
     return list(first.values()) if dependent else None
 
 
-def whole_address(name: str) -> str:
-    """The page with the whole table of an explorer, which needs no script."""
-    return f"explore/{name}-all.html"
+def whole_address(name: str, number: int = 1) -> str:
+    """The first page with the whole table of an explorer, which needs no script, or a further one."""
+    return f"explore/{name}-all.html" if number == 1 else f"explore/{name}-all-{number}.html"

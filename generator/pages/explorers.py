@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from generator.linking.addresses import relative
 from generator.model import Clause, Corpus, Figure, Kind, Role, Task, Unit
@@ -39,8 +39,21 @@ def _page(corpus: Corpus, exports: Exports, name: str) -> Page:
     )
 
 
-def explorer_of(corpus: Corpus, exports: Exports, name: str) -> Explorer:
-    """One of ``EXPLORERS``, over the published table of this name."""
+class _Part:
+    """The corpus with a part of its figures or tasks."""
+
+    def __init__(self, corpus: Corpus, name: str, first: int, end: int) -> None:
+        self._corpus = corpus
+        setattr(self, name, getattr(corpus, name)[first:end])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._corpus, name)
+
+
+def explorer_of(corpus: Corpus, exports: Exports, name: str, rows: tuple[int, int] | None = None) -> Explorer:
+    """One of ``EXPLORERS``, over the published table of this name, or over the ``rows`` of it from one to before another."""
+    if rows:
+        corpus = cast("Corpus", _Part(corpus, name, *rows))
     table = next(table_data(one, corpus) for one in all_tables() if one.name == name)
     downloads = next(published.downloads for published in exports.tables if published.table.name == name)
     return (figures_explorer if name == "figures" else tasks_explorer)(corpus, table, downloads)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 
 from generator.opendata.tables import TableData
-from generator.pages import explorers
+from generator.pages import explorers, explorers_whole
 from generator.pages._explorer import Explorer, ExplorerColumn, composed, published
+from tests.conftest import MINIATURE, City, linked
 from tests.pages.records import pages_of, small, small_exports
 
 
@@ -153,3 +155,24 @@ def test_both_explorers_have_a_page_and_a_script() -> None:
     assert {address: list(page.files) for address, page in pages.items()} == {
         "explore/figures.html": ["explore/figures.js"], "explore/tasks.html": ["explore/tasks.js"],
     }  # fmt: skip
+
+
+def test_large_table_has_several_pages_with_each_row_on_one_of_them(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan stays on one page, and every page leads to the others."""
+    monkeypatch.setattr(explorers_whole, "ROWS_ON_A_PAGE", 1)
+    plans = len({figure.plan.id for figure in linked(MINIATURE).figures})
+    assert city.run("build").code == 0
+    files = [
+        city.root / f"site/explore/figures-all{number}.html" for number in ("", *(f"-{n}" for n in range(2, plans + 1)))
+    ]
+    assert sorted(path.name for path in (city.root / "site/explore").glob("figures-all*.html")) == sorted(
+        path.name for path in files
+    )
+    shown = [re.findall(r'<a href="\.\./indicators/[^"]*#([^"]+)"', path.read_text("utf-8")) for path in files]
+    assert [figure for own in shown for figure in own] == [figure.id for figure in linked(MINIATURE).figures]
+    second = files[1].read_text("utf-8")
+    assert second.count(f'共 {plans} 页：<a href="figures-all.html">1</a> <span aria-current="page">2</span>') == 2
+    assert '<h1 id="title">全部数值（整张表，第 2 页）' in second
+    assert "39 个印出来的数值，按原文次序，第 2 页。" in second
