@@ -129,6 +129,14 @@ def _work(
             results.send((number, *outcome))
 
 
+def give_back_memory() -> None:
+    """Gives back to the system what is needed no longer: a worker would be as large as this process with it."""
+    gc.collect()
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # other C libraries than GNU's do so by themselves, or not at all
+            ctypes.CDLL(None).malloc_trim(0)
+
+
 def _die_with_parent() -> None:
     """Lets the system kill this worker when its parent is killed: it may write files, which nobody would wait for. Elsewhere
     than on Linux it ends with the job that it is at.

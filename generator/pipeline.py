@@ -7,7 +7,6 @@ they come. A run with errors ends after ``check``; the published site is not tou
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from generator.linking import link
 from generator.model import Corpus
 from generator.opendata import Exports, export
 from generator.opendata.machines import with_publications
+from generator.parallel import give_back_memory
 from generator.reading import read_project
 from generator.reading.promises import as_release, with_release
 from generator.remembering import is_remembering, remembered
@@ -118,10 +118,11 @@ def build(root: Path, site: Path, engine: Engine, progress: OnStage) -> Report:
         if report:
             return report
         try:
+            give_back_memory()  # the project's files have become the corpus
             files = FolderFiles(finished)
             subjects = searched(corpus, make(root, corpus, files, engine, progress))
             del corpus
-            gc.collect()  # the index of a large site needs the memory
+            give_back_memory()
             progress("index")
             build_index(subjects, files)
             progress("publish")

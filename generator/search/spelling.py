@@ -1,4 +1,7 @@
-"""Names → how they are typed in Pinyin: 市教育局 → sjyj, shijiaoyuju."""
+"""Names → how they are typed in Pinyin: 市教育局 → sjyj, shijiaoyuju.
+
+The library is loaded where it is needed: its dictionaries take 60 MB, which the stages before have use for.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain, product
-
-from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.seg.simpleseg import seg
 
 from generator.model import Region
 from generator.search.tokens import IDEOGRAPHS
@@ -22,6 +22,8 @@ def place_readings(regions: Iterable[Region]) -> Mapping[str, tuple[str, ...]]:
     """Name of a place without its kind → its syllables. The English name decides between readings: 长葛 is Changge, though
     长 is read zhang as well.
     """
+    from pypinyin import Style, pinyin
+
     syllables = {}
     for region in regions:
         place = region.name.rstrip(KINDS_OF_PLACES)
@@ -52,6 +54,8 @@ def spellings(name: str, places: Mapping[str, tuple[str, ...]]) -> tuple[str, st
 @cache
 def _syllables(text: str) -> tuple[str, ...]:
     """A syllable for each Chinese character; every other character stands for itself, lowercased."""
+    from pypinyin.seg.simpleseg import seg
+
     syllables: list[str] = []
     for chunk in CHUNK.findall(text):
         if IS_IDEOGRAPH.match(chunk):
@@ -64,4 +68,6 @@ def _syllables(text: str) -> tuple[str, ...]:
 @cache
 def _of_word(word: str) -> tuple[str, ...]:
     """The syllables of a word as ``pypinyin`` divides text into words, of which a few thousand make all names."""
+    from pypinyin import lazy_pinyin
+
     return tuple(lazy_pinyin(word))

@@ -19,6 +19,8 @@ from generator.opendata.editions import Edition
 from generator.opendata.formats import Format, Scope
 from generator.opendata.tables import TableData, Value, typed
 
+IN_ONE_PIECE = "file:plans?vfs=memdb"
+"""A database in memory that is taken out as it lies there; of one in ``:memory:`` there would be three copies for a moment."""
 SQL_TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
 FILE_HEADER = 100
 """The length of the file's header, after which the first page goes on, in bytes."""
@@ -32,7 +34,8 @@ PAGE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}
 
 def _chunks(tables: Sequence[TableData], edition: Edition) -> Iterator[bytes]:
     names = {table.name for table in tables}
-    with closing(sqlite3.connect(":memory:")) as database:
+    with closing(sqlite3.connect(IN_ONE_PIECE, uri=True)) as database:
+        database.execute("PRAGMA journal_mode = OFF")  # it is made once, or not at all
         database.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         database.execute("PRAGMA secure_delete = ON")  # texts that go on in other pages leave nothing in the last
         for table in tables:
