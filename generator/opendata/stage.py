@@ -70,7 +70,7 @@ def export(corpus: Corpus, files: SiteFiles) -> Exports:
             *(
                 job(
                     ("plan", plan.id),
-                    partial(_plan_tables, only(corpus, plan), shared),
+                    partial(_plan_tables, corpus, plan, shared),
                     edition_of_plan(edition, plan),
                     partial(_plan_package, plan),
                 )
@@ -238,8 +238,9 @@ def tables_of(corpus: Corpus) -> tuple[TableData, ...]:
     return (*(table_data(table, corpus) for table in all_tables()), *(own_table(table) for table in corpus.data_tables))
 
 
-def _plan_tables(part: Corpus, shared: Mapping[str, SharedTable]) -> tuple[TableData, ...]:
-    """The tables of a part of the corpus with every foreign key resolved within them; empty ones are left out."""
+def _plan_tables(corpus: Corpus, plan: Plan, shared: Mapping[str, SharedTable]) -> tuple[TableData, ...]:
+    """The tables of a plan with every foreign key resolved within them; empty ones are left out."""
+    part = only(corpus, plan)
     tables = [shared[table.name] if table.vocabulary else table_data(table, part) for table in all_tables()]
     return closed([*tables, *(own_table(table) for table in part.data_tables)])
 

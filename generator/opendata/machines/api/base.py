@@ -39,6 +39,7 @@ class Api:
     def __init__(self, corpus: Corpus, exports: Exports) -> None:
         self.corpus, self.exports = corpus, exports
         self.tables = exports.contents
+        self._readable = {name: readable(self.tables[name], self.tables) for name in READABLE}
         site = corpus.site
         self.site_facts = {
             "title": site.name,
@@ -63,7 +64,7 @@ class Api:
         duty = {**link_of["unit"], **{name: self.column("task_units", name) for name in DUTY}}
         return {
             "edition": an_object("哪一版数据", edition),
-            **{name: object_schema(self._readable(table).schema) for table, name in ROWS.items()},
+            **{name: object_schema(self._shown(table).schema) for table, name in ROWS.items()},
             **{f"{kind}_link": an_object("链接", properties) for kind, properties in link_of.items()},
             "task_row": object_schema(
                 self.tables["tasks"].schema,
@@ -80,12 +81,11 @@ class Api:
         )  # fmt: skip
 
     def rows(self, table: str, folder: str) -> Records:
-        return Records(self._readable(table), folder)
+        return Records(self._shown(table), folder)
 
-    def _readable(self, table: str) -> TableData:
+    def _shown(self, table: str) -> TableData:
         """The table; rows of figures, which are read by themselves, have the names of what their ids refer to."""
-        own = self.tables[table]
-        return readable(own, self.tables) if table in READABLE else own
+        return self._readable.get(table, self.tables[table])
 
     def tasks(self, folder: str) -> Mapping[str, Json]:
         """The rows of ``tasks`` by id, each with its deadlines and the responsible units."""
