@@ -14,7 +14,8 @@ import deflate
 
 LEVEL = 7
 """Of 1–12: smaller than zlib's best, in a third of its time. From 8 on it takes longer than it saves."""
-QUICKEST = 1
+QUICKEST, SMALLEST = 1, 10
+"""For what stays in memory, and for what is fetched piece by piece."""
 ZIP_VERSION, UTF8_NAME, ZIP_DEFLATE = 20, 0x800, 8
 ZIP_TIME, ZIP_DAY = 0, 1 << 5 | 1
 """Midnight of 1 January 1980, the first time that an archive can state."""
@@ -22,9 +23,9 @@ UNIX, MODE = 3, 0o644
 """Made on such a system, with such permissions: whoever unpacks the archive may read the files."""
 
 
-def raw_stream(content: bytes | bytearray) -> bytes:
+def raw_stream(content: bytes | bytearray, level: int = LEVEL) -> bytes:
     """``content`` as a DEFLATE stream without a header (RFC 1951)."""
-    return bytes(deflate.deflate_compress(content, LEVEL))
+    return bytes(deflate.deflate_compress(content, level))
 
 
 def zlib_stream(content: bytes | bytearray) -> bytes:

@@ -1,4 +1,4 @@
-"""The search index: an inverted index of character trigrams in small shards, and the stored text of results.
+"""The search index: an inverted index of grams of four characters in small shards, and the stored text of results.
 
 The grams are overlapping characters, and a query is a phrase query of them: the hits are exactly the positions where the
 string occurs (``tokens``, ``postings``, ``years``). A result is an entity (a plan, a clause, a unit …) or a whole page

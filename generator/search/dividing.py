@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 def divided(
     sizes: Sequence[int], marks: Sequence[int], target: int, *, is_all: bool = True
 ) -> Iterator[tuple[int, int]]:
-    """(first, end) of the entries of each file, whose size is between two thirds and four thirds of ``target``, unless an entry
+    """(first, end) of the entries of each file, whose size is within a tenth of ``target``, unless an entry
     alone is larger. Without ``is_all`` more entries follow, and those left at the end may belong with them.
     """
-    least, most = target * 2 // 3, target * 4 // 3
+    least, most = target * 9 // 10, target * 11 // 10
     first = 0
     while first < len(sizes):
         size, end, before = sizes[first], first + 1, 0

@@ -1,7 +1,7 @@
 """Records → their fields: what all of them have in a zone of the index, as one array of characters each.
 
-A character is a UTF-16 code unit. A gram is one integer, its characters in ``UNIT_BITS`` each, the first the highest, and 0 where it
-has less than ``SIZE``: grams as integers are in the order of grams as strings.
+A character is a UTF-16 code unit. A gram is one unsigned integer, its characters in ``UNIT_BITS`` each, the first the highest, and 0
+where it has less than ``SIZE``: grams as integers are in the order of grams as strings.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from generator.search.records import SearchRecord, stream_of_sentence
 from generator.search.tokens import END, SIZE
 
 Integers = NDArray[np.int64]
+Grams = NDArray[np.uint64]
 UNIT_BITS = 16
+UNIT_SHIFT = np.uint64(UNIT_BITS)
 NAME_END = "\0"
 """Stands in a field for the ``END`` after the last stretch of a name."""
 SEPARATORS = ord(END) + 1
@@ -44,8 +46,8 @@ class Zone(IntEnum):
 
 
 IN_PINYIN = {Zone.SPELLED, Zone.INITIALS}
-LONGEST_SPELLED = 18
-"""Letters of a name in Pinyin that are indexed: nobody types more of it."""
+LONGEST_SPELLED, LEAST_SPELLED = 18, 3
+"""Letters of a name in Pinyin that are indexed, and of its shortest gram: nobody types more of it, or less."""
 
 
 MOST_WITH_HEADING = 20
@@ -55,25 +57,27 @@ MOST_WITH_HEADING = 20
 @dataclass(frozen=True, slots=True)
 class Field:
     """``units`` are the characters of all records, one record after the other, and ``SIZE`` times ``NAME_END``; ``starts`` says
-    where each record begins, and at last where all end. Grams of less than ``least`` characters have no lists of their own.
+    where each record begins, and at last where all end.
     """
 
     zone: Zone
     units: NDArray[np.uint16]
     starts: Integers
-    least: int = 1
 
-    def grams(self, places: Integers) -> Integers:
-        """The longest gram that begins at each of ``places``, which are no separators; 0 where it is shorter than ``least``."""
-        second, third = self.units[places + 1], self.units[places + 2]
-        has_two = second >= SEPARATORS
-        has_three = has_two & (third >= SEPARATORS)
-        grams = (
-            (self.units[places].astype(np.int64) << 2 * UNIT_BITS)
-            | np.where(has_two, second, 0).astype(np.int64) << UNIT_BITS
-            | np.where(has_three, third, 0)
-        )
-        return np.where(has_three, grams, 0) if self.least == SIZE else grams
+    def grams(self, places: Integers) -> Grams:
+        """The longest gram that begins at each of ``places``, which are no separators."""
+        grams = np.zeros(len(places), np.uint64)
+        is_inside = np.ones(len(places), np.bool_)
+        for distance in range(SIZE):
+            units = self.units[places + distance]
+            is_inside &= units >= SEPARATORS
+            grams = grams << UNIT_SHIFT | np.where(is_inside, units, 0)
+        return grams
+
+    @property
+    def least(self) -> int:
+        """Characters of the shortest gram that is indexed."""
+        return LEAST_SPELLED if self.zone in IN_PINYIN else 1
 
     def places(self, first: int, last: int) -> Integers:
         """Where characters from ``first`` to ``last`` stand, ascending."""
@@ -125,9 +129,7 @@ class Field:
 def searched_fields(records: Sequence[SearchRecord]) -> tuple[Field, ...]:
     """The fields of the records, their texts the first; a record's number is its index in ``records``."""
     texts = _field(Zone.TEXT, (record.units for record in records))
-    names = (
-        _field(zone, map(_joined, by_record), SIZE if zone in IN_PINYIN else 1) for zone, by_record in names_of(records)
-    )
+    names = (_field(zone, map(_joined, by_record)) for zone, by_record in names_of(records))
     return (texts, *names)
 
 
@@ -142,16 +144,22 @@ def names_of(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, Iterable[I
     yield Zone.INITIALS, (_once(initials for initials, _ in record.entity.spelled) for record in records)
 
 
-def beginning(grams: Integers, size: int) -> Integers:
+def beginning(grams: Grams, size: int) -> Grams:
     """The first ``size`` characters of each gram, or all of one that has less."""
-    shift = (SIZE - size) * UNIT_BITS
+    shift = np.uint64((SIZE - size) * UNIT_BITS)
     return grams >> shift << shift
+
+
+def has(grams: Grams, size: int) -> NDArray[np.bool_]:
+    """Whether each gram has at least ``size`` characters."""
+    differs: NDArray[np.bool_] = beginning(grams, size) != beginning(grams, size - 1)
+    return differs
 
 
 def text_of(gram: int) -> str:
     """A gram as a string of code units."""
     return "".join(
-        chr(unit) for shift in (2 * UNIT_BITS, UNIT_BITS, 0) if (unit := gram >> shift & ((1 << UNIT_BITS) - 1))
+        chr(unit) for place in range(SIZE - 1, -1, -1) if (unit := gram >> place * UNIT_BITS & ((1 << UNIT_BITS) - 1))
     )
 
 
@@ -159,13 +167,13 @@ def _is_between(units: NDArray[np.uint16], first: int, last: int) -> NDArray[np.
     return units - np.uint16(first) <= np.uint16(last - first)
 
 
-def _field(zone: Zone, texts: Iterable[bytes], least: int = 1) -> Field:
+def _field(zone: Zone, texts: Iterable[bytes]) -> Field:
     content, starts = bytearray(), [0]
     for text in texts:
         content += text
         starts.append(len(content) * 8 // UNIT_BITS)
     content += (NAME_END * SIZE).encode("utf-16-le")
-    return Field(zone, np.frombuffer(content, "<u2"), np.array(starts), least)
+    return Field(zone, np.frombuffer(content, "<u2"), np.array(starts))
 
 
 def _once(names: Iterable[str]) -> Iterable[str]:

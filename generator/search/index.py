@@ -27,7 +27,7 @@ from generator.site_files import SiteFiles
 
 UNSEARCHED_PAGES = {"404.html", "search.html"}
 ROOT, ENTRY = "search", "entry.json"
-FORMAT = 2
+FORMAT = 3
 """The version of the index's format, for other sites that search this one."""
 
 GROWTH, MANY_RECORDS = 1.08, 4_096

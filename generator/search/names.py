@@ -16,8 +16,8 @@ from generator.search.postings import Postings
 from generator.search.records import SearchRecord
 from generator.search.tokens import SIZE
 
-NAMES_SIZE = 1_000
-"""Target size of a file of such lists in bytes, before it is compressed."""
+NAMES_SIZE = 200
+"""Target size of a file of such lists in reckoned bytes (``packing.py``)."""
 NAMED = {"plan", "indicator", "region", "unit"}
 """Kinds of results with such names; the same letters are ``NAMED`` in scripts/search/43-reading.js."""
 
@@ -28,12 +28,12 @@ def characters_of_names(titles: Field, records: Sequence[SearchRecord]) -> tuple
     places = titles.characters()
     numbers = titles.records(places)
     places, numbers = places[is_named[numbers]], numbers[is_named[numbers]]
-    units = titles.units[places].astype(np.int64)
+    units = titles.units[places].astype(np.uint64)
     known, which, counts = np.unique(units, return_inverse=True, return_counts=True)
     ranks = np.empty(len(known), np.int64)
     in_order = np.lexsort((known, counts))
     ranks[in_order] = np.arange(len(known))
     order = np.argsort(ranks[which], kind="stable")
-    grams = units[order] << (SIZE - 1) * UNIT_BITS
+    grams = units[order] << np.uint64((SIZE - 1) * UNIT_BITS)
     postings = Postings.of(Zone.TITLE, grams, numbers[order], (places - titles.starts[numbers])[order])
     return "".join(text_of(unit) for unit in known[in_order].tolist()), postings

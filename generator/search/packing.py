@@ -1,12 +1,15 @@
 """The inverted index as shards: small files, of which a query loads only those with its grams.
 
-A shard is a DEFLATE stream of seven byte streams, one after the other, each with its length before it; like things stand
-together, since they compress better so. Numbers are variable-length: seven bits a byte, the lowest first, and a high bit
-where more follow. The streams, by gram in ascending order:
+A shard is four DEFLATE streams, each with its length before it, of bytes that are like each other: one alone would have one table
+of codes for all of them, as short as it is. A character and a number are their lowest byte, which says little about the next one,
+and what is above it. What is above it, and every other number, is of variable length: seven bits a byte, the lowest first, and a
+high bit where more follow. Each of the streams (``STREAMS``) has what the grams have of it, in ascending order of the grams, and
+before it its length:
 
-1. characters shared with the gram before it (two bits), and characters of its own (two bits); 2. the latter, in UTF-16-LE;
-3. the zones it has lists in, a bit each; by list, 4. the number of its records; by posting, 5. the record, delta-coded, and
-whether it has several values (the lowest bit); 6. how many more than two these are; 7. the values, delta-coded.
+- ``shape``: characters shared with the gram before it, and characters of its own (the lowest three bits); ``characters``: the latter;
+- ``zones``: those it has lists in, a bit each; by list, ``counts``: the number of its records;
+- by record, ``records``: its number, delta-coded, and whether it has several values (the lowest bit); ``repeats``: how many more
+  than two these are; ``values``: they themselves, delta-coded.
 
 Files of stored text have a common prefix (``Prefixed``): a DEFLATE stream goes on from it with any of them, and they refer
 back to it. A browser's ``DecompressionStream`` knows no dictionaries, and needs none for this.
@@ -15,24 +18,33 @@ back to it. A browser's ``DecompressionStream`` knows no dictionaries, and needs
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.deflating import raw_stream
+from generator.deflating import SMALLEST, raw_stream
 from generator.search.dividing import divided
-from generator.search.fields import UNIT_BITS, Integers, beginning, text_of
+from generator.search.fields import UNIT_BITS, Grams, Integers, beginning, text_of
 from generator.search.postings import Postings, begins
 from generator.search.tokens import SIZE
 
-SHARD_SIZE, SHORT_SIZE = 3_650, 5_200
-"""Target sizes of a shard in bytes, before it is compressed: of long grams, of which a query needs several, and of short ones."""
+SHARD_SIZE, SHORT_SIZE = 2_220, 3_700
+"""Target sizes of a shard in reckoned bytes: of long grams, of which a query needs several, and of short ones."""
 SCATTER = 0x9E3779B1
 """An odd number by which grams are multiplied, so that it is as good as drawn at which of them a shard may begin."""
-GRAM_SIZE = 4
-"""Bytes that are reckoned for a gram besides its posting lists."""
+CHARACTER_BITS, RECORD_BITS = 8, 2
+"""Bits that are reckoned for each character that a gram does not share with the one before it, and for each record of its lists besides
+those of the numbers: shards of the same size in such bits are nearly of the same size when they are compressed.
+"""
+STREAMS = (
+    ("shape", "zones", "counts", "repeats", "records above"),
+    ("characters above",),
+    ("values above",),
+    ("characters below", "records below", "values below"),
+)
+"""What is in each of the DEFLATE streams of a shard."""
 EFFORT = 6
 """Of 1–9. More saves a thousandth, and takes long where texts have much in common."""
 RAW = -15
@@ -41,14 +53,19 @@ RAW = -15
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Variable-length integers of some grams: ``content[borders[n] : borders[n + 1]]`` are those of gram ``n``."""
+    """Numbers of some grams as bytes: ``content[borders[n] : borders[n + 1]]`` are those of gram ``n``."""
 
     content: NDArray[np.uint8]
     borders: Integers
 
     @classmethod
+    def below(cls, numbers: NDArray[np.integer], firsts: Integers) -> Numbers:
+        """The lowest bytes of the numbers; ``firsts`` are the indexes at which those of each gram begin."""
+        return cls(numbers.astype(np.uint8), np.append(firsts, len(numbers)))
+
+    @classmethod
     def of(cls, numbers: NDArray[np.integer], firsts: Integers) -> Numbers:
-        """``firsts`` are the indexes in ``numbers`` at which those of each gram begin."""
+        """The numbers, of variable length; ``firsts`` are the indexes in ``numbers`` at which those of each gram begin."""
         sizes = np.ones(len(numbers), np.int64)
         bits = 7
         while (is_longer := numbers >> bits > 0).any():
@@ -76,32 +93,28 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Grams with their posting lists as bytes, in ``numbers``: four of the streams of a shard. ``zones`` has a bit for each
-    list; a gram that ``is_apart`` may be in another shard than the one before it, though both begin with the same two
-    characters.
+    """Grams with their posting lists as bytes, in ``numbers`` by the name of their stream. ``zones`` has a bit for each
+    list; grams with the same one of ``names``, which is what they begin with, are in the same shard; ``sizes`` are in reckoned bits.
     """
 
-    grams: Integers
+    grams: Grams
     zones: NDArray[np.uint8]
-    is_apart: NDArray[np.bool_]
-    numbers: tuple[Numbers, ...]
-
-    @property
-    def sizes(self) -> Integers:
-        """Bytes of each gram."""
-        own = [np.diff(stream.borders) for stream in self.numbers]
-        return np.add.reduce(own, axis=0) + GRAM_SIZE  # type: ignore[no-any-return]
+    names: Grams
+    sizes: Integers
+    numbers: Mapping[str, Numbers]
 
     def part(self, start: int, end: int) -> Encoded:
-        numbers = tuple(stream.part(start, end) for stream in self.numbers)
-        return Encoded(self.grams[start:end], self.zones[start:end], self.is_apart[start:end], numbers)
+        numbers = {name: stream.part(start, end) for name, stream in self.numbers.items()}
+        some = slice(start, end)
+        return Encoded(self.grams[some], self.zones[some], self.names[some], self.sizes[some], numbers)
 
     def followed_by(self, other: Encoded) -> Encoded:
         return Encoded(
             np.concatenate([self.grams, other.grams]),
             np.concatenate([self.zones, other.zones]),
-            np.concatenate([self.is_apart, other.is_apart]),
-            tuple(own.followed_by(others) for own, others in zip(self.numbers, other.numbers, strict=True)),
+            np.concatenate([self.names, other.names]),
+            np.concatenate([self.sizes, other.sizes]),
+            {name: own.followed_by(other.numbers[name]) for name, own in self.numbers.items()},
         )
 
 
@@ -109,7 +122,7 @@ class Shards:
     """Collects the posting lists of one series of shards, in the order of the grams, and gives a shard when it is complete.
 
     A gram is in the last shard whose name is not above it. If the series is ``of_pairs``, grams that begin with the same two
-    characters are in the same, but for those in ``Postings.frequent``: a query for two characters reads all of them.
+    characters are in the same, or the same three where two are in ``Postings.frequent``: a query for so few reads all of them.
     """
 
     def __init__(self, size: int, *, of_pairs: bool = False) -> None:
@@ -148,52 +161,84 @@ def _encoded(postings: Postings, *, of_pairs: bool) -> Encoded:
     steps = np.where(begins_list[by_record], records, np.diff(records, prepend=0) - 1) << 1 | several
     values = np.where(begins_record, postings.values, np.diff(postings.values, prepend=0))
     grams = postings.grams[by_gram]
-    numbers = (
-        Numbers.of(np.diff(np.searchsorted(by_record, by_list), append=len(by_record)), lists),
-        Numbers.of(steps, np.searchsorted(by_record, by_gram)),
-        Numbers.of(repeats[several] - 2, np.searchsorted(by_record[several], by_gram)),
-        Numbers.of(values, by_gram),
-    )
-    pairs = beginning(grams, SIZE - 1)
-    is_apart = np.isin(pairs, postings.frequent) if of_pairs else np.ones(len(grams), np.bool_)
-    return Encoded(grams, zones, is_apart, numbers)
+    records_of_grams = np.searchsorted(by_record, by_gram)
+    numbers = {
+        "counts": Numbers.of(np.diff(np.searchsorted(by_record, by_list), append=len(by_record)), lists),
+        "repeats": Numbers.of(repeats[several] - 2, np.searchsorted(by_record[several], by_gram)),
+        "records below": Numbers.below(steps, records_of_grams),
+        "records above": Numbers.of(steps >> 8, records_of_grams),
+        "values below": Numbers.below(values, by_gram),
+        "values above": Numbers.of(values >> 8, by_gram),
+    }
+    shared, lengths = _shapes(grams)
+    sizes = np.add.reduceat(_bits(steps) + RECORD_BITS, records_of_grams) + np.add.reduceat(_bits(values), by_gram)
+    sizes += CHARACTER_BITS * (lengths - shared).astype(np.int64)
+    return Encoded(grams, zones, _together(grams, postings.frequent) if of_pairs else grams, sizes, numbers)
+
+
+def _bits(numbers: NDArray[np.integer]) -> Integers:
+    """How many bits each of the numbers has, 0 of 0."""
+    bits: Integers = np.frexp(numbers)[1].astype(np.int64)  # the exponent of a fraction between a half and one
+    return bits
+
+
+def _together(grams: Grams, frequent: Grams) -> Grams:
+    """What each gram begins with that is not ``frequent``, of two characters or more, or the gram itself."""
+    names = beginning(grams, 2)
+    for size in range(2, SIZE):
+        names = np.where(np.isin(names, frequent), beginning(grams, size + 1), names)
+    return names
 
 
 def _borders(encoded: Encoded, size: int, *, is_all: bool) -> list[tuple[int, int]]:
     """(first, end) of the grams of each shard; without ``is_all`` more grams follow."""
-    names = np.where(encoded.is_apart, encoded.grams, beginning(encoded.grams, SIZE - 1))
-    firsts = np.flatnonzero(begins(names))
+    firsts = np.flatnonzero(begins(encoded.names))
     ends = np.append(firsts, len(encoded.grams))
-    sizes = np.add.reduceat(encoded.sizes, firsts).tolist()
-    parts = divided(sizes, _scattered(names[firsts]).tolist(), size, is_all=is_all)
+    sizes = (np.add.reduceat(encoded.sizes, firsts) // 8).tolist()
+    parts = divided(sizes, _scattered(encoded.names[firsts]).tolist(), size, is_all=is_all)
     return [(int(ends[first]), int(ends[end])) for first, end in parts]
 
 
-def _scattered(grams: Integers) -> Integers:
+def _scattered(grams: Grams) -> Grams:
     """A mark of each gram, as good as drawn."""
-    return ((grams % SCATTER) * SCATTER >> 8) & 0xFFFFFF
+    scatter = np.uint64(SCATTER)
+    return ((grams % scatter) * scatter >> np.uint64(8)) & np.uint64(0xFFFFFF)
 
 
 def _shard(encoded: Encoded) -> tuple[str, bytes]:
     grams = encoded.grams
-    before = np.append(0, grams[:-1])
-    shared = sum((beginning(grams, size) == beginning(before, size)).astype(np.uint8) for size in range(1, SIZE))
-    lengths = sum(
-        (beginning(grams, size) != beginning(grams, size - 1)).astype(np.uint8) for size in range(1, SIZE + 1)
-    )
-    characters = grams[:, None] >> np.arange(SIZE - 1, -1, -1) * UNIT_BITS
+    shared, lengths = _shapes(grams)
+    characters = grams[:, None] >> np.arange(SIZE - 1, -1, -1, dtype=np.uint64) * UNIT_BITS
     place = np.arange(SIZE)
     own = characters[(place >= shared[:, None]) & (place < lengths[:, None])]
-    streams = [
-        *((shared << 2 | lengths - shared).tobytes(), own.astype("<u2").tobytes(), encoded.zones.tobytes()),
-        *(stream.content.tobytes() for stream in encoded.numbers),
-    ]
+    streams = {
+        "shape": (shared << 3 | lengths - shared).tobytes(),
+        "zones": encoded.zones.tobytes(),
+        "characters below": own.astype(np.uint8).tobytes(),
+        "characters above": (own >> 8).astype(np.uint8).tobytes(),
+        **{name: stream.content.tobytes() for name, stream in encoded.numbers.items()},
+    }
+    packed = [deflated(_measured(streams[name] for name in names)) for names in STREAMS]
+    return text_of(int(encoded.names[0])), bytes(_measured(packed))
+
+
+def _measured(streams: Iterable[bytes]) -> bytearray:
+    """The streams, one after the other, each with its length before it."""
     content = bytearray()
     for stream in streams:
         _append(content, len(stream))
         content += stream
-    first = text_of(int(grams[0]))
-    return first if encoded.is_apart[0] else first[: SIZE - 1], deflated(content)
+    return content
+
+
+def _shapes(grams: Grams) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """(characters that each gram shares with the gram before it, all of its characters)"""
+    before = np.concatenate([np.zeros(1, np.uint64), grams[:-1]])
+    shared, lengths = np.zeros((2, len(grams)), np.uint8)
+    for size in range(1, SIZE + 1):
+        shared += beginning(grams, size) == beginning(before, size)
+        lengths += beginning(grams, size) != beginning(grams, size - 1)
+    return shared, lengths
 
 
 def _append(content: bytearray, number: int) -> None:
@@ -205,7 +250,7 @@ def _append(content: bytearray, number: int) -> None:
 
 
 def deflated(content: bytes | bytearray) -> bytes:
-    return raw_stream(content)
+    return raw_stream(content, SMALLEST)
 
 
 class Prefixed:

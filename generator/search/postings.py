@@ -2,12 +2,12 @@
 
 A posting list has records, and for each of them ascending values. What a value says depends on the zone of the list:
 
-- ``TEXT``: a position of the gram in the text; longer strings are phrase queries of trigrams. Two characters are found by
-  the trigrams that begin with them, and by themselves where a stretch ends.
-- ``SHORT``: for one character, and for two that begin many trigrams: the part of the text that has the first position, and
-  the rarity, which is all that so short a query needs. The lists stay small, however often the characters occur.
+- ``TEXT``: a position of the gram in the text, whose grams are as long as they can be; longer strings are phrase queries of
+  them, and what is shorter is found by the grams that begin with it.
+- ``SHORT``: for one character, and for two or three that begin many grams: the part of the text that has the first position,
+  and the rarity, which is all that so short a query needs. The lists stay small, however often the characters occur.
 - ``TITLE``, ``NAME``, ``HEADING``, ``SPELLED``, ``INITIALS``: a position in that field, and whether a name begins or ends with the gram.
-  One and two characters have lists of their own here, but for names in Pinyin, of which nobody types so little.
+  What has a list of ``SHORT`` has lists of its own here, but for single letters of names in Pinyin, which nobody types.
 """
 
 from __future__ import annotations
@@ -18,7 +18,17 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.search.fields import NAME_END, SEPARATORS, UNIT_BITS, Field, Integers, Zone, beginning
+from generator.search.fields import (
+    NAME_END,
+    SEPARATORS,
+    UNIT_BITS,
+    Field,
+    Grams,
+    Integers,
+    Zone,
+    beginning,
+    has,
+)
 from generator.search.records import PART_SIZE
 from generator.search.tokens import SIZE
 
@@ -28,8 +38,8 @@ RARITIES = 32
 """Rarities are 0 to 31 (``rarity``)."""
 OFTEN = 11
 """The rarity of one occurrence in 45 characters: what is more frequent ranks equally. Lists of ``SHORT`` count from it."""
-MANY = 700
-"""Two characters that begin more trigrams than this in all texts have a list of their own (``Zone.SHORT``)."""
+MANY = 1_000
+"""Two or three characters that begin more grams than this in all texts have lists of their own (``Zone.SHORT``)."""
 PARTITION = 200_000
 """Characters whose postings are in memory at the same time: they take some two hundred bytes each."""
 
@@ -38,15 +48,15 @@ PARTITION = 200_000
 class Postings:
     """Posting lists as columns with an entry for each posting, sorted by gram, zone, record and value."""
 
-    grams: Integers
+    grams: Grams
     zones: NDArray[np.int8]
     records: NDArray[np.int32]
     values: NDArray[np.int32]
-    frequent: Integers = field(default_factory=lambda: np.empty(0, np.int64))
-    """Pairs of characters that have a list of ``Zone.SHORT``."""
+    frequent: Grams = field(default_factory=lambda: np.empty(0, np.uint64))
+    """The two and three characters that have a list of ``Zone.SHORT``."""
 
     @classmethod
-    def of(cls, zone: Zone, grams: Integers, records: NDArray[np.int32], values: Integers) -> Postings:
+    def of(cls, zone: Zone, grams: Grams, records: NDArray[np.int32], values: Integers) -> Postings:
         """Postings of one zone, as yet unsorted."""
         return cls(grams, np.full(len(grams), zone, np.int8), records, values.astype(np.int32))
 
@@ -63,19 +73,20 @@ def inverted(fields: Sequence[Field]) -> Iterator[Postings]:
     lengths = text.lengths()
     ranges = list(_ranges(sum((one.frequencies() for one in fields), np.zeros(1 << UNIT_BITS, np.int64))))
     for in_text, *in_names in zip(*(one.places_by_range(ranges) for one in fields), strict=True):
-        of_names = [part for field, own in zip(names, in_names, strict=True) for part in _of_names(field, own)]
-        postings = _sorted([*_of_text(text, in_text, lengths), *of_names])
+        frequent = _frequent(text.grams(in_text))
+        of_names = [
+            part for field, own in zip(names, in_names, strict=True) for part in _of_names(field, own, frequent)
+        ]
+        postings = _sorted([*_of_text(text, in_text, lengths, frequent), *of_names])
         if len(postings.grams):
             yield postings
 
 
 def parted(postings: Postings) -> tuple[Postings, Postings]:
-    """(what queries of three and more characters read, and for two that are not frequent; the lists of one and two characters)"""
-    pairs = beginning(postings.grams, SIZE - 1)
-    is_short = (pairs == postings.grams) & (postings.zones != Zone.TEXT)
-    is_frequent = is_short & (postings.zones == Zone.SHORT) & (pairs != beginning(pairs, 1))
-    long = postings.only(~is_short)
-    return replace(long, frequent=np.unique(postings.grams[is_frequent])), postings.only(is_short)
+    """(what queries of two and more characters read; the lists of single characters)"""
+    is_single = beginning(postings.grams, 1) == postings.grams
+    long = postings.only(~is_single)
+    return replace(long, frequent=np.unique(long.grams[long.zones == Zone.SHORT])), postings.only(is_single)
 
 
 def rarity(lengths: NDArray[np.integer] | NDArray[np.floating]) -> Integers:
@@ -107,20 +118,29 @@ def _ranges(frequencies: Integers) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _of_text(text: Field, places: Integers, lengths: Integers) -> Iterator[Postings]:
+def _frequent(grams: Grams) -> Grams:
+    """The two and three characters that begin more than ``MANY`` of the grams."""
+    frequent = []
+    for size in range(2, SIZE):
+        known, counts = np.unique(beginning(grams, size)[has(grams, size)], return_counts=True)
+        frequent.append(known[counts > MANY])
+    return np.concatenate(frequent)
+
+
+def _of_text(text: Field, places: Integers, lengths: Integers, frequent: Grams) -> Iterator[Postings]:
     grams, records = text.grams(places), text.records(places)
     positions = places - text.starts[records]
     yield _short(beginning(grams, 1), records, positions, lengths)
-    is_long = grams != beginning(grams, 1)
+    is_long = has(grams, 2)
     grams, records, positions = grams[is_long], records[is_long], positions[is_long]
     yield Postings.of(Zone.TEXT, grams, records, positions)
-    pairs = beginning(grams, SIZE - 1)
-    known, counts = np.unique(pairs, return_counts=True)
-    is_frequent = np.isin(pairs, known[counts > MANY])
-    yield _short(pairs[is_frequent], records[is_frequent], positions[is_frequent], lengths)
+    for size in range(2, SIZE):
+        begun = beginning(grams, size)
+        is_frequent = has(grams, size) & np.isin(begun, frequent)
+        yield _short(begun[is_frequent], records[is_frequent], positions[is_frequent], lengths)
 
 
-def _short(grams: Integers, records: NDArray[np.int32], positions: Integers, lengths: Integers) -> Postings:
+def _short(grams: Grams, records: NDArray[np.int32], positions: Integers, lengths: Integers) -> Postings:
     """One posting for each gram and record, from all positions of these grams."""
     order = _order(grams)
     grams, records, positions = grams[order], records[order], positions[order]
@@ -132,18 +152,20 @@ def _short(grams: Integers, records: NDArray[np.int32], positions: Integers, len
     return Postings.of(Zone.SHORT, grams[firsts], records, values)
 
 
-def _of_names(names: Field, places: Integers) -> Iterator[Postings]:
+def _of_names(names: Field, places: Integers, frequent: Grams) -> Iterator[Postings]:
     longest, records = names.grams(places), names.records(places)
     positions = (places - names.starts[records]) * ONE_PLACE
     starts = np.where(names.units[places - 1] == ord(NAME_END), NAME_BEGINS, 0)
     for size in range(names.least, SIZE + 1):
         grams = beginning(longest, size)
+        is_own = has(longest, size)
+        if 1 < size < SIZE:
+            is_own &= (grams == longest) | np.isin(grams, frequent)
         ends = np.where(names.units[places + size] == ord(NAME_END), NAME_ENDS, 0)
-        is_long = grams != beginning(longest, size - 1)
-        yield Postings.of(names.zone, grams[is_long], records[is_long], (positions + starts + ends)[is_long])
+        yield Postings.of(names.zone, grams[is_own], records[is_own], (positions + starts + ends)[is_own])
 
 
-def _order(grams: Integers, *zones: NDArray[np.int8]) -> Integers:
+def _order(grams: Grams, *zones: NDArray[np.int8]) -> Integers:
     """The indexes of ``grams`` in their order, equal ones by zone and as they came. Columns of two bytes, unlike whole grams,
     are sorted in linear time.
     """

@@ -30,7 +30,7 @@ RESULT_KINDS = {
     "dataset": "d",
 }  # fmt: skip
 """Kind of a result → its letter in the string ``kinds`` of ``index.bin``, in ranking order."""
-TEXT_SIZE = 3_500
+TEXT_SIZE = 3_900
 """Target size of a file of stored text in bytes, before it is compressed."""
 PREFIX_SIZE = 31_000
 """Size of what the files of stored text have in common: the sentences that occur most often."""

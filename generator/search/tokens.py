@@ -1,7 +1,7 @@
 """The tokenizer: text → stretches of letters and digits, of which every character begins a gram; no word segmentation.
 
-A query of three or more characters is a phrase query of overlapping trigrams, and hits precisely what a substring search
-would hit; ``postings.py`` says how one or two characters are found. A year is one character: its digits occur nearly
+A query of ``SIZE`` or more characters is a phrase query of overlapping grams, and hits precisely what a substring search
+would hit; ``postings.py`` says how fewer characters are found. A year is one character: its digits occur nearly
 everywhere, and their posting lists would be long. Characters are UTF-16 code units, as in a browser.
 
 ``site_templates/scripts/search/40-text.js`` tokenizes queries in the same way: a change here is a change there, and
@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-SIZE = 3
+SIZE = 4
 """Characters per gram."""
 END = "\n"
 """The separator after a stretch: no gram and no phrase spans two."""

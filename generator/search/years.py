@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.search.fields import SEPARATORS, Field, text_of
+from generator.search.fields import SEPARATORS, Field, has, text_of
 from generator.search.tokens import FIRST_YEAR, LAST_YEAR, SIZE, YEARS, year
 
 DIGITS_OF_YEAR = 4
@@ -45,7 +45,8 @@ def _grams_with_years(field: Field) -> set[str]:
     places = field.places(YEARS, YEARS + 999)
     starts = np.unique(np.concatenate([places - distance for distance in range(SIZE)]))
     starts = starts[(starts >= 0) & (field.units[starts] >= SEPARATORS)]
-    return {text_of(gram) for gram in np.unique(field.grams(starts)).tolist() if gram}
+    grams = np.unique(field.grams(starts))
+    return {text_of(gram) for gram in grams[has(grams, field.least)].tolist()}
 
 
 def _numbers(field: Field) -> set[int]:

@@ -178,7 +178,8 @@ def counting(page: Page) -> Iterator[list[Response]]:
 
 
 def weight(answers: Sequence[Response]) -> int:
-    return sum(answer.request.sizes()["responseBodySize"] for answer in answers)
+    """Bytes, without those of the site's icon, which a browser fetches when it likes."""
+    return sum(answer.request.sizes()["responseBodySize"] for answer in answers if "/images/" not in answer.url)
 
 
 def asked(browser: Browser, site: Path, page_name: str, script: str, *, eager: str = "") -> Cost:
@@ -239,7 +240,7 @@ ALONE = """async (query) => {
     await site.warm();
     performance.clearResourceTimings();
     const { results, all, reread } = await search(query);
-    await shown(results.slice(0, 4));
+    await shown(results.slice(0, 3));
     if (!all.length || (reread && results.length < 3)) await near(query);
     const fetched = {};
     for (const { name, encodedBodySize } of performance.getEntriesByType("resource")) {

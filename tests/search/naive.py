@@ -9,8 +9,8 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from generator.search import postings
-from generator.search.fields import Zone, names_of
-from generator.search.packing import SCATTER, deflated
+from generator.search.fields import LEAST_SPELLED, Zone, names_of
+from generator.search.packing import CHARACTER_BITS, RECORD_BITS, SCATTER, STREAMS, deflated
 from generator.search.postings import NAME_BEGINS, NAME_ENDS, OFTEN, ONE_PLACE, RARITIES
 from generator.search.records import PART_SIZE, SENTENCE_OR_LINE, SENTENCE_STEP, SearchRecord
 from generator.search.tokens import END, FIRST_YEAR, LAST_YEAR, SIZE, stream, year
@@ -22,7 +22,9 @@ Lists = Mapping[str, Mapping[Zone, Mapping[int, Sequence[int]]]]
 def lists_of(records: Sequence[SearchRecord]) -> Lists:
     lists: defaultdict[str, defaultdict[int, defaultdict[int, list[int]]]]
     lists = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for zone, number, gram, value in (*_of_texts(records), *_of_names(records)):
+    texts = [_aligned(record.text) for record in records]
+    frequent = _frequent(texts)
+    for zone, number, gram, value in (*_of_texts(texts, frequent), *_of_names(records, frequent)):
         lists[gram][zone][number].append(value)
     return {
         gram: {Zone(zone): dict(sorted(by_record.items())) for zone, by_record in sorted(zones.items())}
@@ -30,16 +32,20 @@ def lists_of(records: Sequence[SearchRecord]) -> Lists:
     }
 
 
-def _of_texts(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, int, str, int]]:
-    texts = [_aligned(record.text) for record in records]
-    pairs = Counter(pair for text in texts for pair in map("".join, pairwise(text)) if END not in pair)
+def _frequent(texts: Sequence[str]) -> set[str]:
+    begun = Counter(
+        text[start : start + size] for text in texts for start in range(len(text)) for size in range(2, SIZE)
+    )
+    return {some for some, count in begun.items() if count > postings.MANY and len(some) > 1 and END not in some}
+
+
+def _of_texts(texts: Sequence[str], frequent: set[str]) -> Iterator[tuple[Zone, int, str, int]]:
     for number, text in enumerate(texts):
         for start in range(len(text)):
             gram = text[start : start + SIZE].partition(END)[0]
             if len(gram) > 1:
                 yield Zone.TEXT, number, gram, start
-        frequent = {pair for pair in map("".join, pairwise(text)) if pairs[pair] > postings.MANY}
-        for gram in {*text, *frequent} - {END}:
+        for gram in {*text, *(some for some in frequent if some in text)} - {END}:
             first = text.index(gram)
             count = sum(text.startswith(gram, start) for start in range(len(text)))
             above = max(0, rarity(len(text.replace(END, "")) / count) - OFTEN)
@@ -55,19 +61,19 @@ def _aligned(text: str) -> str:
     return aligned
 
 
-def _of_names(records: Sequence[SearchRecord]) -> Iterator[tuple[Zone, int, str, int]]:
+def _of_names(records: Sequence[SearchRecord], frequent: set[str]) -> Iterator[tuple[Zone, int, str, int]]:
     for zone, by_record in names_of(records):
+        least = LEAST_SPELLED if zone in (Zone.SPELLED, Zone.INITIALS) else 1
         for number, names in enumerate(by_record):
             before = 0
             for name in map(stream, names):
                 last = len(name) - 1
                 for start in range(last):
-                    for end in range(
-                        start + (SIZE if zone in (Zone.SPELLED, Zone.INITIALS) else 1), min(start + SIZE, last) + 1
-                    ):
-                        if END not in name[start:end]:
-                            edges = (NAME_BEGINS if start == 0 else 0) | (NAME_ENDS if end == last else 0)
-                            yield zone, number, name[start:end], (before + start) * ONE_PLACE | edges
+                    longest = name[start : start + SIZE].partition(END)[0]
+                    for gram in {longest, *(longest[:size] for size in range(1, SIZE))}:
+                        if len(gram) >= least and (gram == longest or len(gram) == 1 or gram in frequent):
+                            edges = (NAME_BEGINS if start == 0 else 0) | (NAME_ENDS if start + len(gram) == last else 0)
+                            yield zone, number, gram, (before + start) * ONE_PLACE | edges
                 before += len(name)
 
 
@@ -76,26 +82,38 @@ def rarity(length: float) -> int:
 
 
 def series_of(lists: Lists) -> tuple[Lists, Lists]:
-    """(what queries of three and more characters read, and for two that are not frequent; the lists of one and two characters)"""
-    long: dict[str, dict[Zone, Mapping[int, Sequence[int]]]] = {}
-    short: dict[str, dict[Zone, Mapping[int, Sequence[int]]]] = {}
-    for gram, zones in lists.items():
-        for zone, by_record in zones.items():
-            series = short if len(gram) < SIZE and zone is not Zone.TEXT else long
-            series.setdefault(gram, {})[zone] = by_record
-    return long, short
+    """(what queries of two and more characters read; the lists of single characters)"""
+    long = {gram: zones for gram, zones in lists.items() if len(gram) > 1}
+    return long, {gram: zones for gram, zones in lists.items() if len(gram) == 1}
+
+
+def together(lists: Lists) -> Callable[[str], str]:
+    """A function from a gram to the name of those that are in the same shard."""
+    frequent = {gram for gram, zones in lists.items() if len(gram) > 1 and Zone.SHORT in zones}
+    return lambda gram: next((gram[:size] for size in range(2, SIZE) if gram[:size] not in frequent), gram)
 
 
 def shards_of(lists: Lists, size: int, together: Callable[[str], str]) -> Iterator[tuple[str, bytes]]:
     """Grams with the same ``together`` are in the same shard; a shard ends where the mark of what follows is the smallest."""
-    groups = [(name, {gram: _encoded(lists[gram]) for gram in grams}) for name, grams in groupby(lists, together)]
-    sizes = [sum(4 + sum(map(len, streams[1:])) for streams in encoded.values()) for _, encoded in groups]
+    bits = {gram: _bits(before, gram, lists[gram]) for before, gram in pairwise(["", *lists])}
+    groups = [(name, list(grams)) for name, grams in groupby(lists, together)]
+    sizes = [sum(map(bits.__getitem__, grams)) // 8 for _, grams in groups]
     while groups:
-        fitting = [end for end in range(1, len(groups) + 1) if end == 1 or sum(sizes[:end]) <= size + size // 3]
-        ends = [end for end in fitting if sum(sizes[:end]) >= size * 2 // 3] or [fitting[-1]]
+        fitting = [end for end in range(1, len(groups) + 1) if end == 1 or sum(sizes[:end]) <= size * 11 // 10]
+        ends = [end for end in fitting if sum(sizes[:end]) >= size * 9 // 10] or [fitting[-1]]
         end = len(groups) if len(groups) in fitting else min(ends, key=lambda end: (_mark(groups[end][0]), end))
-        yield groups[0][0], _packed({gram: streams for _, encoded in groups[:end] for gram, streams in encoded.items()})
+        yield groups[0][0], _packed({gram: lists[gram] for _, grams in groups[:end] for gram in grams})
         groups, sizes = groups[end:], sizes[end:]
+
+
+def _shared(before: str, gram: str) -> int:
+    return next(count for count in range(SIZE, -1, -1) if before[:count] == gram[:count] and count <= len(before))
+
+
+def _bits(before: str, gram: str, zones: Mapping[Zone, Mapping[int, Sequence[int]]]) -> int:
+    _, steps, _, values = _numbers(zones)
+    numbers = sum(number.bit_length() for number in (*steps, *values))
+    return numbers + RECORD_BITS * len(steps) + CHARACTER_BITS * (len(gram) - _shared(before, gram))
 
 
 def _mark(name: str) -> int:
@@ -103,8 +121,8 @@ def _mark(name: str) -> int:
     return (gram % SCATTER) * SCATTER >> 8 & 0xFFFFFF
 
 
-def _encoded(zones: Mapping[Zone, Mapping[int, Sequence[int]]]) -> list[bytes]:
-    """Zones, and the four streams of numbers."""
+def _numbers(zones: Mapping[Zone, Mapping[int, Sequence[int]]]) -> tuple[list[int], list[int], list[int], list[int]]:
+    """The counts, steps, repeats and values of the lists of a gram."""
     counts, steps, repeats, values = list[int](), list[int](), list[int](), list[int]()
     for by_record in zones.values():
         counts.append(len(by_record))
@@ -114,17 +132,29 @@ def _encoded(zones: Mapping[Zone, Mapping[int, Sequence[int]]]) -> list[bytes]:
         for own in by_record.values():
             repeats += [len(own) - 2] if len(own) > 1 else []
             values += [after - before for before, after in pairwise([0, *own])]
-    return [bytes([sum(1 << zone for zone in zones)]), *map(_variable, (counts, steps, repeats, values))]
+    return counts, steps, repeats, values
 
 
-def _packed(shard: Mapping[str, list[bytes]]) -> bytes:
-    shape, characters = bytearray(), b""
+def _packed(shard: Mapping[str, Mapping[Zone, Mapping[int, Sequence[int]]]]) -> bytes:
+    streams: defaultdict[str, bytes] = defaultdict(bytes)
     for before, gram in pairwise(["", *shard]):
-        shared = next(count for count in range(SIZE, -1, -1) if before[:count] == gram[:count] and count <= len(before))
-        shape.append(shared << 2 | len(gram) - shared)
-        characters += gram[shared:].encode("utf-16-le", "surrogatepass")
-    streams = [bytes(shape), characters, *map(b"".join, zip(*shard.values(), strict=True))]
-    return deflated(b"".join(_variable([len(content)]) + content for content in streams))
+        own = gram[_shared(before, gram) :]
+        counts, steps, repeats, values = _numbers(shard[gram])
+        streams["shape"] += bytes([_shared(before, gram) << 3 | len(own)])
+        streams["zones"] += bytes([sum(1 << zone for zone in shard[gram])])
+        streams["counts"] += _variable(counts)
+        streams["repeats"] += _variable(repeats)
+        units = own.encode("utf-16-le", "surrogatepass")
+        streams["characters below"] += units[::2]
+        streams["characters above"] += units[1::2]
+        for name, numbers in (("records", steps), ("values", values)):
+            streams[f"{name} below"] += bytes(number & 0xFF for number in numbers)
+            streams[f"{name} above"] += _variable(number >> 8 for number in numbers)
+    return _measured(deflated(_measured(streams[name] for name in names)) for names in STREAMS)
+
+
+def _measured(streams: Iterable[bytes]) -> bytes:
+    return b"".join(_variable([len(stream)]) + stream for stream in streams)
 
 
 def _variable(numbers: Iterable[int]) -> bytes:

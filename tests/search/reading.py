@@ -57,21 +57,32 @@ def numbers(content: bytes) -> Iterator[int]:
             number = shift = 0
 
 
-def lists_of(shard: bytes) -> dict[str, dict[int, dict[int, list[int]]]]:
-    """Gram → zone → record → values, from the bytes of a shard."""
-    content, streams = inflated(shard), []
-    for _ in range(7):
+def divided(content: bytes) -> Iterator[bytes]:
+    """The streams in ``content``, each of which has its length before it."""
+    while content:
         end = next(place for place, byte in enumerate(content) if byte < 0x80) + 1
         length = next(numbers(content[:end]))
-        streams.append(content[end : end + length])
+        yield content[end : end + length]
         content = content[end + length :]
-    assert content == b""
-    shapes, characters, zones, *rest = streams
-    own, (counts, records, repeats, values) = characters.decode("utf-16-le", "surrogatepass"), map(numbers, rest)
+
+
+def joined(below: bytes, above: bytes) -> Iterator[int]:
+    """Numbers from their lowest bytes, and what is above these."""
+    return (lowest + 256 * more for lowest, more in zip(below, numbers(above), strict=True))
+
+
+def lists_of(shard: bytes) -> dict[str, dict[int, dict[int, list[int]]]]:
+    """Gram → zone → record → values, from the bytes of a shard."""
+    rest, above, values_above, below = [list(divided(inflated(stream))) for stream in divided(shard)]
+    shapes, zones, *in_rest = rest
+    counts, repeats = map(numbers, in_rest[:2])
+    (characters_above,), (characters, records_below, values_below) = above, below
+    records, values = joined(records_below, in_rest[2]), joined(values_below, values_above[0])
+    own = "".join(chr(low + 256 * high) for low, high in zip(characters, characters_above, strict=True))
     known: dict[str, dict[int, dict[int, list[int]]]] = {}
     gram = ""
     for shape, mask in zip(shapes, zones, strict=True):
-        gram, own = gram[: shape >> 2] + own[: shape & 3], own[shape & 3 :]
+        gram, own = gram[: shape >> 3] + own[: shape & 7], own[shape & 7 :]
         known[gram] = {}
         for zone in (zone for zone in range(8) if mask >> zone & 1):
             postings = known[gram][zone] = dict[int, list[int]]()

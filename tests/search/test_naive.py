@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.search import postings
 from generator.search.entities import Entity
-from generator.search.fields import Zone, searched_fields
+from generator.search.fields import searched_fields
 from generator.search.packing import Shards
 from generator.search.postings import inverted, parted, rarity
 from generator.search.records import SearchRecord
@@ -38,8 +38,7 @@ def check(records: list[SearchRecord], size: int = 3_650) -> None:
     long, short = Shards(size, of_pairs=True), Shards(size)
     made = [(list(long.added(own)), list(short.added(others))) for own, others in map(parted, inverted(fields))]
     for_long, for_short = naive.series_of(lists)
-    frequent = {gram for gram, zones in for_short.items() if len(gram) > 1 and Zone.SHORT in zones}
-    pairs = list(naive.shards_of(for_long, size, lambda gram: gram if gram[:2] in frequent else gram[:2]))
+    pairs = list(naive.shards_of(for_long, size, naive.together(for_long)))
     assert [shard for own, _ in made for shard in own] + list(long.rest()) == pairs
     alone = list(naive.shards_of(for_short, size, lambda gram: gram))
     assert [shard for _, own in made for shard in own] + list(short.rest()) == alone

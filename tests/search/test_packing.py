@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 import pytest
 
+from generator.search import postings
 from generator.search.entities import Entity
 from generator.search.fields import Zone, searched_fields
 from generator.search.packing import Prefixed, Shards
@@ -15,13 +16,14 @@ from generator.search.records import SearchRecord
 from tests.search import naive
 from tests.search.reading import inflated, lists_of
 
-SIZE = 3_000
+SIZE, MANY = 3_000, 100
+CHARACTERS = "许昌市地下水利规划节约用电教育2025年，"
 
 
 @pytest.fixture(scope="module")
 def records() -> list[SearchRecord]:
     drawn = random.Random(3)  # noqa: S311  # no secret
-    texts = ["".join(drawn.choices("许昌市地下水利规划节约用电教育2025年，", k=400)) for _ in range(300)]
+    texts = ["".join(drawn.choices(CHARACTERS, range(1, len(CHARACTERS) + 1), k=400)) for _ in range(300)]
     entities = [
         Entity(address=f"{number}.html", kind="page", title=text[:9], spelled=(("dx", "dixia"),))
         for number, text in enumerate(texts)
@@ -36,11 +38,13 @@ def made(records: list[SearchRecord]) -> dict[str, list[tuple[str, bytes]]]:
 
 def series(records: list[SearchRecord]) -> dict[str, list[tuple[str, bytes]]]:
     """The shards of long grams and of short ones."""
-    packed = {"long": Shards(SIZE, of_pairs=True), "short": Shards(SIZE)}
+    packed = {"long": Shards(SIZE, of_pairs=True), "short": Shards(SIZE // 10)}
     shards: dict[str, list[tuple[str, bytes]]] = {name: [] for name in packed}
-    for part in inverted(searched_fields(records)):
-        for name, postings in zip(packed, parted(part), strict=True):
-            shards[name] += packed[name].added(postings)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "MANY", MANY)
+        for part in inverted(searched_fields(records)):
+            for name, own in zip(packed, parted(part), strict=True):
+                shards[name] += packed[name].added(own)
     return {name: own + list(packed[name].rest()) for name, own in shards.items()}
 
 
@@ -50,7 +54,9 @@ def test_every_posting_is_kept(records: list[SearchRecord], made: dict[str, list
         for gram, lists in lists_of(content).items():
             assert not kept.get(gram, {}).keys() & lists.keys()
             kept[gram] = kept.get(gram, {}) | lists
-    assert kept == naive.lists_of(records)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "MANY", MANY)
+        assert kept == naive.lists_of(records)
     assert len(kept) > 1000
 
 
@@ -63,22 +69,23 @@ def test_gram_is_in_the_last_shard_whose_name_is_not_above_it(made: dict[str, li
             assert {bisect_right(names, gram) - 1 for gram in lists_of(content)} == {place}
 
 
-def test_grams_that_a_query_for_two_characters_needs_are_together(made: dict[str, list[tuple[str, bytes]]]) -> None:
+def test_grams_that_a_query_for_fewer_characters_needs_are_together(made: dict[str, list[tuple[str, bytes]]]) -> None:
     names = [name for name, _ in made["long"]]
-    short = {gram for _, content in made["short"] for gram, zones in lists_of(content).items() if Zone.SHORT in zones}
-    for place, (_, content) in enumerate(made["long"]):
-        for pair in {gram[:2] for gram in lists_of(content)} - short:
-            assert bisect_right(names, pair) - 1 == place
+    lists = [lists_of(content) for _, content in made["long"]]
+    own = {gram for known in lists for gram, zones in known.items() if Zone.SHORT in zones}
+    assert {len(gram) for gram in own} == {2, 3}
+    for place, known in enumerate(lists):
+        for begun in {gram[:size] for gram in known for size in (2, 3) if len(gram) >= size}:
+            assert begun in own or bisect_right(names, begun) - 1 == place
 
 
-def test_query_for_three_characters_needs_no_lists_of_fewer(made: dict[str, list[tuple[str, bytes]]]) -> None:
-    long = {gram: lists for _, content in made["long"] for gram, lists in lists_of(content).items()}
-    assert all(zone == Zone.TEXT for gram, lists in long.items() if len(gram) < 3 for zone in lists)
-    assert all(len(gram) < 3 for _, content in made["short"] for gram in lists_of(content))
+def test_single_characters_are_apart(made: dict[str, list[tuple[str, bytes]]]) -> None:
+    assert {len(gram) for _, content in made["short"] for gram in lists_of(content)} == {1}
+    assert {len(gram) for _, content in made["long"] for gram in lists_of(content)} == {2, 3, 4}
 
 
 def test_shards_are_small_but_not_too_small(made: dict[str, list[tuple[str, bytes]]]) -> None:
-    sizes = sorted(len(inflated(content)) for _, content in made["long"])
+    sizes = sorted(len(content) for _, content in made["long"])
     assert SIZE / 2 < sizes[len(sizes) // 2] < SIZE * 1.5
 
 
@@ -92,7 +99,7 @@ def test_what_is_added_to_one_text_leaves_most_shards_as_they_are(
     """The files are told apart by their content alone, wherever they stand in the series."""
     edited = [
         *records[:-1],
-        SearchRecord(entity=records[-1].entity, headings=(), text=f"{records[-1].text}。水地" + "旱" * 300),
+        SearchRecord(entity=records[-1].entity, headings=(), text=f"{records[-1].text}。水地旱"),
     ]
     for name, shards in series(edited).items():
         former = {content for _, content in made[name]}

@@ -39,13 +39,15 @@ def postings_of(gram: str, zone: Zone, *records: SearchRecord) -> list[tuple[int
     return [(record, value) for known, of, record, value in lists_of(records) if (known, of) == (gram, zone)]
 
 
-def test_three_characters_have_every_position() -> None:
-    records = record(0, "地下水，地下水"), record(1, "水利"), record(2, "雨水，地下水位上升")
-    assert postings_of("地下水", Zone.TEXT, *records) == [(0, 0), (0, 4), (2, 3)]
+def test_four_characters_have_every_position() -> None:
+    records = record(0, "地下水位，地下水位"), record(1, "水利"), record(2, "雨水，地下水位上升")
+    assert postings_of("地下水位", Zone.TEXT, *records) == [(0, 0), (0, 5), (2, 3)]
 
 
-def test_two_characters_stand_for_themselves_where_a_stretch_ends() -> None:
+def test_fewer_characters_stand_for_themselves_where_a_stretch_ends() -> None:
     records = record(0, "用地下水，节水"), record(1, "水利")
+    assert postings_of("地下水", Zone.TEXT, *records) == [(0, 1)]
+    assert postings_of("用地下", Zone.TEXT, *records) == []
     assert postings_of("节水", Zone.TEXT, *records) == [(0, 5)]
     assert postings_of("水利", Zone.TEXT, *records) == [(1, 0)]
     assert postings_of("用地", Zone.TEXT, *records) == []
@@ -62,11 +64,14 @@ def test_one_character_has_its_first_part_and_how_rare_it_is() -> None:
     assert postings_of("水", Zone.SHORT, *records) == [(0, 0), (2, RARITIES + rarity_of(PART_SIZE + 1) - OFTEN)]
 
 
-def test_two_characters_that_begin_many_grams_have_a_list_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_or_three_characters_that_begin_many_grams_have_lists_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postings, "MANY", 2)
-    records = record(0, f"水利局和水利站{'旱' * 94}"), record(1, "水利工程")
+    records = record(0, f"水利局和水利站{'旱' * 94}"), record(1, "水利工程", "用水利")
     assert postings_of("水利", Zone.SHORT, *records) == [(0, rarity_of(101 / 2) - OFTEN), (1, 0)]
+    assert postings_of("水利", Zone.TITLE, *records) == [(1, 1 * ONE_PLACE | NAME_ENDS)]
+    assert postings_of("旱旱旱", Zone.SHORT, *records) == [(0, 0)]
     assert postings_of("利局", Zone.SHORT, *records) == []
+    assert postings_of("用水", Zone.TITLE, *records) == [], "the grams that begin with it tell as much"
 
 
 def test_rarity_grows_by_two_where_something_is_half_as_frequent() -> None:
@@ -77,12 +82,12 @@ def test_rarity_grows_by_two_where_something_is_half_as_frequent() -> None:
 
 def test_names_tell_where_they_begin_and_end() -> None:
     records = record(0, "说明", "地下水位", "水位", "水"), record(1, "地下水位")
-    assert postings_of("地下水", Zone.TITLE, *records) == [(0, NAME_BEGINS)]
+    assert postings_of("地下水位", Zone.TITLE, *records) == [(0, NAME_BEGINS | NAME_ENDS)]
     assert postings_of("下水位", Zone.TITLE, *records) == [(0, 1 * ONE_PLACE | NAME_ENDS)]
     assert postings_of("水位", Zone.TITLE, *records) == [(0, 2 * ONE_PLACE | NAME_ENDS)]
     assert postings_of("水位", Zone.NAME, *records) == [(0, NAME_BEGINS | NAME_ENDS)]
     assert postings_of("水", Zone.NAME, *records) == [(0, NAME_BEGINS), (0, 3 * ONE_PLACE | NAME_BEGINS | NAME_ENDS)]
-    assert postings_of("地下水", Zone.TEXT, *records) == [(1, 0)]
+    assert postings_of("地下水位", Zone.TEXT, *records) == [(1, 0)]
 
 
 def test_names_in_pinyin_are_found_from_three_letters_on_and_initials_are_no_part_of_them() -> None:
@@ -93,12 +98,13 @@ def test_names_in_pinyin_are_found_from_three_letters_on_and_initials_are_no_par
         spelled=(("sjyj", "shijiaoyuju"), ("sjyj", "shijiaoyujuzhengwugongkai")),
     )
     of = SearchRecord(entity=entity, headings=(), text="")
-    assert {len(gram) for gram, zone, *_ in lists_of([of]) if zone in (Zone.SPELLED, Zone.INITIALS)} == {3}
-    assert postings_of("shi", Zone.SPELLED, of) == [(0, NAME_BEGINS), (0, 12 * ONE_PLACE | NAME_BEGINS)]
-    assert postings_of("uju", Zone.SPELLED, of) == [(0, 8 * ONE_PLACE | NAME_ENDS), (0, 20 * ONE_PLACE)]
+    assert {len(gram) for gram, zone, *_ in lists_of([of]) if zone in (Zone.SPELLED, Zone.INITIALS)} == {3, 4}
+    assert postings_of("shij", Zone.SPELLED, of) == [(0, NAME_BEGINS), (0, 12 * ONE_PLACE | NAME_BEGINS)]
+    assert postings_of("yuju", Zone.SPELLED, of) == [(0, 7 * ONE_PLACE | NAME_ENDS), (0, 19 * ONE_PLACE)]
+    assert postings_of("uju", Zone.SPELLED, of) == [(0, 8 * ONE_PLACE | NAME_ENDS)]
     assert postings_of("jyj", Zone.INITIALS, of) == [(0, 1 * ONE_PLACE | NAME_ENDS)]
-    assert postings_of("zhe", Zone.SPELLED, of) == [(0, 23 * ONE_PLACE)]
-    assert postings_of("gon", Zone.SPELLED, of) == [], "nobody types so much of it"
+    assert postings_of("zhen", Zone.SPELLED, of) == [(0, 23 * ONE_PLACE)]
+    assert postings_of("gong", Zone.SPELLED, of) == [], "nobody types so much of it"
 
 
 def test_heading_of_many_records_is_none() -> None:

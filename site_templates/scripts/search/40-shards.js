@@ -2,9 +2,14 @@
 // generator/search/packing.py, the zones those of postings.py.
 
 window.guihua_shards = (() => {
-  const SIZE = 3; // characters of a gram
+  const SIZE = 4; // characters of a gram
   const ZONES = { TEXT: 0, SHORT: 1, TITLE: 2, NAME: 3, HEADING: 4, SPELLED: 5, INITIALS: 6 };
-  const STREAMS = ["shape", "characters", "zones", "counts", "records", "repeats", "values"];
+  const STREAMS = [ // as in generator/search/packing.py
+    ["shape", "zones", "counts", "repeats", "recordsAbove"],
+    ["charactersAbove"],
+    ["valuesAbove"],
+    ["charactersBelow", "recordsBelow", "valuesBelow"],
+  ];
 
   /** The bytes at an address; `options` are those of `fetch`. */
   async function bytes(address, options) {
@@ -39,23 +44,21 @@ window.guihua_shards = (() => {
     };
   }
 
-  /** A shard → gram → zone → record → its values. */
-  function decoded(content) {
-    const parts = {};
-    let rest = content;
-    for (const name of STREAMS) {
-      const [length, start] = measured(rest);
-      parts[name] = rest.subarray(start, start + length);
-      rest = rest.subarray(start + length);
-    }
-    const characters = new TextDecoder("utf-16le").decode(parts.characters);
-    const [counts, records, repeats, values] = STREAMS.slice(3).map((name) => numbers(parts[name]));
+  /** The bytes of a shard → gram → zone → record → its values. */
+  async function decoded(content) {
+    const packed = divided(content, STREAMS.length);
+    const pieces = await Promise.all(packed.map(async (piece, number) => divided(await inflated(piece), STREAMS[number].length)));
+    const parts = Object.fromEntries(STREAMS.flatMap((names, number) => names.map((name, at) => [name, pieces[number][at]])));
+    const above = parts.charactersAbove;
+    const characters = Array.from(parts.charactersBelow, (below, at) => String.fromCharCode(below + 256 * above[at])).join("");
+    const [counts, repeats] = [numbers(parts.counts), numbers(parts.repeats)];
+    const [records, values] = [joined(parts.recordsBelow, parts.recordsAbove), joined(parts.valuesBelow, parts.valuesAbove)];
     const grams = new Map();
     let gram = "";
     let at = 0;
     parts.shape.forEach((shape, number) => {
-      const own = shape & 3;
-      gram = gram.slice(0, shape >> 2) + characters.slice(at, at + own);
+      const own = shape & 7;
+      gram = gram.slice(0, shape >> 3) + characters.slice(at, at + own);
       at += own;
       const lists = [];
       for (const zone of Object.values(ZONES)) {
@@ -66,11 +69,24 @@ window.guihua_shards = (() => {
     return grams;
   }
 
-  /** [the length of a stream, the place where it begins] */
-  function measured(content) {
-    let start = 0;
-    while (content[start] > 127) start += 1;
-    return [numbers(content)(), start + 1];
+  /** The first `count` of the pieces of `content`, each of which has its length before it. */
+  function divided(content, count) {
+    const pieces = [];
+    let rest = content;
+    for (let left = count; left > 0; left -= 1) {
+      const start = rest.findIndex((byte) => byte < 128) + 1;
+      const end = start + numbers(rest)();
+      pieces.push(rest.subarray(start, end));
+      rest = rest.subarray(end);
+    }
+    return pieces;
+  }
+
+  /** A function that reads one number after the other: its lowest byte, and what is above it. */
+  function joined(below, above) {
+    const more = numbers(above);
+    let at = 0;
+    return () => below[at++] + 256 * more();
   }
 
   function postings(counts, records, repeats, values) {

@@ -2,8 +2,8 @@
 // (generator/search/store.py), so that what `index` names is there as it was when `index` was made, or it is not there.
 
 window.guihua_store = (() => {
-  const { SIZE, ZONES, bytes, inflated, json, decoded } = window.guihua_shards;
-  const FORMAT = 2; // as in generator/search/index.py
+  const { ZONES, bytes, json, decoded } = window.guihua_shards;
+  const FORMAT = 3; // as in generator/search/index.py
   const CHECK = 4; // characters of a check
   const NOWHERE = new Map();
 
@@ -75,7 +75,7 @@ window.guihua_store = (() => {
       this.shard = kept(async (name) => {
         const [folder, first] = name.split("/");
         const { shards } = await this.opened();
-        const shard = decoded(await inflated(await file(`${folder}/${hexadecimal(first)}`, folder, shards[folder].indexOf(first))));
+        const shard = await decoded(await file(`${folder}/${hexadecimal(first)}`, folder, shards[folder].indexOf(first)));
         this.here.add(name);
         return shard;
       });
@@ -86,34 +86,39 @@ window.guihua_store = (() => {
       this.warm = kept(() => Promise.allSettled([file("prefix"), this.file("traditional")]));
     }
 
-    /** The name of the shard that has a gram, if any; `folder` is the series, that of the gram if not given. */
-    async holder(gram, folder = gram.length < SIZE ? "short" : "grams") {
+    /** The name of the shard that has a gram, and all that begin with it unless it has lists of its own; empty if there is none. */
+    async holder(gram) {
+      const folder = gram.length < 2 ? "short" : "grams";
       const firsts = (await this.opened()).shards[folder] ?? [];
       const number = holding(firsts, (first) => first > gram);
       return number < 0 ? "" : `${folder}/${firsts[number]}`;
     }
 
-    async isHere(gram, folder) {
-      return this.here.has(await this.holder(gram, folder));
+    async isHere(gram) {
+      return this.here.has(await this.holder(gram));
     }
 
-    async shardOf(gram, folder) {
-      const name = await this.holder(gram, folder);
+    async shardOf(gram) {
+      const name = await this.holder(gram);
       return name ? this.shard(name) : NOWHERE;
     }
 
-    /** The posting lists of a gram in each zone; of one or two characters those that are its own. */
+    /** The posting lists of a gram in each zone. */
     async lists(gram) {
       return (await this.shardOf(gram)).get(gram) ?? [];
     }
 
-    /** Record → places of a character in the names that people shorten. */
-    async naming(character) {
+    /** The name of the shard that has the places of a character in the names that people shorten, if any. */
+    async namer(character) {
       const { characters, shards } = await this.opened();
       const rank = characters.indexOf(character);
-      if (rank < 0) return NOWHERE;
-      const first = shards.names[holding(shards.names, (one) => characters.indexOf(one) > rank)];
-      return (await this.shard(`names/${first}`)).get(character)[ZONES.TITLE];
+      return rank < 0 ? "" : `names/${shards.names[holding(shards.names, (one) => characters.indexOf(one) > rank)]}`;
+    }
+
+    /** Record → places of a character in the names that people shorten. */
+    async naming(character) {
+      const name = await this.namer(character);
+      return name ? (await this.shard(name)).get(character)[ZONES.TITLE] : NOWHERE;
     }
 
     /** The stored fields of a result: address, title, document, and a part of its text; without it the first. All are in one file. */

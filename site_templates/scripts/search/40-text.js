@@ -15,7 +15,7 @@ window.guihua_text = (() => {
   const LIST_IN_BRACKETS = /[(（][\p{L}\p{N}_](?:、[\p{L}\p{N}_])+(?=[)）])/gu;
   const MARKS = { ".": "\ua000", "-": "\ua001", "&": "\ua002", "|": "\ua003" };
   const STRETCH = /[\p{L}\p{N}]+/gu;
-  const SIZE = 3; // characters of a gram
+  const SIZE = 4; // characters of a gram
   const LONGEST = 12;
   const SAMPLES = 3;
   const WIDE = 3;
@@ -66,6 +66,11 @@ window.guihua_text = (() => {
     const last = Math.max(0, run.length - SIZE);
     const offsets = Array.from({ length: Math.ceil(last / SIZE) }, (_, number) => number * SIZE);
     return [...offsets, last].map((offset) => [run.slice(offset, offset + SIZE), offset]);
+  }
+
+  /** Both ends of a long stretch, of a gram each; of a short one nothing. */
+  function ends(run) {
+    return run.length < 2 * SIZE ? [] : [run.slice(0, SIZE), run.slice(-SIZE)];
   }
 
   /** A query → its terms, each a list of stretches; terms are separated by spaces. A single letter or digit is ignored. */
@@ -123,5 +128,5 @@ window.guihua_text = (() => {
     return start + String.fromCodePoint(text.codePointAt(start)).length;
   }
 
-  return { runs, readable, readings, dated, cover, terms, sampled, matches };
+  return { runs, readable, readings, dated, cover, ends, terms, sampled, matches };
 })();

@@ -2,13 +2,12 @@
 
 window.guihua_index = (() => {
   const { dated, cover, readings } = window.guihua_text;
-  const { ZONES } = window.guihua_shards;
+  const { SIZE, ZONES } = window.guihua_shards;
   const { Store, NOWHERE, kept } = window.guihua_store;
   const ZERO = "0".charCodeAt(0);
   const NAME_BEGINS = 1, NAME_ENDS = 2, ONE_PLACE = 4; // what a value of a field says, as in generator/search/postings.py
   // Tiers of the ranking, best first.
   const EXACT = 0, IN_TITLE = 1, IN_HEADING = 2, IN_NAME = 3, IN_TEXT = 4, IN_PINYIN = 5;
-  const AT_ONCE = 2; // grams, and stretches, that are loaded together: where nothing has all of them, these mostly tell
   const OFTEN = 11; // the rarity of one occurrence in 45 characters; what is more frequent ranks equally
   const IN_FIELDS = [ZONES.NAME, ZONES.HEADING, ZONES.TITLE];
   const LONGEST_SPELLED = 18; // letters of a name in Pinyin that are indexed, as in generator/search/fields.py
@@ -16,22 +15,22 @@ window.guihua_index = (() => {
   class Site extends Store {
     constructor(...about) {
       super(...about);
-      this.occurring = kept((run, isSparing) => this.phrase(run, isSparing));
+      this.occurring = kept((run) => this.phrase(run));
     }
 
     /**
-     * Zone → record → [value of the first gram, value of the last] of each occurrence of a stretch. Its grams are loaded two at a
-     * time, or, if `isSparing`, one after the other, beginning with what is here, until nothing is left that could have it.
+     * Zone → record → [value of the first gram, value of the last] of each occurrence of a stretch. Its grams are loaded one after
+     * the other, first what is here, then both ends, until nothing is left that could have it.
      */
-    async phrase(run, isSparing) {
+    async phrase(run) {
+      if (run.length < SIZE) return this.begun(run);
       const grams = cover(run);
       const isHere = await Promise.all(grams.map(([gram]) => this.isHere(gram)));
-      const order = [...grams.keys()].sort((a, b) => isHere[b] - isHere[a] || a - b);
-      const together = isSparing ? 1 : AT_ONCE;
+      const inside = (number) => number > 0 && number < grams.length - 1;
+      const order = [...grams.keys()].sort((a, b) => isHere[b] - isHere[a] || inside(a) - inside(b) || a - b);
       const lists = [];
       let zones = [];
-      for (const [turn, number] of order.entries()) {
-        if (turn % together === 0) await Promise.all(order.slice(turn, turn + together).map((next) => this.lists(grams[next][0])));
+      for (const number of order) {
         lists[number] = await this.lists(grams[number][0]);
         const some = Object.keys(lists).map((place) => ({ lists: lists[place], offset: grams[place][1] }));
         zones = Object.values(ZONES).map((zone) => joined(some, zone));
@@ -40,42 +39,55 @@ window.guihua_index = (() => {
       return zones;
     }
 
+    /** The same for a stretch that is shorter than a gram: from its own lists, or from those of the grams that begin with it. */
+    async begun(run) {
+      const own = await this.lists(run);
+      const isFrequent = run.length < 2 || own[ZONES.SHORT];
+      const grams = isFrequent ? [[run, own]] : [...(await this.shardOf(run))].filter(([gram]) => gram.startsWith(run));
+      return Object.values(ZONES).map((zone) => {
+        const records = new Map();
+        for (const [gram, lists] of grams) {
+          const said = (value) => (gram === run || zone === ZONES.TEXT ? value : value & ~NAME_ENDS);
+          for (const [record, values] of lists[zone] ?? NOWHERE) {
+            records.set(record, [...(records.get(record) ?? []), ...values.map((value) => [said(value), said(value)])]);
+          }
+        }
+        for (const occurrences of records.values()) occurrences.sort(([one], [other]) => one - other);
+        return records;
+      });
+    }
+
     /** How many files are still to be loaded to look for a stretch. */
     async missing(run) {
-      const isHere = await Promise.all(cover(run).map(([gram]) => this.isHere(gram, "grams")));
+      const isHere = await Promise.all(cover(run).map(([gram]) => this.isHere(gram)));
       return isHere.filter((own) => !own).length;
     }
 
-    /** Whether a stretch is anywhere; of two characters it may be told of others as well, if their own lists are not here. */
+    /** Whether what is here tells that a stretch is nowhere. */
+    async lacks(run) {
+      const isGone = async (gram) => (await this.isHere(gram)) && ![...(await this.shardOf(gram)).keys()].some((known) => known.startsWith(gram));
+      const isNowhere = async (form) => {
+        const grams = Array.from({ length: Math.max(1, form.length - SIZE + 1) }, (_, at) => form.slice(at, at + SIZE));
+        return (await Promise.all(grams.map(isGone))).some(Boolean);
+      };
+      return (await Promise.all(readings(run, await this.opened()).map(isNowhere))).every(Boolean);
+    }
+
+    /** Whether a stretch is anywhere. */
     async has(run) {
-      if (run.length > 2) return (await this.hits([run], true)).size > 0;
-      const { shards } = await this.opened();
-      const next = shards.grams[shards.grams.indexOf((await this.holder(run, "grams")).slice("grams/".length)) + 1];
-      return next?.startsWith(run) || [...(await this.shardOf(run, "grams")).keys()].some((gram) => gram.startsWith(run));
+      return (await this.hits([run])).size > 0;
     }
 
     /** Result number → `part * rarities + rarity` of any of the stretches in the text. */
     async inText(runs) {
-      return union(await Promise.all(runs.map((run) => (run.length < 3 ? this.short(run) : this.long(run)))));
+      return union(await Promise.all(runs.map((run) => this.said(run))));
     }
 
-    async long(run) {
+    async said(run) {
       const known = await this.opened();
-      const records = (await this.occurring(run))[ZONES.TEXT];
-      return new Map([...records].map(([number, occurrences]) => [number, packed(known, number, occurrences[0][0], occurrences.length)]));
-    }
-
-    /** The same for one or two characters: from their own list, or from those of the grams that begin with them. */
-    async short(run) {
-      const known = await this.opened();
-      const own = (await this.lists(run))[ZONES.SHORT];
-      if (own || run.length < 2) return new Map([...(own ?? NOWHERE)].map(([number, [value]]) => [number, value]));
-      const places = new Map();
-      for (const [gram, lists] of await this.shardOf(run, "grams")) {
-        if (!gram.startsWith(run)) continue;
-        for (const [number, values] of lists[ZONES.TEXT] ?? NOWHERE) places.set(number, [...(places.get(number) ?? []), ...values]);
-      }
-      return new Map([...places].map(([number, values]) => [number, packed(known, number, Math.min(...values), values.length)]));
+      const zones = await this.occurring(run);
+      if (zones[ZONES.SHORT].size) return new Map([...zones[ZONES.SHORT]].map(([number, [[value]]]) => [number, value]));
+      return new Map([...zones[ZONES.TEXT]].map(([number, occurrences]) => [number, packed(known, number, occurrences[0][0], occurrences.length)]));
     }
 
     /** The numbers of results that have any of the stretches in a field. */
@@ -85,11 +97,10 @@ window.guihua_index = (() => {
     }
 
     /** Result number → { tier, part, rarity } for the results that match all stretches of a term. */
-    async hits(runs, isSparing = false) {
-      if (runs.length > AT_ONCE && !(await this.hits(runs.slice(0, -AT_ONCE), isSparing)).size) return new Map();
+    async hits(runs) {
+      if (runs.length > 1 && !(await this.hits(runs.slice(0, -1))).size) return new Map();
       const known = await this.opened();
       const read = runs.map((run) => readings(run, known));
-      await Promise.all(read.flat().map((form) => this.occurring(form, isSparing)));
       const [spelled, exact, texts, ...zones] = await Promise.all([
         this.spelled(runs),
         this.exact(runs),

@@ -35,24 +35,15 @@ window.guihua_sites = (() => {
     return { searched: [own, ...others.filter((site) => !silent.includes(site))], silent };
   }
 
-  async function gather(searched, asked, { all = true, isSparing = false } = {}) {
-    const lists = await Promise.all(searched.map((site) => ofSite(site, asked, all, isSparing)));
+  async function gather(searched, asked, { all = true } = {}) {
+    const lists = await Promise.all(searched.map((site) => ofSite(site, asked, all)));
     return lists.flat().sort(better);
   }
 
-  /**
-   * Results of one site for terms (lists of stretches): conjunction of the terms if `all`, else disjunction. If `isSparing`, one
-   * term is looked for after the other, for as long as all are there.
-   */
-  async function ofSite(site, asked, all, isSparing) {
+  /** Results of one site for terms (lists of stretches): conjunction of the terms if `all`, else disjunction. */
+  async function ofSite(site, asked, all) {
     const { kinds, titles, lengths, plans } = await site.opened();
-    const hits = isSparing ? [] : await Promise.all(asked.map((term) => site.hits(term)));
-    if (isSparing) {
-      for (const { place, runs } of await cheapestFirst(site, asked)) {
-        hits[place] = await site.hits(runs, true);
-        if (!hits[place].size) return [];
-      }
-    }
+    const hits = await Promise.all(asked.map((term) => site.hits(term)));
     const numbers = all ? common(hits) : [...new Set(hits.flatMap((map) => [...map.keys()]))];
     if (all && hits.length > 1) numbers.push(...plansHolding(plans, kinds, hits).filter((number) => !numbers.includes(number)));
     return numbers.map((number) => {
@@ -69,13 +60,6 @@ window.guihua_sites = (() => {
         part: Math.min(...own.map((hit) => hit.part)),
       };
     });
-  }
-
-  /** The terms with their places, those first for which the fewest files are to be loaded. */
-  async function cheapestFirst(site, asked) {
-    const sum = (counts) => counts.reduce((all, count) => all + count, 0);
-    const terms = asked.map(async (runs, place) => ({ place, runs, cost: sum(await Promise.all(runs.map((run) => site.missing(run)))) }));
-    return (await Promise.all(terms)).sort((a, b) => a.cost - b.cost);
   }
 
   /** The plans whose clauses, tasks and projects together match all terms. */

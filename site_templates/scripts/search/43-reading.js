@@ -4,17 +4,18 @@
 window.guihua_reading = (() => {
   const { IN_TITLE, IN_NAME } = window.guihua_index;
   const { answering, gather, better, shown } = window.guihua_sites;
-  const { terms, runs, readable, sampled } = window.guihua_text;
+  const { terms, runs, readable, sampled, ends } = window.guihua_text;
   const TERMS = 8;
   const NAMED = "piur"; // kinds with names that people abbreviate, and that are suggested as similar
   const SHORTENED = 3; // minimum length of an abbreviated name
   const LONGEST_CUT = 12;
-  const TRIES = 3; // splits that are tried though files are to be loaded for them
+  const MOST_LOADED = 2; // files that the splits of a stretch may cost
   const LONGEST_COMPARED = 16;
-  const LOOKED = 3; // characters of a query by which similar names are looked for
-  const LEAST_LOOKED = 3, FEW = 2; // characters of a short form that are looked up, and names that are read instead of the others
-  const NEAR = 4;
+  const LOOKED = 3, SHARED = 2; // characters of a query by which similar names are looked for, and that a name has of them
+  const LEAST_LOOKED = 2, FEW = 2; // characters of a short form that are looked up, and names that are read instead of the others
+  const NEAR = 3;
   const LIKE = 0.2;
+  const ZERO = "0".charCodeAt(0);
   const HAN = /[\u3400-\u9fff]/;
   const OF_A_NUMBER = /[0-9\ua000-\ua002]/;
 
@@ -79,32 +80,43 @@ window.guihua_reading = (() => {
   }
 
   /**
-   * Splits a stretch without a match into two that match together: of several splits the one for which the fewest files are to be
-   * loaded, and of those the one with the longest first part.
+   * Two parts of a stretch without a match that match together: its ends, if it is long, else those of a split, and of several splits
+   * the one for which the fewest files are to be loaded, and of those the one with the longest first part.
    */
   async function cut(searched, run) {
     const nothing = { halves: [], results: [] };
     if (run.length < 4 || run.length > LONGEST_CUT || !HAN.test(run)) return nothing;
     const isThere = async (half) => (await Promise.all(searched.map((site) => site.has(half)))).some(Boolean);
+    if (ends(run).length > 1 && !(await isNowhere(searched, ends(run)))) {
+      const results = await gather(searched, ends(run).map((end) => [end]));
+      if (results.length) return { halves: ends(run), results };
+    }
     let [least, most] = [2, run.length - 2]; // where the first half may end: no longer half is there if a shorter one is not
-    let left = TRIES;
+    let left = MOST_LOADED;
     for (const { end, halves } of await splits(searched, run)) {
-      if (end < least || end > most) continue;
-      if ((await missing(searched, halves)) && !left--) break;
+      if (end < least || end > most || (await isNowhere(searched, halves))) continue;
+      left -= await missing(searched, halves);
+      if (left < 0) break;
       if (!(await isThere(halves[0]))) most = end - 1;
       else if (!(await isThere(halves[1]))) least = end + 1;
       else {
-        const results = await gather(searched, halves.map((half) => [half]), { isSparing: true });
+        const results = await gather(searched, halves.map((half) => [half]));
         if (results.length) return { halves, results };
       }
     }
     return nothing;
   }
 
+  /** Whether what is here tells that one of the stretches is on none of the sites. */
+  async function isNowhere(searched, stretches) {
+    const lacking = await Promise.all(stretches.map(async (run) => (await Promise.all(searched.map((site) => site.lacks(run)))).every(Boolean)));
+    return lacking.some(Boolean);
+  }
+
   /** The ways to split a stretch, none within a number, in the order in which they are tried. */
   async function splits(searched, run) {
-    const ends = Array.from({ length: run.length - 3 }, (_, number) => run.length - 2 - number);
-    const ways = ends.map(async (end) => {
+    const firsts = Array.from({ length: run.length - 3 }, (_, number) => run.length - 2 - number);
+    const ways = firsts.map(async (end) => {
       const halves = [run.slice(0, end), run.slice(end)];
       return { end, halves, cost: await missing(searched, halves) };
     });
@@ -149,7 +161,8 @@ window.guihua_reading = (() => {
         for (const place of own) name[place] = character;
         return [number, name];
       }).filter(([, name]) => near(name, some)));
-      if (!names.size || (asked.length >= LEAST_LOOKED && names.size <= FEW)) break;
+      const isNextHere = site.here.has(await site.namer(rarest[asked.length] ?? character));
+      if (!names.size || (asked.length >= LEAST_LOOKED && names.size <= FEW && !isNextHere)) break;
     }
     const numbers = [...names.keys()];
     if (asked.length === rarest.length) return numbers;
@@ -194,7 +207,7 @@ window.guihua_reading = (() => {
     const asked = parts(plain);
     const similar = [];
     for (const site of searched) {
-      const { kinds } = await site.opened();
+      const { kinds, titles } = await site.opened();
       const rarest = (await byRarity(site, runs(plain).join(""))).slice(0, LOOKED);
       const lists = new Map(await Promise.all(rarest.map(async (character) => [character, await site.naming(character)])));
       const shared = new Map();
@@ -207,7 +220,10 @@ window.guihua_reading = (() => {
           if (first === second || second.get(number)?.some((place) => places.includes(place - 1))) count(number, weight);
         }
       }
-      const candidates = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, NEAR).map(([number]) => number);
+      const hasEnough = ([number]) => [...lists.values()].filter((list) => list.has(number)).length >= Math.min(SHARED, rarest.length);
+      const worth = ([number, weight]) => weight / Math.sqrt(titles.charCodeAt(number) - ZERO); // a long name shares more by chance
+      const likely = [...shared].filter(hasEnough).sort((a, b) => worth(b) - worth(a) || a[0] - b[0]);
+      const candidates = likely.slice(0, NEAR).map(([number]) => number);
       for (const head of await shown(candidates.map((number) => ({ site, number, kind: kinds[number] })))) {
         const own = parts(head.title);
         const likeness = [...own].filter((part) => asked.has(part)).length / Math.sqrt(own.size * asked.size);

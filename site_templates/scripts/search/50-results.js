@@ -9,7 +9,8 @@ window.guihua_results = (() => {
   const BEFORE = 18;
   const SENTENCE = 40;
   const AROUND = 110;
-  const AT_FIRST = 4, AT_ONCE = 2; // results that are shown at first, and that are loaded whenever the last one is seen
+  const AT_FIRST = 3; // results that are shown at first; more are loaded when they would be seen
+  const TITLE = 48; // pixels that the title of the next result would take
   const FEW = 3; // results of a guess; where it has fewer, names that are near are shown as well
   const LONGEST_TOLD = 40;
   const FACTS = /^\s*[^\n。，：；]*[A-Za-z]{3}[^\n。，：；]*\n/; // topic and English name, below the title
@@ -123,10 +124,10 @@ window.guihua_results = (() => {
         const more = (last, first) => {
           const end = Math.min(view.limit(), answer.results.length);
           if (!last || first >= end) return;
-          onceSeen(last, async () => {
-            const next = await listed(first, Math.min(end, first + AT_ONCE));
+          onceSeen(last, async (room) => {
+            const next = await listed(first, Math.min(end, first + room));
             last.after(...next);
-            more(next.at(-1) ?? last, first + AT_ONCE);
+            more(next.at(-1) ?? last, first + room);
           });
         };
         const last = rows.at(-1);
@@ -156,14 +157,21 @@ window.guihua_results = (() => {
     return run;
   }
 
-  /** Calls `act` when an element is in view; a failure is like the end of the list. */
-  function onceSeen(target, act) {
+  /**
+   * Calls `act` when the title of the next row would be in view, with the number of rows as high as this one of which that is so; a
+   * failure is like the end of the list.
+   */
+  function onceSeen(row, act) {
+    const end = element("span");
     const observer = new IntersectionObserver(([seen]) => {
       if (!seen.isIntersecting) return;
       observer.disconnect();
-      act().catch(() => {});
-    });
-    observer.observe(target);
+      end.remove();
+      const { bottom, height } = row.getBoundingClientRect();
+      act(Math.max(1, Math.ceil((innerHeight - TITLE - bottom) / height))).catch(() => {});
+    }, { rootMargin: `0px 0px -${TITLE}px` });
+    row.append(end);
+    observer.observe(end);
   }
 
   /** The keys ↓ and ↑ move the focus through the results, from the input and back to it. */
