@@ -82,9 +82,10 @@ def remembered_and_shared_out(jobs: Sequence[Job[T]]) -> Iterator[T]:
 def _make(job: Job[T]) -> tuple[T, Memory]:
     """What the job makes, and what it remembered meanwhile."""
     global _told
-    _told = {}
+    told: Memory = {}
+    _told = told if is_remembering() else None
     try:
-        return job.make(), _told
+        return job.make(), told
     finally:
         _told = None
 

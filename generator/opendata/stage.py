@@ -127,7 +127,10 @@ def _job(
 ) -> Job[Outcome[Any]]:
     """What is made of these ``tables`` alone, and of the edition."""
 
-    inputs = (repr(edition), *chain.from_iterable(map(_inputs, tables()))) if is_remembering() else ()
+    inputs: tuple[object, ...] = ()
+    if is_remembering():
+        known = tables()  # a process that makes something of them has them by then
+        inputs, tables = (repr(edition), *chain.from_iterable(map(_inputs, known))), lambda: known
     return Job(
         ("export", *name),
         inputs,

@@ -13,7 +13,6 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Location, StageError, Text
 from generator.model import Corpus, Site
 from generator.opendata import Exports
-from generator.parallel import shared_out
 from generator.remembering import Job, is_remembering, remembered, remembered_and_shared_out
 from generator.search.entities import Entity, entities
 from generator.search.fields import Zone, searched_fields
@@ -99,7 +98,9 @@ def indexed(searchable: Sequence[SearchRecord], names_of_facets: FacetNames) -> 
     scale = GROWTH ** (len(searchable) // MANY_RECORDS).bit_length()
     facts: dict[str, Any] = {"part": PART_SIZE, "rarities": RARITIES}
     files = NamedFiles()
-    for told, made in shared_out(lambda part: part(searchable, scale), (_lists, _texts)):
+    parts = {"lists": _lists, "texts": _texts}
+    jobs = [Job(("index", name), (searchable,), partial(part, searchable, scale)) for name, part in parts.items()]
+    for told, made in remembered_and_shared_out(jobs):
         facts |= told
         files.add_all(made)
     name, content = index_of(names_of_facets, searchable, facts, files)
@@ -111,9 +112,9 @@ def _lists(searchable: Sequence[SearchRecord], scale: float) -> tuple[dict[str, 
     fields, files = searched_fields(searchable), NamedFiles()
     files.add("", "traditional", traditional(fields[0].alphabet()))
     characters, names = characters_of_names(fields[Zone.TITLE - 1], searchable)
-    series = Shards(round(NAMES_SIZE * scale))
+    series = Shards("names", round(NAMES_SIZE * scale))
     files.add_shards("names", chain(series.added(names), series.rest()))
-    long, short = Shards(round(SHARD_SIZE * scale), of_pairs=True), Shards(round(SHORT_SIZE * scale))
+    long, short = Shards("grams", round(SHARD_SIZE * scale), of_pairs=True), Shards("short", round(SHORT_SIZE * scale))
     for postings in inverted(fields):
         for_long, for_short = parted(postings)
         files.add_shards("grams", long.added(for_long))

@@ -17,14 +17,17 @@ back to it. A browser's ``DecompressionStream`` knows no dictionaries, and needs
 
 from __future__ import annotations
 
+import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.deflating import SMALLEST, raw_stream
+from generator.remembering import is_remembering, remembered
 from generator.search.dividing import divided
 from generator.search.fields import UNIT_BITS, Grams, Integers, beginning, text_of
 from generator.search.postings import Postings, begins
@@ -125,8 +128,8 @@ class Shards:
     characters are in the same, or the same three where two are in ``Postings.frequent``: a query for so few reads all of them.
     """
 
-    def __init__(self, size: int, *, of_pairs: bool = False) -> None:
-        self._size, self._of_pairs = size, of_pairs
+    def __init__(self, series: str, size: int, *, of_pairs: bool = False) -> None:
+        self._series, self._size, self._of_pairs = series, size, of_pairs
         self._rest: Encoded | None = None
 
     def added(self, postings: Postings) -> Iterator[tuple[str, bytes]]:
@@ -137,14 +140,20 @@ class Shards:
         encoded = self._rest.followed_by(encoded) if self._rest else encoded
         end = 0
         for start, end in _borders(encoded, self._size, is_all=False):
-            yield _shard(encoded.part(start, end))
+            yield self._shard(encoded.part(start, end))
         self._rest = encoded.part(end, len(encoded.grams))
 
     def rest(self) -> Iterator[tuple[str, bytes]]:
         """The last ones."""
         if self._rest:
             for start, end in _borders(self._rest, self._size, is_all=True):
-                yield _shard(self._rest.part(start, end))
+                yield self._shard(self._rest.part(start, end))
+
+    def _shard(self, encoded: Encoded) -> tuple[str, bytes]:
+        """Packing it is half of the work, and most shards are as before an edit."""
+        name, streams = text_of(int(encoded.names[0])), _streams(encoded)
+        inputs = (hashlib.sha256(_measured(streams)).digest(),) if is_remembering() else ()
+        return name, remembered(("shard", self._series, name), inputs, partial(_packed, streams))
 
 
 def _encoded(postings: Postings, *, of_pairs: bool) -> Encoded:
@@ -205,7 +214,7 @@ def _scattered(grams: Grams) -> Grams:
     return ((grams % scatter) * scatter >> np.uint64(8)) & np.uint64(0xFFFFFF)
 
 
-def _shard(encoded: Encoded) -> tuple[str, bytes]:
+def _streams(encoded: Encoded) -> list[bytes]:
     grams = encoded.grams
     shared, lengths = _shapes(grams)
     characters = grams[:, None] >> np.arange(SIZE - 1, -1, -1, dtype=np.uint64) * UNIT_BITS
@@ -218,8 +227,11 @@ def _shard(encoded: Encoded) -> tuple[str, bytes]:
         "characters above": (own >> 8).astype(np.uint8).tobytes(),
         **{name: stream.content.tobytes() for name, stream in encoded.numbers.items()},
     }
-    packed = [deflated(_measured(streams[name] for name in names)) for names in STREAMS]
-    return text_of(int(encoded.names[0])), bytes(_measured(packed))
+    return [bytes(_measured(streams[name] for name in names)) for names in STREAMS]
+
+
+def _packed(streams: Sequence[bytes]) -> bytes:
+    return bytes(_measured(map(deflated, streams)))
 
 
 def _measured(streams: Iterable[bytes]) -> bytearray:

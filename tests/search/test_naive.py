@@ -35,7 +35,7 @@ RECORDS = st.lists(st.builds(SearchRecord, entity=named(), headings=NAMES, text=
 def check(records: list[SearchRecord], size: int = 3_650) -> None:
     fields = searched_fields(records)
     lists = naive.lists_of(records)
-    long, short = Shards(size, of_pairs=True), Shards(size)
+    long, short = Shards("long", size, of_pairs=True), Shards("short", size)
     made = [(list(long.added(own)), list(short.added(others))) for own, others in map(parted, inverted(fields))]
     for_long, for_short = naive.series_of(lists)
     pairs = list(naive.shards_of(for_long, size, naive.together(for_long)))

@@ -38,7 +38,7 @@ def made(records: list[SearchRecord]) -> dict[str, list[tuple[str, bytes]]]:
 
 def series(records: list[SearchRecord]) -> dict[str, list[tuple[str, bytes]]]:
     """The shards of long grams and of short ones."""
-    packed = {"long": Shards(SIZE, of_pairs=True), "short": Shards(SIZE // 10)}
+    packed = {"long": Shards("long", SIZE, of_pairs=True), "short": Shards("short", SIZE // 10)}
     shards: dict[str, list[tuple[str, bytes]]] = {name: [] for name in packed}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postings, "MANY", MANY)
