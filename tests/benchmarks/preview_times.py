@@ -48,13 +48,17 @@ class Running:
 
     def _browse(self) -> None:
         while self.process.poll() is None:
-            with urlopen(f"http://127.0.0.1:{self.port}/{self.page}") as answer:
-                state = re.search(r'data-state="([^"]+)"', answer.read().decode("utf-8"))
-            assert state
-            address = f"http://127.0.0.1:{self.port}/-preview/news?page=/{quote(self.page)}&state={state[1]}"
-            with suppress(OSError), urlopen(address) as news:
-                if any(line == b"event: reload\n" for line in news):
-                    self.reloads.put((monotonic(), ""))
+            with suppress(OSError):  # the preview has ended
+                self._wait_for_news()
+
+    def _wait_for_news(self) -> None:
+        with urlopen(f"http://127.0.0.1:{self.port}/{self.page}") as answer:
+            state = re.search(r'data-state="([^"]+)"', answer.read().decode("utf-8"))
+        assert state
+        address = f"http://127.0.0.1:{self.port}/-preview/news?page=/{quote(self.page)}&state={state[1]}"
+        with urlopen(address) as news:
+            if any(line == b"event: reload\n" for line in news):
+                self.reloads.put((monotonic(), ""))
 
     @staticmethod
     def after(moment: float, queue: Queue[tuple[float, str]], text: str) -> tuple[float, str]:
