@@ -11,8 +11,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ PIPE_SIZE = 1 << 20
 """In bytes; as much as Linux lets everybody have."""
 PARENT_DEATH_SIGNAL = 1
 """``PR_SET_PDEATHSIG`` of prctl(2)."""
+TO_STOP = (signal.SIGINT, signal.SIGTERM)
 HAS_THREADS = ("minify",)
 """Modules with a runtime of their own."""
 
@@ -36,8 +37,9 @@ class WorkerDiedError(RuntimeError):
     """A worker ended before its jobs were done: it was killed, or there was no memory left."""
 
 
-def shared_out(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-    """``work`` of each item, in their order; the results must be picklable when they come from another process.
+def shared_out(work: Callable[[Item], Result], items: Sequence[Item]) -> Generator[Result, None, None]:
+    """``work`` of each item, in their order; the results must be picklable when they come from another process. Who does not
+    ask to the end closes the generator: a signal that comes while it is cleared away would be lost.
 
     Raises:
         Exception: whatever ``work`` raises, of the first item for which it does.
@@ -50,13 +52,26 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterato
     workers: list[_Worker] = []
     try:
         for _ in range(count):
-            workers.append(_Worker(work, items, [end for worker in workers for end in worker.ends]))
+            with _undisturbed():
+                workers.append(_Worker(work, items, [end for worker in workers for end in worker.ends]))
         yield from _in_order(workers, len(items))
     finally:
         for worker in workers:
             worker.process.kill()
         for worker in workers:
             worker.process.join()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A context at whose end a signal to stop is answered that comes in it: what its handler raises while a process is forked
+    would be lost.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, TO_STOP)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _in_order(workers: Sequence[_Worker], count: int) -> Iterator[Any]:
@@ -119,6 +134,7 @@ def _work(
     gc.freeze()  # what was there before is no garbage: to look through it would take time, and memory for copies
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, TO_STOP)
     with suppress(BrokenPipeError, EOFError):
         while True:
             number = numbers.recv()

@@ -7,8 +7,8 @@ page. A build, which makes everything once, keeps nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -62,21 +62,22 @@ class Job(Generic[T]):
     stands: Callable[[T], bool] = lambda _: True
 
 
-def remembered_and_shared_out(jobs: Sequence[Job[T]]) -> Iterator[T]:
+def remembered_and_shared_out(jobs: Sequence[Job[T]]) -> Generator[T, None, None]:
     """``remembered`` for each job, in their order; what is to be made is made in all processes. What a job remembers by itself
     is kept, too.
     """
     known = [_recalled_by(job) for job in jobs]
-    made = shared_out(_make, [job for job, result in zip(jobs, known, strict=True) if not result])
-    for job, former in zip(jobs, known, strict=True):
-        if former:
-            (result,) = former
-        else:
-            result, told = next(made)
-            for key, (inputs, of_job) in told.items():
-                _keep(key, inputs, of_job)
-        _keep(job.key, job.inputs, result)
-        yield result
+    to_make = [job for job, result in zip(jobs, known, strict=True) if not result]
+    with closing(shared_out(_make, to_make)) as made:
+        for job, former in zip(jobs, known, strict=True):
+            if former:
+                (result,) = former
+            else:
+                result, told = next(made)
+                for key, (inputs, of_job) in told.items():
+                    _keep(key, inputs, of_job)
+            _keep(job.key, job.inputs, result)
+            yield result
 
 
 def _make(job: Job[T]) -> tuple[T, Memory]:

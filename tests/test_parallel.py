@@ -137,3 +137,38 @@ def runs(process: int) -> bool:
     except ProcessLookupError:
         return False
     return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text() if Path("/proc/self").exists() else True
+
+
+STOPPED = """
+import os, signal, sys
+from multiprocessing.process import BaseProcess
+from generator.parallel import shared_out
+from generator.remembering import Job, remembered_and_shared_out
+signal.signal(signal.SIGTERM, lambda number, _: sys.exit(143))
+def stop(*_): os.kill(os.getpid(), signal.SIGTERM)
+{when}
+print(list({what}))
+"""
+"""A run that is asked to stop at a certain moment."""
+WHEN = {
+    "while a worker is forked": "os.register_at_fork(after_in_parent=stop)",
+    "while a worker is cleared away": "BaseProcess.join = stop",
+}
+WHAT = {
+    "jobs": "shared_out(abs, [1, 2])",
+    "remembered jobs": "remembered_and_shared_out([Job('one', (), int), Job('two', (), int)])",
+}
+
+
+@pytest.mark.parametrize("when", WHEN.values(), ids=WHEN)
+@pytest.mark.parametrize("what", WHAT.values(), ids=WHAT)
+def test_signal_to_stop_is_never_lost(when: str, what: str) -> None:
+    """What its handler raises would be, where the interpreter has nobody to tell: in a callback of a fork, in a generator that
+    is cleared away.
+    """
+    run = subprocess.run(
+        [sys.executable, "-c", STOPPED.format(when=when, what=what)],
+        cwd=REPOSITORY, capture_output=True, encoding="utf-8", timeout=PATIENCE,
+    )  # fmt: skip
+    assert run.returncode == 143, run.stderr
+    assert run.stdout == ""

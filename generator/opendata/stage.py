@@ -99,6 +99,7 @@ def export(corpus: Corpus, files: SiteFiles) -> Exports:
         # the facts that all share, in place of copies that came from another process
         tables_by_plan[plan.id] = tuple(replace(table, table=facts[table.table.name]) for table in own)
     archives = {topic.id: _taken(next(outcomes), files) for topic in topics}
+    outcomes.close()
     figures, duties = readable(named["figures"], named), readable(_duties(named), named)
     names = {indicator.id: indicator.name for indicator in corpus.registry.indicators.values()}
     titles = {unit.id: title_of_duties(unit) for unit in corpus.registry.units.values()}
