@@ -29,6 +29,7 @@ PIPE_SIZE = 1 << 20
 PARENT_DEATH_SIGNAL = 1
 """``PR_SET_PDEATHSIG`` of prctl(2)."""
 TO_STOP = (signal.SIGINT, signal.SIGTERM)
+"""The signals that ask a run to end."""
 HAS_THREADS = ("minify",)
 """Modules with a runtime of their own."""
 

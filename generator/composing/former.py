@@ -35,8 +35,9 @@ class FramedBefore:
 
 @dataclass(frozen=True, slots=True)
 class SitePiece:
-    """A page with its files, or files of no page. ``make`` may be told how the page was framed; ``given`` is what it is made of beside what it reads of the corpus, of the
-    exports and of templates, and what all pieces are made of; ``frame`` what is made of its frame alone.
+    """A page with its files, or files of no page. ``make`` may be told how the page was framed; ``given`` is what it is made of
+    beside what it reads of the corpus, of the exports and of templates, and what all pieces are made of; ``frame`` what is made
+    of its frame alone.
     """
 
     name: str

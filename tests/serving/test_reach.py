@@ -13,6 +13,8 @@ from generator.composing.stage import Composed, Composition
 from generator.opendata import stage
 from generator.opendata.packages.describing import rendered
 from generator.opendata.tables import TableData
+from generator.rendering.engine import PageBody
+from generator.rendering.material_frame import MaterialFrame
 from generator.search import index
 from generator.search.entities import Entity
 from generator.search.records import SearchRecord, records_of
@@ -190,4 +192,26 @@ def test_edit_of_one_table_leaves_the_others_of_a_package(
     follower.follow()
     in_packages = {stem for stem in made if stem.startswith("data/plans/")}
     assert in_packages == {"data/plans/clean-rivers/units", "data/plans/green-city/units"}
+    assert tree(follower.site) == cold(city, tmp_path / "cold")
+
+
+def test_page_that_comes_out_as_it_was_keeps_its_frame(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The template says the same in other words: its pages are composed again, and none of them is framed."""
+    follower = Follower(city)
+    follower.follow()
+    framed, page = list[str](), MaterialFrame.page
+
+    def noted(frame: MaterialFrame, body: PageBody) -> bytes:
+        framed.append(body.address)
+        return page(frame, body)
+
+    template("pages/unit.html.j2", '<h1 id="title"', '{{ "<h1 id=\\"title\\"" | html }}')(city)
+    with composed(monkeypatch) as addresses:
+        monkeypatch.setattr(MaterialFrame, "page", noted)
+        news = follower.follow()
+    assert addresses == UNITS
+    assert framed == []
+    assert news.changed == set()
     assert tree(follower.site) == cold(city, tmp_path / "cold")
